@@ -1,0 +1,14 @@
+namespace Waybill;
+
+/// <summary>The bus outside any delivery: a singleton for hosted services and timers. Publishes at once; never part of a settlement. Thread-safe.</summary>
+public interface IDirectMessageBus : IMessageBus
+{
+    /// <summary>
+    /// Opens a named producer, whose sequence numbers the journal keeps with its messages, so that a publisher that reads from a file or a feed can
+    /// go on after a crash where its stored messages end.
+    /// </summary>
+    /// <param name="name">The producer's name, 1 to 255 bytes of UTF-8; stable over restarts.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
+    /// <exception cref="InvalidOperationException">A producer of this name is open.</exception>
+    ValueTask<IProducer> OpenProducerAsync(string name, CancellationToken cancellationToken = default);
+}

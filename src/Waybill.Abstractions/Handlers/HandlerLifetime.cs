@@ -1,0 +1,11 @@
+namespace Waybill;
+
+/// <summary>How long a handler instance lives.</summary>
+public enum HandlerLifetime
+{
+    /// <summary>One instance a delivery, with services of the delivery's scope.</summary>
+    Scoped,
+
+    /// <summary>One instance for all deliveries, built from singletons; it must be thread-safe.</summary>
+    Singleton,
+}

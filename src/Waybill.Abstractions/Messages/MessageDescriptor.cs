@@ -1,0 +1,30 @@
+namespace Waybill;
+
+/// <summary>What is known of a message type at compile time. One instance a type, immutable and thread-safe.</summary>
+public sealed class MessageDescriptor
+{
+    private static int s_count;
+
+    /// <summary>The type's name on the wire (header <c>waybill-type</c>): <see cref="MessageAttribute.Name"/>, by default the full type name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The exchange that the message is published to; null for a type that is only nested in others or sent to a queue.</summary>
+    public string? Exchange { get; init; }
+
+    /// <summary>The routing-key template, such as <c>order.{Region}.created</c>; empty where the exchange needs no key.</summary>
+    public string RoutingKey { get; init; } = "";
+
+    /// <summary>The durability that the message asks for; null when it says nothing and the exchange decides.</summary>
+    public Durability? Durability { get; init; }
+
+    /// <summary>Whether publishing throws when no queue receives the message.</summary>
+    public bool Mandatory { get; init; }
+
+    /// <summary>The schema's fingerprint (header <c>waybill-schema</c>): it changes when a field's number, name or wire type does.</summary>
+    public ulong Schema { get; init; }
+
+    /// <summary>
+    /// A small number, unique in this process: a bus keeps what it knows of a type in an array under it, where others look up a dictionary.
+    /// </summary>
+    public int Ordinal { get; } = Interlocked.Increment(ref s_count) - 1;
+}

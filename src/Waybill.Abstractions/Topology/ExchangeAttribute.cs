@@ -1,0 +1,12 @@
+namespace Waybill;
+
+/// <summary>Declares the exchange that a string constant names.</summary>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class ExchangeAttribute(ExchangeType type) : Attribute
+{
+    /// <summary>How the exchange chooses queues.</summary>
+    public ExchangeType Type { get; } = type;
+
+    /// <summary>True (default): messages that name no durability of their own are flushed. False: they live in memory only.</summary>
+    public bool Durable { get; set; } = true;
+}

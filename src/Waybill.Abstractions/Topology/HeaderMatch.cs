@@ -1,0 +1,17 @@
+namespace Waybill;
+
+/// <summary>How a headers exchange compares a binding's arguments with a message's headers.</summary>
+public enum HeaderMatch
+{
+    /// <summary>Every argument matches; arguments that begin with <c>x-</c> are skipped.</summary>
+    All,
+
+    /// <summary>At least one argument matches; arguments that begin with <c>x-</c> are skipped.</summary>
+    Any,
+
+    /// <summary>Every argument matches, those that begin with <c>x-</c> too.</summary>
+    AllWithX,
+
+    /// <summary>At least one argument matches, those that begin with <c>x-</c> too.</summary>
+    AnyWithX,
+}

@@ -1,0 +1,38 @@
+namespace Waybill.Transports;
+
+/// <summary>A leased message. Its body is the transport's memory, valid until the delivery is settled or its lease is lost.</summary>
+public sealed class Delivery
+{
+    /// <summary>Names the lease.</summary>
+    public required DeliveryToken Token { get; init; }
+
+    /// <summary>The message's id.</summary>
+    public required Guid MessageId { get; init; }
+
+    /// <summary>The message type's name on the wire.</summary>
+    public required string MessageType { get; init; }
+
+    /// <summary>The publisher's schema fingerprint.</summary>
+    public required ulong Schema { get; init; }
+
+    /// <summary>The routing key.</summary>
+    public required string RoutingKey { get; init; }
+
+    /// <summary>The message's Protobuf bytes.</summary>
+    public required ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>When the message was published.</summary>
+    public required DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>How many attempts failed before.</summary>
+    public required int Failed { get; init; }
+
+    /// <summary>How often the message was leased, this lease included, since the transport was opened.</summary>
+    public required int Acquired { get; init; }
+
+    /// <summary>How durable the message is.</summary>
+    public required Durability Durability { get; init; }
+
+    /// <summary>The application's headers; empty when there are none.</summary>
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Waybill.Transports;
+
+/// <summary>Takes a receiver's deliveries. The transport calls it from one thread at a time, and it must not block.</summary>
+public interface IDeliverySink
+{
+    /// <summary>New deliveries: never more unsettled ones than the prefetch allows.</summary>
+    void OnDeliveries(ReadOnlySpan<Delivery> deliveries);
+
+    /// <summary>The answer to one outcome. The delivery's buffers are the transport's again.</summary>
+    void OnSettled(DeliveryToken token, SettlementResult result);
+
+    /// <summary>A lease ended without being settled: the message will come again, to somebody. A later outcome for it is stale.</summary>
+    void OnLeaseLost(DeliveryToken token);
+
+    /// <summary>The transport failed for good; nothing that is unsettled can be settled any more.</summary>
+    void OnFaulted(Exception exception);
+}

@@ -1,0 +1,17 @@
+namespace Waybill.Transports;
+
+/// <summary>
+/// A subscription to one queue. Thread-safe. Disposing it ends the leases of what it still holds: those deliveries come again, without counting as
+/// failed.
+/// </summary>
+public interface IReceiver : IAsyncDisposable
+{
+    /// <summary>Hands in an outcome; never waits. <see cref="IDeliverySink.OnSettled"/> answers when it is as durable as its message.</summary>
+    void Settle(Outcome outcome);
+
+    /// <summary>Renews the leases of deliveries whose handlers are alive.</summary>
+    void Renew(ReadOnlySpan<DeliveryToken> tokens);
+
+    /// <summary>Hands out nothing more; what was handed out may still be settled. Cannot be undone.</summary>
+    void Stop();
+}

@@ -1,0 +1,79 @@
+using System.Text;
+
+namespace Waybill;
+
+/// <summary>Writes a routing key as UTF-8, word by word. Used by generated code.</summary>
+public ref struct RoutingKeyWriter(Span<byte> destination)
+{
+    /// <summary>The greatest length of a routing key in bytes of UTF-8, as AMQP 0-9-1 has it.</summary>
+    public const int MaxBytes = 255;
+
+    private readonly Span<byte> _destination = destination[..Math.Min(destination.Length, MaxBytes)];
+
+    /// <summary>How many bytes were written.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Writes literal text of the template.</summary>
+    public void WriteLiteral(ReadOnlySpan<byte> utf8)
+    {
+        if (!utf8.TryCopyTo(_destination[Length..]))
+        {
+            throw TooLong();
+        }
+
+        Length += utf8.Length;
+    }
+
+    /// <summary>Writes a property's value as one word.</summary>
+    /// <exception cref="RoutingKeyException">The value is null or empty, holds a dot, or makes the key too long.</exception>
+    public void WriteWord(ReadOnlySpan<char> value, string property)
+    {
+        if (value.IsEmpty)
+        {
+            throw new RoutingKeyException(
+                $"{property} is null or empty, and a word of a routing key cannot be. Set it before publishing.",
+                property
+            );
+        }
+
+        if (value.Contains('.'))
+        {
+            throw new RoutingKeyException(
+                $"{property} is '{value}', and a word of a routing key cannot hold a dot. Publish a value without one, or choose another property.",
+                property
+            );
+        }
+
+        if (!Encoding.UTF8.TryGetBytes(value, _destination[Length..], out var written))
+        {
+            throw TooLong();
+        }
+
+        Length += written;
+    }
+
+    /// <summary>Writes a formattable property's value (a number, a Guid) as one word, in the invariant culture.</summary>
+    /// <exception cref="RoutingKeyException">The value's text holds a dot or makes the key too long.</exception>
+    public void WriteWord<T>(T value, string property)
+        where T : IUtf8SpanFormattable
+    {
+        var rest = _destination[Length..];
+        if (!value.TryFormat(rest, out var written, default, System.Globalization.CultureInfo.InvariantCulture))
+        {
+            throw TooLong();
+        }
+
+        if (rest[..written].Contains((byte)'.'))
+        {
+            throw new RoutingKeyException(
+                $"{property} is '{Encoding.UTF8.GetString(rest[..written])}', and a word of a routing key cannot hold a dot. Choose another property.",
+                property
+            );
+        }
+
+        Length += written;
+    }
+
+    private static RoutingKeyException TooLong() =>
+        new($"The routing key is longer than {MaxBytes} bytes of UTF-8. Publish shorter values.");
+}
