@@ -1,0 +1,133 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Waybill.Storage.Devices;
+
+/// <summary>
+/// The system calls whose result must be seen: .NET's own flush reports success on Linux when the device failed (storage.md 3). Only calls
+/// without variadic arguments are used with a value in the variadic part, which Apple's arm64 convention would misplace.
+/// </summary>
+internal static unsafe partial class Posix
+{
+    private const int InterruptedError = 4;
+    private const int FullFsync = 51;
+    private const int LockShared = 1;
+    private const int LockExclusive = 2;
+    private const int LockNonBlocking = 4;
+    private static readonly int _wouldBlockError = OperatingSystem.IsLinux() ? 11 : 35;
+    private static readonly int _closeOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
+
+    /// <summary>Opens what exists, directories too, without the advisory lock that File.OpenHandle takes.</summary>
+    public static SafeFileHandle Open(string path, bool writable)
+    {
+        int descriptor;
+        do
+        {
+            descriptor = OpenCall(path, (writable ? 2 : 0) | _closeOnExec);
+        } while (descriptor < 0 && Marshal.GetLastPInvokeError() == InterruptedError);
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Failure("open", path);
+    }
+
+    /// <summary>Writes everything; a short write goes on where it stopped.</summary>
+    public static void Write(SafeFileHandle file, string path, long offset, ReadOnlySpan<byte> source)
+    {
+        fixed (byte* start = source)
+        {
+            var written = 0L;
+            while (written < source.Length)
+            {
+                var result = WriteCall(file, start + written, (nuint)(source.Length - written), offset + written);
+                if (result > 0)
+                {
+                    written += result;
+                }
+                else if (result == 0)
+                {
+                    throw new IOException($"pwrite on '{path}' wrote nothing.");
+                }
+                else if (Marshal.GetLastPInvokeError() != InterruptedError)
+                {
+                    throw Failure("pwrite", path);
+                }
+            }
+        }
+    }
+
+    /// <summary>fdatasync: the data and the metadata needed to read it back (F_FULLFSYNC on macOS, where fsync stops at the drive's cache).</summary>
+    public static void SyncData(SafeFileHandle file, string path)
+    {
+        if (OperatingSystem.IsMacOS())
+        {
+            Check(static handle => FileControlCall(handle, FullFsync), file, "fcntl(F_FULLFSYNC)", path);
+        }
+        else
+        {
+            Check(static handle => SyncDataCall(handle), file, "fdatasync", path);
+        }
+    }
+
+    /// <summary>Makes a directory's entries durable.</summary>
+    public static void SyncDirectory(string path)
+    {
+        using var directory = Open(path, writable: false);
+        Check(static handle => SyncCall(handle), directory, "fsync", path);
+    }
+
+    /// <summary>Takes the advisory lock of this open file; false when somebody else holds it.</summary>
+    public static bool TryLock(SafeFileHandle file, string path, bool shared)
+    {
+        while (LockCall(file, (shared ? LockShared : LockExclusive) | LockNonBlocking) != 0)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            if (error == _wouldBlockError)
+            {
+                return false;
+            }
+            if (error != InterruptedError)
+            {
+                throw Failure("flock", path);
+            }
+        }
+        return true;
+    }
+
+    private static void Check(Func<SafeFileHandle, int> call, SafeFileHandle file, string name, string path)
+    {
+        // An interrupted sync has not failed; any other error is reported and never tried again.
+        while (call(file) != 0)
+        {
+            if (Marshal.GetLastPInvokeError() != InterruptedError)
+            {
+                throw Failure(name, path);
+            }
+        }
+    }
+
+    private static IOException Failure(string call, string path)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return new IOException(
+            $"{call} on '{path}' failed: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}).",
+            new Win32Exception(error)
+        );
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenCall(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
+    private static partial nint WriteCall(SafeFileHandle file, byte* source, nuint count, long offset);
+
+    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    private static partial int SyncDataCall(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int SyncCall(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int FileControlCall(SafeFileHandle file, int command);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int LockCall(SafeFileHandle file, int operation);
+}

@@ -1,0 +1,272 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Waybill.Storage.Format;
+
+namespace Waybill.Storage.Append;
+
+/// <summary>
+/// Where publishers meet: the filling buffer, the position and the chain of CRCs, all under one spin. Every member is safe for concurrent
+/// use; <see cref="TryTake"/>, <see cref="TryIdle"/> and <see cref="SetNextSegment"/> belong to the writer thread.
+/// </summary>
+internal sealed class Appender
+{
+    // Below this a payload is copied under the spin; above, its place is reserved there and the copy is made outside.
+    private const int LargeCopy = 1024;
+
+    private readonly BatchBuffer[] _free;
+    private readonly RoomSignal _room = new();
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly long _segmentBytes;
+    private readonly int _bufferBytes;
+    private readonly int _reserveBytes;
+    private readonly int _minBatchBytes;
+    private SpinGate _gate;
+    private BatchBuffer? _active;
+    private object? _spareState;
+    private int _freeCount;
+    private bool _restricted;
+    private bool _idle;
+    private bool _stopped;
+    private long _next;
+    private long _segmentBase;
+    private uint _chain;
+    private uint _nextSegmentSeed;
+
+    public Appender(JournalOptions options, long segmentBytes)
+    {
+        _segmentBytes = segmentBytes;
+        _bufferBytes = options.BufferBytes;
+        _reserveBytes = options.ReserveBytes;
+        _minBatchBytes = options.MinBatchBytes;
+        _free = new BatchBuffer[options.BufferCount];
+        for (; _freeCount < _free.Length; _freeCount++)
+        {
+            _free[_freeCount] = new BatchBuffer(_bufferBytes, Free);
+        }
+    }
+
+    /// <summary>Records in the filling batch; a hint, read without the gate.</summary>
+    public int WaitingRecords => Volatile.Read(ref _active)?.RecordCount ?? 0;
+
+    /// <summary>Bytes in the filling batch; a hint, read without the gate.</summary>
+    public int WaitingBytes => Volatile.Read(ref _active)?.Length ?? 0;
+
+    /// <summary>Somebody found no room and waits.</summary>
+    public bool HasRoomWaiters => _room.HasWaiters;
+
+    public void Start(LogPosition position, uint nextSegmentSeed, object state)
+    {
+        _gate.Enter();
+        _next = position.Lsn;
+        _segmentBase = position.SegmentBase;
+        _chain = position.Chain;
+        _nextSegmentSeed = nextSegmentSeed;
+        _spareState = state;
+        Activate();
+        _gate.Exit();
+    }
+
+    public AppendOutcome TryAppend(
+        byte type,
+        ReadOnlySpan<byte> head,
+        ReadOnlySpan<byte> body,
+        CommitLevel level,
+        AppendPriority priority,
+        out Appended appended
+    )
+    {
+        var payloadBytes = head.Length + body.Length;
+        var recordBytes = JournalFormat.RecordBytes(payloadBytes);
+        var payloadState = Crc32C.Continue(Crc32C.Continue(Crc32C.Start, head), body);
+
+        _gate.Enter();
+        var buffer = _active;
+        if (buffer is null || buffer.Length + recordBytes > (priority == AppendPriority.Reserved ? buffer.Capacity : buffer.NormalLimit))
+        {
+            var stopped = _stopped;
+            _gate.Exit();
+            appended = default;
+            return stopped ? AppendOutcome.Stopped : AppendOutcome.NoRoom;
+        }
+        var at = buffer.Length;
+        var lsn = buffer.Lsn + at;
+        ref var record = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer.Data), at);
+        _chain = RecordHeader.Write(ref record, payloadBytes, type, lsn, _chain, payloadState);
+        buffer.Length = at + recordBytes;
+        buffer.RecordCount++;
+        buffer.NeedsSync |= level == CommitLevel.Flushed;
+        appended = new Appended(lsn, buffer.Lsn, buffer.State!);
+        var wake = _idle;
+        _idle = false;
+        var copyInside = payloadBytes <= LargeCopy;
+        if (copyInside)
+        {
+            CopyPayload(buffer, at, recordBytes, head, body);
+            _gate.Exit();
+        }
+        else
+        {
+            buffer.BeginCopy();
+            _gate.Exit();
+            CopyPayload(buffer, at, recordBytes, head, body);
+            buffer.EndCopy();
+        }
+        if (wake)
+        {
+            _wake.Set();
+        }
+        return AppendOutcome.Done;
+    }
+
+    /// <summary>Completes when an append of that size may fit, or the journal has stopped.</summary>
+    public ValueTask WaitForRoomAsync(int payloadBytes, AppendPriority priority, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled(cancellationToken);
+        }
+        var signal = _room.Next();
+        return HasRoom(payloadBytes, priority) ? ValueTask.CompletedTask : new ValueTask(signal.WaitAsync(cancellationToken));
+    }
+
+    /// <summary>Takes the filling batch if it has records and makes the next buffer, if one is free, the filling one.</summary>
+    /// <param name="nextState">The state of the batch after, when the last one given was used; null when it was not.</param>
+    public BatchBuffer? TryTake(ref object? nextState)
+    {
+        _gate.Enter();
+        if (_spareState is null)
+        {
+            (_spareState, nextState) = (nextState, null);
+        }
+        var batch = _active;
+        if (batch is null || batch.RecordCount == 0)
+        {
+            _gate.Exit();
+            return null;
+        }
+        batch.ChainOut = _chain;
+        _next = JournalFormat.AlignBatch(batch.Lsn + batch.Length);
+        _active = null;
+        Activate();
+        _gate.Exit();
+        _room.Set();
+        return batch;
+    }
+
+    /// <summary>Goes idle unless there are records: then the next append wakes the writer.</summary>
+    /// <param name="stopped">True: nothing is there and nothing will come.</param>
+    public bool TryIdle(out bool stopped)
+    {
+        _gate.Enter();
+        stopped = _stopped;
+        _idle = (_active is null || _active.RecordCount == 0) && !stopped;
+        var idle = _idle;
+        _gate.Exit();
+        return idle;
+    }
+
+    public void WaitWhileIdle() => _wake.WaitOne();
+
+    public void SetNextSegment(uint seed)
+    {
+        _gate.Enter();
+        _nextSegmentSeed = seed;
+        _gate.Exit();
+    }
+
+    /// <summary>Accepts nothing more; what was accepted stays to be taken.</summary>
+    public void Stop()
+    {
+        _gate.Enter();
+        _stopped = true;
+        _idle = false;
+        if (_active is { } active)
+        {
+            active.NormalLimit = 0;
+            active.Capacity = 0;
+        }
+        _gate.Exit();
+        _wake.Set();
+        _room.Set();
+    }
+
+    /// <summary>Stops, and returns the state of the batch that was filling, which will not be committed.</summary>
+    public object? Abandon()
+    {
+        Stop();
+        _gate.Enter();
+        var state = _active?.State;
+        _active = null;
+        _gate.Exit();
+        return state;
+    }
+
+    private static void CopyPayload(BatchBuffer buffer, int at, int recordBytes, ReadOnlySpan<byte> head, ReadOnlySpan<byte> body)
+    {
+        var payload = buffer.Data.AsSpan(at + JournalFormat.RecordHeaderBytes, recordBytes - JournalFormat.RecordHeaderBytes);
+        head.CopyTo(payload);
+        body.CopyTo(payload[head.Length..]);
+        // The buffer has been used before: what pads the record to its alignment must not depend on it.
+        payload[(head.Length + body.Length)..].Clear();
+    }
+
+    private bool HasRoom(int payloadBytes, AppendPriority priority)
+    {
+        var recordBytes = JournalFormat.RecordBytes(payloadBytes);
+        _gate.Enter();
+        var has =
+            _stopped
+            || _active is { } active
+                && active.Length + recordBytes <= (priority == AppendPriority.Reserved ? active.Capacity : active.NormalLimit);
+        _gate.Exit();
+        return has;
+    }
+
+    // Under the gate. Decides where the next batch stands, in the next segment when this one has too little room for any record.
+    private void Activate()
+    {
+        if (_stopped || _freeCount == 0 || _spareState is null)
+        {
+            return;
+        }
+        var room = _segmentBase + _segmentBytes - JournalFormat.SealBytes - _next;
+        if (room < _minBatchBytes)
+        {
+            _segmentBase += _segmentBytes;
+            _next = _segmentBase + JournalFormat.SegmentHeaderBytes;
+            _chain = _nextSegmentSeed;
+            room = _segmentBytes - JournalFormat.SegmentHeaderBytes - JournalFormat.SealBytes;
+        }
+        var buffer = _free[--_freeCount];
+        buffer.Use++;
+        buffer.Lsn = _next;
+        buffer.Length = JournalFormat.BatchHeaderBytes;
+        buffer.RecordCount = 0;
+        buffer.ChainIn = _chain;
+        buffer.NeedsSync = false;
+        buffer.State = _spareState;
+        buffer.Capacity = (int)Math.Min(_bufferBytes, room);
+        _spareState = null;
+        // The last free buffer is for what makes room; the limit is lifted when another one comes back.
+        _restricted = _freeCount == 0;
+        buffer.NormalLimit = _restricted ? 0 : buffer.Capacity - _reserveBytes;
+        _active = buffer;
+    }
+
+    private void Free(BatchBuffer buffer)
+    {
+        _gate.Enter();
+        _free[_freeCount++] = buffer;
+        if (_active is null)
+        {
+            Activate();
+        }
+        else if (_restricted && !_stopped)
+        {
+            _restricted = false;
+            _active.NormalLimit = _active.Capacity - _reserveBytes;
+        }
+        _gate.Exit();
+        _room.Set();
+    }
+}

@@ -1,0 +1,132 @@
+using Waybill.Storage.Append;
+using Waybill.Storage.Format;
+using Waybill.Storage.Segments;
+
+namespace Waybill.Storage.Commit;
+
+/// <summary>
+/// Puts batches into segments: header, one write, a sync when asked, the roll into the next segment. Owned by the writer thread, except
+/// for <see cref="WrittenEnd"/> and <see cref="Frontier"/>.
+/// </summary>
+internal sealed class LogWriter
+{
+    private readonly SegmentSet _segments;
+    private readonly SegmentPreparer _preparer;
+    private readonly Appender _appender;
+    private readonly Func<ulong> _salt;
+    private readonly byte[] _sector = GC.AllocateArray<byte>(JournalFormat.BatchAlignment, pinned: true);
+    private Segment _current;
+    private Segment? _blank;
+    private SegmentHeader _nextHeader;
+    private long _end;
+    private long _frontier;
+    private uint _chain;
+    private bool _closed;
+
+    /// <summary>Goes on where recovery ended.</summary>
+    public LogWriter(SegmentSet segments, SegmentPreparer preparer, Appender appender, Func<ulong> salt, LogPosition position, bool closed)
+    {
+        _segments = segments;
+        _preparer = preparer;
+        _appender = appender;
+        _salt = salt;
+        _current = segments.Find(position.SegmentBase)!;
+        _end = position.Lsn;
+        _frontier = position.Lsn;
+        _chain = position.Chain;
+        _closed = closed;
+        NextSeed = PlanNext();
+    }
+
+    /// <summary>The chain's start in the segment after the current one.</summary>
+    public uint NextSeed { get; private set; }
+
+    /// <summary>Everything below has been written.</summary>
+    public long WrittenEnd => Volatile.Read(ref _end);
+
+    /// <summary>Everything below is durable.</summary>
+    public long Frontier => Volatile.Read(ref _frontier);
+
+    /// <summary>Writes a batch and makes it as durable as its appends asked.</summary>
+    public void Commit(BatchBuffer batch)
+    {
+        if (batch.Lsn >= _current.EndLsn)
+        {
+            Roll();
+        }
+        var header = new BatchHeader(BatchKind.Records, batch.Lsn, batch.Length, batch.RecordCount, _frontier, batch.ChainIn);
+        header.Write(batch.Data, _current.Seed);
+        var padded = JournalFormat.AlignBatch(batch.Length);
+        batch.Data.AsSpan(batch.Length, padded - batch.Length).Clear();
+        _current.File.Write(batch.Lsn - _current.BaseLsn, batch.Data.AsSpan(0, padded));
+        _chain = batch.ChainOut;
+        _closed = false;
+        Volatile.Write(ref _end, batch.Lsn + padded);
+        if (batch.NeedsSync)
+        {
+            Sync(_end);
+        }
+        if (_blank is null && _end - _current.BaseLsn > _current.Header.SegmentBytes / 8 && !_preparer.IsPreparing(_nextHeader.BaseLsn))
+        {
+            _preparer.Begin(_nextHeader);
+        }
+    }
+
+    /// <summary>
+    /// Makes everything durable and says so in a last header, so that after a clean close every byte counts as known to be durable.
+    /// </summary>
+    public void Close()
+    {
+        if (_closed || _end + JournalFormat.SealBytes >= _current.EndLsn)
+        {
+            _current.File.Sync();
+            return;
+        }
+        Sync(_end);
+        WriteMark(BatchKind.Close);
+        _current.File.Sync();
+    }
+
+    private void Roll()
+    {
+        // The next segment exists, durably, before this one says that the log goes on there; and this one is whole before the next one has a batch.
+        var next = _blank ?? _preparer.Take(_nextHeader);
+        if (_blank is null)
+        {
+            _segments.Add(next);
+        }
+        _blank = null;
+        WriteMark(BatchKind.Seal);
+        Sync(next.FirstBatchLsn);
+        _current = next;
+        Volatile.Write(ref _end, next.FirstBatchLsn);
+        _chain = next.Seed;
+        NextSeed = PlanNext();
+        _appender.SetNextSegment(NextSeed);
+    }
+
+    private void WriteMark(BatchKind kind)
+    {
+        var header = new BatchHeader(kind, _end, JournalFormat.BatchHeaderBytes, 0, _frontier, _chain);
+        header.Write(_sector, _current.Seed);
+        _current.File.Write(_end - _current.BaseLsn, _sector);
+    }
+
+    private void Sync(long frontier)
+    {
+        _current.File.Sync();
+        Volatile.Write(ref _frontier, frontier);
+    }
+
+    private uint PlanNext()
+    {
+        if (_segments.Find(_current.EndLsn) is { } blank)
+        {
+            _blank = blank;
+            return blank.Seed;
+        }
+        _nextHeader = new SegmentHeader(_current.Header.SegmentBytes, _current.EndLsn, _salt());
+        Span<byte> bytes = stackalloc byte[SegmentHeader.Bytes];
+        return _nextHeader.Write(bytes);
+    }
+}

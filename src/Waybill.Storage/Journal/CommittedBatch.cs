@@ -1,0 +1,76 @@
+using Waybill.Storage.Append;
+
+namespace Waybill.Storage;
+
+/// <summary>
+/// A batch that is as durable as its appends asked. Its bytes are the journal's own buffer: they stay valid until the last reference is
+/// released. Copies of this value share the references. Thread-safe.
+/// </summary>
+public readonly struct CommittedBatch
+{
+    private readonly BatchBuffer _buffer;
+    private readonly int _use;
+
+    internal CommittedBatch(BatchBuffer buffer)
+    {
+        _buffer = buffer;
+        _use = buffer.Use;
+    }
+
+    /// <summary>The batch's position, <see cref="Appended.BatchLsn"/> of each of its appends.</summary>
+    public long Lsn => _buffer.Lsn;
+
+    /// <summary>How many records it has.</summary>
+    public int RecordCount => _buffer.RecordCount;
+
+    /// <summary>The bytes of header and records.</summary>
+    public int Length => _buffer.Length;
+
+    /// <summary>What <see cref="IJournalClient.CreateBatchState"/> made for it.</summary>
+    public object State => _buffer.State!;
+
+    /// <summary>Enumerates the records in LSN order; their payloads are valid as long as the batch.</summary>
+    public Enumerator GetEnumerator() => new(_buffer);
+
+    /// <summary>Takes one more reference.</summary>
+    /// <exception cref="InvalidOperationException">The last reference has been released.</exception>
+    public void Retain() => _buffer.Retain(_use);
+
+    /// <summary>Gives one reference back; after the last one the journal uses the buffer again.</summary>
+    /// <exception cref="InvalidOperationException">There is no reference left.</exception>
+    public void Release() => _buffer.Release(_use);
+
+    /// <summary>Walks the records of a batch.</summary>
+    public struct Enumerator
+    {
+        private readonly BatchBuffer _buffer;
+        private int _next;
+
+        internal Enumerator(BatchBuffer buffer)
+        {
+            _buffer = buffer;
+            _next = JournalFormat.BatchHeaderBytes;
+        }
+
+        /// <summary>The record.</summary>
+        public JournalRecord Current { get; private set; }
+
+        /// <summary>Goes to the next record; false at the end.</summary>
+        public bool MoveNext()
+        {
+            if (_next >= _buffer.Length)
+            {
+                return false;
+            }
+            var header = _buffer.Data.AsSpan(_next);
+            var payloadBytes = BitConverter.ToInt32(header);
+            Current = new JournalRecord(
+                _buffer.Lsn + _next,
+                header[4],
+                _buffer.Data.AsMemory(_next + JournalFormat.RecordHeaderBytes, payloadBytes)
+            );
+            _next += JournalFormat.RecordBytes(payloadBytes);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Waybill.Storage.Format;
+
+/// <summary>
+/// The 24 bytes before a payload (docs/format/journal.md): length (4), type (1), version (1), zero (2), LSN (8), the previous record's CRC (4), CRC (4).
+/// The CRC covers the payload first and then the header's first 20 bytes, so that an appender can take the payload's part before it knows
+/// its position.
+/// </summary>
+internal readonly record struct RecordHeader(int PayloadBytes, byte Type, long Lsn, uint PreviousCrc, uint Crc)
+{
+    private const int CrcAt = 20;
+
+    /// <summary>Writes a header behind a payload whose CRC state is known, and returns the record's CRC. The caller has checked the room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Write(ref byte destination, int payloadBytes, byte type, long lsn, uint previousCrc, uint payloadState)
+    {
+        var first = (uint)payloadBytes | ((ulong)type << 32) | ((ulong)JournalFormat.Version << 40);
+        Unsafe.WriteUnaligned(ref destination, first);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, 8), lsn);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, 16), previousCrc);
+        var state = BitOperations.Crc32C(payloadState, first);
+        state = BitOperations.Crc32C(state, (ulong)lsn);
+        var crc = Crc32C.Finish(BitOperations.Crc32C(state, previousCrc));
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, CrcAt), crc);
+        return crc;
+    }
+
+    /// <summary>
+    /// Reads a header and bounds its length; false when this cannot be the start of a record there. The CRC is not checked yet.
+    /// </summary>
+    public static bool TryRead(ReadOnlySpan<byte> source, long lsn, out RecordHeader header)
+    {
+        header = default;
+        if (source.Length < JournalFormat.RecordHeaderBytes)
+        {
+            return false;
+        }
+        var length = BinaryPrimitives.ReadInt32LittleEndian(source);
+        if (length is < 0 or > JournalFormat.MaxBatchBytes || source[5] != JournalFormat.Version)
+        {
+            return false;
+        }
+        header = new RecordHeader(
+            length,
+            source[4],
+            BinaryPrimitives.ReadInt64LittleEndian(source[8..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(source[16..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(source[CrcAt..])
+        );
+        return header.Lsn == lsn;
+    }
+
+    /// <summary>Checks the CRC of a record that lies whole in the span, from its header to its payload's end.</summary>
+    public bool Matches(ReadOnlySpan<byte> record)
+    {
+        var state = Crc32C.Continue(Crc32C.Start, record.Slice(JournalFormat.RecordHeaderBytes, PayloadBytes));
+        return Crc32C.Finish(Crc32C.Continue(state, record[..CrcAt])) == Crc;
+    }
+}

@@ -1,0 +1,228 @@
+using System.Diagnostics.CodeAnalysis;
+using Waybill.Storage.Append;
+using Waybill.Storage.Commit;
+using Waybill.Storage.Devices;
+using Waybill.Storage.Format;
+using Waybill.Storage.Recovery;
+using Waybill.Storage.Segments;
+
+namespace Waybill.Storage;
+
+/// <summary>
+/// An append-only log of records with group commit, checksums and recovery. It knows bytes, not messages. All members are safe for
+/// concurrent use; appending never blocks and allocates nothing.
+/// </summary>
+public sealed class Journal : IAsyncDisposable
+{
+    private readonly Appender _appender;
+    private readonly CommitLoop _loop;
+    private readonly LogWriter _writer;
+    private readonly SegmentPreparer _preparer;
+    private readonly SegmentSet _segments;
+    private readonly IDisposable _lock;
+    private readonly string _folder;
+    private Task? _disposed;
+
+    private Journal(
+        IStorageDevice device,
+        IDisposable held,
+        SegmentSet segments,
+        ScanResult scan,
+        IJournalClient client,
+        JournalOptions options
+    )
+    {
+        _folder = device.Name;
+        _lock = held;
+        _segments = segments;
+        MaxRecordBytes = options.EffectiveMaxRecordBytes;
+        _preparer = new SegmentPreparer(device);
+        _appender = new Appender(options, segments.All[0].Header.SegmentBytes);
+        _writer = new LogWriter(segments, _preparer, _appender, options.Salt, scan.Position, scan.Closed);
+        _loop = new CommitLoop(_appender, _writer, client, new Gathering(_appender, options.MaxGather), device.Name);
+        _appender.Start(scan.Position, _writer.NextSeed, client.CreateBatchState());
+        _loop.Start();
+    }
+
+    /// <summary>The largest payload that <see cref="TryAppend"/> takes, in bytes.</summary>
+    public int MaxRecordBytes { get; }
+
+    /// <summary>Every record below this LSN survives a power cut.</summary>
+    public long DurableEnd => _writer.Frontier;
+
+    /// <summary>Every record below this LSN survives the process, and can be read.</summary>
+    public long WrittenEnd => _writer.WrittenEnd;
+
+    /// <summary>
+    /// Locks the folder, recovers it (each record goes to <see cref="IJournalClient.OnRecovered"/>), makes what was found durable, and starts the writer.
+    /// </summary>
+    /// <param name="device">The folder.</param>
+    /// <param name="client">Who is called back.</param>
+    /// <param name="options">How it works; null for the defaults.</param>
+    /// <param name="cancellationToken">Gives up waiting for the folder.</param>
+    /// <exception cref="StorageLockedException">The folder is in use.</exception>
+    /// <exception cref="StorageCorruptedException">Records that were durable are damaged; nothing has been changed.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static async Task<Journal> OpenAsync(
+        IStorageDevice device,
+        IJournalClient client,
+        JournalOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentNullException.ThrowIfNull(client);
+        options ??= new JournalOptions();
+        options.Validate();
+        if (!BitConverter.IsLittleEndian)
+        {
+            throw new PlatformNotSupportedException("The journal's format is little-endian, and so must the processor be.");
+        }
+        var held = await FolderLock
+            .TakeAsync(device, shared: false, options.LockTimeout, options.TimeProvider, cancellationToken)
+            .ConfigureAwait(false);
+        try
+        {
+            // Recovery is long and synchronous: off the caller's thread.
+            return await Task.Run(() => Recover(device, held, client, options), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Appends a record whose payload is head and body, one after the other. It is committed when its batch arrives at <see cref="IJournalClient.OnCommitted"/>.
+    /// </summary>
+    /// <param name="type">What the client calls the record.</param>
+    /// <param name="head">The payload's first part; may be empty.</param>
+    /// <param name="body">The payload's second part; may be empty.</param>
+    /// <param name="level">How durable it must be.</param>
+    /// <param name="priority">Whether it may use the reserve.</param>
+    /// <param name="appended">Where it stands.</param>
+    /// <returns>False: there is no room now; see <see cref="WaitForRoomAsync"/>.</returns>
+    /// <exception cref="ArgumentException">The payload is larger than <see cref="MaxRecordBytes"/>.</exception>
+    /// <exception cref="StorageFaultedException">The journal has stopped.</exception>
+    /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
+    public bool TryAppend(
+        byte type,
+        ReadOnlySpan<byte> head,
+        ReadOnlySpan<byte> body,
+        CommitLevel level,
+        AppendPriority priority,
+        out Appended appended
+    )
+    {
+        if ((long)head.Length + body.Length > MaxRecordBytes)
+        {
+            ThrowTooLarge((long)head.Length + body.Length);
+        }
+        var outcome = _appender.TryAppend(type, head, body, level, priority, out appended);
+        if (outcome == AppendOutcome.Stopped)
+        {
+            ThrowStopped();
+        }
+        return outcome == AppendOutcome.Done;
+    }
+
+    /// <summary>
+    /// Completes when there may be room for an append of that size, or the journal has stopped; try again then. Waiters wake together.
+    /// </summary>
+    /// <param name="payloadBytes">The size of the payload that found no room.</param>
+    /// <param name="priority">The priority that it had.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public ValueTask WaitForRoomAsync(int payloadBytes, AppendPriority priority, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(payloadBytes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(payloadBytes, MaxRecordBytes);
+        return _appender.WaitForRoomAsync(payloadBytes, priority, cancellationToken);
+    }
+
+    /// <summary>Reads one record that has been written, and checks it.</summary>
+    /// <param name="lsn">Its position, from <see cref="Appended.Lsn"/> or <see cref="JournalRecord.Lsn"/>.</param>
+    /// <param name="destination">Receives header and payload: <see cref="JournalFormat.RecordHeaderBytes"/> more than the payload.</param>
+    /// <param name="record">The record; its payload lies in the destination.</param>
+    /// <param name="requiredBytes">How large the destination must be, as far as is known.</param>
+    /// <returns>False: the destination is too small.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Nothing has been written there.</exception>
+    /// <exception cref="StorageCorruptedException">No whole record stands there.</exception>
+    public bool TryRead(long lsn, Memory<byte> destination, out JournalRecord record, out int requiredBytes) =>
+        RecordFetcher.TryRead(_segments, WrittenEnd, lsn, destination, out record, out requiredBytes);
+
+    /// <summary>
+    /// Accepts no more appends, commits what was accepted, closes the files and lets go of the folder. A fault is not thrown again here.
+    /// </summary>
+    public ValueTask DisposeAsync()
+    {
+        var present = Volatile.Read(ref _disposed);
+        if (present is null)
+        {
+            var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            present = Interlocked.CompareExchange(ref _disposed, mine.Task, null);
+            if (present is null)
+            {
+                return new ValueTask(CloseAsync(mine));
+            }
+        }
+        return new ValueTask(present);
+    }
+
+    private static Journal Recover(IStorageDevice device, IDisposable held, IJournalClient client, JournalOptions options)
+    {
+        SegmentPreparer.DeleteLeftovers(device);
+        var segments = SegmentSet.Open(device, writable: true);
+        try
+        {
+            if (segments.All.Count == 0)
+            {
+                segments.Add(
+                    SegmentPreparer.Prepare(device, new SegmentHeader(options.SegmentBytes, 0, options.Salt()), CancellationToken.None)
+                );
+            }
+            options.RequireBuffersFit(segments.All[0].Header.SegmentBytes);
+            var scan = new JournalScanner(segments, client).Scan();
+            new TailRepair(segments, scan).Run();
+            device.SyncDirectory();
+            return new Journal(device, held, segments, scan, client, options);
+        }
+        catch
+        {
+            segments.Dispose();
+            throw;
+        }
+    }
+
+    private async Task CloseAsync(TaskCompletionSource done)
+    {
+        try
+        {
+            _appender.Stop();
+            await _loop.Ended.ConfigureAwait(false);
+            _preparer.Stop();
+            _segments.Dispose();
+        }
+        finally
+        {
+            _lock.Dispose();
+            done.SetResult();
+        }
+    }
+
+    [DoesNotReturn]
+    private void ThrowTooLarge(long bytes) =>
+        throw new ArgumentException(
+            $"A record of {bytes} bytes is larger than the journal's limit of {MaxRecordBytes}: raise JournalOptions.MaxRecordBytes, or store the body elsewhere."
+        );
+
+    [DoesNotReturn]
+    private void ThrowStopped()
+    {
+        if (_loop.Fault is { } fault)
+        {
+            throw new StorageFaultedException(_folder, fault.InnerException!);
+        }
+        throw new ObjectDisposedException(nameof(Journal));
+    }
+}

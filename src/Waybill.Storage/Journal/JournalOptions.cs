@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Waybill.Storage;
+
+/// <summary>How a journal works. Read once, at open.</summary>
+public sealed class JournalOptions
+{
+    /// <summary>
+    /// The size of a segment file, default 64 MiB; a multiple of 4,096 between <see cref="JournalFormat.MinSegmentBytes"/> and
+    /// <see cref="JournalFormat.MaxSegmentBytes"/>, and at least four buffers. An existing journal keeps the size it was created with.
+    /// </summary>
+    public long SegmentBytes { get; init; } = 64 << 20;
+
+    /// <summary>The size of a buffer, which bounds a batch: default and maximum 2 MiB, minimum 4,096, a multiple of 512.</summary>
+    public int BufferBytes { get; init; } = JournalFormat.MaxBatchBytes;
+
+    /// <summary>How many buffers there are, default 6, at least 3: the one that fills, the one that is written, and those the client holds.</summary>
+    public int BufferCount { get; init; } = 6;
+
+    /// <summary>
+    /// The largest payload of a record; default half a buffer. With its header, a batch header and the reserve (an eighth of the buffer) it
+    /// must fit a buffer.
+    /// </summary>
+    public int? MaxRecordBytes { get; init; }
+
+    /// <summary>
+    /// How long the writer may wait for appends that are on their way, default 150 µs. It waits only behind a batch of several appends, and
+    /// stops trying when that gathers nothing. Zero turns it off.
+    /// </summary>
+    public TimeSpan MaxGather { get; init; } = TimeSpan.FromMicroseconds(150);
+
+    /// <summary>How long opening waits for a folder that is in use, default 60 s: deployments overlap.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The clock of <see cref="LockTimeout"/>.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    internal Func<ulong> Salt { get; init; } = static () => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+
+    internal int EffectiveMaxRecordBytes => MaxRecordBytes ?? BufferBytes / 2;
+
+    internal int ReserveBytes => BufferBytes / 8;
+
+    /// <summary>The least room an empty batch must have: any record fits beside the reserve.</summary>
+    internal int MinBatchBytes =>
+        JournalFormat.AlignBatch(JournalFormat.BatchHeaderBytes + JournalFormat.RecordBytes(EffectiveMaxRecordBytes) + ReserveBytes);
+
+    internal void Validate()
+    {
+        Require(
+            SegmentBytes is >= JournalFormat.MinSegmentBytes and <= JournalFormat.MaxSegmentBytes && SegmentBytes % 4096 == 0,
+            nameof(SegmentBytes),
+            $"a multiple of 4096 between {JournalFormat.MinSegmentBytes} and {JournalFormat.MaxSegmentBytes}",
+            SegmentBytes
+        );
+        Require(
+            BufferBytes is >= 4096 and <= JournalFormat.MaxBatchBytes && BufferBytes % JournalFormat.BatchAlignment == 0,
+            nameof(BufferBytes),
+            $"a multiple of {JournalFormat.BatchAlignment} between 4096 and {JournalFormat.MaxBatchBytes}",
+            BufferBytes
+        );
+        Require(BufferCount is >= 3 and <= 1024, nameof(BufferCount), "between 3 and 1024", BufferCount);
+        Require(
+            EffectiveMaxRecordBytes > 0 && EffectiveMaxRecordBytes < BufferBytes && MinBatchBytes <= BufferBytes,
+            nameof(MaxRecordBytes),
+            $"small enough to fit a buffer of {BufferBytes} beside its reserve of {ReserveBytes}",
+            EffectiveMaxRecordBytes
+        );
+        Require(MaxGather >= TimeSpan.Zero && MaxGather <= TimeSpan.FromSeconds(1), nameof(MaxGather), "between 0 and 1 s", MaxGather);
+        Require(LockTimeout >= TimeSpan.Zero, nameof(LockTimeout), "zero or more", LockTimeout);
+        RequireBuffersFit(SegmentBytes);
+    }
+
+    internal void RequireBuffersFit(long segmentBytes) =>
+        Require(
+            BufferBytes <= segmentBytes / 4,
+            nameof(BufferBytes),
+            $"at most a quarter of the segments' {segmentBytes} bytes",
+            BufferBytes
+        );
+
+    private static void Require(bool condition, string name, string demand, object value)
+    {
+        if (!condition)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"JournalOptions.{name} must be {demand}; it is {value}."),
+                name
+            );
+        }
+    }
+}

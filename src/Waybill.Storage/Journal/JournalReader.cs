@@ -1,0 +1,95 @@
+using Waybill.Storage.Devices;
+using Waybill.Storage.Recovery;
+using Waybill.Storage.Segments;
+
+namespace Waybill.Storage;
+
+/// <summary>
+/// A journal opened for inspection: it takes no appends and changes nothing on disk. While it is open no journal can open the folder for
+/// writing; other readers can. Thread-safe.
+/// </summary>
+public sealed class JournalReader : IDisposable
+{
+    private readonly SegmentSet _segments;
+    private readonly IDisposable _lock;
+
+    private JournalReader(SegmentSet segments, IDisposable held, long end)
+    {
+        _segments = segments;
+        _lock = held;
+        End = end;
+    }
+
+    /// <summary>Every record below this LSN can be read.</summary>
+    public long End { get; }
+
+    /// <summary>Opens a folder and hands every record to the client's <see cref="IJournalClient.OnRecovered"/>; nothing else is called on it.</summary>
+    /// <param name="device">The folder.</param>
+    /// <param name="client">Who gets the records.</param>
+    /// <param name="options">Lock timeout and clock; null for the defaults.</param>
+    /// <param name="cancellationToken">Gives up waiting for the folder.</param>
+    /// <exception cref="StorageLockedException">The folder is in use.</exception>
+    /// <exception cref="StorageCorruptedException">
+    /// Records that were durable are damaged. Those before the damage have been handed out.
+    /// </exception>
+    /// <exception cref="FileNotFoundException">The folder holds no journal.</exception>
+    public static async Task<JournalReader> OpenAsync(
+        IStorageDevice device,
+        IJournalClient client,
+        JournalOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentNullException.ThrowIfNull(client);
+        options ??= new JournalOptions();
+        var held = await FolderLock
+            .TakeAsync(device, shared: true, options.LockTimeout, options.TimeProvider, cancellationToken)
+            .ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => Scan(device, held, client), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads one record; see <see cref="Journal.TryRead"/>.</summary>
+    /// <param name="lsn">Its position.</param>
+    /// <param name="destination">Receives header and payload.</param>
+    /// <param name="record">The record; its payload lies in the destination.</param>
+    /// <param name="requiredBytes">How large the destination must be, as far as is known.</param>
+    /// <returns>False: the destination is too small.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">No record can stand there.</exception>
+    /// <exception cref="StorageCorruptedException">No whole record stands there.</exception>
+    public bool TryRead(long lsn, Memory<byte> destination, out JournalRecord record, out int requiredBytes) =>
+        RecordFetcher.TryRead(_segments, End, lsn, destination, out record, out requiredBytes);
+
+    /// <summary>Closes the files and lets go of the folder.</summary>
+    public void Dispose()
+    {
+        _segments.Dispose();
+        _lock.Dispose();
+    }
+
+    private static JournalReader Scan(IStorageDevice device, IDisposable held, IJournalClient client)
+    {
+        var segments = SegmentSet.Open(device, writable: false);
+        try
+        {
+            if (segments.All.Count == 0)
+            {
+                throw new FileNotFoundException($"'{device.Name}' holds no journal.");
+            }
+            return new JournalReader(segments, held, new JournalScanner(segments, client).Scan().Cut);
+        }
+        catch
+        {
+            segments.Dispose();
+            throw;
+        }
+    }
+}

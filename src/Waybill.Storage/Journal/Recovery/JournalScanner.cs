@@ -1,0 +1,138 @@
+using Waybill.Storage.Append;
+using Waybill.Storage.Format;
+using Waybill.Storage.Segments;
+
+namespace Waybill.Storage.Recovery;
+
+/// <summary>
+/// Walks the log in order, checks every record, and finds its end. A bad place past the highest frontier that any valid header names is
+/// where the log ends (unsynced pages land in any order); one before it is corruption. Changes nothing.
+/// </summary>
+internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
+{
+    private readonly SegmentWindow _window = new();
+    private long _frontier;
+    private uint _chain;
+    private bool _closed;
+
+    /// <summary>Scans the segments; there is at least one.</summary>
+    /// <exception cref="StorageCorruptedException">A record that was durable is damaged.</exception>
+    public ScanResult Scan()
+    {
+        var all = segments.All;
+        for (var index = 0; ; index++)
+        {
+            var segment = all[index];
+            if (WalkSegment(segment, out var next, out var cut, out var torn))
+            {
+                if (index + 1 == all.Count)
+                {
+                    throw new StorageCorruptedException(
+                        segments.PathOf(segment),
+                        next - segment.BaseLsn,
+                        "the log goes on in a next segment, whose file is missing",
+                        next
+                    );
+                }
+                continue;
+            }
+            var resumes = SearchEvidence(all, index, JournalFormat.AlignBatch(cut + 1));
+            if (cut < _frontier)
+            {
+                throw new StorageCorruptedException(
+                    segments.PathOf(segment),
+                    cut - segment.BaseLsn,
+                    $"what stands there does not match its checksums, and LSN {_frontier} was durable",
+                    cut,
+                    resumes
+                );
+            }
+            return new ScanResult(cut, new LogPosition(next, _chain, segment.BaseLsn), _frontier, torn, _closed);
+        }
+    }
+
+    // True: the segment is sealed. False: the log stops in it, at cut; what is next is where the next batch may stand.
+    private bool WalkSegment(Segment segment, out long next, out long cut, out TailCut? torn)
+    {
+        _window.Choose(segment);
+        _chain = segment.Seed;
+        torn = null;
+        cut = segment.FirstBatchLsn;
+        next = segment.FirstBatchLsn;
+        while (TryReadHeader(segment, next, out var batch) && batch.ChainIn == _chain)
+        {
+            _frontier = Math.Max(_frontier, batch.Frontier);
+            _closed = batch.Kind == BatchKind.Close;
+            var (end, count) = WalkBatch(batch);
+            if (end != batch.Lsn + batch.Length || count != batch.RecordCount)
+            {
+                torn = count > 0 ? new TailCut(batch.Lsn, count) : null;
+                cut = end;
+                next = count > 0 ? JournalFormat.AlignBatch(end) : batch.Lsn;
+                return false;
+            }
+            if (batch.Kind == BatchKind.Seal)
+            {
+                return true;
+            }
+            next = JournalFormat.AlignBatch(end);
+        }
+        cut = next;
+        return false;
+    }
+
+    private bool TryReadHeader(Segment segment, long lsn, out BatchHeader header)
+    {
+        header = default;
+        var room = segment.EndLsn - lsn;
+        return room >= JournalFormat.BatchAlignment
+            && BatchHeader.TryRead(_window.Fetch(lsn, JournalFormat.BatchHeaderBytes).Span, segment.Seed, lsn, room, out header);
+    }
+
+    // Hands out the records up to the first bad one; returns where it stopped and how many were good.
+    private (long End, int Count) WalkBatch(in BatchHeader batch)
+    {
+        var bytes = _window.Fetch(batch.Lsn, batch.Length);
+        var span = bytes.Span;
+        var at = JournalFormat.BatchHeaderBytes;
+        var count = 0;
+        while (at < batch.Length)
+        {
+            var lsn = batch.Lsn + at;
+            if (
+                !RecordHeader.TryRead(span[at..], lsn, out var record)
+                || record.PreviousCrc != _chain
+                || JournalFormat.RecordBytes(record.PayloadBytes) > batch.Length - at
+                || !record.Matches(span[at..])
+            )
+            {
+                break;
+            }
+            client.OnRecovered(new JournalRecord(lsn, record.Type, bytes.Slice(at + JournalFormat.RecordHeaderBytes, record.PayloadBytes)));
+            _chain = record.Crc;
+            at += JournalFormat.RecordBytes(record.PayloadBytes);
+            count++;
+        }
+        return (batch.Lsn + at, count);
+    }
+
+    // Looks at every sector after a bad place for headers that prove what was durable; returns the first of them.
+    private long? SearchEvidence(IReadOnlyList<Segment> all, int index, long from)
+    {
+        long? first = null;
+        for (var lsn = from; index < all.Count; index++)
+        {
+            var segment = all[index];
+            _window.Choose(segment);
+            for (lsn = Math.Max(lsn, segment.FirstBatchLsn); lsn < segment.EndLsn; lsn += JournalFormat.BatchAlignment)
+            {
+                if (TryReadHeader(segment, lsn, out var batch))
+                {
+                    _frontier = Math.Max(_frontier, batch.Frontier);
+                    first ??= lsn;
+                }
+            }
+        }
+        return first;
+    }
+}

@@ -1,0 +1,11 @@
+using Waybill.Storage.Append;
+
+namespace Waybill.Storage.Recovery;
+
+/// <summary>What a scan found.</summary>
+/// <param name="Cut">The first byte past the last whole record (not aligned to a batch).</param>
+/// <param name="Position">Where the log goes on.</param>
+/// <param name="Frontier">The highest durable frontier that any valid header names.</param>
+/// <param name="Torn">The batch that the cut runs through, if it leaves records of it.</param>
+/// <param name="Closed">The log ends with the mark of a clean close.</param>
+internal readonly record struct ScanResult(long Cut, LogPosition Position, long Frontier, TailCut? Torn, bool Closed);

@@ -1,0 +1,83 @@
+using Waybill.Storage.Format;
+using Waybill.Storage.Segments;
+
+namespace Waybill.Storage.Recovery;
+
+/// <summary>
+/// Makes the folder say what the scan found, before anything of it is served: the torn batch's header counts what is left, everything
+/// after the end is zeros (so that nothing stale can ever continue the log), and all that was past the frontier is written again and synced
+/// (after a failed sync a page may look clean without being on the medium). Each step leaves a log that scans to the same end.
+/// </summary>
+internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
+{
+    private const int ChunkBytes = 1 << 20;
+    private readonly byte[] _chunk = new byte[ChunkBytes];
+    private readonly byte[] _zeros = new byte[JournalFormat.SegmentHeaderBytes];
+
+    public void Run()
+    {
+        var cutOfFiles = scan.Torn is null ? scan.Position.Lsn : scan.Cut;
+        if (scan.Torn is { } torn)
+        {
+            ShortenBatch(torn);
+        }
+        foreach (var segment in segments.All)
+        {
+            if (segment.EndLsn > scan.Frontier)
+            {
+                WriteAgain(segment, Math.Max(scan.Frontier, segment.FirstBatchLsn), Math.Min(cutOfFiles, segment.EndLsn));
+                Blank(segment, Math.Max(cutOfFiles, segment.FirstBatchLsn));
+                segment.File.Sync();
+            }
+        }
+    }
+
+    private void ShortenBatch(TailCut torn)
+    {
+        var segment = segments.Find(torn.Lsn)!;
+        var sector = _chunk.AsSpan(0, JournalFormat.BatchAlignment);
+        segment.File.Read(torn.Lsn - segment.BaseLsn, sector);
+        if (!BatchHeader.TryRead(sector, segment.Seed, torn.Lsn, segment.EndLsn - torn.Lsn, out var header))
+        {
+            throw new StorageCorruptedException(
+                segments.PathOf(segment),
+                torn.Lsn - segment.BaseLsn,
+                "a batch reads differently the second time",
+                torn.Lsn
+            );
+        }
+        (header with { Length = (int)(scan.Cut - torn.Lsn), RecordCount = torn.RecordCount }).Write(sector, segment.Seed);
+        segment.File.Write(torn.Lsn - segment.BaseLsn, sector);
+    }
+
+    private void WriteAgain(Segment segment, long from, long to)
+    {
+        while (from < to)
+        {
+            var part = _chunk.AsSpan(0, (int)Math.Min(ChunkBytes, to - from));
+            var read = segment.File.Read(from - segment.BaseLsn, part);
+            part[read..].Clear();
+            segment.File.Write(from - segment.BaseLsn, part);
+            from += part.Length;
+        }
+    }
+
+    private void Blank(Segment segment, long from)
+    {
+        while (from < segment.EndLsn)
+        {
+            var part = _chunk.AsSpan(0, (int)Math.Min(ChunkBytes, segment.EndLsn - from));
+            var read = segment.File.Read(from - segment.BaseLsn, part);
+            for (var at = 0; at < part.Length; at += _zeros.Length)
+            {
+                var block = part.Slice(at, Math.Min(_zeros.Length, part.Length - at));
+                // A file that was cut short gets its length back, so that the writer never extends it.
+                if (at + block.Length > read || block.ContainsAnyExcept((byte)0))
+                {
+                    segment.File.Write(from - segment.BaseLsn + at, _zeros.AsSpan(0, block.Length));
+                }
+            }
+            from += part.Length;
+        }
+    }
+}

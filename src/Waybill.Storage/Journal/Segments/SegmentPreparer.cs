@@ -1,0 +1,99 @@
+using Waybill.Storage.Devices;
+using Waybill.Storage.Format;
+
+namespace Waybill.Storage.Segments;
+
+/// <summary>
+/// Makes segment files ahead of the writer: zeros written and synced under a temporary name, then renamed, then the folder synced, so that
+/// a file with a segment's name is always whole. Zeros are written because preallocation alone still costs an extent conversion
+/// at every sync. Belongs to the writer thread; the work runs on a thread of its own, never on the pool that handlers may block.
+/// </summary>
+internal sealed class SegmentPreparer(IStorageDevice device)
+{
+    private const int ChunkBytes = 1 << 20;
+    private readonly CancellationTokenSource _cancel = new();
+    private Task<Segment>? _prepared;
+    private long _preparedBase;
+
+    public bool IsPreparing(long baseLsn) => _prepared is not null && _preparedBase == baseLsn;
+
+    /// <summary>Starts on a segment.</summary>
+    public void Begin(SegmentHeader header)
+    {
+        _preparedBase = header.BaseLsn;
+        _prepared = Task.Factory.StartNew(
+            () => Prepare(device, header, _cancel.Token),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
+    }
+
+    /// <summary>Waits for the segment if need be, and hands it over.</summary>
+    public Segment Take(SegmentHeader header)
+    {
+        if (!IsPreparing(header.BaseLsn))
+        {
+            Begin(header);
+        }
+        var segment = _prepared!.GetAwaiter().GetResult();
+        _prepared = null;
+        return segment;
+    }
+
+    /// <summary>Gives up what is not done and closes what is: a file that is whole is found again at the next open.</summary>
+    public void Stop()
+    {
+        _cancel.Cancel();
+        try
+        {
+            _prepared?.GetAwaiter().GetResult().File.Dispose();
+        }
+        catch (Exception error) when (error is OperationCanceledException or IOException or UnauthorizedAccessException)
+        {
+            // Nobody waits for this segment any more; its unfinished file is deleted at the next open.
+        }
+        _prepared = null;
+        _cancel.Dispose();
+    }
+
+    public static Segment Prepare(IStorageDevice device, SegmentHeader header, CancellationToken cancellationToken)
+    {
+        var name = SegmentHeader.FileName(header.BaseLsn);
+        var temporary = name + SegmentHeader.PreparingExtension;
+        var file = device.Create(temporary);
+        try
+        {
+            var zeros = new byte[(int)Math.Min(ChunkBytes, header.SegmentBytes)];
+            for (var at = 0L; at < header.SegmentBytes; at += zeros.Length)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                file.Write(at, zeros.AsSpan(0, (int)Math.Min(zeros.Length, header.SegmentBytes - at)));
+            }
+            Span<byte> bytes = stackalloc byte[SegmentHeader.Bytes];
+            var seed = header.Write(bytes);
+            file.Write(0, bytes);
+            file.Sync();
+            device.Rename(temporary, name);
+            device.SyncDirectory();
+            return new Segment(header, seed, name, file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Deletes what a crash left half made; it never had a segment's name.</summary>
+    public static void DeleteLeftovers(IStorageDevice device)
+    {
+        foreach (var name in device.List())
+        {
+            if (name.EndsWith(SegmentHeader.PreparingExtension, StringComparison.Ordinal))
+            {
+                device.Delete(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Waybill.Storage;
+
+/// <summary>
+/// Bytes that were known to be durable do not read back as they were written. Nothing has been changed on disk: the folder can be copied,
+/// inspected read-only, or restored from a backup.
+/// </summary>
+public sealed class StorageCorruptedException : StorageException
+{
+    internal StorageCorruptedException(string file, long offset, string damage, long readableUntil, long? readableAgainFrom = null)
+        : base(Describe(file, offset, damage, readableUntil, readableAgainFrom))
+    {
+        File = file;
+        Offset = offset;
+        ReadableUntil = readableUntil;
+        ReadableAgainFrom = readableAgainFrom;
+    }
+
+    /// <summary>The damaged file's path.</summary>
+    public string File { get; }
+
+    /// <summary>Where in the file the damage begins, in bytes.</summary>
+    public long Offset { get; }
+
+    /// <summary>Every record below this LSN can still be read.</summary>
+    public long ReadableUntil { get; }
+
+    /// <summary>The LSN of the first whole batch after the damage; null when none was found.</summary>
+    public long? ReadableAgainFrom { get; }
+
+    private static string Describe(string file, long offset, string damage, long readableUntil, long? readableAgainFrom)
+    {
+        var rest = readableAgainFrom is { } lsn
+            ? string.Create(CultureInfo.InvariantCulture, $"and from LSN {lsn} on")
+            : "and nothing after it";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"'{file}' is damaged at byte {offset}: {damage}. Still readable: every record below LSN {readableUntil}, {rest}. Nothing was changed; open the folder read-only to inspect it, or restore it from a backup."
+        );
+    }
+}

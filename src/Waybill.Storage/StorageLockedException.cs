@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Waybill.Storage;
+
+/// <summary>The folder is in use by another process (or by another journal of this one).</summary>
+public sealed class StorageLockedException : StorageException
+{
+    internal StorageLockedException(string folder, int ownerProcessId, TimeSpan waited)
+        : base(Describe(folder, ownerProcessId, waited))
+    {
+        Folder = folder;
+        OwnerProcessId = ownerProcessId;
+    }
+
+    /// <summary>The folder that was asked for.</summary>
+    public string Folder { get; }
+
+    /// <summary>The owner's process id; 0 when the owner only reads or its id could not be read.</summary>
+    public int OwnerProcessId { get; }
+
+    private static string Describe(string folder, int ownerProcessId, TimeSpan waited)
+    {
+        var owner = ownerProcessId == 0 ? "another reader" : string.Create(CultureInfo.InvariantCulture, $"process {ownerProcessId}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"'{folder}' is in use by {owner} (waited {waited.TotalSeconds:0.###} s). One process at a time may open it: stop that process or choose another folder."
+        );
+    }
+}

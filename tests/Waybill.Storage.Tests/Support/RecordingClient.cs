@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+
+namespace Waybill.Storage.Tests.Support;
+
+/// <summary>Keeps what the journal says: recovered records, committed records in order, the fault.</summary>
+internal sealed class RecordingClient : IJournalClient
+{
+    private static readonly TimeSpan _hang = TimeSpan.FromSeconds(30);
+    private readonly TaskCompletionSource<StorageFaultedException> _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public List<(long Lsn, byte Type, byte[] Payload)> Recovered { get; } = [];
+
+    /// <summary>Written by the writer thread; read it after the journal was disposed or the batch awaited.</summary>
+    public ConcurrentQueue<(long Lsn, byte Type, byte[] Payload)> Committed { get; } = [];
+
+    public ConcurrentQueue<BatchState> CommittedBatches { get; } = [];
+
+    public ConcurrentQueue<CommittedBatch> Held { get; } = [];
+
+    public bool HoldBatches { get; set; }
+
+    public Action<CommittedBatch>? Observer { get; set; }
+
+    public IReadOnlyList<object>? Uncommitted { get; private set; }
+
+    public int Faults { get; private set; }
+
+    public Task<StorageFaultedException> Faulted => _faulted.Task.WaitAsync(_hang);
+
+    public void OnRecovered(in JournalRecord record) => Recovered.Add((record.Lsn, record.Type, record.Payload.ToArray()));
+
+    public object CreateBatchState() => new BatchState();
+
+    public void OnCommitted(CommittedBatch batch)
+    {
+        foreach (var record in batch)
+        {
+            Committed.Enqueue((record.Lsn, record.Type, record.Payload.ToArray()));
+        }
+        var state = (BatchState)batch.State;
+        state.Records = batch.RecordCount;
+        CommittedBatches.Enqueue(state);
+        Observer?.Invoke(batch);
+        if (HoldBatches)
+        {
+            Held.Enqueue(batch);
+        }
+        else
+        {
+            batch.Release();
+        }
+        state.Completion.SetResult();
+    }
+
+    public void OnFaulted(StorageFaultedException fault, IReadOnlyList<object> uncommitted)
+    {
+        Faults++;
+        Uncommitted = uncommitted;
+        foreach (var state in uncommitted)
+        {
+            ((BatchState)state).Completion.TrySetException(fault);
+        }
+        _faulted.TrySetResult(fault);
+    }
+
+    /// <summary>Waits until the append's batch is committed; throws when it was not.</summary>
+    public static Task Committing(in Appended appended) => ((BatchState)appended.BatchState).Completion.Task.WaitAsync(_hang);
+
+    internal sealed class BatchState
+    {
+        public TaskCompletionSource Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Records { get; set; }
+    }
+}

@@ -1,0 +1,57 @@
+using Waybill.Storage.Devices;
+
+namespace Waybill.Storage.Tests.Support;
+
+/// <summary>Small journals and short calls.</summary>
+internal static class TestJournal
+{
+    public const byte Type = 7;
+
+    public static JournalOptions Small { get; } =
+        new()
+        {
+            SegmentBytes = 64 * 1024,
+            BufferBytes = 4096,
+            LockTimeout = TimeSpan.Zero,
+            Salt = () => 0x5A17,
+        };
+
+    public static async Task<(Journal Journal, RecordingClient Client)> OpenAsync(IStorageDevice device, JournalOptions? options = null)
+    {
+        var client = new RecordingClient();
+        return (await Journal.OpenAsync(device, client, options ?? Small, TestContext.Current.CancellationToken), client);
+    }
+
+    public static async Task<RecordingClient> RecoverAsync(IStorageDevice device, JournalOptions? options = null)
+    {
+        var (journal, client) = await OpenAsync(device, options);
+        await journal.DisposeAsync();
+        return client;
+    }
+
+    /// <summary>Appends, waiting for room.</summary>
+    public static async Task<Appended> AppendAsync(this Journal journal, byte[] payload, CommitLevel level = CommitLevel.Flushed)
+    {
+        Appended appended;
+        while (!journal.TryAppend(Type, [], payload, level, AppendPriority.Normal, out appended))
+        {
+            await journal.WaitForRoomAsync(payload.Length, AppendPriority.Normal, TestContext.Current.CancellationToken);
+        }
+        return appended;
+    }
+
+    /// <summary>Appends and waits for the commit.</summary>
+    public static async Task<Appended> CommitAsync(this Journal journal, byte[] payload, CommitLevel level = CommitLevel.Flushed)
+    {
+        var appended = await journal.AppendAsync(payload, level);
+        await RecordingClient.Committing(appended);
+        return appended;
+    }
+
+    public static byte[] Payload(Random random, int maxBytes)
+    {
+        var payload = new byte[random.Next(maxBytes + 1)];
+        random.NextBytes(payload);
+        return payload;
+    }
+}
