@@ -32,7 +32,11 @@ internal static class SourceTree
         from folder in new[] { "src", "tests", "samples" }
         from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
         let relative = Path.GetRelativePath(Root, file).Replace('\\', '/')
-        where !relative.Contains("/obj/") && !relative.Contains("/bin/") && !relative.EndsWith(".verified.cs") && !relative.EndsWith(".received.cs")
+        where
+            !relative.Contains("/obj/")
+            && !relative.Contains("/bin/")
+            && !relative.EndsWith(".verified.cs")
+            && !relative.EndsWith(".received.cs")
         select relative;
 }
 

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using OrderPipeline.Running;
+
+namespace OrderPipeline;
+
+/// <summary>The command line's options and what they lead to.</summary>
+internal static class CommandLine
+{
+    private static readonly string s_sampleOrders = Path.Combine(AppContext.BaseDirectory, "data", "orders.jsonl");
+
+    public static RootCommand Create()
+    {
+        var orders = new Option<string>("--orders")
+        {
+            Description = "The input, one JSON order a line; - for standard input.",
+            HelpName = "FILE|-",
+            DefaultValueFactory = _ => s_sampleOrders,
+        };
+        var data = new Option<string?>("--data")
+        {
+            Description = "Keeps the broker's data in this folder; the next run goes on after the last stored line.",
+            HelpName = "DIR",
+        };
+        var crashAfter = new Option<int?>("--crash-after")
+        {
+            Description = "Ends the process abruptly after N publishes, as a crash would.",
+            HelpName = "N",
+        };
+        var summaryJson = new Option<string?>("--summary-json")
+        {
+            Description = "Writes the summary as JSON when every queue has drained.",
+            HelpName = "FILE",
+        };
+        var inspect = new Option<bool>("--inspect")
+        {
+            Description = "Shows the queues and dead letters in the folder of --data, and changes nothing.",
+        };
+        var quiet = new Option<bool>("--quiet") { Description = "No line per publish; a progress bar on a terminal." };
+        var verbose = new Option<bool>("--verbose") { Description = "Shows the host's log on standard error." };
+
+        crashAfter.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var count) && count < 1)
+            {
+                result.AddError($"--crash-after is {count}; it must be at least 1.");
+            }
+        });
+
+        var command = new RootCommand(
+            "An order pipeline on the embedded broker: orders in, stock reserved, payments captured, customers told."
+        )
+        {
+            orders,
+            data,
+            crashAfter,
+            summaryJson,
+            inspect,
+            quiet,
+            verbose,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(inspect) && result.GetValue(data) is null)
+            {
+                result.AddError("--inspect needs --data DIR, the folder to look into.");
+            }
+        });
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                parsed.GetValue(inspect)
+                    ? Commands.InspectAsync(parsed.GetValue(data)!, cancellationToken)
+                    : Commands.RunAsync(
+                        new RunOptions(
+                            parsed.GetValue(orders)!,
+                            parsed.GetValue(data),
+                            parsed.GetValue(crashAfter),
+                            parsed.GetValue(summaryJson),
+                            parsed.GetValue(quiet),
+                            parsed.GetValue(verbose)
+                        ),
+                        cancellationToken
+                    )
+        );
+        return command;
+    }
+
+    /// <summary>A wrong option is one clear line, not a page of help.</summary>
+    public static async Task<int> RunAsync(this ParseResult parsed)
+    {
+        if (parsed.Errors is [var error, ..])
+        {
+            await Console.Error.WriteLineAsync($"error: {error.Message} See --help.");
+            return Commands.BadInput;
+        }
+
+        return await parsed.InvokeAsync();
+    }
+}

@@ -1,0 +1,3 @@
+using OrderPipeline;
+
+return await CommandLine.Create().Parse(args).RunAsync();

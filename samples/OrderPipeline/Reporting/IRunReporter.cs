@@ -1,0 +1,17 @@
+namespace OrderPipeline.Reporting;
+
+/// <summary>Shows a run as it goes on.</summary>
+internal interface IRunReporter
+{
+    /// <summary>Some of the input was read.</summary>
+    void Read(int characters);
+
+    /// <summary>An order was published and confirmed.</summary>
+    void Published(OrderCreated order);
+
+    /// <summary>A line is no order.</summary>
+    void Malformed(long line, string reason);
+
+    /// <summary>Writes out what is held back.</summary>
+    void Flush();
+}

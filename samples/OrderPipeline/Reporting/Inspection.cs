@@ -1,0 +1,42 @@
+using System.Globalization;
+using Spectre.Console;
+using Waybill.Broker;
+using Waybill.Transports;
+
+namespace OrderPipeline.Reporting;
+
+/// <summary>A folder's queues and dead letters, with the reasons why they died.</summary>
+internal static class Inspection
+{
+    private const int MaxShown = 100;
+
+    public static async Task WriteAsync(IAnsiConsole console, EmbeddedBrokerInspector inspector, CancellationToken cancellationToken)
+    {
+        var queues = await inspector.GetQueueStatusAsync(cancellationToken);
+        SummaryTable.Write(console, queues);
+        foreach (var queue in queues.Where(queue => queue.Ready > 0))
+        {
+            var messages = await inspector.BrowseAsync(queue.Name, MaxShown, cancellationToken);
+            var dead = messages.Where(message => message.Deaths.Count > 0).ToList();
+            if (dead.Count > 0)
+            {
+                WriteDeadLetters(console, queue, dead);
+            }
+        }
+    }
+
+    private static void WriteDeadLetters(IAnsiConsole console, QueueStatus queue, IReadOnlyList<StoredMessage> messages)
+    {
+        console.WriteLine($"Dead letters in {queue.Name} ({messages.Count} shown of {queue.Ready}):");
+        foreach (var message in messages)
+        {
+            var death = message.Deaths[^1];
+            console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {message.RoutingKey} {message.MessageType} from {death.Queue}, {death.Reason} at {death.Last:u}: {death.ExceptionType} {death.Message}"
+                )
+            );
+        }
+    }
+}

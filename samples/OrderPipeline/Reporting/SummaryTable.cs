@@ -1,0 +1,53 @@
+using System.Globalization;
+using OrderPipeline.Running;
+using Spectre.Console;
+using Waybill.Transports;
+
+namespace OrderPipeline.Reporting;
+
+/// <summary>The summary that a person reads.</summary>
+internal static class SummaryTable
+{
+    public static void Write(IAnsiConsole console, RunResult result)
+    {
+        if (result.Resumed > 0)
+        {
+            console.WriteLine($"Resumed after line {result.Resumed}, which an earlier run had stored.");
+        }
+
+        console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{result.Published} orders published, {result.Malformed} malformed lines, every queue drained in {result.Elapsed.TotalSeconds:0.0} s."
+            )
+        );
+        Write(console, result.Queues);
+    }
+
+    public static void Write(IAnsiConsole console, IReadOnlyList<QueueStatus> queues)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn("queue");
+        foreach (var heading in (string[])["completed", "retried", "dead-lettered", "duplicates", "ready", "in flight"])
+        {
+            table.AddColumn(new TableColumn(heading).RightAligned());
+        }
+
+        foreach (var queue in queues)
+        {
+            table.AddRow(
+                Markup.Escape(queue.Name),
+                Number(queue.Completed),
+                Number(queue.Retried),
+                Number(queue.DeadLettered),
+                Number(queue.DuplicatesSuppressed),
+                Number(queue.Ready + queue.Delayed),
+                Number(queue.InFlight)
+            );
+        }
+
+        console.Write(table);
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using OrderPipeline.Input;
+using OrderPipeline.Reporting;
+using Waybill;
+
+namespace OrderPipeline.Running;
+
+/// <summary>Publishes the input's orders, some ahead of their confirms; goes on where an earlier run's stored orders end.</summary>
+internal sealed class OrderPublisher(IDirectMessageBus bus, RunOptions options, IRunReporter reporter)
+{
+    /// <summary>How many publishes may await their confirm: enough to fill a group commit, little enough to report steadily.</summary>
+    private const int Window = 256;
+
+    private readonly Queue<Pending> _pending = new(Window);
+
+    public long Published { get; private set; }
+
+    public long Malformed { get; private set; }
+
+    public long Resumed { get; private set; }
+
+    public async Task PublishAllAsync(OrderSource source, CancellationToken cancellationToken)
+    {
+        await using var producer = await bus.OpenProducerAsync(source.Producer, cancellationToken);
+        Resumed = Math.Max(producer.Watermark, 0);
+        await foreach (var (number, text) in source.ReadLinesAsync().WithCancellation(cancellationToken))
+        {
+            reporter.Read(text.Length + 1);
+            if (number > producer.Watermark)
+            {
+                await PublishLineAsync(producer, number, text, cancellationToken);
+            }
+        }
+
+        while (_pending.Count > 0)
+        {
+            await ConfirmOldestAsync();
+        }
+    }
+
+    private async ValueTask PublishLineAsync(IProducer producer, long number, string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var order = OrderParser.Parse(text);
+            var receipt = producer.PublishAsync(order, number, options: null, cancellationToken);
+            _pending.Enqueue(new Pending(order, receipt));
+        }
+        catch (Exception e) when (e is FormatException or RoutingKeyException)
+        {
+            Malformed++;
+            reporter.Malformed(number, e.Message);
+            return;
+        }
+
+        if (_pending.Count == Window)
+        {
+            await ConfirmOldestAsync();
+        }
+    }
+
+    private async ValueTask ConfirmOldestAsync()
+    {
+        var (order, receipt) = _pending.Dequeue();
+        await receipt;
+        Published++;
+        reporter.Published(order);
+        if (Published == options.CrashAfter)
+        {
+            reporter.Flush();
+            Process.GetCurrentProcess().Kill();
+            Thread.Sleep(Timeout.Infinite);
+        }
+    }
+
+    private readonly record struct Pending(OrderCreated Order, ValueTask<PublishReceipt> Receipt);
+}
