@@ -1,0 +1,89 @@
+namespace OrderPipeline.Tests;
+
+public sealed class BadInputTests
+{
+    [Theory]
+    [InlineData("--crash-after", "0")]
+    [InlineData("--crash-after", "soon")]
+    [InlineData("--inspect")]
+    [InlineData("--nonsense")]
+    public async Task A_bad_option_is_one_clear_line(params string[] arguments)
+    {
+        var run = await SampleProcess.RunAsync(arguments);
+
+        AssertOneLine(run);
+        Assert.Contains(arguments[0], run.Errors);
+    }
+
+    [Fact]
+    public async Task An_unreadable_file_is_named_and_leaves_no_folder_behind()
+    {
+        using var folder = new WorkFolder();
+
+        var run = await SampleProcess.RunAsync("--orders", folder["missing.jsonl"], "--data", folder["data"]);
+
+        AssertOneLine(run);
+        Assert.Contains("missing.jsonl", run.Errors);
+        Assert.False(Directory.Exists(folder["data"]));
+    }
+
+    [Fact]
+    public async Task A_missing_folder_cannot_be_inspected()
+    {
+        using var folder = new WorkFolder();
+
+        var run = await SampleProcess.RunAsync("--data", folder["missing"], "--inspect");
+
+        AssertOneLine(run);
+        Assert.Contains("missing", run.Errors);
+        Assert.False(Directory.Exists(folder["missing"]));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--inspect")]
+    public async Task A_folder_in_use_names_its_owner(params string[] arguments)
+    {
+        using var folder = new WorkFolder();
+        // The first run waits for its input as long as nobody closes it.
+        using var owner = SampleProcess.Start("--orders", "-", "--data", folder["data"]);
+        await owner.StandardInput.WriteLineAsync("""{"order_id": "ORD-001", "user_id": "USR-42", "amount": 99.99, "region": "us"}""");
+        await owner.StandardInput.WriteLineAsync("no order, so that this line comes back on standard error once the folder is open");
+        await owner.StandardInput.FlushAsync();
+        await owner.StandardError.ReadLineAsync();
+
+        var run = await SampleProcess.RunAsync(["--data", folder["data"], .. arguments]);
+
+        AssertOneLine(run);
+        Assert.Contains($"{owner.Id}", run.Errors);
+        owner.StandardInput.Close();
+        await owner.WaitForExitAsync();
+        Assert.Equal(0, owner.ExitCode);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--inspect")]
+    public async Task A_damaged_folder_is_refused_with_the_place_and_not_changed(params string[] arguments)
+    {
+        using var folder = new WorkFolder();
+        await SampleProcess.RunAsync("--quiet", "--data", folder["data"]);
+        var segment = Directory.EnumerateFiles(folder["data"], "*.segment", SearchOption.AllDirectories).Order().First();
+        var bytes = await File.ReadAllBytesAsync(segment);
+        bytes[20_000] ^= 0x40;
+        await File.WriteAllBytesAsync(segment, bytes);
+
+        var run = await SampleProcess.RunAsync(["--data", folder["data"], .. arguments]);
+
+        AssertOneLine(run);
+        Assert.Contains(Path.GetFileName(segment), run.Errors);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(segment));
+    }
+
+    private static void AssertOneLine(SampleProcess run)
+    {
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.StartsWith("error: ", Assert.Single(run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+    }
+}

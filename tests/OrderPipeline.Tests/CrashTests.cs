@@ -1,0 +1,65 @@
+namespace OrderPipeline.Tests;
+
+public sealed class CrashTests
+{
+    [Fact]
+    public async Task Crashed_and_resumed_ends_as_a_run_that_was_not()
+    {
+        using var folder = new WorkFolder();
+        var whole = await SampleProcess.RunAsync("--quiet", "--data", folder["whole"], "--summary-json", folder["whole.json"]);
+        Assert.True(whole.ExitCode == 0, whole.Errors);
+
+        foreach (var crashAfter in (int[])[1, 317, 500])
+        {
+            var crashed = await SampleProcess.RunAsync(
+                "--data",
+                folder["crashed"],
+                "--crash-after",
+                $"{crashAfter}",
+                "--summary-json",
+                folder["never.json"]
+            );
+            Assert.NotEqual(0, crashed.ExitCode);
+        }
+
+        Assert.False(File.Exists(folder["never.json"]));
+        var resumed = await SampleProcess.RunAsync("--quiet", "--data", folder["crashed"], "--summary-json", folder["resumed.json"]);
+        Assert.True(resumed.ExitCode == 0, resumed.Errors);
+        Assert.Contains("Resumed after line", resumed.Output);
+
+        Assert.Equal(Summary.Read(folder["whole.json"]).Queues, Summary.Read(folder["resumed.json"]).Queues);
+    }
+
+    [Fact]
+    public async Task A_second_run_publishes_nothing_and_keeps_the_totals()
+    {
+        using var folder = new WorkFolder();
+        await SampleProcess.RunAsync("--quiet", "--data", folder["data"], "--summary-json", folder["first.json"]);
+
+        var second = await SampleProcess.RunAsync("--quiet", "--data", folder["data"], "--summary-json", folder["second.json"]);
+
+        Assert.True(second.ExitCode == 0, second.Errors);
+        Assert.Equal(0, Summary.Read(folder["second.json"]).Published);
+        Assert.Equal(Summary.Read(folder["first.json"]).Queues, Summary.Read(folder["second.json"]).Queues);
+    }
+
+    [Fact]
+    public async Task Inspect_shows_the_dead_letters_with_their_reason_and_changes_nothing()
+    {
+        using var folder = new WorkFolder();
+        await SampleProcess.RunAsync("--quiet", "--data", folder["data"]);
+        var before = Hash(folder["data"]);
+
+        var inspected = await SampleProcess.RunAsync("--data", folder["data"], "--inspect");
+
+        Assert.True(inspected.ExitCode == 0, inspected.Errors);
+        Assert.Contains("orders_dlq", inspected.Output);
+        Assert.Contains("No stock of FAIL-ALWAYS", inspected.Output);
+        Assert.Contains(nameof(OutOfStockException), inspected.Output);
+        Assert.Equal(before, Hash(folder["data"]));
+    }
+
+    private static IEnumerable<string> Hash(string folder) =>
+        from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order()
+        select $"{file} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}";
+}

@@ -1,0 +1,92 @@
+namespace OrderPipeline.Tests;
+
+public sealed class RunTests
+{
+    private const string Good = """{"order_id": "ORD-001", "user_id": "USR-42", "amount": 99.99, "region": "us"}""";
+
+    [Fact]
+    public async Task The_sample_orders_run_through()
+    {
+        using var folder = new WorkFolder();
+
+        var run = await SampleProcess.RunAsync("--summary-json", folder["summary.json"]);
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        var published = Lines(run.Output).Count(line => line.StartsWith("Published: order."));
+        var summary = Summary.Read(folder["summary.json"]);
+        Assert.Equal(summary.Published, published);
+        Assert.True(published >= 1_000);
+        Assert.Equal("Published: order.us.created -> ORD-001", Lines(run.Output).First());
+        Assert.Equal(9, summary.Malformed);
+        Assert.Equal(9, Lines(run.Errors).Count());
+
+        var orders = SampleData.Read();
+        Assert.Equal(orders.Valid, summary.Published);
+        Assert.Equal(orders.FailAlways, summary["inventory", "deadLettered"]);
+        Assert.Equal(orders.FailOnce + (2 * orders.FailAlways), summary["inventory", "retried"]);
+        Assert.Equal(orders.Distinct - orders.FailAlways, summary["inventory", "completed"]);
+        Assert.Equal(orders.Valid - orders.Distinct, summary["inventory", "duplicatesSuppressed"]);
+        Assert.Equal(orders.Distinct, summary["payments", "completed"]);
+        Assert.Equal(orders.Valid - orders.Distinct, summary["payments", "duplicatesSuppressed"]);
+        Assert.Equal(orders.Valid + orders.Distinct - orders.FailAlways + orders.Distinct, summary["notifications", "completed"]);
+        Assert.Equal(orders.FailAlways, summary["orders_dlq", "ready"]);
+    }
+
+    [Fact]
+    public async Task The_summary_has_the_promised_shape()
+    {
+        using var folder = new WorkFolder();
+
+        var run = await SampleProcess.RunAsync(
+            "--quiet",
+            "--orders",
+            folder.Write("orders.jsonl", Good),
+            "--summary-json",
+            folder["summary.json"]
+        );
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.DoesNotContain("Published:", run.Output);
+        var summary = Summary.Read(folder["summary.json"]);
+        Assert.Equal(["published", "malformed", "elapsedMs"], summary.RunFigures);
+        Assert.Equal(["inventory", "notifications", "orders_dlq", "payments"], summary.QueueNames);
+        Assert.Equal(
+            ["completed", "retried", "deadLettered", "duplicatesSuppressed", "ready", "inFlight"],
+            summary.QueueFigures("inventory")
+        );
+    }
+
+    [Fact]
+    public async Task Orders_come_from_standard_input_too()
+    {
+        var run = await SampleProcess.RunAsync(Good + "\n", ["--orders", "-"]);
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.Equal("Published: order.us.created -> ORD-001", Lines(run.Output).First());
+    }
+
+    [Fact]
+    public async Task A_malformed_line_is_named_and_the_rest_goes_on()
+    {
+        using var folder = new WorkFolder();
+        var orders = folder.Write(
+            "orders.jsonl",
+            """{"order_id": "ORD-001", "user_id": "USR-1", "amount": 1, "region": "us.east"}""",
+            "not json",
+            Good
+        );
+
+        var run = await SampleProcess.RunAsync("--orders", orders);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Collection(
+            Lines(run.Errors),
+            line => Assert.StartsWith("line 1: Region is 'us.east'", line),
+            line => Assert.StartsWith("line 2: not JSON", line)
+        );
+        Assert.Contains("Published: order.us.created -> ORD-001", run.Output);
+    }
+
+    private static IEnumerable<string> Lines(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
