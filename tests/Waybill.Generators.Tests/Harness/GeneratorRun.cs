@@ -1,0 +1,82 @@
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Waybill.Generators.Tests.Harness;
+
+/// <summary>What one run of the generators gave.</summary>
+internal sealed class GeneratorRun(CSharpCompilation compilation, GeneratorDriverRunResult result)
+{
+    /// <summary>The compilation with the generated files in it.</summary>
+    public CSharpCompilation Compilation { get; } = compilation;
+
+    public GeneratorDriverRunResult Result { get; } = result;
+
+    /// <summary>The hint names of all generated files, sorted.</summary>
+    public IReadOnlyList<string> HintNames =>
+        [.. Result.Results.SelectMany(r => r.GeneratedSources).Select(s => s.HintName).Order(StringComparer.Ordinal)];
+
+    /// <summary>The text of one generated file.</summary>
+    public string Source(string hintName) =>
+        Result.Results.SelectMany(r => r.GeneratedSources).Single(s => s.HintName == hintName).SourceText.ToString();
+
+    /// <summary>Errors and warnings of the whole compilation, generated code included.</summary>
+    public IReadOnlyList<string> Problems() =>
+        [.. Compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString())];
+
+    /// <summary>Fails when a generator threw or reported, or anything does not compile without a warning.</summary>
+    public GeneratorRun AssertClean()
+    {
+        AssertSilent();
+        Assert.Empty(Problems());
+        return this;
+    }
+
+    /// <summary>Fails when a generator threw or reported: on bad input, too, only analyzers speak.</summary>
+    public GeneratorRun AssertSilent()
+    {
+        Assert.All(Result.Results, generator => Assert.Null(generator.Exception));
+        Assert.Empty(Result.Diagnostics);
+        return this;
+    }
+
+    /// <summary>The reasons of a step's outputs, of whichever generator has a step of that name, in the order of the run.</summary>
+    public IReadOnlyList<IncrementalStepRunReason> Reasons(string step)
+    {
+        var steps = Result.Results.Where(r => r.TrackedSteps.ContainsKey(step)).SelectMany(r => r.TrackedSteps[step]).ToList();
+        Assert.NotEmpty(steps);
+        return [.. steps.SelectMany(s => s.Outputs).Select(o => o.Reason)];
+    }
+
+    /// <summary>The values of a step's outputs, for tests that look at models.</summary>
+    public IReadOnlyList<object> Values(string step) =>
+        [
+            .. Result
+                .Results.Where(r => r.TrackedSteps.ContainsKey(step))
+                .SelectMany(r => r.TrackedSteps[step])
+                .SelectMany(s => s.Outputs)
+                .Select(o => o.Value),
+        ];
+
+    /// <summary>Compiles and loads the assembly; it unloads with the returned context.</summary>
+    public AssemblyLoadContext Load()
+    {
+        AssertClean();
+        using var image = new MemoryStream();
+        var emitted = Compilation.Emit(image);
+        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics));
+        image.Position = 0;
+        var context = new AssemblyLoadContext(Compilation.AssemblyName, isCollectible: true);
+        context.LoadFromStream(image);
+        return context;
+    }
+
+    /// <summary>The compiled project as a reference for another one.</summary>
+    public MetadataReference ToReference()
+    {
+        AssertClean();
+        using var image = new MemoryStream();
+        Assert.True(Compilation.Emit(image).Success);
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+}
