@@ -3,7 +3,7 @@ using Waybill.Storage.Tests.Support;
 
 namespace Waybill.Storage.Tests;
 
-public sealed class RoundTripTests
+public sealed class RoundTripTests : TempDataDirectory
 {
     [Theory]
     [InlineData(1)]
@@ -11,12 +11,11 @@ public sealed class RoundTripTests
     [InlineData(3)]
     public async Task What_was_appended_is_committed_and_recovered_in_order_over_many_segments(int seed)
     {
-        using var folder = new TempDataDirectory();
         var random = new Random(seed);
         var expected = new List<(long Lsn, byte Type, byte[] Payload)>();
         for (var session = 0; session < 3; session++)
         {
-            var (journal, client) = await TestJournal.OpenAsync(new DirectoryDevice(folder.Path));
+            var (journal, client) = await TestJournal.OpenAsync(new DirectoryDevice(Folder));
             AssertSame(expected, client.Recovered);
             var first = expected.Count;
             for (var i = 0; i < 200; i++)
@@ -29,16 +28,15 @@ public sealed class RoundTripTests
             await journal.DisposeAsync();
             AssertSame(expected[first..], [.. client.Committed]);
         }
-        Assert.True(Directory.GetFiles(folder.Path, "*.segment").Length > 5);
-        AssertSame(expected, (await TestJournal.RecoverAsync(new DirectoryDevice(folder.Path))).Recovered);
+        Assert.True(Directory.GetFiles(Folder, "*.segment").Length > 5);
+        AssertSame(expected, (await TestJournal.RecoverAsync(new DirectoryDevice(Folder))).Recovered);
     }
 
     [Fact]
     public async Task Head_and_body_are_one_payload_whatever_their_sizes()
     {
-        using var folder = new TempDataDirectory();
         var options = new JournalOptions { SegmentBytes = 1 << 20, BufferBytes = 64 * 1024 };
-        var (journal, client) = await TestJournal.OpenAsync(new DirectoryDevice(folder.Path), options);
+        var (journal, client) = await TestJournal.OpenAsync(new DirectoryDevice(Folder), options);
         var bytes = new byte[5000];
         new Random(11).NextBytes(bytes);
         var expected = new List<(long Lsn, byte Type, byte[] Payload)>();
@@ -60,7 +58,7 @@ public sealed class RoundTripTests
         }
         await journal.DisposeAsync();
         AssertSame(expected, [.. client.Committed]);
-        AssertSame(expected, (await TestJournal.RecoverAsync(new DirectoryDevice(folder.Path), options)).Recovered);
+        AssertSame(expected, (await TestJournal.RecoverAsync(new DirectoryDevice(Folder), options)).Recovered);
     }
 
     private static void AssertSame(List<(long Lsn, byte Type, byte[] Payload)> expected, List<(long Lsn, byte Type, byte[] Payload)> actual)

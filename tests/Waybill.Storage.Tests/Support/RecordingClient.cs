@@ -19,7 +19,11 @@ internal sealed class RecordingClient : IJournalClient
 
     public bool HoldBatches { get; set; }
 
+    /// <summary>Runs on the writer thread, before the batch is released.</summary>
     public Action<CommittedBatch>? Observer { get; set; }
+
+    /// <summary>While this is unset the writer waits behind the next commit, so that what is appended meanwhile becomes one batch.</summary>
+    public ManualResetEventSlim Proceed { get; } = new(initialState: true);
 
     public IReadOnlyList<object>? Uncommitted { get; private set; }
 
@@ -50,6 +54,7 @@ internal sealed class RecordingClient : IJournalClient
             batch.Release();
         }
         state.Completion.SetResult();
+        Assert.True(Proceed.Wait(_hang), "The test never let the writer go on.");
     }
 
     public void OnFaulted(StorageFaultedException fault, IReadOnlyList<object> uncommitted)
@@ -65,6 +70,21 @@ internal sealed class RecordingClient : IJournalClient
 
     /// <summary>Waits until the append's batch is committed; throws when it was not.</summary>
     public static Task Committing(in Appended appended) => ((BatchState)appended.BatchState).Completion.Task.WaitAsync(_hang);
+
+    /// <summary>Appends all payloads as one batch behind a record of their own.</summary>
+    public async Task<List<Appended>> CommitTogetherAsync(Journal journal, params IEnumerable<byte[]> payloads)
+    {
+        Proceed.Reset();
+        await journal.CommitAsync([]);
+        var appended = new List<Appended>();
+        foreach (var payload in payloads)
+        {
+            appended.Add(await journal.AppendAsync(payload));
+        }
+        Proceed.Set();
+        await Committing(appended[^1]);
+        return appended;
+    }
 
     internal sealed class BatchState
     {

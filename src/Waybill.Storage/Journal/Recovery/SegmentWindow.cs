@@ -8,7 +8,8 @@ namespace Waybill.Storage.Recovery;
 internal sealed class SegmentWindow
 {
     // Twice the longest batch, so that few batches are read twice.
-    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(2 * JournalFormat.MaxBatchBytes);
+    private const int MaxBytes = 2 * JournalFormat.MaxBatchBytes;
+    private byte[] _buffer = [];
     private Segment? _segment;
     private long _start;
     private int _count;
@@ -19,6 +20,11 @@ internal sealed class SegmentWindow
     {
         _segment = segment;
         _count = 0;
+        var bytes = (int)Math.Min(MaxBytes, segment.Header.SegmentBytes);
+        if (_buffer.Length < bytes)
+        {
+            _buffer = GC.AllocateUninitializedArray<byte>(bytes);
+        }
     }
 
     /// <summary>The bytes at a position of the segment. The caller has bounded the length by the segment's end and the longest batch.</summary>

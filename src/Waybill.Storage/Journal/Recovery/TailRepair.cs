@@ -10,8 +10,7 @@ namespace Waybill.Storage.Recovery;
 /// </summary>
 internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
 {
-    private const int ChunkBytes = 1 << 20;
-    private readonly byte[] _chunk = new byte[ChunkBytes];
+    private readonly byte[] _chunk = new byte[Math.Min(1 << 20, segments.All[0].Header.SegmentBytes)];
     private readonly byte[] _zeros = new byte[JournalFormat.SegmentHeaderBytes];
 
     public void Run()
@@ -54,7 +53,7 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
     {
         while (from < to)
         {
-            var part = _chunk.AsSpan(0, (int)Math.Min(ChunkBytes, to - from));
+            var part = _chunk.AsSpan(0, (int)Math.Min(_chunk.Length, to - from));
             var read = segment.File.Read(from - segment.BaseLsn, part);
             part[read..].Clear();
             segment.File.Write(from - segment.BaseLsn, part);
@@ -66,7 +65,7 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
     {
         while (from < segment.EndLsn)
         {
-            var part = _chunk.AsSpan(0, (int)Math.Min(ChunkBytes, segment.EndLsn - from));
+            var part = _chunk.AsSpan(0, (int)Math.Min(_chunk.Length, segment.EndLsn - from));
             var read = segment.File.Read(from - segment.BaseLsn, part);
             for (var at = 0; at < part.Length; at += _zeros.Length)
             {

@@ -1,0 +1,103 @@
+using Waybill.Storage.Devices;
+
+namespace Waybill.Storage.Tests.Support;
+
+/// <summary>
+/// Several lives of one journal, each ended by a simulated power cut at a random operation (while it opens, too), with a ledger of what was
+/// appended and what was confirmed. Everything follows from the seed, except how appends fall into batches.
+/// </summary>
+internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wiring)
+{
+    private readonly Random _random = new(seed);
+    private List<(long Lsn, byte[] Payload)> _known = [];
+
+    /// <summary>Runs the lives and returns what was broken; null when nothing was.</summary>
+    public async Task<string?> RunAsync(int lives)
+    {
+        var device = new SimulatedDevice();
+        for (var life = 0; life < lives; life++)
+        {
+            var confirmed = await LiveAsync(device);
+            device = device.AfterPowerCut(_random);
+            // A kill while the journal recovers must not lose anything either.
+            var reader = new RecordingClient();
+            var next = device.AfterKill();
+            try
+            {
+                await (await Journal.OpenAsync(next, reader, TestJournal.Small, TestContext.Current.CancellationToken)).DisposeAsync();
+            }
+            catch (StorageCorruptedException corrupted)
+            {
+                return $"seed {seed}, life {life}: {corrupted.Message}";
+            }
+            if (Check(life, confirmed, reader.Recovered) is { } broken)
+            {
+                return broken;
+            }
+            _known = [.. reader.Recovered.Select(record => (record.Lsn, record.Payload))];
+        }
+        return null;
+    }
+
+    // Appends until the power is cut; returns how many of the known records were confirmed as flushed.
+    private async Task<int> LiveAsync(SimulatedDevice device)
+    {
+        var confirmed = _known.Count;
+        var cutAt = _random.Next(1, 120);
+        device.Script = operation => operation.Number == cutAt ? SimulatedOutcome.CutPower : SimulatedOutcome.Succeed;
+        var client = new RecordingClient();
+        Journal journal;
+        try
+        {
+            journal = await Journal.OpenAsync(wiring(device), client, TestJournal.Small, TestContext.Current.CancellationToken);
+        }
+        catch (PowerCutException)
+        {
+            return confirmed;
+        }
+        await using (journal)
+        {
+            try
+            {
+                while (true)
+                {
+                    var last = default(Appended);
+                    var burst = _random.Next(1, 6);
+                    for (var i = 0; i < burst; i++)
+                    {
+                        var payload = TestJournal.Payload(_random, 900);
+                        last = await journal.AppendAsync(payload, i == burst - 1 ? CommitLevel.Flushed : CommitLevel.Written);
+                        _known.Add((last.Lsn, payload));
+                    }
+                    await RecordingClient.Committing(last);
+                    confirmed = _known.Count;
+                }
+            }
+            catch (StorageFaultedException)
+            {
+                return confirmed;
+            }
+        }
+    }
+
+    private string? Check(int life, int confirmed, List<(long Lsn, byte Type, byte[] Payload)> recovered)
+    {
+        var where = $"seed {seed}, life {life}: ";
+        if (recovered.Count < confirmed)
+        {
+            return $"{where}{confirmed} were confirmed, {recovered.Count} are left";
+        }
+        if (recovered.Count > _known.Count)
+        {
+            return $"{where}{_known.Count} were appended, {recovered.Count} are there";
+        }
+        for (var i = 0; i < recovered.Count; i++)
+        {
+            if (recovered[i].Lsn != _known[i].Lsn || !recovered[i].Payload.AsSpan().SequenceEqual(_known[i].Payload))
+            {
+                return $"{where}record {i} is another one";
+            }
+        }
+        return null;
+    }
+}

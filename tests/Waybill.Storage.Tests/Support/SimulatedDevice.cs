@@ -1,0 +1,233 @@
+using Waybill.Storage.Devices;
+
+namespace Waybill.Storage.Tests.Support;
+
+/// <summary>
+/// A folder in memory that loses what was not synced, entries of the folder included, and fails where a test wants it to. Thread-safe.
+/// </summary>
+internal sealed class SimulatedDevice : IStorageDevice
+{
+    private readonly object _guard = new();
+    private readonly List<(string Name, SimulatedFile? File)> _unsyncedEntries = [];
+    private readonly List<SimulatedOperation> _operations = [];
+    private Dictionary<string, SimulatedFile> _entries = [];
+    private Dictionary<string, SimulatedFile> _mediumEntries = [];
+    private bool _dead;
+    private int _locks;
+
+    public string Name => "/simulated";
+
+    /// <summary>Decides about each call that changes something; called one at a time.</summary>
+    public Func<SimulatedOperation, SimulatedOutcome> Script { get; set; } = _ => SimulatedOutcome.Succeed;
+
+    public IReadOnlyList<SimulatedOperation> Operations
+    {
+        get
+        {
+            lock (_guard)
+            {
+                return [.. _operations];
+            }
+        }
+    }
+
+    public SimulatedFile this[string name] => _entries[name];
+
+    public IEnumerable<SimulatedFile> Files => _entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value);
+
+    public IReadOnlyList<string> List()
+    {
+        lock (_guard)
+        {
+            return [.. _entries.Keys];
+        }
+    }
+
+    public IStorageFile Open(string name, bool writable)
+    {
+        lock (_guard)
+        {
+            ThrowIfDead();
+            return _entries.TryGetValue(name, out var file) ? new Handle(this, name, file, writable) : throw new FileNotFoundException(name);
+        }
+    }
+
+    public IStorageFile Create(string name)
+    {
+        lock (_guard)
+        {
+            Perform(SimulatedOperationKind.Create, name);
+            var file = new SimulatedFile();
+            SetEntry(name, file);
+            return new Handle(this, name, file, writable: true);
+        }
+    }
+
+    public void Rename(string from, string to)
+    {
+        lock (_guard)
+        {
+            Perform(SimulatedOperationKind.Rename, to);
+            SetEntry(to, _entries[from]);
+            SetEntry(from, null);
+        }
+    }
+
+    public void Delete(string name)
+    {
+        lock (_guard)
+        {
+            Perform(SimulatedOperationKind.Delete, name);
+            SetEntry(name, null);
+        }
+    }
+
+    public void SyncDirectory()
+    {
+        lock (_guard)
+        {
+            Perform(SimulatedOperationKind.SyncDirectory, "");
+            _mediumEntries = new(_entries);
+            _unsyncedEntries.Clear();
+        }
+    }
+
+    public IDisposable? TryLock(bool shared, out int ownerProcessId)
+    {
+        lock (_guard)
+        {
+            ownerProcessId = 4711;
+            if (_locks != 0)
+            {
+                return null;
+            }
+            _locks++;
+            return new Unlock(this);
+        }
+    }
+
+    /// <summary>The folder as the next process finds it after this one was killed now.</summary>
+    public SimulatedDevice AfterKill()
+    {
+        lock (_guard)
+        {
+            var copies = _entries.Values.Concat(_mediumEntries.Values).Distinct().ToDictionary(file => file, file => file.Copy());
+            return new SimulatedDevice
+            {
+                _entries = _entries.ToDictionary(entry => entry.Key, entry => copies[entry.Value]),
+                _mediumEntries = _mediumEntries.ToDictionary(entry => entry.Key, entry => copies[entry.Value]),
+            };
+        }
+    }
+
+    /// <summary>The folder as it is after the power was cut now: unsynced entries up to some point, unsynced sectors in any selection.</summary>
+    public SimulatedDevice AfterPowerCut(Random random)
+    {
+        lock (_guard)
+        {
+            _dead = true;
+            var entries = new Dictionary<string, SimulatedFile>(_mediumEntries);
+            foreach (var (name, file) in _unsyncedEntries.Take(random.Next(_unsyncedEntries.Count + 1)))
+            {
+                Put(entries, name, file);
+            }
+            var after = entries
+                .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                .ToDictionary(entry => entry.Key, entry => entry.Value.AfterPowerCut(random));
+            return new SimulatedDevice { _entries = after, _mediumEntries = new(after) };
+        }
+    }
+
+    private void SetEntry(string name, SimulatedFile? file)
+    {
+        Put(_entries, name, file);
+        _unsyncedEntries.Add((name, file));
+    }
+
+    private static void Put(Dictionary<string, SimulatedFile> entries, string name, SimulatedFile? file)
+    {
+        if (file is null)
+        {
+            entries.Remove(name);
+        }
+        else
+        {
+            entries[name] = file;
+        }
+    }
+
+    // Under the guard.
+    private void Perform(SimulatedOperationKind kind, string name, Action? beforePowerCut = null, Action? beforeFailure = null)
+    {
+        ThrowIfDead();
+        var operation = new SimulatedOperation(_operations.Count, kind, name);
+        _operations.Add(operation);
+        switch (Script(operation))
+        {
+            case SimulatedOutcome.Fail:
+                beforeFailure?.Invoke();
+                throw new IOException($"{kind} on '{name}' failed (errno 5).");
+            case SimulatedOutcome.CutPower:
+                beforePowerCut?.Invoke();
+                _dead = true;
+                throw new PowerCutException();
+            default:
+                break;
+        }
+    }
+
+    private void ThrowIfDead()
+    {
+        if (_dead)
+        {
+            throw new PowerCutException();
+        }
+    }
+
+    private sealed class Handle(SimulatedDevice device, string name, SimulatedFile file, bool writable) : IStorageFile
+    {
+        public long Length => file.Length;
+
+        public int Read(long offset, Span<byte> destination)
+        {
+            lock (device._guard)
+            {
+                device.ThrowIfDead();
+                return file.Read(offset, destination);
+            }
+        }
+
+        public void Write(long offset, ReadOnlySpan<byte> source)
+        {
+            Assert.True(writable, $"'{name}' was opened for reading and is written.");
+            var bytes = source.ToArray();
+            lock (device._guard)
+            {
+                device.Perform(SimulatedOperationKind.Write, name, beforePowerCut: () => file.Write(offset, bytes));
+                file.Write(offset, bytes);
+            }
+        }
+
+        public void Sync()
+        {
+            lock (device._guard)
+            {
+                device.Perform(SimulatedOperationKind.Sync, name, beforeFailure: file.FailSync);
+                file.Sync();
+            }
+        }
+
+        public void Dispose() { }
+    }
+
+    private sealed class Unlock(SimulatedDevice device) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (device._guard)
+            {
+                device._locks--;
+            }
+        }
+    }
+}

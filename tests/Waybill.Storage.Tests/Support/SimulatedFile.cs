@@ -1,0 +1,89 @@
+namespace Waybill.Storage.Tests.Support;
+
+/// <summary>
+/// A file's two lives: what the page cache shows, and what the medium holds. Sectors of 512 bytes are dirty from a write to the next sync.
+/// </summary>
+internal sealed class SimulatedFile
+{
+    private const int SectorBytes = 512;
+    private readonly SortedSet<int> _dirty = [];
+    private byte[] _cache = [];
+    private byte[] _medium = [];
+
+    public int Length => _cache.Length;
+
+    public byte[] Bytes => _cache;
+
+    public int Read(long offset, Span<byte> destination)
+    {
+        var count = (int)Math.Clamp(_cache.Length - offset, 0, destination.Length);
+        _cache.AsSpan((int)Math.Min(offset, _cache.Length), count).CopyTo(destination);
+        return count;
+    }
+
+    public void Write(long offset, ReadOnlySpan<byte> source)
+    {
+        var end = (int)offset + source.Length;
+        if (end > _cache.Length)
+        {
+            Array.Resize(ref _cache, end);
+        }
+        source.CopyTo(_cache.AsSpan((int)offset));
+        for (var sector = (int)offset / SectorBytes; sector * SectorBytes < end; sector++)
+        {
+            _dirty.Add(sector);
+        }
+    }
+
+    public void Sync()
+    {
+        Persist(_dirty);
+        _dirty.Clear();
+    }
+
+    /// <summary>As Linux does it: the pages count as clean and keep their contents in the cache, and the medium has nothing of them.</summary>
+    public void FailSync() => _dirty.Clear();
+
+    public void Truncate(int length)
+    {
+        Array.Resize(ref _cache, length);
+        _medium = [.. _cache];
+        _dirty.Clear();
+    }
+
+    public void Flip(int offset, int bit) => _cache[offset] ^= (byte)(1 << bit);
+
+    /// <summary>What another process finds after this one was killed.</summary>
+    public SimulatedFile Copy()
+    {
+        var copy = new SimulatedFile { _cache = [.. _cache], _medium = [.. _medium] };
+        copy._dirty.UnionWith(_dirty);
+        return copy;
+    }
+
+    /// <summary>What is there after a power cut: of the dirty sectors any subset, in any order.</summary>
+    public SimulatedFile AfterPowerCut(Random random)
+    {
+        var after = Copy();
+        // Some cuts keep nearly all, some nearly none: the rare single loss is what finds errors.
+        var keep = random.NextDouble();
+        after.Persist([.. _dirty.Where(_ => random.NextDouble() < keep)]);
+        after._cache = [.. after._medium];
+        after._dirty.Clear();
+        return after;
+    }
+
+    private void Persist(IEnumerable<int> sectors)
+    {
+        foreach (var sector in sectors)
+        {
+            var start = sector * SectorBytes;
+            var end = Math.Min(start + SectorBytes, _cache.Length);
+            if (end > _medium.Length)
+            {
+                Array.Resize(ref _medium, end);
+            }
+            _cache.AsSpan(start, end - start).CopyTo(_medium.AsSpan(start));
+        }
+    }
+}
