@@ -126,7 +126,9 @@ public sealed class CorruptionTests
 
     private const int SegmentHeaderBytes = 64;
 
-    private static async Task<(SimulatedDevice Device, (long Lsn, byte Type, byte[] Payload)[] Records, int End)> SmallJournalAsync(bool closed)
+    private static async Task<(SimulatedDevice Device, (long Lsn, byte Type, byte[] Payload)[] Records, int End)> SmallJournalAsync(
+        bool closed
+    )
     {
         var random = new Random(17);
         var device = new SimulatedDevice();

@@ -39,7 +39,15 @@ public sealed class LevelTests
         Assert.Same(written.BatchState, flushed.BatchState);
         var after = device.AfterPowerCut(new Random(1));
         await journal.DisposeAsync();
-        Assert.Equal([[], [1], [2], [3]], (await TestJournal.RecoverAsync(after)).Recovered.Select(record => record.Payload));
+        Assert.Equal(
+            [
+                [],
+                [1],
+                [2],
+                [3],
+            ],
+            (await TestJournal.RecoverAsync(after)).Recovered.Select(record => record.Payload)
+        );
     }
 
     [Fact]
@@ -51,7 +59,13 @@ public sealed class LevelTests
         await journal.AppendAsync([2], CommitLevel.Written);
         await journal.DisposeAsync();
         var after = device.AfterPowerCut(new Random(2));
-        Assert.Equal([[1], [2]], (await TestJournal.RecoverAsync(after)).Recovered.Select(record => record.Payload));
+        Assert.Equal(
+            [
+                [1],
+                [2],
+            ],
+            (await TestJournal.RecoverAsync(after)).Recovered.Select(record => record.Payload)
+        );
     }
 
     [Fact]

@@ -37,7 +37,12 @@ public sealed class LockTests : TempDataDirectory
     public async Task The_second_waits_for_the_first_as_long_as_it_is_told()
     {
         var time = new FakeTimeProvider();
-        var options = new JournalOptions { SegmentBytes = 64 * 1024, BufferBytes = 4096, TimeProvider = time };
+        var options = new JournalOptions
+        {
+            SegmentBytes = 64 * 1024,
+            BufferBytes = 4096,
+            TimeProvider = time,
+        };
         var (journal, _) = await TestJournal.OpenAsync(new DirectoryDevice(Folder));
 
         var tooLate = OpenAsync(readOnly: false, options);
@@ -90,7 +95,11 @@ public sealed class LockTests : TempDataDirectory
             var start = Convert.ToInt64(Path.GetFileNameWithoutExtension(segment), 16);
             RandomAccess.Write(file, new byte[2048], last.Lsn - start);
         }
-        await File.WriteAllBytesAsync(Path.Combine(Folder, "00000000ffff0000.segment.preparing"), [1], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(Folder, "00000000ffff0000.segment.preparing"),
+            [1],
+            TestContext.Current.CancellationToken
+        );
         var before = Hash();
 
         var reading = new RecordingClient();
@@ -131,7 +140,9 @@ public sealed class LockTests : TempDataDirectory
             Directory
                 .GetFiles(Folder)
                 .Order(StringComparer.Ordinal)
-                .Select(file => $"{file} {File.GetLastWriteTimeUtc(file).Ticks} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}")
+                .Select(file =>
+                    $"{file} {File.GetLastWriteTimeUtc(file).Ticks} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}"
+                )
         );
 
     private sealed class Blocking(Journal journal) : IDisposable

@@ -4,7 +4,13 @@ namespace Waybill.Storage.Tests;
 
 public sealed class RoomTests
 {
-    private static readonly JournalOptions _options = new() { SegmentBytes = 64 * 1024, BufferBytes = 4096, BufferCount = 3, MaxRecordBytes = 1000 };
+    private static readonly JournalOptions _options = new()
+    {
+        SegmentBytes = 64 * 1024,
+        BufferBytes = 4096,
+        BufferCount = 3,
+        MaxRecordBytes = 1000,
+    };
 
     [Fact]
     public async Task A_full_journal_refuses_and_takes_settlements_still()
@@ -125,7 +131,15 @@ public sealed class RoomTests
         AssertNamed(new JournalOptions { MaxRecordBytes = 2 << 20 }, nameof(JournalOptions.MaxRecordBytes));
 
         static void AssertNamed(JournalOptions options, string name) =>
-            Assert.Equal(name, Assert.Throws<ArgumentException>(() => { options.Validate(); }).ParamName);
+            Assert.Equal(
+                name,
+                Assert
+                    .Throws<ArgumentException>(() =>
+                    {
+                        options.Validate();
+                    })
+                    .ParamName
+            );
     }
 
     // The writer stands still behind the first commit, whose buffer is held.

@@ -81,7 +81,9 @@ public sealed class TornTailTests
     public async Task What_was_cut_never_comes_back_even_behind_an_identical_record()
     {
         // A B C are written and unsynced; B is lost, so that C is cut. B is then appended again: the same bytes, place and chain.
-        byte[] a = new byte[440], b = new byte[488], c = new byte[488];
+        byte[] a = new byte[440],
+            b = new byte[488],
+            c = new byte[488];
         a.AsSpan().Fill(1);
         b.AsSpan().Fill(2);
         c.AsSpan().Fill(3);
@@ -94,11 +96,24 @@ public sealed class TornTailTests
         killed[_segment].Flip(at + 100, 3);
 
         (journal, client) = await TestJournal.OpenAsync(killed);
-        Assert.Equal([[], a], client.Recovered.Select(record => record.Payload));
+        Assert.Equal(
+            [
+                [],
+                a,
+            ],
+            client.Recovered.Select(record => record.Payload)
+        );
         await journal.CommitAsync(b);
         var again = killed.AfterKill();
         await journal.DisposeAsync();
-        Assert.Equal([[], a, b], (await TestJournal.RecoverAsync(again)).Recovered.Select(record => record.Payload));
+        Assert.Equal(
+            [
+                [],
+                a,
+                b,
+            ],
+            (await TestJournal.RecoverAsync(again)).Recovered.Select(record => record.Payload)
+        );
     }
 
     private static async Task AssertGoesOnAsync(SimulatedDevice device, (long Lsn, byte Type, byte[] Payload)[] expected, int attempt)
@@ -108,10 +123,7 @@ public sealed class TornTailTests
         var appended = await journal.CommitAsync([1, 2, 3]);
         await journal.DisposeAsync();
         var recovered = (await TestJournal.RecoverAsync(device)).Recovered;
-        Assert.Equal(
-            expected.Select(record => record.Payload).Append([1, 2, 3]),
-            recovered.Select(record => record.Payload)
-        );
+        Assert.Equal(expected.Select(record => record.Payload).Append([1, 2, 3]), recovered.Select(record => record.Payload));
         Assert.Equal(appended.Lsn, recovered[^1].Lsn);
     }
 }

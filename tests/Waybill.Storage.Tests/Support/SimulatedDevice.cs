@@ -48,7 +48,9 @@ internal sealed class SimulatedDevice : IStorageDevice
         lock (_guard)
         {
             ThrowIfDead();
-            return _entries.TryGetValue(name, out var file) ? new Handle(this, name, file, writable) : throw new FileNotFoundException(name);
+            return _entries.TryGetValue(name, out var file)
+                ? new Handle(this, name, file, writable)
+                : throw new FileNotFoundException(name);
         }
     }
 

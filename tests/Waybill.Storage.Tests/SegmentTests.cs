@@ -1,0 +1,116 @@
+using Waybill.Storage.Devices;
+using Waybill.Storage.Segments;
+using Waybill.Storage.Tests.Support;
+
+namespace Waybill.Storage.Tests;
+
+public sealed class SegmentTests : TempDataDirectory
+{
+    [Fact]
+    public async Task Segments_follow_each_other_with_their_full_length_and_no_batch_crosses_a_boundary()
+    {
+        var (journal, client) = await TestJournal.OpenAsync(new DirectoryDevice(Folder));
+        var segmentBytes = TestJournal.Small.SegmentBytes;
+        client.Observer = batch =>
+        {
+            Assert.Equal(batch.Lsn / segmentBytes, (batch.Lsn + batch.Length - 1) / segmentBytes);
+            Assert.InRange(batch.Lsn % segmentBytes, JournalFormat.SegmentHeaderBytes, segmentBytes - JournalFormat.BatchAlignment);
+        };
+        for (var i = 0; i < 400; i++)
+        {
+            await journal.AppendAsync(new byte[1000]);
+        }
+        await journal.DisposeAsync();
+        Assert.Equal(0, client.Faults);
+        var files = Directory.GetFiles(Folder, "*.segment").Order(StringComparer.Ordinal).ToArray();
+        Assert.True(files.Length > 6);
+        for (var i = 0; i < files.Length; i++)
+        {
+            Assert.Equal($"{i * segmentBytes:x16}.segment", Path.GetFileName(files[i]));
+            Assert.Equal(segmentBytes, new FileInfo(files[i]).Length);
+        }
+        Assert.Empty(Directory.GetFiles(Folder, "*.preparing"));
+    }
+
+    [Fact]
+    public async Task An_existing_journal_keeps_its_segment_size()
+    {
+        await TestJournal.RecoverAsync(new DirectoryDevice(Folder));
+        var other = new JournalOptions { SegmentBytes = 256 * 1024, BufferBytes = 8192 };
+        var (journal, _) = await TestJournal.OpenAsync(new DirectoryDevice(Folder), other);
+        for (var i = 0; i < 100; i++)
+        {
+            await journal.AppendAsync(new byte[1000]);
+        }
+        await journal.DisposeAsync();
+        Assert.All(Directory.GetFiles(Folder, "*.segment"), file => Assert.Equal(64 * 1024, new FileInfo(file).Length));
+        Assert.Equal(100, (await TestJournal.RecoverAsync(new DirectoryDevice(Folder), other)).Recovered.Count);
+
+        var tooLarge = new JournalOptions { SegmentBytes = 256 * 1024, BufferBytes = 32 * 1024 };
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => TestJournal.OpenAsync(new DirectoryDevice(Folder), tooLarge));
+        Assert.Equal(nameof(JournalOptions.BufferBytes), error.ParamName);
+    }
+
+    [Fact]
+    public async Task A_half_made_segment_is_made_again()
+    {
+        await TestJournal.RecoverAsync(new DirectoryDevice(Folder));
+        var leftover = Path.Combine(Folder, "0000000000010000.segment.preparing");
+        await File.WriteAllBytesAsync(leftover, [1, 2, 3], TestContext.Current.CancellationToken);
+        await TestJournal.RecoverAsync(new DirectoryDevice(Folder));
+        Assert.False(File.Exists(leftover));
+    }
+
+    [Fact]
+    public async Task A_segment_prepared_before_a_kill_is_used_after_it()
+    {
+        var device = new SimulatedDevice();
+        var (journal, _) = await TestJournal.OpenAsync(device);
+        await journal.DisposeAsync();
+        using var set = SegmentSet.Open(device, writable: true);
+        SegmentPreparer.Prepare(device, new Format.SegmentHeader(64 * 1024, 64 * 1024, 99), CancellationToken.None);
+        (journal, _) = await TestJournal.OpenAsync(device);
+        for (var i = 0; i < 100; i++)
+        {
+            await journal.AppendAsync(new byte[1000]);
+        }
+        await journal.DisposeAsync();
+        var created = device.Operations.Count(operation =>
+            operation.Kind == SimulatedOperationKind.Create && operation.Name.StartsWith("0000000000010000", StringComparison.Ordinal)
+        );
+        Assert.Equal(1, created);
+        Assert.Equal(100, (await TestJournal.RecoverAsync(device)).Recovered.Count);
+    }
+
+    [Fact]
+    public async Task Reading_finds_every_record_and_says_how_much_room_it_needs()
+    {
+        var random = new Random(8);
+        var (journal, client) = await TestJournal.OpenAsync(new DirectoryDevice(Folder));
+        for (var i = 0; i < 150; i++)
+        {
+            await journal.CommitAsync(TestJournal.Payload(random, 1500), CommitLevel.Written);
+        }
+        foreach (var (lsn, type, payload) in client.Committed)
+        {
+            var needed = JournalFormat.RecordHeaderBytes + payload.Length;
+            Assert.False(journal.TryRead(lsn, new byte[10], out _, out var atLeast));
+            Assert.Equal(JournalFormat.RecordHeaderBytes, atLeast);
+            if (payload.Length > 0)
+            {
+                Assert.False(journal.TryRead(lsn, new byte[needed - 1], out _, out var required));
+                Assert.Equal(needed, required);
+            }
+            Assert.True(journal.TryRead(lsn, new byte[needed], out var record, out _));
+            Assert.Equal(type, record.Type);
+            Assert.Equal(payload, record.Payload);
+        }
+        var buffer = new byte[2000];
+        foreach (var lsn in (long[])[-32, 0, journal.WrittenEnd, journal.WrittenEnd + 32, long.MaxValue, client.Committed.First().Lsn + 1])
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => journal.TryRead(lsn, buffer, out _, out _));
+        }
+        Assert.Throws<StorageCorruptedException>(() => journal.TryRead(client.Committed.First().Lsn + 32, buffer, out _, out _));
+        await journal.DisposeAsync();
+    }
+}
