@@ -76,9 +76,12 @@ public sealed class FaultTests
 
         var (again, served) = await TestJournal.OpenAsync(device);
         Assert.Equal([1, 2, 3], Assert.Single(served.Recovered).Payload);
-        var after = device.AfterPowerCut(new Random(0));
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var after = device.AfterKill().AfterPowerCut(new Random(seed));
+            Assert.Equal([1, 2, 3], Assert.Single((await TestJournal.RecoverAsync(after)).Recovered).Payload);
+        }
         await again.DisposeAsync();
-        Assert.Equal([1, 2, 3], Assert.Single((await TestJournal.RecoverAsync(after)).Recovered).Payload);
     }
 
     [Fact]

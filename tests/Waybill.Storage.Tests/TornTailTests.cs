@@ -80,40 +80,54 @@ public sealed class TornTailTests
     [Fact]
     public async Task What_was_cut_never_comes_back_even_behind_an_identical_record()
     {
-        // A B C are written and unsynced; B is lost, so that C is cut. B is then appended again: the same bytes, place and chain.
-        byte[] a = new byte[440],
-            b = new byte[488],
-            c = new byte[488];
-        a.AsSpan().Fill(1);
-        b.AsSpan().Fill(2);
-        c.AsSpan().Fill(3);
+        // Three batches, of which the second is lost, so that the third is cut. Then the second is appended again: same bytes, place and chain.
         var device = new SimulatedDevice();
-        var (journal, client) = await TestJournal.OpenAsync(device);
-        var first = (await client.CommitTogetherAsync(journal, a, b, c))[0];
+        var (journal, _) = await TestJournal.OpenAsync(device);
+        await journal.CommitAsync([1], CommitLevel.Written);
+        var second = await journal.CommitAsync([2], CommitLevel.Written);
+        await journal.CommitAsync([3], CommitLevel.Written);
         var killed = device.AfterKill();
         await journal.DisposeAsync();
-        var at = (int)first.Lsn + JournalFormat.RecordBytes(a.Length);
-        killed[_segment].Flip(at + 100, 3);
+        killed[_segment].Flip((int)second.Lsn, 0);
 
-        (journal, client) = await TestJournal.OpenAsync(killed);
-        Assert.Equal(
-            [
-                [],
-                a,
-            ],
-            client.Recovered.Select(record => record.Payload)
-        );
-        await journal.CommitAsync(b);
+        (journal, var client) = await TestJournal.OpenAsync(killed);
+        Assert.Equal([1], Assert.Single(client.Recovered).Payload);
+        Assert.Equal(second.Lsn, (await journal.CommitAsync([2], CommitLevel.Written)).Lsn);
         var again = killed.AfterKill();
         await journal.DisposeAsync();
         Assert.Equal(
             [
-                [],
-                a,
-                b,
+                [1],
+                [2],
             ],
             (await TestJournal.RecoverAsync(again)).Recovered.Select(record => record.Payload)
         );
+    }
+
+    [Fact]
+    public async Task A_whole_record_of_another_history_at_the_right_place_does_not_continue_the_log()
+    {
+        // The second record begins a sector: the header's sector is new, the record's is stale, valid in itself, and at its own LSN.
+        const int FillsTheSector = JournalFormat.BatchAlignment - JournalFormat.BatchHeaderBytes - JournalFormat.RecordHeaderBytes;
+        var images = new List<SimulatedDevice>();
+        var lsn = 0L;
+        foreach (var history in (byte[])[1, 2])
+        {
+            var device = new SimulatedDevice();
+            var (journal, client) = await TestJournal.OpenAsync(device);
+            var first = new byte[FillsTheSector];
+            first.AsSpan().Fill(history);
+            lsn = (await client.CommitTogetherAsync(journal, first, [history]))[1].Lsn;
+            images.Add(device.AfterKill());
+            await journal.DisposeAsync();
+        }
+        Assert.Equal(0, lsn % JournalFormat.BatchAlignment);
+        var stale = images[1][_segment].Bytes.AsSpan((int)lsn, JournalFormat.BatchAlignment);
+        stale.CopyTo(images[0][_segment].Bytes.AsSpan((int)lsn));
+
+        var recovered = (await TestJournal.RecoverAsync(images[0])).Recovered;
+        Assert.Equal(2, recovered.Count);
+        Assert.Equal(1, recovered[1].Payload[0]);
     }
 
     private static async Task AssertGoesOnAsync(SimulatedDevice device, (long Lsn, byte Type, byte[] Payload)[] expected, int attempt)

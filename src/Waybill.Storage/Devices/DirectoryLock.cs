@@ -51,12 +51,14 @@ internal sealed class DirectoryLock : IDisposable
         {
             return;
         }
-        if (_owner)
+        using (_handle)
         {
-            // So that whoever finds the lock held later does not read the id of a process that has let go of it.
-            RandomAccess.SetLength(_handle, 0);
+            if (_owner)
+            {
+                // So that whoever finds the lock held later does not read the id of a process that has let go of it.
+                RandomAccess.SetLength(_handle, 0);
+            }
         }
-        _handle.Dispose();
     }
 
     private static SafeFileHandle? TryTakePosix(string path, bool shared)

@@ -171,7 +171,6 @@ public sealed class Journal : IAsyncDisposable
 
     private static Journal Recover(IStorageDevice device, IDisposable held, IJournalClient client, JournalOptions options)
     {
-        SegmentPreparer.DeleteLeftovers(device);
         var segments = SegmentSet.Open(device, writable: true);
         try
         {
@@ -184,6 +183,7 @@ public sealed class Journal : IAsyncDisposable
             options.RequireBuffersFit(segments.All[0].Header.SegmentBytes);
             var scan = new JournalScanner(segments, client).Scan();
             new TailRepair(segments, scan).Run();
+            SegmentPreparer.DeleteLeftovers(device);
             device.SyncDirectory();
             return new Journal(device, held, segments, scan, client, options);
         }
@@ -196,16 +196,16 @@ public sealed class Journal : IAsyncDisposable
 
     private async Task CloseAsync(TaskCompletionSource done)
     {
+        _appender.Stop();
+        await _loop.Ended.ConfigureAwait(false);
         try
         {
-            _appender.Stop();
-            await _loop.Ended.ConfigureAwait(false);
             _preparer.Stop();
             _segments.Dispose();
+            _lock.Dispose();
         }
         finally
         {
-            _lock.Dispose();
             done.SetResult();
         }
     }
