@@ -1,0 +1,25 @@
+using Waybill.Generated;
+
+namespace Waybill.Runtime.Dispatch;
+
+/// <summary>The little of a pipeline that needs the message's type; the rest is compiled once for all.</summary>
+internal sealed class HandlerPipeline<T>(
+    MessageHandler<T> handler,
+    HandlerPolicy policy,
+    ConsumerEnvironment environment,
+    bool singletonsOnly
+) : HandlerPipeline(policy, environment)
+    where T : IMessage<T>
+{
+    protected override DeliveryContext Decode(HeldDelivery held)
+    {
+        var reader = new ProtoReader(held.Delivery.Body.Span);
+        return new DeliveryContext<T>(held, Policy, Environment, singletonsOnly, T.Read(ref reader));
+    }
+
+    protected override string? GetIdempotencyKey(DeliveryContext context) => handler.GetIdempotencyKey(((DeliveryContext<T>)context).Value);
+
+    protected override ValueTask InvokeAsync(DeliveryContext context) => handler.InvokeAsync(((DeliveryContext<T>)context).Value, context);
+
+    protected override bool ShouldRetry(Exception exception) => handler.ShouldRetry(exception);
+}

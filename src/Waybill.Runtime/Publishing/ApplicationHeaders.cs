@@ -1,0 +1,27 @@
+namespace Waybill.Runtime.Publishing;
+
+/// <summary>What an application may put into headers.</summary>
+internal static class ApplicationHeaders
+{
+    private const string ReservedPrefix = "waybill-";
+
+    /// <exception cref="ArgumentException">A name belongs to the broker, or a value is null.</exception>
+    public static void Check(IReadOnlyDictionary<string, string> headers)
+    {
+        foreach (var (name, value) in headers)
+        {
+            if (name.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new ArgumentException(
+                    $"The header '{name}' begins with '{ReservedPrefix}', which is the broker's own. Choose another name.",
+                    nameof(headers)
+                );
+            }
+
+            if (value is null)
+            {
+                throw new ArgumentException($"The header '{name}' is null. Leave it out, or give it a value.", nameof(headers));
+            }
+        }
+    }
+}

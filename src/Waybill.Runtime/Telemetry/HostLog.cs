@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace Waybill.Runtime.Telemetry;
+
+/// <summary>Events of the host: ids 1000 to 1999.</summary>
+internal static partial class HostLog
+{
+    [LoggerMessage(1000, LogLevel.Information, "Waybill runs: {Queues} queues are consumed, {Exchanges} exchanges published to.")]
+    public static partial void Started(ILogger logger, int queues, int exchanges);
+
+    [LoggerMessage(
+        1001,
+        LogLevel.Information,
+        "{Queue}: consumed with {Concurrency} calls at once, prefetch {Prefetch}, timeout {Timeout}, lease {Lease}."
+    )]
+    public static partial void Consuming(ILogger logger, string queue, int concurrency, int prefetch, TimeSpan timeout, TimeSpan lease);
+
+    [LoggerMessage(1002, LogLevel.Information, "Waybill stops: {Running} handlers still run and get up to {Drain}.")]
+    public static partial void Draining(ILogger logger, int running, TimeSpan drain);
+
+    [LoggerMessage(1003, LogLevel.Warning, "{Queue}: {Running} handlers did not end in time and are cancelled; their messages come again.")]
+    public static partial void DeadlinePassed(ILogger logger, string queue, int running);
+
+    [LoggerMessage(
+        1004,
+        LogLevel.Error,
+        "{Queue}: {Running} handlers ignored their cancellation and are left behind; their messages come again."
+    )]
+    public static partial void LeftBehind(ILogger logger, string queue, int running);
+
+    [LoggerMessage(1005, LogLevel.Information, "Waybill has stopped.")]
+    public static partial void Stopped(ILogger logger);
+
+    [LoggerMessage(
+        1006,
+        LogLevel.Critical,
+        "The transport failed for good: nothing more is handled or published before a restart. The host is stopped."
+    )]
+    public static partial void TransportFaulted(ILogger logger, Exception exception);
+
+    [LoggerMessage(1007, LogLevel.Error, "Closing failed; what was confirmed is stored, and what was not settled comes again.")]
+    public static partial void CloseFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1008, LogLevel.Error, "{What} did not close within {Limit} and is left behind.")]
+    public static partial void CloseTimedOut(ILogger logger, string what, TimeSpan limit);
+}

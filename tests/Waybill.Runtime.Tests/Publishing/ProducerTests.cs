@@ -1,0 +1,75 @@
+using Waybill.Runtime.Tests.Fakes;
+
+namespace Waybill.Runtime.Tests.Publishing;
+
+public sealed class ProducerTests
+{
+    private readonly BusFixture _fixture = new(transport: new FakeTransport { Watermarks = { ["orders.jsonl"] = 4 } });
+
+    [Fact]
+    public async Task Numbers_rise_and_may_leave_gaps()
+    {
+        await using var producer = await _fixture.Bus.OpenProducerAsync("new");
+        Assert.Equal(("new", -1), (producer.Name, producer.Watermark));
+
+        await producer.PublishAsync(new OrderPlaced(1), 0);
+        await producer.PublishAsync(new OrderPlaced(2), 7);
+
+        Assert.Equal([0, 7], _fixture.Transport.Published.Select(p => p.Sequence));
+        Assert.All(_fixture.Transport.Published, p => Assert.NotNull(p.Producer));
+    }
+
+    [Fact]
+    public async Task What_an_earlier_life_stored_is_confirmed_as_a_duplicate_and_not_stored()
+    {
+        await using var producer = await _fixture.Bus.OpenProducerAsync("orders.jsonl");
+
+        foreach (var sequence in new long[] { 4, 0, 3 })
+        {
+            var receipt = await producer.PublishAsync(new OrderPlaced(1), sequence);
+            Assert.Equal(new PublishReceipt(FakeProducerHandle.PositionOfWatermark, Durability.Flushed, 0, Duplicate: true), receipt);
+        }
+
+        Assert.Empty(_fixture.Transport.Published);
+        Assert.False((await producer.PublishAsync(new OrderPlaced(1), 5)).Duplicate);
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(5)]
+    public async Task A_number_that_does_not_rise_is_refused(long sequence)
+    {
+        await using var producer = await _fixture.Bus.OpenProducerAsync("orders.jsonl");
+        await producer.PublishAsync(new OrderPlaced(1), 6);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = producer.PublishAsync(new OrderPlaced(1), sequence));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = producer.PublishAsync(new OrderPlaced(1), -1));
+    }
+
+    [Fact]
+    public async Task A_refused_message_does_not_use_its_number_up()
+    {
+        await using var producer = await _fixture.Bus.OpenProducerAsync("orders.jsonl");
+        await Assert.ThrowsAsync<RoutingKeyException>(() => producer.PublishAsync(new OrderPlaced(1, "a.b"), 5).AsTask());
+
+        await producer.PublishAsync(new OrderPlaced(1), 5);
+
+        Assert.Equal(5, _fixture.Last.Sequence);
+    }
+
+    [Fact]
+    public async Task A_closed_producer_publishes_nothing_and_gives_its_name_back()
+    {
+        var producer = await _fixture.Bus.OpenProducerAsync("orders.jsonl");
+        await producer.PublishAsync(new OrderPlaced(1), 5);
+        await producer.DisposeAsync();
+        await producer.DisposeAsync();
+
+        Assert.True(((FakeProducerHandle)_fixture.Last.Producer!).Disposed);
+        Assert.Throws<ObjectDisposedException>(() => _ = producer.PublishAsync(new OrderPlaced(1), 6));
+    }
+
+    [Fact]
+    public void A_name_of_more_than_255_bytes_is_refused() =>
+        Assert.Throws<ArgumentException>(() => _ = _fixture.Bus.OpenProducerAsync(new string('ä', 128)));
+}
