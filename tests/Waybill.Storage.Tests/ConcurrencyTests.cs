@@ -135,6 +135,44 @@ public sealed class ConcurrencyTests : TempDataDirectory
     }
 
     [Fact]
+    public async Task A_batch_is_not_written_before_the_large_payloads_in_it_are_copied()
+    {
+        var options = new JournalOptions
+        {
+            SegmentBytes = 8 << 20,
+            BufferBytes = 1 << 20,
+            BufferCount = 3,
+        };
+        var client = new RecordingClient { KeepRecords = false };
+        var journal = await Journal.OpenAsync(new DiscardingDevice(), client, options, TestContext.Current.CancellationToken);
+        var torn = 0;
+        client.Observer = batch =>
+        {
+            foreach (var record in batch)
+            {
+                var payload = record.Payload.Span;
+                torn += payload.ContainsAnyExcept(payload[0]) ? 1 : 0;
+            }
+        };
+        await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(publisher => Task.Run(() => PublishAsync(publisher), TestContext.Current.CancellationToken))
+        );
+        await journal.DisposeAsync();
+        Assert.Equal(0, torn);
+        Assert.Equal(0, client.Faults);
+
+        async Task PublishAsync(int publisher)
+        {
+            var payload = new byte[100_000];
+            for (var i = 0; i < 1000; i++)
+            {
+                payload.AsSpan().Fill((byte)((i * 2) + publisher));
+                await journal.AppendAsync(payload, CommitLevel.Written);
+            }
+        }
+    }
+
+    [Fact]
     public async Task An_append_allocates_nothing()
     {
         var options = new JournalOptions { SegmentBytes = 8 << 20, BufferBytes = 1 << 20 };

@@ -19,6 +19,9 @@ internal sealed class RecordingClient : IJournalClient
 
     public bool HoldBatches { get; set; }
 
+    /// <summary>False: committed records are not kept, for tests that write much.</summary>
+    public bool KeepRecords { get; init; } = true;
+
     /// <summary>Runs on the writer thread, before the batch is released.</summary>
     public Action<CommittedBatch>? Observer { get; set; }
 
@@ -37,9 +40,12 @@ internal sealed class RecordingClient : IJournalClient
 
     public void OnCommitted(CommittedBatch batch)
     {
-        foreach (var record in batch)
+        if (KeepRecords)
         {
-            Committed.Enqueue((record.Lsn, record.Type, record.Payload.ToArray()));
+            foreach (var record in batch)
+            {
+                Committed.Enqueue((record.Lsn, record.Type, record.Payload.ToArray()));
+            }
         }
         var state = (BatchState)batch.State;
         state.Records = batch.RecordCount;
