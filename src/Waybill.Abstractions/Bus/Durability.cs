@@ -1,7 +1,12 @@
 namespace Waybill;
 
 /// <summary>How much a confirmed message survives, from weak to strong.</summary>
-public enum Durability
+#if WAYBILL_COMPONENT
+internal
+#else
+public
+#endif
+enum Durability
 {
     /// <summary>Nothing: the message lives in the process's memory only.</summary>
     Memory = 0,

@@ -1,7 +1,12 @@
 namespace Waybill;
 
 /// <summary>How the delay grows from one attempt to the next.</summary>
-public enum Backoff
+#if WAYBILL_COMPONENT
+internal
+#else
+public
+#endif
+enum Backoff
 {
     /// <summary>The delay doubles after every attempt, up to the greatest delay.</summary>
     Exponential,

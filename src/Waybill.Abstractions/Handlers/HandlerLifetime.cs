@@ -1,7 +1,12 @@
 namespace Waybill;
 
 /// <summary>How long a handler instance lives.</summary>
-public enum HandlerLifetime
+#if WAYBILL_COMPONENT
+internal
+#else
+public
+#endif
+enum HandlerLifetime
 {
     /// <summary>One instance a delivery, with services of the delivery's scope.</summary>
     Scoped,

@@ -1,7 +1,12 @@
 namespace Waybill;
 
 /// <summary>How an exchange chooses queues. The rules are RabbitMQ's.</summary>
-public enum ExchangeType
+#if WAYBILL_COMPONENT
+internal
+#else
+public
+#endif
+enum ExchangeType
 {
     /// <summary>The routing key equals the binding's key.</summary>
     Direct,

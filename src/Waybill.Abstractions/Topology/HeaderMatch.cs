@@ -1,7 +1,12 @@
 namespace Waybill;
 
 /// <summary>How a headers exchange compares a binding's arguments with a message's headers.</summary>
-public enum HeaderMatch
+#if WAYBILL_COMPONENT
+internal
+#else
+public
+#endif
+enum HeaderMatch
 {
     /// <summary>Every argument matches; arguments that begin with <c>x-</c> are skipped.</summary>
     All,

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+
+namespace Waybill.Manifests;
+
+/// <summary>
+/// Escapes one field, so that any string fits into one line of one C# raw string: tabs, line ends of every kind, other controls and lone surrogates are
+/// written as <c>\uXXXX</c>, the backslash as <c>\\</c>, and a field that would read as none as <c>\-</c>.
+/// </summary>
+internal static class ManifestText
+{
+    public static string Escape(string value)
+    {
+        if (value == ManifestFormat.None)
+        {
+            return "\\-";
+        }
+
+        var text = new StringBuilder(value.Length);
+        for (var i = 0; i < value.Length; i++)
+        {
+            var current = value[i];
+            if (current == '\\')
+            {
+                text.Append("\\\\");
+            }
+            else if (char.IsSurrogatePair(value, i))
+            {
+                text.Append(current).Append(value[++i]);
+            }
+            else if (char.IsControl(current) || char.IsSurrogate(current) || current is '\u2028' or '\u2029')
+            {
+                text.Append("\\u").Append(((int)current).ToString("X4", CultureInfo.InvariantCulture));
+            }
+            else
+            {
+                text.Append(current);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <returns>False when a backslash begins no escape.</returns>
+    public static bool TryUnescape(string text, out string value)
+    {
+        var result = new StringBuilder(text.Length);
+        value = "";
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '\\')
+            {
+                result.Append(text[i]);
+                continue;
+            }
+
+            switch (i + 1 < text.Length ? text[i + 1] : '\0')
+            {
+                case '\\' or '-':
+                    result.Append(text[++i]);
+                    break;
+                case 'u'
+                    when i + 6 <= text.Length
+                        && ushort.TryParse(
+                            text.Substring(i + 2, 4),
+                            NumberStyles.AllowHexSpecifier,
+                            CultureInfo.InvariantCulture,
+                            out var code
+                        ):
+                    result.Append((char)code);
+                    i += 5;
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        value = result.ToString();
+        return true;
+    }
+}

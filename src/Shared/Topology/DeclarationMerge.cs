@@ -1,0 +1,113 @@
+using Waybill.Manifests;
+
+namespace Waybill.Topologies;
+
+/// <summary>
+/// Puts the declarations of all modules together, each name once. Declaring a thing twice in the same way is fine; in two ways it is a problem, and the
+/// first declaration stands.
+/// </summary>
+internal static class DeclarationMerge
+{
+    public static SortedDictionary<string, ExchangeEntry> Exchanges(IReadOnlyList<ModuleInput> modules, List<string> problems)
+    {
+        var merged = Merge(
+            modules,
+            manifest => manifest.Exchanges,
+            exchange => exchange.Name,
+            (first, second) => first with { Ephemeral = null } == second with { Ephemeral = null },
+            (first, second) => $"Exchange '{first.Name}' is {Describe(first)}, and elsewhere {Describe(second)}",
+            problems
+        );
+        foreach (var exchange in merged.Keys)
+        {
+            NameRule.Check($"The exchange name '{exchange}'", exchange, problems);
+        }
+
+        return merged;
+    }
+
+    public static SortedDictionary<string, QueueEntry> Queues(IReadOnlyList<ModuleInput> modules, List<string> problems)
+    {
+        var merged = Merge(
+            modules,
+            manifest => manifest.Queues,
+            queue => queue.Name,
+            (first, second) => first with { Ephemeral = null } == second with { Ephemeral = null },
+            (first, second) => $"Queue '{first.Name}' is {Describe(first)}, and elsewhere {Describe(second)}",
+            problems
+        );
+        foreach (var queue in merged.Keys)
+        {
+            NameRule.Check($"The queue name '{queue}'", queue, problems);
+        }
+
+        return merged;
+    }
+
+    public static SortedDictionary<string, MessageEntry> Messages(IReadOnlyList<ModuleInput> modules, List<string> problems)
+    {
+        var merged = new SortedDictionary<string, MessageEntry>(StringComparer.Ordinal);
+        foreach (var message in modules.SelectMany(module => module.Manifest.Messages))
+        {
+            if (!merged.TryGetValue(message.Name, out var first))
+            {
+                merged.Add(message.Name, message);
+                NameRule.Check($"The message name '{message.Name}'", message.Name, problems);
+            }
+            else if (first.Type != message.Type)
+            {
+                problems.Add(
+                    $"The message name '{message.Name}' belongs to two types, {first.Type} and {message.Type}. "
+                        + "Give one of them a Name of its own in [Message]."
+                );
+            }
+            else if (first != message)
+            {
+                problems.Add(
+                    $"Message type {message.Type} is in two assemblies with different declarations. Keep one of them and reference its assembly."
+                );
+            }
+        }
+
+        return merged;
+    }
+
+    private static SortedDictionary<string, T> Merge<T>(
+        IReadOnlyList<ModuleInput> modules,
+        Func<ModuleManifest, IEnumerable<T>> entries,
+        Func<T, string> name,
+        Func<T, T, bool> agree,
+        Func<T, T, string> contradiction,
+        List<string> problems
+    )
+    {
+        var merged = new SortedDictionary<string, T>(StringComparer.Ordinal);
+        var modulesOf = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var module in modules)
+        {
+            foreach (var entry in entries(module.Manifest))
+            {
+                if (!merged.TryGetValue(name(entry), out var first))
+                {
+                    merged.Add(name(entry), entry);
+                    modulesOf.Add(name(entry), module.Manifest.Module);
+                }
+                else if (!agree(first, entry))
+                {
+                    problems.Add(
+                        $"{contradiction(first, entry)} ({modulesOf[name(entry)]}, {module.Manifest.Module}). "
+                            + "Declare it once and use that constant, or make the declarations agree."
+                    );
+                }
+            }
+        }
+
+        return merged;
+    }
+
+    private static string Describe(ExchangeEntry exchange) =>
+        $"{(exchange.Durable ? "durable" : "not durable")}, {exchange.Type.ToString().ToLowerInvariant()}";
+
+    private static string Describe(QueueEntry queue) =>
+        $"{(queue.Durable ? "durable" : "not durable")}, lease {queue.Lease}, dead letters to {(queue.DeadLetter is { } dead ? $"'{dead}'" : "the default")}";
+}

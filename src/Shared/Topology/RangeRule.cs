@@ -1,0 +1,34 @@
+namespace Waybill.Topologies;
+
+/// <summary>Durations and numbers within their ranges.</summary>
+internal static class RangeRule
+{
+    /// <summary>Parses a duration and compares it with its range.</summary>
+    /// <returns>The duration; zero when it is none.</returns>
+    public static TimeSpan Duration(string what, string text, string least, string greatest, List<string> problems)
+    {
+        if (!Wire.Duration.TryParse(text, out var value))
+        {
+            problems.Add($"{what} is \"{text}\", which is no duration. Write {Wire.Duration.Grammar}.");
+            return TimeSpan.Zero;
+        }
+
+        if (value < Known(least) || value > Known(greatest))
+        {
+            problems.Add($"{what} is {text}. Choose {least} to {greatest}.");
+        }
+
+        return value;
+    }
+
+    public static void Number(string what, int value, int least, int greatest, List<string> problems)
+    {
+        if (value < least || value > greatest)
+        {
+            problems.Add($"{what} is {value}. Choose {least} to {greatest}.");
+        }
+    }
+
+    private static TimeSpan Known(string text) =>
+        Wire.Duration.TryParse(text, out var value) ? value : throw new ArgumentException($"'{text}' is no duration.", nameof(text));
+}
