@@ -18,6 +18,10 @@ internal sealed class RoutingPattern
     /// <summary>More of them would make matching slow, and nobody needs more.</summary>
     public const int MaxMany = 2;
 
+    private const int SeenNothing = 0;
+    private const int SeenOneEmptyWord = 1;
+    private const int SeenOther = 2;
+
     private readonly string[] _words;
 
     private RoutingPattern(string text, string[] words)
@@ -69,7 +73,7 @@ internal sealed class RoutingPattern
     public bool Matches(string key)
     {
         // Only the last '#' ever has to give way: whatever an earlier one could take instead, the later one can take too.
-        var words = Split(key);
+        var words = Words(key);
         int at = 0,
             next = 0,
             lastMulti = -1,
@@ -110,10 +114,6 @@ internal sealed class RoutingPattern
 
     /// <inheritdoc/>
     public override string ToString() => Text;
-
-    private const int SeenNothing = 0;
-    private const int SeenOneEmptyWord = 1;
-    private const int SeenOther = 2;
 
     private static bool Intersect(string[] left, string[] right)
     {
