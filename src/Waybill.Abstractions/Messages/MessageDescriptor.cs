@@ -23,8 +23,18 @@ public sealed class MessageDescriptor
     /// <summary>The schema's fingerprint (header <c>waybill-schema</c>): it changes when a field's number, name or wire type does.</summary>
     public ulong Schema { get; init; }
 
+    /// <summary>The fields' names in the order of their numbers, from 1 on, split by blanks: what errors call them.</summary>
+    public string Fields { get; init; } = "";
+
     /// <summary>
     /// A small number, unique in this process: a bus keeps what it knows of a type in an array under it, where others look up a dictionary.
     /// </summary>
     public int Ordinal { get; } = Interlocked.Increment(ref s_count) - 1;
+
+    /// <summary>A field's name; empty where there is no such field. For errors only: it searches.</summary>
+    internal string FieldName(int number)
+    {
+        var names = Fields.Split(' ');
+        return number >= 1 && number <= names.Length ? names[number - 1] : "";
+    }
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Waybill;
 
@@ -44,9 +46,15 @@ public ref struct RoutingKeyWriter(Span<byte> destination)
             );
         }
 
-        if (!Encoding.UTF8.TryGetBytes(value, _destination[Length..], out var written))
+        switch (Utf8.FromUtf16(value, _destination[Length..], out _, out var written, replaceInvalidSequences: false))
         {
-            throw TooLong();
+            case OperationStatus.DestinationTooSmall:
+                throw TooLong();
+            case not OperationStatus.Done:
+                throw new RoutingKeyException(
+                    $"{property} holds half a surrogate pair, which UTF-8 cannot say. Mend the text before publishing.",
+                    property
+                );
         }
 
         Length += written;
@@ -72,6 +80,49 @@ public ref struct RoutingKeyWriter(Span<byte> destination)
         }
 
         Length += written;
+    }
+
+    /// <inheritdoc cref="WriteWord{T}(T, string)" />
+    /// <exception cref="RoutingKeyException">The value is null.</exception>
+    public void WriteWord<T>(T? value, string property)
+        where T : struct, IUtf8SpanFormattable
+    {
+        if (value is { } word)
+        {
+            WriteWord(word, property);
+        }
+        else
+        {
+            WriteWord(default(ReadOnlySpan<char>), property);
+        }
+    }
+
+    /// <summary>Writes <c>true</c> or <c>false</c>.</summary>
+    /// <exception cref="RoutingKeyException">The value is null, or makes the key too long.</exception>
+    public void WriteWord(bool? value, string property) =>
+        WriteWord(
+            value switch
+            {
+                true => "true",
+                false => "false",
+                null => "",
+            },
+            property
+        );
+
+    /// <summary>Writes the name of an enum's value.</summary>
+    /// <exception cref="RoutingKeyException">The value is null or has no name, or makes the key too long.</exception>
+    public void WriteName(string? name, string property)
+    {
+        if (name is null)
+        {
+            throw new RoutingKeyException(
+                $"{property} is null or a value without a name, and a word of a routing key cannot be. Set it to a named value before publishing.",
+                property
+            );
+        }
+
+        WriteWord(name, property);
     }
 
     private static RoutingKeyException TooLong() =>

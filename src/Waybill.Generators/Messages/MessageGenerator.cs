@@ -1,11 +1,35 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Waybill.Roslyn;
+using Waybill.Roslyn.Parsing;
 
 namespace Waybill.Generators;
 
-/// <summary>Writes the descriptor, the Protobuf serializer and the routing key of every message type.</summary>
+/// <summary>
+/// Writes the descriptor, the Protobuf serializer and the routing key of every message type. Silent: what is wrong with a type, analyzers say.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class MessageGenerator : IIncrementalGenerator
 {
+    /// <summary>The step that makes models, for tests of caching.</summary>
+    public const string ModelStep = "MessageModels";
+
     /// <inheritdoc />
-    public void Initialize(IncrementalGeneratorInitializationContext context) { }
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var models = context
+            .SyntaxProvider.ForAttributeWithMetadataName(
+                KnownNames.MessageAttribute,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (target, cancellationToken) =>
+                    MessageParser.Parse((INamedTypeSymbol)target.TargetSymbol, target.Attributes[0], cancellationToken)
+            )
+            .Where(static model => model is not null)
+            .WithTrackingName(ModelStep);
+
+        context.RegisterSourceOutput(
+            models,
+            static (output, model) => output.AddSource(HintNames.Of(model!.Type.FullName, "Message"), MessageEmitter.Emit(model))
+        );
+    }
 }

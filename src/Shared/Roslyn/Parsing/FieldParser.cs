@@ -1,0 +1,84 @@
+using Microsoft.CodeAnalysis;
+
+namespace Waybill.Roslyn.Parsing;
+
+/// <summary>Finds the shape of one field: alone or a collection, nullable or not.</summary>
+internal static class FieldParser
+{
+    public static FieldModel Parse(MessageMember member, int number, LocalNames locals)
+    {
+        var (type, isNullable) = Unwrap(member.Type);
+        var (collection, elementType, keyType) = Collection(type);
+        var value = collection == CollectionKind.None ? ValueParser.Parse(type) : Element(elementType!);
+        var key = keyType is null ? null : Element(keyType);
+        if (keyType is not null && (key is null || !ValueParser.CanBeKey(key)))
+        {
+            value = key = null;
+        }
+
+        // Without nullable annotations a reference may be null; text and bytes read as empty all the same, as proto3 has them.
+        if (member.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.None } && value?.Kind == ValueKind.Message)
+        {
+            isNullable = true;
+        }
+
+        return new FieldModel(
+            number,
+            member.Symbol.Name,
+            SymbolNames.Escape(member.Symbol.Name),
+            locals.For(member.Symbol.Name),
+            value,
+            key,
+            collection,
+            isNullable,
+            member.Parameter?.HasExplicitDefaultValue == true
+        );
+    }
+
+    /// <summary>An element or key: null has no place on the wire there.</summary>
+    private static ValueModel? Element(ITypeSymbol type)
+    {
+        var (inner, isNullable) = Unwrap(type);
+        return isNullable ? null : ValueParser.Parse(inner);
+    }
+
+    private static (ITypeSymbol Type, bool IsNullable) Unwrap(ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? (nullable.TypeArguments[0], true)
+            : (type, type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated });
+
+    private static (CollectionKind Kind, ITypeSymbol? Element, ITypeSymbol? Key) Collection(ITypeSymbol type)
+    {
+        if (type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: not SpecialType.System_Byte } array)
+        {
+            return (CollectionKind.Array, array.ElementType, null);
+        }
+
+        if (type is not INamedTypeSymbol { IsGenericType: true } named)
+        {
+            return default;
+        }
+
+        var arguments = named.TypeArguments;
+        return named.MetadataName switch
+        {
+            "List`1" when named.IsNamed("System.Collections.Generic", "List`1") => (CollectionKind.List, arguments[0], null),
+            "IReadOnlyList`1" when named.IsNamed("System.Collections.Generic", "IReadOnlyList`1") => (
+                CollectionKind.ReadOnlyList,
+                arguments[0],
+                null
+            ),
+            "ImmutableArray`1" when named.IsNamed("System.Collections.Immutable", "ImmutableArray`1") => (
+                CollectionKind.ImmutableArray,
+                arguments[0],
+                null
+            ),
+            "Dictionary`2" when named.IsNamed("System.Collections.Generic", "Dictionary`2") => (
+                CollectionKind.Dictionary,
+                arguments[1],
+                arguments[0]
+            ),
+            _ => default,
+        };
+    }
+}

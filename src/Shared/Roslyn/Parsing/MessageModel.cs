@@ -1,0 +1,118 @@
+using Waybill.Wire;
+
+namespace Waybill.Roslyn.Parsing;
+
+/// <summary>Everything that the compiler knows of a message type. Compares by value and holds no Roslyn object.</summary>
+/// <param name="Type">Where the type lies.</param>
+/// <param name="SelfName">The type's own name as C# writes it inside the type.</param>
+/// <param name="Name">The identity on the wire.</param>
+/// <param name="Exchange">The exchange; null for a message without one.</param>
+/// <param name="RoutingKey">The routing-key template; empty where there is none.</param>
+/// <param name="Durability">The name of the Durability member that the attribute asks for; null when it does not say.</param>
+/// <param name="Mandatory">Whether an unroutable publish throws.</param>
+/// <param name="Schema">The fingerprint of the fields.</param>
+/// <param name="Fields">The fields by rising number.</param>
+/// <param name="Construction">How an object is made of the fields.</param>
+/// <param name="Key">How the routing key is written.</param>
+internal sealed record MessageModel(
+    TypeShell Type,
+    string SelfName,
+    string Name,
+    string? Exchange,
+    string RoutingKey,
+    string? Durability,
+    bool Mandatory,
+    ulong Schema,
+    EquatableArray<FieldModel> Fields,
+    ConstructionModel Construction,
+    RoutingKeyModel Key
+);
+
+/// <summary>What one value is on the wire, alone or as the element of a collection.</summary>
+/// <param name="Type">The C# type with <c>global::</c>, without nullability.</param>
+/// <param name="Codec">The codec's name in Waybill.Generated, type arguments included.</param>
+/// <param name="ProtoType">The Protobuf type, which the fingerprint covers.</param>
+/// <param name="WireType">The wire type of one value.</param>
+/// <param name="Kind">What an absent value reads as.</param>
+internal sealed record ValueModel(string Type, string Codec, string ProtoType, WireType WireType, ValueKind Kind);
+
+/// <summary>What an absent value reads as.</summary>
+internal enum ValueKind
+{
+    /// <summary>The type's default.</summary>
+    Scalar,
+
+    /// <summary>The empty string.</summary>
+    Text,
+
+    /// <summary>The empty array.</summary>
+    Bytes,
+
+    /// <summary>Nothing: a message has presence.</summary>
+    Message,
+}
+
+/// <summary>The collection that a field's C# type is.</summary>
+internal enum CollectionKind
+{
+    None,
+    Array,
+    List,
+    ReadOnlyList,
+    ImmutableArray,
+    Dictionary,
+}
+
+/// <summary>One field of a message.</summary>
+/// <param name="Number">The field number.</param>
+/// <param name="Name">The member's name: the field's name for errors and the fingerprint.</param>
+/// <param name="Member">The member's name as C# writes it.</param>
+/// <param name="Local">The local variable that holds the field while it is read.</param>
+/// <param name="Value">The value, or the collection's element; null when the type cannot be serialized, which an analyzer reports.</param>
+/// <param name="Key">The key of a map.</param>
+/// <param name="Collection">The collection.</param>
+/// <param name="IsNullable">Whether null is a value of the member.</param>
+/// <param name="HasDefault">Whether the constructor's parameter has a default value.</param>
+internal sealed record FieldModel(
+    int Number,
+    string Name,
+    string Member,
+    string Local,
+    ValueModel? Value,
+    ValueModel? Key,
+    CollectionKind Collection,
+    bool IsNullable,
+    bool HasDefault
+)
+{
+    /// <summary>The field's Protobuf type with its label.</summary>
+    public string ProtoType =>
+        Value is null ? "unknown"
+        : Key is not null ? $"map<{Key.ProtoType}, {Value.ProtoType}>"
+        : Collection != CollectionKind.None ? $"repeated {Value.ProtoType}"
+        : IsNullable ? $"optional {Value.ProtoType}"
+        : Value.ProtoType;
+}
+
+/// <summary>How an object is made of the fields.</summary>
+/// <param name="Problem">Why it cannot be, as a sentence; null when it can.</param>
+/// <param name="Arguments">The constructor's arguments.</param>
+/// <param name="Initialized">The numbers of the fields that the object initializer sets.</param>
+internal sealed record ConstructionModel(string? Problem, EquatableArray<ArgumentModel> Arguments, EquatableArray<int> Initialized);
+
+/// <summary>One argument of the constructor.</summary>
+/// <param name="Parameter">The parameter's name as C# writes it.</param>
+/// <param name="Field">The number of the field that it takes.</param>
+internal sealed record ArgumentModel(string Parameter, int Field);
+
+/// <summary>How the routing key is written.</summary>
+/// <param name="Problem">What is wrong with the template, as a sentence; null when nothing is.</param>
+/// <param name="Parts">Literal text and properties in turn.</param>
+internal sealed record RoutingKeyModel(string? Problem, EquatableArray<RoutingKeyPart> Parts);
+
+/// <summary>One part of a routing key.</summary>
+/// <param name="Text">Literal text, dots included; or the property's name.</param>
+/// <param name="Member">The property as C# writes it; null for literal text.</param>
+/// <param name="EnumType">The enum's type with <c>global::</c> when the property is one.</param>
+/// <param name="EnumMembers">The enum's members, one for each value.</param>
+internal sealed record RoutingKeyPart(string Text, string? Member, string? EnumType, EquatableArray<string> EnumMembers);

@@ -1,0 +1,86 @@
+using Microsoft.CodeAnalysis;
+using Waybill.Wire;
+
+namespace Waybill.Roslyn.Parsing;
+
+/// <summary>Finds what a C# type is on the wire: the one place that knows the table of surface mappings at compile time.</summary>
+internal static class ValueParser
+{
+    /// <summary>The value, or null when the type cannot be serialized. Nullability is the caller's business.</summary>
+    public static ValueModel? Parse(ITypeSymbol type) =>
+        type.SpecialType switch
+        {
+            SpecialType.System_Boolean => Scalar(type, "BoolCodec", "bool"),
+            SpecialType.System_Byte => Scalar(type, "ByteCodec", "uint32"),
+            SpecialType.System_SByte => Scalar(type, "SByteCodec", "sint32"),
+            SpecialType.System_Int16 => Scalar(type, "Int16Codec", "sint32"),
+            SpecialType.System_UInt16 => Scalar(type, "UInt16Codec", "uint32"),
+            SpecialType.System_Char => Scalar(type, "CharCodec", "uint32"),
+            SpecialType.System_Int32 => Scalar(type, "Int32Codec", "int32"),
+            SpecialType.System_UInt32 => Scalar(type, "UInt32Codec", "uint32"),
+            SpecialType.System_Int64 => Scalar(type, "Int64Codec", "int64"),
+            SpecialType.System_UInt64 => Scalar(type, "UInt64Codec", "uint64"),
+            SpecialType.System_Single => Scalar(type, "SingleCodec", "float", WireType.Fixed32),
+            SpecialType.System_Double => Scalar(type, "DoubleCodec", "double", WireType.Fixed64),
+            SpecialType.System_Decimal => Scalar(type, "DecimalCodec", "waybill.Decimal", WireType.LengthDelimited),
+            SpecialType.System_DateTime => Scalar(type, "DateTimeCodec", "waybill.DateTime", WireType.LengthDelimited),
+            SpecialType.System_String => new(SymbolNames.Global(type), "StringCodec", "string", WireType.LengthDelimited, ValueKind.Text),
+            _ => ParseOther(type),
+        };
+
+    /// <summary>Whether Protobuf allows the value as a map's key: text, integers and bool.</summary>
+    public static bool CanBeKey(ValueModel value) =>
+        value.ProtoType is "string" or "bool" or "int32" or "int64" or "uint32" or "uint64" or "sint32";
+
+    /// <summary>Whether the generator makes a message of the type, or somebody did before.</summary>
+    public static bool IsMessage(INamedTypeSymbol type) =>
+        type.GetAttributes().Any(attribute => attribute.AttributeClass?.IsNamed("Waybill", "MessageAttribute") == true)
+            && MessageParser.CanEmit(type)
+        || type.AllInterfaces.Any(contract =>
+            contract.IsNamed("Waybill", "IMessage`1") && SymbolEqualityComparer.Default.Equals(contract.TypeArguments[0], type)
+        );
+
+    private static ValueModel? ParseOther(ITypeSymbol type)
+    {
+        if (type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte })
+        {
+            return new("byte[]", "BytesCodec", "bytes", WireType.LengthDelimited, ValueKind.Bytes);
+        }
+
+        if (type is not INamedTypeSymbol named)
+        {
+            return null;
+        }
+
+        if (named is { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying })
+        {
+            return Scalar(type, $"EnumCodec<{SymbolNames.Global(type)}, {underlying.ToDisplayString()}>", "enum");
+        }
+
+        if (named.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true } && !named.IsGenericType)
+        {
+            return named.Name switch
+            {
+                "Guid" => Scalar(type, "GuidCodec", "bytes", WireType.LengthDelimited),
+                "DateTimeOffset" => Scalar(type, "DateTimeOffsetCodec", "waybill.DateTimeOffset", WireType.LengthDelimited),
+                "TimeSpan" => Scalar(type, "TimeSpanCodec", "google.protobuf.Duration", WireType.LengthDelimited),
+                "DateOnly" => Scalar(type, "DateOnlyCodec", "sint32"),
+                "TimeOnly" => Scalar(type, "TimeOnlyCodec", "uint64"),
+                _ => null,
+            };
+        }
+
+        return IsMessage(named)
+            ? new(
+                SymbolNames.Global(type),
+                $"MessageCodec<{SymbolNames.Global(type)}>",
+                "message " + MessageParser.WireName(named),
+                WireType.LengthDelimited,
+                ValueKind.Message
+            )
+            : null;
+    }
+
+    private static ValueModel Scalar(ITypeSymbol type, string codec, string protoType, WireType wireType = WireType.Varint) =>
+        new(SymbolNames.Global(type), codec, protoType, wireType, ValueKind.Scalar);
+}

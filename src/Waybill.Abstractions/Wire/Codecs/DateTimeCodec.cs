@@ -1,0 +1,35 @@
+using System.ComponentModel;
+
+namespace Waybill.Generated;
+
+/// <summary><c>DateTime</c> as Timestamp's fields plus uint32 kind = 4. The clock reading is kept as it is, whatever the kind: only UTC times are Timestamps to others. A foreign value
+/// is cut to 100 ns.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct DateTimeCodec : IWireCodec<DateTime>
+{
+    /// <inheritdoc />
+    public static uint WireType => WireTags.LengthDelimited;
+
+    /// <inheritdoc />
+    public static bool IsPackable => false;
+
+    /// <inheritdoc />
+    public static bool IsDefault(DateTime value) => value.Ticks == 0 && value.Kind == DateTimeKind.Unspecified;
+
+    /// <inheritdoc />
+    public static int GetSizeBound(DateTime value) => 25;
+
+    /// <inheritdoc />
+    public static void Write(ref ProtoWriter writer, DateTime value) =>
+        Timestamp.WriteMessage(ref writer, value.Ticks, Timestamp.KindTag, (uint)value.Kind);
+
+    /// <inheritdoc />
+    public static DateTime Read(ref ProtoReader reader)
+    {
+        var start = reader.Position;
+        var ticks = Timestamp.ReadMessage(ref reader, Timestamp.KindTag, out var kind);
+        return kind <= (uint)DateTimeKind.Local
+            ? new DateTime(ticks, (DateTimeKind)kind)
+            : throw reader.Error($"{kind} is no DateTimeKind", start);
+    }
+}

@@ -1,0 +1,48 @@
+using System.ComponentModel;
+
+namespace Waybill.Generated;
+
+/// <summary><c>DateTimeOffset</c> as Timestamp's fields plus sint32 offset_minutes = 3, which readers of Timestamp skip. A foreign value is cut to 100 ns.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct DateTimeOffsetCodec : IWireCodec<DateTimeOffset>
+{
+    private const int MaxOffsetMinutes = 14 * 60;
+
+    /// <inheritdoc />
+    public static uint WireType => WireTags.LengthDelimited;
+
+    /// <inheritdoc />
+    public static bool IsPackable => false;
+
+    /// <inheritdoc />
+    public static bool IsDefault(DateTimeOffset value) => value.UtcTicks == 0 && value.Offset == TimeSpan.Zero;
+
+    /// <inheritdoc />
+    public static int GetSizeBound(DateTimeOffset value) => 25;
+
+    /// <inheritdoc />
+    public static void Write(ref ProtoWriter writer, DateTimeOffset value) =>
+        Timestamp.WriteMessage(
+            ref writer,
+            value.UtcTicks,
+            Timestamp.OffsetTag,
+            ZigZag.Encode((int)(value.Offset.Ticks / TimeSpan.TicksPerMinute))
+        );
+
+    /// <inheritdoc />
+    public static DateTimeOffset Read(ref ProtoReader reader)
+    {
+        var start = reader.Position;
+        var utcTicks = Timestamp.ReadMessage(ref reader, Timestamp.OffsetTag, out var zigZag);
+        var minutes = ZigZag.Decode(zigZag);
+        if (minutes is < -MaxOffsetMinutes or > MaxOffsetMinutes)
+        {
+            throw reader.Error($"An offset is at most 14 hours, not {minutes} minutes", start);
+        }
+
+        var ticks = utcTicks + minutes * TimeSpan.TicksPerMinute;
+        return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
+            ? new DateTimeOffset(ticks, TimeSpan.FromMinutes(minutes))
+            : throw reader.Error("The local time is out of DateTimeOffset's range", start);
+    }
+}

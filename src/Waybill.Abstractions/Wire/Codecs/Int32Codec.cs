@@ -1,0 +1,30 @@
+using System.ComponentModel;
+
+namespace Waybill.Generated;
+
+/// <summary><c>int</c> as <c>int32</c>: a negative value takes ten bytes; a value out of range is refused.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Int32Codec : IWireCodec<int>
+{
+    /// <inheritdoc />
+    public static uint WireType => WireTags.Varint;
+
+    /// <inheritdoc />
+    public static bool IsDefault(int value) => value == 0;
+
+    /// <inheritdoc />
+    public static int GetSizeBound(int value) => 10;
+
+    /// <inheritdoc />
+    public static void Write(ref ProtoWriter writer, int value) => writer.WriteVarint((ulong)value);
+
+    /// <inheritdoc />
+    public static int Read(ref ProtoReader reader)
+    {
+        var start = reader.Position;
+        var value = reader.ReadVarint();
+
+        // Negative numbers come with 64 bits, from some old writers with 32.
+        return (long)value is >= int.MinValue and <= uint.MaxValue ? (int)value : throw reader.Error($"{(long)value} is no int", start);
+    }
+}

@@ -1,0 +1,37 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace Waybill.Generated;
+
+/// <summary>A message nested in another. It has presence: a default one, too, is written.</summary>
+/// <typeparam name="T">The nested message's type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct MessageCodec<T> : IWireCodec<T>
+    where T : IMessage<T>
+{
+    /// <inheritdoc />
+    public static uint WireType => WireTags.LengthDelimited;
+
+    /// <inheritdoc />
+    public static bool IsPackable => false;
+
+    /// <inheritdoc />
+    public static T Absent => ProtoReader.Decode<T>([]);
+
+    /// <inheritdoc />
+    public static bool IsDefault(T value) => false;
+
+    /// <inheritdoc />
+    public static int GetSizeBound(T value)
+    {
+        // A cycle of objects must not end the process.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return checked(ProtoSize.Prefix + T.GetSizeBound(value));
+    }
+
+    /// <inheritdoc />
+    public static void Write(ref ProtoWriter writer, T value) => writer.WriteMessage(value);
+
+    /// <inheritdoc />
+    public static T Read(ref ProtoReader reader) => reader.ReadMessage<T>();
+}

@@ -1,0 +1,34 @@
+using System.ComponentModel;
+
+namespace Waybill.Generated;
+
+/// <summary><c>TimeSpan</c> as Duration: {int64 seconds = 1, int32 nanos = 2}, over the whole range of TimeSpan. A foreign value is cut to 100 ns.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct TimeSpanCodec : IWireCodec<TimeSpan>
+{
+    /// <inheritdoc />
+    public static uint WireType => WireTags.LengthDelimited;
+
+    /// <inheritdoc />
+    public static bool IsPackable => false;
+
+    /// <inheritdoc />
+    public static bool IsDefault(TimeSpan value) => value.Ticks == 0;
+
+    /// <inheritdoc />
+    public static int GetSizeBound(TimeSpan value) => 23;
+
+    /// <inheritdoc />
+    public static void Write(ref ProtoWriter writer, TimeSpan value) =>
+        SecondsAndNanos.WriteMessage(ref writer, value.Ticks / TimeSpan.TicksPerSecond, value.Ticks % TimeSpan.TicksPerSecond, 0);
+
+    /// <inheritdoc />
+    public static TimeSpan Read(ref ProtoReader reader)
+    {
+        var start = reader.Position;
+        var ticks = SecondsAndNanos.ReadMessage(ref reader, 0, out _);
+        return ticks >= long.MinValue && ticks <= long.MaxValue
+            ? new TimeSpan((long)ticks)
+            : throw reader.Error("The duration is out of TimeSpan's range", start);
+    }
+}

@@ -1,0 +1,34 @@
+using System.ComponentModel;
+
+namespace Waybill.Generated;
+
+/// <summary>
+/// How one C# type lies on the wire, without its tag. Codecs are empty structs, so that the JIT makes of each generic use what a person would have
+/// written for that type.
+/// </summary>
+/// <typeparam name="T">The C# type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IWireCodec<T>
+{
+    /// <summary>The Protobuf wire type: 0 varint, 1 eight bytes, 2 length-delimited, 5 four bytes.</summary>
+    static abstract uint WireType { get; }
+
+    /// <summary>Whether repeated fields are packed: proto3 packs everything that is not length-delimited.</summary>
+    static virtual bool IsPackable => true;
+
+    /// <summary>What an absent key or value of a map entry reads as.</summary>
+    static virtual T Absent => default!;
+
+    /// <summary>Whether the value is the one that an absent field reads as, so that it need not be written.</summary>
+    static abstract bool IsDefault(T value);
+
+    /// <summary>An upper bound of what <see cref="Write"/> writes, in bytes.</summary>
+    static abstract int GetSizeBound(T value);
+
+    /// <summary>Writes the value.</summary>
+    static abstract void Write(ref ProtoWriter writer, T value);
+
+    /// <summary>Reads a value.</summary>
+    /// <exception cref="MessageFormatException">The bytes are no such value.</exception>
+    static abstract T Read(ref ProtoReader reader);
+}

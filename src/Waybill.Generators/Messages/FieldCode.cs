@@ -1,0 +1,88 @@
+using Waybill.Roslyn.Parsing;
+using Waybill.Wire;
+
+namespace Waybill.Generators;
+
+/// <summary>The C# expressions and statements for one field that has a value.</summary>
+internal static class FieldCode
+{
+    /// <summary>The tag under which the field is written: packed runs, texts, messages and map entries are length-delimited.</summary>
+    public static int Tag(FieldModel field) =>
+        Tag(field, field.Collection == CollectionKind.None ? field.Value!.WireType : WireType.LengthDelimited);
+
+    /// <summary>The tag of a single element where the field may also come packed; null where there is but one tag.</summary>
+    public static int? UnpackedTag(FieldModel field) =>
+        field.Collection is not (CollectionKind.None or CollectionKind.Dictionary) && field.Value!.WireType != WireType.LengthDelimited
+            ? Tag(field, field.Value.WireType)
+            : null;
+
+    public static string SizeBound(FieldModel field) => $"WB::ProtoSize.Of{Shape(field)}{Arguments(field)}(message.{field.Member})";
+
+    public static string Write(FieldModel field) => $"writer.Write{Shape(field)}{Arguments(field)}({Tag(field)}, message.{field.Member});";
+
+    /// <summary>The statement that reads the field when its tag was taken.</summary>
+    public static string Read(FieldModel field) =>
+        field.Collection switch
+        {
+            CollectionKind.None => $"{field.Local} = reader.Read{Arguments(field)}();",
+            CollectionKind.Dictionary => $"reader.ReadMapEntry{Arguments(field)}(ref {field.Local});",
+            _ => $"reader.ReadRepeated{Arguments(field)}(ref {field.Local});",
+        };
+
+    /// <summary>The declaration of the local variable that holds the field while it is read.</summary>
+    public static string Declare(FieldModel field)
+    {
+        var type = field.Value!.Type;
+        return field.Collection switch
+        {
+            CollectionKind.None => (field.IsNullable, field.Value.Kind) switch
+            {
+                (true, _) or (_, ValueKind.Message) => $"{type}? {field.Local} = null;",
+                (_, ValueKind.Text) => $"{type} {field.Local} = \"\";",
+                (_, ValueKind.Bytes) => $"{type} {field.Local} = [];",
+                _ => $"{type} {field.Local} = default;",
+            },
+            CollectionKind.Dictionary => $"{DictionaryType(field)}? {field.Local} = null;",
+            _ => $"WB::RepeatedBuilder<{type}> {field.Local} = default;",
+        };
+    }
+
+    /// <summary>The field's value when all was read.</summary>
+    public static string Result(FieldModel field)
+    {
+        var nullable = field.IsNullable ? "Nullable" : "";
+        return (field.Collection, field.Value) switch
+        {
+            (_, null) => "default!",
+            (CollectionKind.None, { Kind: ValueKind.Message }) when !field.IsNullable => field.HasDefault
+                ? $"{field.Local} ?? default!"
+                : $"{field.Local} ?? throw reader.Missing(\"{field.Name}\")",
+            (CollectionKind.None, _) => field.Local,
+            (CollectionKind.Dictionary, _) => field.IsNullable ? field.Local : $"{field.Local} ?? []",
+            (CollectionKind.List, _) => $"{field.Local}.To{nullable}List()",
+            (CollectionKind.ImmutableArray, _) => $"{field.Local}.To{nullable}ImmutableArray()",
+            _ => $"{field.Local}.To{nullable}Array()",
+        };
+    }
+
+    private static int Tag(FieldModel field, WireType wireType) => (field.Number << 3) | (int)wireType;
+
+    private static string Shape(FieldModel field) =>
+        field.Collection switch
+        {
+            CollectionKind.None => field.IsNullable ? "Optional" : "",
+            CollectionKind.Dictionary => "Map",
+            _ => "Repeated",
+        };
+
+    private static string Arguments(FieldModel field)
+    {
+        var value = Argument(field.Value!);
+        return field.Key is { } key ? $"<{Argument(key)}, {value}>" : $"<{value}>";
+    }
+
+    private static string Argument(ValueModel value) => $"WB::{value.Codec}, {value.Type}";
+
+    private static string DictionaryType(FieldModel field) =>
+        $"global::System.Collections.Generic.Dictionary<{field.Key!.Type}, {field.Value!.Type}>";
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.Text;
+using Waybill.Roslyn;
+using Waybill.Roslyn.Parsing;
+
+namespace Waybill.Generators;
+
+/// <summary>Writes the second part of a message type: explicit implementations of IMessage&lt;TSelf&gt;, so that nothing shows on the type itself.</summary>
+internal static class MessageEmitter
+{
+    public static SourceText Emit(MessageModel model)
+    {
+        var writer = new SourceWriter().Header();
+        writer.Line("#pragma warning disable CS0612, CS0618 // A message may carry obsolete members.");
+        writer.Line("using WB = global::Waybill.Generated;");
+        writer.Line();
+        var blocks = model.Type.Open(writer, $" : global::Waybill.IMessage<{model.SelfName}>");
+        Descriptor(writer, model);
+        writer.Line();
+        SizeBound(writer, model);
+        writer.Line();
+        Write(writer, model);
+        writer.Line();
+        MessageReadEmitter.Emit(writer, model);
+        writer.Line();
+        RoutingKeyEmitter.Emit(writer, model);
+        for (var i = 0; i < blocks; i++)
+        {
+            writer.Close();
+        }
+
+        return writer.ToSourceText();
+    }
+
+    /// <summary>The name of an explicitly implemented member.</summary>
+    public static string Member(MessageModel model, string name) => $"global::Waybill.IMessage<{model.SelfName}>.{name}";
+
+    private static void Descriptor(SourceWriter writer, MessageModel model)
+    {
+        writer.Line($"static global::Waybill.MessageDescriptor {Member(model, "Descriptor")} {{ get; }} =");
+        writer.Open("    new global::Waybill.MessageDescriptor");
+        writer.Line($"Name = {SymbolNames.Literal(model.Name)},");
+        if (model.Exchange is { } exchange)
+        {
+            writer.Line($"Exchange = {SymbolNames.Literal(exchange)},");
+        }
+
+        if (model.RoutingKey.Length != 0)
+        {
+            writer.Line($"RoutingKey = {SymbolNames.Literal(model.RoutingKey)},");
+        }
+
+        if (model.Durability is { } durability)
+        {
+            writer.Line($"Durability = global::Waybill.Durability.{durability},");
+        }
+
+        if (model.Mandatory)
+        {
+            writer.Line("Mandatory = true,");
+        }
+
+        writer.Line($"Schema = 0x{model.Schema.ToString("X16", CultureInfo.InvariantCulture)},");
+        writer.Line($"Fields = {SymbolNames.Literal(string.Join(" ", model.Fields.Select(field => field.Name)))},");
+        writer.Close(";");
+    }
+
+    private static void SizeBound(SourceWriter writer, MessageModel model)
+    {
+        writer.Line($"static int {Member(model, "GetSizeBound")}({model.SelfName} message) =>");
+        var terms = model.Fields.Where(field => field.Value is not null).Select(FieldCode.SizeBound).ToList();
+        if (terms.Count == 0)
+        {
+            writer.Line("    0;");
+            return;
+        }
+
+        writer.Line("    checked(");
+        for (var i = 0; i < terms.Count; i++)
+        {
+            writer.Line($"        {(i == 0 ? "" : "+ ")}{terms[i]}");
+        }
+
+        writer.Line("    );");
+    }
+
+    private static void Write(SourceWriter writer, MessageModel model)
+    {
+        writer.Open($"static void {Member(model, "Write")}(ref global::Waybill.ProtoWriter writer, {model.SelfName} message)");
+        foreach (var field in model.Fields.Where(field => field.Value is not null))
+        {
+            writer.Line(FieldCode.Write(field));
+        }
+
+        writer.Close();
+    }
+}

@@ -1,0 +1,100 @@
+using Waybill.Roslyn;
+using Waybill.Roslyn.Parsing;
+
+namespace Waybill.Generators;
+
+/// <summary>
+/// Writes a message's reader: locals for the fields, a loop over tags in which each field looks for the next one's tag first (in order, the loop
+/// decodes no second tag), and the object at the end.
+/// </summary>
+internal static class MessageReadEmitter
+{
+    public static void Emit(SourceWriter writer, MessageModel model)
+    {
+        writer.Open($"static {model.SelfName} {MessageEmitter.Member(model, "Read")}(ref global::Waybill.ProtoReader reader)");
+        if (model.Construction.Problem is { } problem)
+        {
+            writer.Line($"throw reader.Error({SymbolNames.Literal(problem.TrimEnd('.'))});");
+        }
+        else
+        {
+            Body(writer, model);
+        }
+
+        writer.Close();
+    }
+
+    private static void Body(SourceWriter writer, MessageModel model)
+    {
+        var fields = model.Fields.Where(field => field.Value is not null).ToList();
+        foreach (var field in fields)
+        {
+            writer.Line(FieldCode.Declare(field));
+        }
+
+        writer.Open("while (reader.TryReadTag(out var tag))");
+        if (fields.Count == 0)
+        {
+            Skip(writer, model);
+        }
+        else
+        {
+            Switch(writer, model, fields);
+        }
+
+        writer.Close();
+        Construct(writer, model);
+    }
+
+    private static void Switch(SourceWriter writer, MessageModel model, List<FieldModel> fields)
+    {
+        writer.Open("switch (tag)");
+        for (var i = 0; i < fields.Count; i++)
+        {
+            writer.Line($"case {FieldCode.Tag(fields[i])}: // {fields[i].Name}");
+            if (FieldCode.UnpackedTag(fields[i]) is { } unpacked)
+            {
+                writer.Line($"case {unpacked}: // {fields[i].Name}, not packed");
+            }
+
+            writer.Line($"    {FieldCode.Read(fields[i])}");
+            if (i + 1 < fields.Count)
+            {
+                var next = FieldCode.Tag(fields[i + 1]);
+                writer.Line($"    if (reader.TryTag({next})) goto case {next};");
+            }
+
+            writer.Line("    break;");
+        }
+
+        writer.Line("default:");
+        writer.Line($"    reader.SkipUnknown(tag, {model.Fields.Count});");
+        writer.Line("    break;");
+        writer.Close();
+    }
+
+    private static void Skip(SourceWriter writer, MessageModel model) => writer.Line($"reader.SkipUnknown(tag, {model.Fields.Count});");
+
+    private static void Construct(SourceWriter writer, MessageModel model)
+    {
+        var arguments = string.Join(
+            ", ",
+            model.Construction.Arguments.Select(argument => $"{argument.Parameter}: {FieldCode.Result(model.Fields[argument.Field - 1])}")
+        );
+        var creation = $"return new {model.SelfName}({arguments})";
+        if (model.Construction.Initialized.Count == 0)
+        {
+            writer.Line(creation + ";");
+            return;
+        }
+
+        writer.Open(creation);
+        foreach (var number in model.Construction.Initialized)
+        {
+            var field = model.Fields[number - 1];
+            writer.Line($"{field.Member} = {FieldCode.Result(field)},");
+        }
+
+        writer.Close(";");
+    }
+}
