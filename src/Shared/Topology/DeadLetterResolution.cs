@@ -19,7 +19,7 @@ internal static class DeadLetterResolution
         var merged = new SortedDictionary<string, MergedQueue>(StringComparer.Ordinal);
         foreach (var queue in queues.Values)
         {
-            var lease = RangeRule.Duration($"The lease of queue '{queue.Name}'", queue.Lease, "1s", "12h", problems);
+            var lease = PolicyRange.Lease($"The lease of queue '{queue.Name}'", queue.Lease, problems);
             var target = targets[queue.Name];
             merged[queue.Name] = new MergedQueue(queue.Name, queue.Durable, target, lease);
             if (target is null)

@@ -81,8 +81,8 @@ internal static class HandlerMerge
 
     private static MergedHandler Merge(HandlerEntry handler, List<string> problems)
     {
-        RangeRule.Number($"The prefetch of {Lower(handler)}", handler.Prefetch, 1, 65_535, problems);
-        RangeRule.Number($"The concurrency of {Lower(handler)} (0 means the processor count)", handler.Concurrency, 0, 1_024, problems);
+        PolicyRange.Prefetch($"The prefetch of {Lower(handler)}", handler.Prefetch, problems);
+        PolicyRange.Concurrency($"The concurrency of {Lower(handler)}", handler.Concurrency, problems);
         if (handler.Concurrency > handler.Prefetch)
         {
             problems.Add(
@@ -91,10 +91,7 @@ internal static class HandlerMerge
             );
         }
 
-        if (handler.PrefetchBytes < 1)
-        {
-            problems.Add($"The prefetch in bytes of {Lower(handler)} is {handler.PrefetchBytes}. Choose 1 or more.");
-        }
+        PolicyRange.PrefetchBytes($"The prefetch in bytes of {Lower(handler)}", handler.PrefetchBytes, problems);
 
         return new MergedHandler(
             handler.Queue,
@@ -102,7 +99,7 @@ internal static class HandlerMerge
             handler.Prefetch,
             handler.PrefetchBytes,
             handler.Concurrency,
-            RangeRule.Duration($"The timeout of {Lower(handler)}", handler.Timeout, "1ms", "12h", problems),
+            PolicyRange.Timeout($"The timeout of {Lower(handler)}", handler.Timeout, problems),
             handler.Lifetime,
             [
                 .. handler
@@ -115,16 +112,16 @@ internal static class HandlerMerge
     private static HandledMessage Merge(HandledEntry handled, string of, List<string> problems)
     {
         var retry = handled.Retry;
-        RangeRule.Number($"The number of attempts {of}", retry.Attempts, 1, 1_000, problems);
-        var delay = RangeRule.Duration($"The retry delay {of}", retry.Delay, "0s", "7d", problems);
-        var maxDelay = RangeRule.Duration($"The greatest retry delay {of}", retry.MaxDelay, "0s", "7d", problems);
+        PolicyRange.Attempts($"The number of attempts {of}", retry.Attempts, problems);
+        var delay = PolicyRange.RetryDelay($"The retry delay {of}", retry.Delay, problems);
+        var maxDelay = PolicyRange.RetryDelay($"The greatest retry delay {of}", retry.MaxDelay, problems);
         if (delay > maxDelay && maxDelay > TimeSpan.Zero)
         {
             problems.Add($"The retry delay {of} is {retry.Delay}, above its MaxDelay of {retry.MaxDelay}. Raise MaxDelay.");
         }
 
         var retention = handled.Inbox is { } inbox
-            ? RangeRule.Duration($"The inbox retention {of}", inbox.Retention, "1s", "365d", problems)
+            ? PolicyRange.Retention($"The inbox retention {of}", inbox.Retention, problems)
             : TimeSpan.Zero;
         return new HandledMessage(
             handled.Message,

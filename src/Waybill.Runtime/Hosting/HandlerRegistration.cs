@@ -1,0 +1,14 @@
+using Waybill.Runtime.Dispatch;
+
+namespace Waybill.Runtime.Hosting;
+
+/// <summary>The code of one handler method, as a module registered it. What holds for it is in the manifest.</summary>
+internal abstract class HandlerRegistration(string queue, string messageType)
+{
+    public string Queue { get; } = queue;
+
+    public string MessageType { get; } = messageType;
+
+    /// <summary>Joins the code with its policy.</summary>
+    public abstract HandlerPipeline CreatePipeline(HandlerPolicy policy, ConsumerEnvironment environment, SingletonProof proof);
+}

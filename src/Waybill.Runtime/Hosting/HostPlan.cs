@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using Waybill.Transports;
+
+namespace Waybill.Runtime.Hosting;
+
+/// <summary>Everything that a host runs, merged, configured and validated.</summary>
+/// <param name="Topology">What the transport provisions.</param>
+/// <param name="Queues">The queues that are consumed here.</param>
+/// <param name="DrainTimeout">What configuration says of <see cref="WaybillOptions.DrainTimeout"/>; null when nothing.</param>
+internal sealed record HostPlan(Topology Topology, ImmutableArray<QueuePlan> Queues, TimeSpan? DrainTimeout);

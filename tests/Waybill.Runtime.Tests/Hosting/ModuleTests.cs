@@ -1,0 +1,117 @@
+using Microsoft.Extensions.DependencyInjection;
+using Waybill.Runtime.Tests.Fakes;
+using Waybill.Transports;
+
+namespace Waybill.Runtime.Tests.Hosting;
+
+public sealed class ModuleTests
+{
+    [Fact]
+    public async Task The_named_modules_topology_is_provisioned_and_its_handlers_run()
+    {
+        await using var host = TestHost.Create<OrdersModule>();
+        IMessage? handled = null;
+        host.Probe.Body = (message, _) =>
+        {
+            handled = message;
+            return default;
+        };
+
+        await host.StartAsync();
+        host.Transport.Receiver().Deliver(new OrderPlaced(7));
+        var outcome = await host.Transport.Receiver().NextOutcomeAsync();
+
+        Assert.Equal(OutcomeKind.Complete, outcome.Kind);
+        Assert.Equal(new OrderPlaced(7), handled);
+        var topology = host.Transport.Topology!;
+        Assert.Equal([TestTopology.Orders, TestTopology.Ticks], topology.Exchanges.Select(exchange => exchange.Name));
+        Assert.Equal(
+            ["inventory", "inventory.dead", "scratch", "scratch.dead"],
+            topology.Queues.Select(queue => queue.Name).Order(StringComparer.Ordinal)
+        );
+        var binding = Assert.Single(topology.Bindings);
+        Assert.Equal((TestTopology.Inventory, TestTopology.Orders, "order.*.placed"), (binding.Queue, binding.Exchange, binding.Pattern));
+        Assert.Equal([TestTopology.Inventory], host.Transport.Subscribed);
+    }
+
+    [Fact]
+    public async Task A_referenced_module_brings_its_topology_and_not_its_handlers()
+    {
+        await using var host = TestHost.Create<ShellModule>();
+
+        await host.StartAsync();
+
+        Assert.Empty(host.Transport.Subscribed);
+        Assert.Equal(["billing", "inventory"], host.Transport.Topology!.Bindings.Select(binding => binding.Queue));
+    }
+
+    [Fact]
+    public async Task Several_modules_are_named_once_or_twice()
+    {
+        await using var host = TestHost.Create<BillingModule>(build: waybill =>
+            waybill.Add<OrdersModule>().Add<OrdersModule>().Add<ShellModule>()
+        );
+
+        await host.StartAsync();
+
+        Assert.Equal(["billing", "inventory"], host.Transport.Subscribed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Code_and_manifest_that_disagree_are_refused_both_ways()
+    {
+        await using var host = TestHost.Create<StaleModule>();
+
+        var problems = await host.ProblemsAsync();
+
+        Assert.Equal(2, problems.Count);
+        Assert.Contains(problems, problem => problem.Contains("registers a handler of Tests.Tick"));
+        Assert.Contains(problems, problem => problem.Contains("lists a handler of Tests.OrderPlaced"));
+    }
+
+    [Fact]
+    public async Task A_manifest_that_cannot_be_read_is_a_problem_that_names_the_module()
+    {
+        await using var host = TestHost.Create<TomorrowsModule>();
+
+        Assert.Contains("TomorrowsModule", Assert.Single(await host.ProblemsAsync()));
+    }
+
+    [Fact]
+    public async Task An_idempotent_handler_needs_a_transport_with_an_inbox()
+    {
+        await using var host = TestHost.Create<IdempotentModule>(new FakeTransport { HasInbox = false });
+
+        Assert.Contains("has no inbox", Assert.Single(await host.ProblemsAsync()));
+    }
+
+    [Fact]
+    public async Task Without_a_transport_the_way_out_is_named()
+    {
+        var services = new ServiceCollection();
+        services.AddWaybill<OrdersModule>(_ => { });
+        await using var provider = services.BuildServiceProvider();
+        var service = Assert.Single(provider.GetServices<Microsoft.Extensions.Hosting.IHostedService>());
+
+        var exception = await Assert.ThrowsAsync<TopologyValidationException>(() => service.StartAsync(default));
+
+        Assert.Contains("UseEmbeddedBroker", Assert.Single(exception.Problems));
+    }
+
+    [Fact]
+    public void Two_transports_are_refused() =>
+        Assert.Throws<InvalidOperationException>(() =>
+            TestHost.Create<OrdersModule>(build: waybill => waybill.UseTransport(_ => new FakeTransport()))
+        );
+
+    [Fact]
+    public void Adding_Waybill_twice_is_refused() =>
+        Assert.Contains(
+            "Add on its builder",
+            Assert
+                .Throws<InvalidOperationException>(() =>
+                    new ServiceCollection().AddWaybill<OrdersModule>(_ => { }).AddWaybill<BillingModule>(_ => { })
+                )
+                .Message
+        );
+}

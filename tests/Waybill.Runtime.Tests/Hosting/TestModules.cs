@@ -1,0 +1,103 @@
+using Waybill.Generated;
+using Waybill.Manifests;
+using Waybill.Runtime.Tests.Fakes;
+
+namespace Waybill.Runtime.Tests.Hosting;
+
+internal sealed class OrdersModule : IWaybillModule
+{
+    public static string Manifest { get; } = ManifestWriter.Write(TestManifests.Orders);
+
+    public static void AddReferences(IModuleRegistry registry) { }
+
+    public static void AddHandlers(IModuleRegistry registry) => registry.AddHandler(TestTopology.Inventory, Probe.Handler<OrderPlaced>());
+}
+
+/// <summary>Refers to the orders, and handles them in a queue of its own.</summary>
+internal sealed class BillingModule : IWaybillModule
+{
+    public const string Queue = "billing";
+
+    public static string Manifest { get; } =
+        ManifestWriter.Write(
+            new ModuleManifest
+            {
+                Module = "Tests.BillingModule",
+                Queues = [new QueueEntry(Queue, Durable: true, DeadLetter: null, "30s", Ephemeral: null)],
+                Handlers = [TestManifests.Handler(Queue, OrderPlaced.Type.Name)],
+            }
+        );
+
+    public static void AddReferences(IModuleRegistry registry) => registry.Include<OrdersModule>();
+
+    public static void AddHandlers(IModuleRegistry registry) => registry.AddHandler(Queue, Probe.Handler<OrderPlaced>());
+}
+
+/// <summary>Refers to billing and so to the orders, and has nothing of its own; so does its twin refer to it in a circle.</summary>
+internal sealed class ShellModule : IWaybillModule
+{
+    public static string Manifest { get; } = ManifestWriter.Write(new ModuleManifest { Module = "Tests.ShellModule" });
+
+    public static void AddReferences(IModuleRegistry registry)
+    {
+        registry.Include<BillingModule>();
+        registry.Include<OrdersModule>();
+        registry.Include<ShellModule>();
+    }
+
+    public static void AddHandlers(IModuleRegistry registry) { }
+}
+
+/// <summary>Its manifest lists a handler that its code does not register, and the other way round.</summary>
+internal sealed class StaleModule : IWaybillModule
+{
+    public static string Manifest { get; } = ManifestWriter.Write(TestManifests.Orders with { Module = "Tests.StaleModule" });
+
+    public static void AddReferences(IModuleRegistry registry) { }
+
+    public static void AddHandlers(IModuleRegistry registry) => registry.AddHandler(TestTopology.Inventory, Probe.Handler<Tick>());
+}
+
+/// <summary>Its handler is idempotent.</summary>
+internal sealed class IdempotentModule : IWaybillModule
+{
+    public static string Manifest { get; } =
+        ManifestWriter.Write(
+            TestManifests.Orders with
+            {
+                Handlers = [TestManifests.Handler(TestTopology.Inventory, OrderPlaced.Type.Name, new InboxEntry())],
+            }
+        );
+
+    public static void AddReferences(IModuleRegistry registry) { }
+
+    public static void AddHandlers(IModuleRegistry registry) => registry.AddHandler(TestTopology.Inventory, Probe.Handler<OrderPlaced>());
+}
+
+/// <summary>Two mistakes in the topology.</summary>
+internal sealed class BrokenModule : IWaybillModule
+{
+    public static string Manifest { get; } =
+        ManifestWriter.Write(
+            TestManifests.Orders with
+            {
+                Module = "Tests.BrokenModule",
+                Queues = [new QueueEntry(TestTopology.Inventory, Durable: true, DeadLetter: null, "30 seconds", Ephemeral: null)],
+                Messages = [.. TestManifests.Orders.Messages, TestManifests.Message("Tests.Strayed", "nowhere", "")],
+            }
+        );
+
+    public static void AddReferences(IModuleRegistry registry) { }
+
+    public static void AddHandlers(IModuleRegistry registry) => registry.AddHandler(TestTopology.Inventory, Probe.Handler<OrderPlaced>());
+}
+
+/// <summary>Its manifest is of another version.</summary>
+internal sealed class TomorrowsModule : IWaybillModule
+{
+    public static string Manifest => "waybill-manifest 999";
+
+    public static void AddReferences(IModuleRegistry registry) { }
+
+    public static void AddHandlers(IModuleRegistry registry) { }
+}
