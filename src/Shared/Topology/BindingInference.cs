@@ -1,4 +1,5 @@
 using Waybill.Manifests;
+using Waybill.Wire;
 
 namespace Waybill.Topologies;
 
@@ -27,11 +28,10 @@ internal static class BindingInference
                     continue;
                 }
 
+                var template = RoutingKeyTemplate.Parse(message.RoutingKey);
                 var stands = byQueue[queue.Key]
-                    .Any(binding =>
-                        binding.Exchange == exchange.Name && RoutingTemplate.CanMatch(message.RoutingKey, exchange.Type, binding.Pattern)
-                    );
-                if (!stands && Pattern(queue.Key, message, exchange, problems) is { } pattern)
+                    .Any(binding => binding.Exchange == exchange.Name && CanMatch(template, exchange.Type, binding.Pattern));
+                if (!stands && Pattern(queue.Key, message, template, exchange, problems) is { } pattern)
                 {
                     inferred.Add(new MergedBinding(queue.Key, exchange.Name, pattern, HeaderMatch.All, default));
                 }
@@ -41,13 +41,19 @@ internal static class BindingInference
         return inferred;
     }
 
-    private static string? Pattern(string queue, MessageEntry message, ExchangeEntry exchange, List<string> problems)
+    private static string? Pattern(
+        string queue,
+        MessageEntry message,
+        RoutingKeyTemplate template,
+        ExchangeEntry exchange,
+        List<string> problems
+    )
     {
         switch (exchange.Type)
         {
             case ExchangeType.Topic:
-                return RoutingTemplate.ToPattern(message.RoutingKey);
-            case ExchangeType.Direct when RoutingTemplate.IsConstant(message.RoutingKey):
+                return template.ToPattern();
+            case ExchangeType.Direct when template.IsConstant:
                 return message.RoutingKey;
             case ExchangeType.Direct:
                 problems.Add(
@@ -59,4 +65,18 @@ internal static class BindingInference
                 return "";
         }
     }
+
+    /// <summary>Whether an exchange could hand a message of this template to a binding.</summary>
+    private static bool CanMatch(RoutingKeyTemplate template, ExchangeType exchange, string pattern) =>
+        exchange switch
+        {
+            ExchangeType.Topic => RoutingPattern.Intersect(template.ToPattern(), pattern),
+            ExchangeType.Direct => CanBecome(template, RoutingPattern.Words(pattern)),
+            _ => true,
+        };
+
+    /// <summary>On a direct exchange * and # are ordinary characters, and a property is never empty.</summary>
+    private static bool CanBecome(RoutingKeyTemplate template, string[] key) =>
+        template.Words.Count == key.Length
+        && template.Words.Zip(key, (word, keyWord) => word.IsProperty ? keyWord.Length > 0 : word.Text == keyWord).All(same => same);
 }

@@ -1,4 +1,5 @@
 using Waybill.Manifests;
+using Waybill.Wire;
 
 namespace Waybill.Topologies;
 
@@ -19,6 +20,11 @@ internal static class TopologyMerge
             if (message.Exchange is { } exchange && !exchanges.ContainsKey(exchange))
             {
                 problems.Add(BindingResolution.Undeclared($"Message {message.Name}", exchange));
+            }
+
+            if (RoutingKeyTemplate.Parse(message.RoutingKey).Problem is { } problem)
+            {
+                problems.Add($"Message {message.Name}: {problem}");
             }
         }
 

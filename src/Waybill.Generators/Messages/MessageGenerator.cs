@@ -8,14 +8,14 @@ namespace Waybill.Generators;
 /// <summary>
 /// Writes the descriptor, the Protobuf serializer and the routing key of every message type. Silent: what is wrong with a type, analyzers say.
 /// </summary>
-[Generator(LanguageNames.CSharp)]
-public sealed class MessageGenerator : IIncrementalGenerator
+public static class MessageGenerator
 {
     /// <summary>The step that makes models, for tests of caching.</summary>
     public const string ModelStep = "MessageModels";
 
-    /// <inheritdoc />
-    public void Initialize(IncrementalGeneratorInitializationContext context)
+    /// <summary>Registers the outputs.</summary>
+    /// <returns>The message types, for the module.</returns>
+    internal static IncrementalValuesProvider<MessageModel> Register(IncrementalGeneratorInitializationContext context)
     {
         var models = context
             .SyntaxProvider.ForAttributeWithMetadataName(
@@ -25,11 +25,13 @@ public sealed class MessageGenerator : IIncrementalGenerator
                     MessageParser.Parse((INamedTypeSymbol)target.TargetSymbol, target.Attributes[0], cancellationToken)
             )
             .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
             .WithTrackingName(ModelStep);
 
         context.RegisterSourceOutput(
             models,
-            static (output, model) => output.AddSource(HintNames.Of(model!.Type.FullName, "Message"), MessageEmitter.Emit(model))
+            static (output, model) => output.AddSource(HintNames.Of(model.Type.FullName, "Message"), MessageEmitter.Emit(model))
         );
+        return models;
     }
 }

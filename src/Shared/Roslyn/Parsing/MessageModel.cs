@@ -14,6 +14,7 @@ namespace Waybill.Roslyn.Parsing;
 /// <param name="Fields">The fields by rising number.</param>
 /// <param name="Construction">How an object is made of the fields.</param>
 /// <param name="Key">How the routing key is written.</param>
+/// <param name="Ephemeral">Why losing it is acceptable; null when nobody said so.</param>
 internal sealed record MessageModel(
     TypeShell Type,
     string SelfName,
@@ -25,7 +26,8 @@ internal sealed record MessageModel(
     ulong Schema,
     EquatableArray<FieldModel> Fields,
     ConstructionModel Construction,
-    RoutingKeyModel Key
+    RoutingKeyModel Key,
+    string? Ephemeral
 );
 
 /// <summary>What one value is on the wire, alone or as the element of a collection.</summary>

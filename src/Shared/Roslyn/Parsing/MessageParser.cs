@@ -39,7 +39,8 @@ internal static class MessageParser
             SchemaFingerprint.Compute(fields.Select(field => (field.Number, field.Name, field.ProtoType))),
             fields,
             Construct(type, constructor, members),
-            RoutingKeyParser.Parse(type, routingKey)
+            RoutingKeyParser.Parse(type, routingKey),
+            type.Find("EphemeralAttribute")?.Argument<string>(0)
         );
     }
 

@@ -1,0 +1,14 @@
+using Microsoft.CodeAnalysis;
+
+namespace Waybill.Roslyn.Parsing;
+
+/// <summary>Reads the attributes of the assembly that is being compiled.</summary>
+internal static class AssemblyParser
+{
+    public static AssemblyModel Parse(Compilation compilation) =>
+        new(
+            compilation.AssemblyName ?? "",
+            compilation.Assembly.Find("WaybillModuleAttribute")?.Argument<string>(0),
+            MiddlewareParser.Parse(compilation.Assembly)
+        );
+}

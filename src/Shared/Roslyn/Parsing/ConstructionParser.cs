@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+
+namespace Waybill.Roslyn.Parsing;
+
+/// <summary>Says how generated code makes instances, and where arguments come from.</summary>
+internal static class ConstructionParser
+{
+    public static ConstructedModel Parse(INamedTypeSymbol type)
+    {
+        var constructor = type.IsAbstract || type.IsStatic ? null : FindConstructor(type);
+        return new ConstructedModel(
+            SymbolNames.Global(type),
+            type.Name,
+            constructor is not null,
+            constructor is null ? default : constructor.Parameters.Select(Injected).ToEquatableArray(),
+            DisposalOf(type)
+        );
+    }
+
+    /// <summary>Where a constructor's or method's argument comes from.</summary>
+    public static InjectedModel Injected(IParameterSymbol parameter)
+    {
+        var type = parameter.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+        var source =
+            type.IsNamed("Waybill", "MessageContext") ? InjectedFrom.Context
+            : type.IsNamed("Waybill", "IMessageBus") ? InjectedFrom.Bus
+            : type.IsNamed("System", "IServiceProvider") ? InjectedFrom.ServiceProvider
+            : type.IsNamed("System.Threading", "CancellationToken") ? InjectedFrom.CancellationToken
+            : InjectedFrom.Services;
+        return new InjectedModel(source, SymbolNames.Global(type));
+    }
+
+    /// <summary>Whether generated code elsewhere in the assembly can name the type.</summary>
+    public static bool IsReachable(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.IsFileLocal || current.IsUnboundGenericType || !IsVisible(current.DeclaredAccessibility))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Public, or internal in some way.</summary>
+    public static bool IsVisible(Accessibility accessibility) =>
+        accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+
+    /// <summary>The public constructor with the most parameters; where none is public, the internal one.</summary>
+    private static IMethodSymbol? FindConstructor(INamedTypeSymbol type) =>
+        type
+            .InstanceConstructors.Where(constructor => IsVisible(constructor.DeclaredAccessibility))
+            .Where(constructor => constructor.Parameters.All(parameter => parameter.RefKind is RefKind.None or RefKind.In))
+            .OrderBy(constructor => constructor.DeclaredAccessibility == Accessibility.Public ? 0 : 1)
+            .ThenByDescending(constructor => constructor.Parameters.Length)
+            .FirstOrDefault();
+
+    private static Disposal DisposalOf(INamedTypeSymbol type) =>
+        type.AllInterfaces.Any(@interface => @interface.IsNamed("System", "IAsyncDisposable")) ? Disposal.Asynchronous
+        : type.AllInterfaces.Any(@interface => @interface.SpecialType == SpecialType.System_IDisposable) ? Disposal.Synchronous
+        : Disposal.None;
+}

@@ -1,0 +1,19 @@
+using Waybill.Manifests;
+
+namespace Waybill.Roslyn.Parsing;
+
+/// <summary>A handler class: its policies as data, and what calls to it must be made of. Compares by value and holds no Roslyn object.</summary>
+/// <param name="Entry">The policies, for the manifest.</param>
+/// <param name="Class">The class and how an instance of it is made.</param>
+/// <param name="Methods">The methods, one for each message type.</param>
+/// <param name="Middlewares">The class's own middlewares, the outermost first.</param>
+internal sealed record HandlerModel(
+    HandlerEntry Entry,
+    ConstructedModel Class,
+    EquatableArray<HandlerMethodModel> Methods,
+    EquatableArray<MiddlewareModel> Middlewares
+)
+{
+    /// <summary>The name of the generated class that holds the calls: unique in the assembly.</summary>
+    public string EntryPoint => Entry.Type.Replace("_", "__").Replace('.', '_');
+}

@@ -1,0 +1,80 @@
+using Microsoft.CodeAnalysis;
+using Waybill.Manifests;
+
+namespace Waybill.Roslyn.Parsing;
+
+/// <summary>Makes a <see cref="HandlerModel"/> of a class annotated with <c>[Handler]</c>.</summary>
+internal static class HandlerParser
+{
+    /// <summary>The model; null when no call to the class can be generated. Methods that do not fit are left out.</summary>
+    public static HandlerModel? Parse(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancellationToken)
+    {
+        if (attribute.Argument<string>(0) is not { } queue || IsGeneric(type) || !ConstructionParser.IsReachable(type))
+        {
+            return null;
+        }
+
+        var construction = ConstructionParser.Parse(type);
+        var methods = new List<HandlerMethodModel>();
+        var handled = new List<HandledEntry>();
+        foreach (var method in Methods(type))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!(method.IsStatic || construction.IsConstructible) || ReturnParser.Parse(method) is not { } returned)
+            {
+                continue;
+            }
+
+            var message = (INamedTypeSymbol)method.Parameters[0].Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+            var policies = new MethodPolicies(method, type);
+            handled.Add(policies.ToEntry(MessageParser.WireName(message)));
+            methods.Add(
+                new HandlerMethodModel(
+                    method.Name,
+                    method.IsStatic,
+                    SymbolNames.Global(message),
+                    message.Name,
+                    method.Parameters.Skip(1).Select(ConstructionParser.Injected).ToEquatableArray(),
+                    returned,
+                    KeyParser.Parse(policies.Idempotent, message),
+                    policies.Exceptions("On"),
+                    policies.Exceptions("Never")
+                )
+            );
+        }
+
+        var entry = new HandlerEntry(
+            queue,
+            SymbolNames.Full(type),
+            attribute.Named("Prefetch", 64),
+            attribute.Named("PrefetchBytes", 16 * 1024 * 1024),
+            attribute.Named("Concurrency", 0),
+            attribute.Named("Timeout", "30s"),
+            attribute.NamedEnum("Lifetime", HandlerLifetime.Scoped),
+            handled.ToEquatableArray()
+        );
+        return new HandlerModel(entry, construction, methods.ToEquatableArray(), MiddlewareParser.Parse(type));
+    }
+
+    /// <summary>The methods that handle messages: the class's own, then those of base classes that it does not replace.</summary>
+    private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type)
+    {
+        var own = type.GetMembers().OfType<IMethodSymbol>().Where(Handles).ToList();
+        var seen = new HashSet<ITypeSymbol>(own.Select(method => method.Parameters[0].Type), SymbolEqualityComparer.Default);
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            own.AddRange(current.GetMembers().OfType<IMethodSymbol>().Where(Handles).Where(method => seen.Add(method.Parameters[0].Type)));
+        }
+
+        return own;
+    }
+
+    private static bool IsGeneric(INamedTypeSymbol? type) => type is not null && (type.Arity > 0 || IsGeneric(type.ContainingType));
+
+    private static bool Handles(IMethodSymbol method) =>
+        method is { Name: "Handle" or "HandleAsync", MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsAbstract: false }
+        && ConstructionParser.IsVisible(method.DeclaredAccessibility)
+        && method.Parameters.Length > 0
+        && method.Parameters.All(parameter => parameter.RefKind is RefKind.None or RefKind.In)
+        && MessageTypes.IsMessage(method.Parameters[0].Type);
+}

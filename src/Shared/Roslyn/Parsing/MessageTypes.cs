@@ -1,0 +1,13 @@
+using Microsoft.CodeAnalysis;
+
+namespace Waybill.Roslyn.Parsing;
+
+/// <summary>Recognizes message types, in this compilation (where the interface is not generated yet) and in references.</summary>
+internal static class MessageTypes
+{
+    /// <summary>Whether the type is or will be an IMessage of itself.</summary>
+    public static bool IsMessage(ITypeSymbol type) =>
+        type is INamedTypeSymbol named
+        && named.Find("MessageAttribute") is not null
+        && (MessageParser.CanEmit(named) || named.AllInterfaces.Any(@interface => @interface.IsNamed("Waybill", "IMessage`1")));
+}

@@ -1,0 +1,8 @@
+namespace Waybill.Roslyn.Parsing;
+
+/// <summary>What a handler method gives back.</summary>
+/// <param name="Awaitable">What it is wrapped in.</param>
+/// <param name="Publishes">What of it is published.</param>
+/// <param name="IsNullable">Whether it may be null: then nothing is published.</param>
+/// <param name="HasNullableElements">Whether elements of a sequence may be null: then they are passed over.</param>
+internal sealed record ReturnModel(Awaitable Awaitable, Published Publishes, bool IsNullable, bool HasNullableElements);

@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Waybill.Roslyn;
+using Waybill.Roslyn.Parsing;
+
+namespace Waybill.Generators;
+
+/// <summary>Writes how the runtime calls every handler class.</summary>
+internal static class HandlerGenerator
+{
+    /// <summary>Registers the outputs.</summary>
+    /// <returns>The handlers, for the module.</returns>
+    public static IncrementalValuesProvider<HandlerModel> Register(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<AssemblyModel> assembly
+    )
+    {
+        var handlers = context
+            .SyntaxProvider.ForAttributeWithMetadataName(
+                KnownNames.HandlerAttribute,
+                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
+                static (target, cancellationToken) =>
+                    target.TargetSymbol is INamedTypeSymbol type ? HandlerParser.Parse(type, target.Attributes[0], cancellationToken) : null
+            )
+            .Where(static handler => handler is not null)
+            .Select(static (handler, _) => handler!)
+            .WithTrackingName(StepNames.Handlers);
+
+        var outputs = handlers
+            .Combine(assembly.Select(static (model, _) => model.Middlewares))
+            .Select(static (pair, _) => new HandlerOutput(pair.Left, pair.Right.Concat(pair.Left.Middlewares).ToEquatableArray()))
+            .WithTrackingName(StepNames.HandlerOutputs);
+        context.RegisterSourceOutput(
+            outputs,
+            static (production, output) =>
+                production.AddSource(HintNames.Of(output.Handler.Entry.Type, "Handler"), HandlerEmitter.Emit(output))
+        );
+        return handlers;
+    }
+}

@@ -1,0 +1,49 @@
+using Waybill.Roslyn;
+using Waybill.Roslyn.Parsing;
+
+namespace Waybill.Generators;
+
+/// <summary>Writes constructor calls and arguments.</summary>
+internal static class Injection
+{
+    /// <summary><c>new global::Shop.InventoryHandler(…)</c>, with arguments of the delivery <c>context</c>.</summary>
+    public static string New(ConstructedModel type) => $"new {type.Type}({Arguments(type.Arguments, type.Name)})";
+
+    /// <summary>
+    /// A lambda that makes a singleton of the host's services. What belongs to one delivery would be kept and used for all others, so that it is refused.
+    /// </summary>
+    public static string SharedFactory(ConstructedModel type)
+    {
+        if (type.Arguments.FirstOrDefault(BelongsToDelivery) is { } argument)
+        {
+            var problem =
+                $"{type.Name} is a singleton, and {argument.Type.Replace("global::", "")} in its constructor belongs to one delivery. "
+                + "Take it as a parameter of the method instead.";
+            return $"static _ => throw new InvalidOperationException({SymbolNames.Literal(problem)})";
+        }
+
+        return $"static services => new {type.Type}({string.Join(", ", type.Arguments.Select(argument => Shared(argument, type.Name)))})";
+    }
+
+    /// <summary>Arguments of the delivery <c>context</c>.</summary>
+    public static string Arguments(IEnumerable<InjectedModel> arguments, string consumer) =>
+        string.Join(", ", arguments.Select(argument => Scoped(argument, consumer)));
+
+    private static string Scoped(InjectedModel argument, string consumer) =>
+        argument.Source switch
+        {
+            InjectedFrom.Context => "context",
+            InjectedFrom.CancellationToken => "context.CancellationToken",
+            InjectedFrom.Bus => "context.Bus",
+            InjectedFrom.ServiceProvider => "context.Services",
+            _ => $"context.Services.Require<{argument.Type}>({SymbolNames.Literal(consumer)})",
+        };
+
+    private static string Shared(InjectedModel argument, string consumer) =>
+        argument.Source == InjectedFrom.ServiceProvider
+            ? "services"
+            : $"services.Require<{argument.Type}>({SymbolNames.Literal(consumer)})";
+
+    private static bool BelongsToDelivery(InjectedModel argument) =>
+        argument.Source is InjectedFrom.Bus or InjectedFrom.Context or InjectedFrom.CancellationToken;
+}

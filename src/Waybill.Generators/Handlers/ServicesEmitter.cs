@@ -1,0 +1,41 @@
+using Waybill.Manifests;
+using Waybill.Roslyn;
+using Waybill.Roslyn.Parsing;
+
+namespace Waybill.Generators;
+
+/// <summary>Writes which services a call resolves, so that the runtime can do without a scope where all of them are singletons.</summary>
+internal static class ServicesEmitter
+{
+    public static void Emit(SourceWriter writer, HandlerOutput output, HandlerMethodModel method)
+    {
+        // A singleton's constructor takes the host's services, not the delivery's.
+        IEnumerable<InjectedModel> instance =
+            method.IsStatic || output.Handler.Entry.Lifetime == HandlerLifetime.Singleton ? [] : output.Handler.Class.Arguments;
+        var arguments = instance
+            .Concat(method.Arguments)
+            .Concat(output.Middlewares.SelectMany(middleware => middleware.Class.Arguments))
+            .ToList();
+        var services = arguments
+            .Where(argument => argument.Source == InjectedFrom.Services)
+            .Select(argument => argument.Type)
+            .Distinct()
+            .ToList();
+        if (services.Count != 0)
+        {
+            writer.Line($"private static readonly Type[] s_services = [{string.Join(", ", services.Select(type => $"typeof({type})"))}];");
+            writer.Line();
+            writer.Line("public override ReadOnlySpan<Type> Services => s_services;");
+            writer.Line();
+        }
+
+        var seesContext =
+            output.Middlewares.Count != 0
+            || arguments.Any(argument => argument.Source is InjectedFrom.Context or InjectedFrom.ServiceProvider);
+        if (seesContext)
+        {
+            writer.Line("public override bool SeesContext => true;");
+            writer.Line();
+        }
+    }
+}

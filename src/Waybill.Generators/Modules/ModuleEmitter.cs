@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.Text;
+using Waybill.Roslyn;
+
+namespace Waybill.Generators;
+
+/// <summary>Writes an assembly's module type.</summary>
+internal static class ModuleEmitter
+{
+    public static SourceText Emit(ModuleModel module)
+    {
+        var writer = new SourceWriter().Header();
+        var name = SymbolNames.Escape(module.Name);
+        var global = $"global::{ModuleName.Escape(new ModuleName(module.Namespace, module.Name).FullName)}";
+        writer.Line();
+        writer.Line($"[assembly: global::Waybill.Generated.WaybillManifest(typeof({global}), {global}.Manifest)]");
+        writer.Line();
+        if (module.Namespace.Length != 0)
+        {
+            writer.Line($"namespace {ModuleName.Escape(module.Namespace)};");
+            writer.Line();
+        }
+
+        writer.Line(
+            $"/// <summary>The messages, topology and handlers of {module.Assembly}: <c>AddWaybill&lt;{module.Name}&gt;(…)</c> runs them.</summary>"
+        );
+        writer.Open($"public sealed class {name} : global::Waybill.Generated.IWaybillModule");
+        EmitManifest(writer, module.Manifest);
+        writer.Line();
+        writer.Line($"private {name}() {{ }}");
+        writer.Line();
+        writer.Line("static string global::Waybill.Generated.IWaybillModule.Manifest => Manifest;");
+        EmitMethod(
+            writer,
+            "AddReferences",
+            module.References.Select(reference => $"registry.Include<global::{ModuleName.Escape(reference)}>();")
+        );
+        EmitMethod(writer, "AddHandlers", module.Handlers.Select(handler => $"global::Waybill.Generated.{handler}.AddTo(registry);"));
+        writer.Close();
+        return writer.ToSourceText();
+    }
+
+    private static void EmitManifest(SourceWriter writer, string manifest)
+    {
+        var quotes = new string('"', Math.Max(3, LongestQuotes(manifest) + 1));
+        writer.Line("/// <summary>What this assembly declares, as versioned text.</summary>");
+        writer.Line($"public const string Manifest = {quotes}");
+        foreach (var line in manifest.Split('\n'))
+        {
+            writer.Line($"    {line}");
+        }
+
+        writer.Line($"    {quotes};");
+    }
+
+    private static int LongestQuotes(string text) =>
+        Regex.Matches(text, "\"+").Cast<Match>().Select(match => match.Length).DefaultIfEmpty().Max();
+
+    private static void EmitMethod(SourceWriter writer, string name, IEnumerable<string> statements)
+    {
+        writer.Line();
+        var header = $"static void global::Waybill.Generated.IWaybillModule.{name}(global::Waybill.Generated.IModuleRegistry registry)";
+        var lines = statements.ToList();
+        if (lines.Count == 0)
+        {
+            writer.Line($"{header} {{ }}");
+            return;
+        }
+
+        writer.Open(header);
+        foreach (var line in lines)
+        {
+            writer.Line(line);
+        }
+
+        writer.Close();
+    }
+}

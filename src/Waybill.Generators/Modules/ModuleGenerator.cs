@@ -1,0 +1,103 @@
+using Microsoft.CodeAnalysis;
+using Waybill.Manifests;
+using Waybill.Roslyn;
+using Waybill.Roslyn.Parsing;
+
+namespace Waybill.Generators;
+
+/// <summary>Writes the assembly's module: the manifest, the modules of referenced assemblies and the handlers.</summary>
+internal static class ModuleGenerator
+{
+    public static void Register(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<AssemblyModel> assembly,
+        IncrementalValuesProvider<MessageModel> messages,
+        IncrementalValuesProvider<HandlerModel> handlers
+    )
+    {
+        var topology = new TopologyPipeline(context);
+        var name = assembly
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(
+                static (pair, _) =>
+                    (
+                        Assembly: pair.Left.Name,
+                        Module: ModuleName.Of(
+                            pair.Left,
+                            pair.Right.GlobalOptions.TryGetValue("build_property.RootNamespace", out var root) ? root : null
+                        )
+                    )
+            );
+        var references = context
+            .MetadataReferencesProvider.Select(static (reference, _) => ModuleReferences.Find(reference))
+            .WithTrackingName(StepNames.References)
+            .Where(static module => module is not null)
+            .Collect()
+            .Select(
+                static (modules, _) =>
+                    modules.Select(module => module!).Distinct().OrderBy(m => m, StringComparer.Ordinal).ToEquatableArray()
+            );
+
+        var content = messages
+            .Select(static (message, _) => Entry(message))
+            .WithTrackingName(StepNames.MessageEntries)
+            .Collect()
+            .Combine(handlers.Collect())
+            .Combine(topology.Exchanges)
+            .Combine(topology.Queues)
+            .Combine(topology.Bindings);
+        var module = name.Combine(references)
+            .Combine(content)
+            .Select(
+                static (all, _) =>
+                {
+                    var ((name, references), ((((messages, handlers), exchanges), queues), bindings)) = all;
+                    var manifest = new ModuleManifest
+                    {
+                        Module = name.Module.FullName,
+                        Exchanges = exchanges,
+                        Queues = queues,
+                        Bindings = bindings,
+                        Messages = messages.ToEquatableArray(),
+                        Handlers = handlers.Select(handler => handler.Entry).ToEquatableArray(),
+                    };
+                    return manifest.IsEmpty
+                        ? null
+                        : new ModuleModel(
+                            name.Assembly,
+                            name.Module.Namespace,
+                            name.Module.Name,
+                            ManifestWriter.Write(manifest),
+                            references,
+                            handlers
+                                .Select(handler => handler.EntryPoint)
+                                .OrderBy(entry => entry, StringComparer.Ordinal)
+                                .ToEquatableArray()
+                        );
+                }
+            )
+            .WithTrackingName(StepNames.Module);
+        context.RegisterSourceOutput(
+            module,
+            static (production, module) =>
+            {
+                if (module is not null)
+                {
+                    production.AddSource($"{module.Name}.g.cs", ModuleEmitter.Emit(module));
+                }
+            }
+        );
+    }
+
+    private static MessageEntry Entry(MessageModel message) =>
+        new(
+            message.Name,
+            message.Type.FullName,
+            message.Exchange,
+            message.RoutingKey,
+            Enum.TryParse<Durability>(message.Durability, out var durability) ? durability : null,
+            message.Mandatory,
+            message.Schema,
+            message.Ephemeral
+        );
+}

@@ -1,0 +1,32 @@
+namespace Waybill.Generators;
+
+/// <summary>The names of the pipelines' steps, for tests of what is cached.</summary>
+public static class StepNames
+{
+    /// <summary>The handler classes.</summary>
+    public const string Handlers = "WaybillHandlers";
+
+    /// <summary>The annotated constants.</summary>
+    public const string Exchanges = "WaybillExchanges";
+
+    /// <summary>The annotated constants.</summary>
+    public const string Queues = "WaybillQueues";
+
+    /// <summary>The annotated constants.</summary>
+    public const string Bindings = "WaybillBindings";
+
+    /// <summary>The message types as the manifest has them.</summary>
+    public const string MessageEntries = "WaybillMessageEntries";
+
+    /// <summary>What the assembly says about itself.</summary>
+    public const string Assembly = "WaybillAssembly";
+
+    /// <summary>The modules of referenced assemblies.</summary>
+    public const string References = "WaybillReferences";
+
+    /// <summary>The handlers with all their middlewares, as they are emitted.</summary>
+    public const string HandlerOutputs = "WaybillHandlerOutputs";
+
+    /// <summary>The module.</summary>
+    public const string Module = "WaybillModule";
+}
