@@ -56,6 +56,7 @@ internal sealed class OutboxMessageBus(PublishSession session, string queue) : I
         var fewest = messages.IsEmpty ? 0 : int.MaxValue;
         var complete = false;
         Enter();
+        var before = _batch?.Count ?? 0;
         try
         {
             foreach (var message in messages.Span)
@@ -66,14 +67,10 @@ internal sealed class OutboxMessageBus(PublishSession session, string queue) : I
             complete = true;
             return new(Receipt(route, options, fewest));
         }
-        catch (WaybillException exception)
-        {
-            return ValueTask.FromException<PublishReceipt>(exception);
-        }
         finally
         {
-            // Half of an all-or-none batch may be in the outbox and cannot be taken out: then this delivery must not complete.
-            _broken |= !complete;
+            // Half of an all-or-none batch is in the outbox and cannot be taken out: this delivery must not complete.
+            _broken |= !complete && _batch?.Count > before;
             Leave();
         }
     }
@@ -141,10 +138,6 @@ internal sealed class OutboxMessageBus(PublishSession session, string queue) : I
         try
         {
             return new(Receipt(route, options, session.Add(Batch(), message, route, options)));
-        }
-        catch (WaybillException exception)
-        {
-            return ValueTask.FromException<PublishReceipt>(exception);
         }
         finally
         {

@@ -3,7 +3,7 @@ using Waybill.Transports;
 
 namespace Waybill.Runtime.Publishing;
 
-/// <summary>The bus outside deliveries. Wrong use throws at the call; what is wrong with a message, or fails later, comes with the task.</summary>
+/// <summary>The bus outside deliveries. Wrong use and messages that cannot be encoded throw at the call; what fails later comes with the task.</summary>
 internal sealed class DirectMessageBus : IDirectMessageBus
 {
     private const int MaxProducerNameBytes = 255;
@@ -24,7 +24,14 @@ internal sealed class DirectMessageBus : IDirectMessageBus
     {
         ArgumentNullException.ThrowIfNull(message);
         var session = Session();
-        return Publish(session, session.Routes.OfType(T.Descriptor), message, options, producer: null, sequence: 0, cancellationToken);
+        return session.Publish(
+            new TypedMessage<T>(message),
+            session.Routes.OfType(T.Descriptor),
+            options,
+            producer: null,
+            sequence: 0,
+            cancellationToken
+        );
     }
 
     public ValueTask<PublishReceipt> SendAsync<T>(
@@ -38,10 +45,9 @@ internal sealed class DirectMessageBus : IDirectMessageBus
         ArgumentException.ThrowIfNullOrEmpty(queue);
         ArgumentNullException.ThrowIfNull(message);
         var session = Session();
-        return Publish(
-            session,
+        return session.Publish(
+            new TypedMessage<T>(message),
             session.Routes.OfQueue(queue, T.Descriptor),
-            message,
             options,
             producer: null,
             sequence: 0,
@@ -71,11 +77,6 @@ internal sealed class DirectMessageBus : IDirectMessageBus
             {
                 session.Add(batch, new TypedMessage<T>(message), route, options);
             }
-        }
-        catch (WaybillException exception)
-        {
-            batch.Dispose();
-            return ValueTask.FromException<PublishReceipt>(exception);
         }
         catch
         {
@@ -112,33 +113,19 @@ internal sealed class DirectMessageBus : IDirectMessageBus
         where T : IMessage<T>
     {
         var session = Session();
-        return Publish(session, session.Routes.OfType(T.Descriptor), message, options, producer, sequence, cancellationToken);
+        return session.Publish(
+            new TypedMessage<T>(message),
+            session.Routes.OfType(T.Descriptor),
+            options,
+            producer,
+            sequence,
+            cancellationToken
+        );
     }
 
     /// <summary>What the receipt of a message that was stored in an earlier life says of its durability.</summary>
     public Durability EffectiveDurability(MessageDescriptor type, PublishOptions? options) =>
         PublishSession.Effective(Session().Routes.OfType(type), options);
-
-    private static ValueTask<PublishReceipt> Publish<T>(
-        PublishSession session,
-        PublishRoute route,
-        T message,
-        PublishOptions? options,
-        ProducerHandle? producer,
-        long sequence,
-        CancellationToken cancellationToken
-    )
-        where T : IMessage<T>
-    {
-        try
-        {
-            return session.Publish(new TypedMessage<T>(message), route, options, producer, sequence, cancellationToken);
-        }
-        catch (WaybillException exception)
-        {
-            return ValueTask.FromException<PublishReceipt>(exception);
-        }
-    }
 
     private PublishSession Session()
     {

@@ -165,15 +165,31 @@ public sealed class OutboxTests
     public async Task A_single_bad_publish_that_is_swallowed_does_no_harm()
     {
         await using var harness = ConsumerHarness.Of(
-            async (_, context) =>
+            async (order, context) =>
             {
-                await Assert.ThrowsAsync<RoutingKeyException>(() => context.Bus.PublishAsync(new OrderPlaced(6, "a.b")).AsTask());
-                await context.Bus.PublishAsync(new OrderPlaced(7));
+                Assert.Throws<RoutingKeyException>(() => _ = context.Bus.PublishAsync(new OrderPlaced(6, "a.b")));
+                await context.Bus.PublishAsync(order with { Id = 7 });
             }
         );
 
         Assert.Equal(OutcomeKind.Complete, (await harness.RunAsync(new OrderPlaced(1))).Kind);
         Assert.Equal(7, Assert.Single(harness.Transport.Published).Body[0]);
+    }
+
+    [Fact]
+    public async Task A_batch_that_failed_before_anything_was_added_does_no_harm()
+    {
+        await using var harness = ConsumerHarness.Of(
+            async (order, context) =>
+            {
+                await context.Bus.PublishAsync(order);
+                Assert.Throws<RoutingKeyException>(() =>
+                    _ = context.Bus.PublishBatchAsync<OrderPlaced>(new[] { new OrderPlaced(6, "a.b"), new OrderPlaced(7) })
+                );
+            }
+        );
+
+        Assert.Equal(1, (await harness.RunAsync(new OrderPlaced(1))).Outgoing?.Count);
     }
 
     [Fact]

@@ -50,7 +50,20 @@ public sealed class ProducerTests
     public async Task A_refused_message_does_not_use_its_number_up()
     {
         await using var producer = await _fixture.Bus.OpenProducerAsync("orders.jsonl");
-        await Assert.ThrowsAsync<RoutingKeyException>(() => producer.PublishAsync(new OrderPlaced(1, "a.b"), 5).AsTask());
+        Assert.Throws<RoutingKeyException>(() => _ = producer.PublishAsync(new OrderPlaced(1, "a.b"), 5));
+
+        await producer.PublishAsync(new OrderPlaced(1), 5);
+
+        Assert.Equal(5, _fixture.Last.Sequence);
+    }
+
+    [Fact]
+    public async Task A_publish_that_the_transport_refuses_at_once_does_not_either()
+    {
+        await using var producer = await _fixture.Bus.OpenProducerAsync("orders.jsonl");
+        _fixture.Transport.Answer = () => ValueTask.FromException<PublishReceipt>(new TransportException("full"));
+        await Assert.ThrowsAsync<TransportException>(() => producer.PublishAsync(new OrderPlaced(1), 5).AsTask());
+        _fixture.Transport.Answer = null;
 
         await producer.PublishAsync(new OrderPlaced(1), 5);
 
