@@ -32,6 +32,22 @@ public readonly struct CommittedBatch
     /// <summary>Enumerates the records in LSN order; their payloads are valid as long as the batch.</summary>
     public Enumerator GetEnumerator() => new(_buffer);
 
+    /// <summary>Finds a record of this batch by its position, as it was appended; its payload is valid as long as the batch.</summary>
+    /// <param name="lsn">The position of a record, from <see cref="Appended.Lsn"/> or <see cref="JournalRecord.Lsn"/>.</param>
+    /// <param name="record">The record.</param>
+    /// <returns>False: the position lies in another batch.</returns>
+    public bool TryGet(long lsn, out JournalRecord record)
+    {
+        var at = lsn - _buffer.Lsn;
+        if (at < JournalFormat.BatchHeaderBytes || at >= _buffer.Length)
+        {
+            record = default;
+            return false;
+        }
+        record = Enumerator.At(_buffer, (int)at);
+        return true;
+    }
+
     /// <summary>Takes one more reference.</summary>
     /// <exception cref="InvalidOperationException">The last reference has been released.</exception>
     public void Retain() => _buffer.Retain(_use);
@@ -62,15 +78,16 @@ public readonly struct CommittedBatch
             {
                 return false;
             }
-            var header = _buffer.Data.AsSpan(_next);
-            var payloadBytes = BitConverter.ToInt32(header);
-            Current = new JournalRecord(
-                _buffer.Lsn + _next,
-                header[4],
-                _buffer.Data.AsMemory(_next + JournalFormat.RecordHeaderBytes, payloadBytes)
-            );
-            _next += JournalFormat.RecordBytes(payloadBytes);
+            Current = At(_buffer, _next);
+            _next += JournalFormat.RecordBytes(Current.Payload.Length);
             return true;
+        }
+
+        internal static JournalRecord At(BatchBuffer buffer, int at)
+        {
+            var header = buffer.Data.AsSpan(at);
+            var payloadBytes = BitConverter.ToInt32(header);
+            return new JournalRecord(buffer.Lsn + at, header[4], buffer.Data.AsMemory(at + JournalFormat.RecordHeaderBytes, payloadBytes));
         }
     }
 }

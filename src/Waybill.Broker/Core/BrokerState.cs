@@ -1,0 +1,255 @@
+using Waybill.Broker.Records;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Core;
+
+/// <summary>
+/// The broker as a pure state machine: the fold of its records, and the leases that come and go in between. Recovery and live traffic apply records
+/// by the same code. No clock, thread, randomness or I/O: time and epochs come from outside. For one thread; <see cref="Symbols"/> alone is shared.
+/// </summary>
+internal sealed class BrokerState : IDisposable
+{
+    private readonly Dictionary<int, QueueState> _queues = [];
+    private readonly Dictionary<int, ProducerState> _producers = [];
+
+    // Only while recovering: what no outcome has settled yet, by queue. Finding an entry by its message is what a fold needs and a live queue does not.
+    private Dictionary<(int Queue, MessageRef Message), Placement>? _recovering = [];
+    private long _epoch;
+
+    public SymbolTable Symbols { get; } = new();
+
+    public Inbox Inbox { get; } = new();
+
+    public IReadOnlyCollection<QueueState> Queues => _queues.Values;
+
+    /// <summary>A queue by its symbol; made when a record or the topology first names it.</summary>
+    public QueueState Queue(int symbol)
+    {
+        if (!_queues.TryGetValue(symbol, out var queue))
+        {
+            queue = new QueueState(symbol, Symbols.TextOf(symbol));
+            _queues.Add(symbol, queue);
+        }
+
+        return queue;
+    }
+
+    public ProducerState Producer(int symbol) => _producers.GetValueOrDefault(symbol, ProducerState.None);
+
+    /// <summary>Applies a record that is as durable as it promised.</summary>
+    /// <exception cref="RecordFormatException">The record is not what its type says.</exception>
+    public void Apply(byte type, long lsn, ReadOnlySpan<byte> payload)
+    {
+        switch (type)
+        {
+            case RecordType.Symbol:
+                var (symbol, text) = SymbolRecord.Decode(payload);
+                Symbols.Define(symbol, text);
+                break;
+            case RecordType.Publish:
+            case RecordType.Batch:
+                ApplyMessages(type, lsn, payload);
+                break;
+            case RecordType.Outcome:
+                ApplyOutcome(lsn, OutcomeCodec.Read(payload));
+                ApplyMessages(type, lsn, payload);
+                break;
+            case RecordType.Purge:
+                ApplyPurge(PurgeRecord.Decode(payload));
+                break;
+            default:
+                throw new RecordFormatException($"Records of type {type} are unknown. Open the folder with the version that wrote it.");
+        }
+    }
+
+    /// <summary>Every record was applied: what is unsettled waits in its queue, in order.</summary>
+    public void EndRecovery()
+    {
+        var recovered = _recovering ?? throw new InvalidOperationException("Recovery has ended before.");
+        _recovering = null;
+        foreach (var ((queue, _), placement) in recovered.OrderBy(pair => pair.Value.Entry))
+        {
+            if (placement is { Due: 0, Parked: false })
+            {
+                Queue(queue).Add(placement.Entry);
+            }
+            else
+            {
+                Place(Queue(queue), placement);
+            }
+        }
+    }
+
+    /// <summary>A message that is in memory only arrives.</summary>
+    public void AddInMemory(int queue, long position, int index) =>
+        Queue(queue).Add(new QueueEntry(new MessageRef(position, index), 0, 0, 0));
+
+    /// <summary>Hands out a queue's first message.</summary>
+    public Lease? Lease(QueueState queue, object holder, long deadline) =>
+        queue.TryLease(holder, ++_epoch, deadline, out var lease) ? lease : null;
+
+    /// <summary>Accepts the outcome of a lease, once: the record that makes it true is the caller's to write.</summary>
+    public Lease? BeginSettle(QueueState queue, DeliveryToken token)
+    {
+        if (queue.FindLease(token) is not { IsSettling: false } lease)
+        {
+            return null;
+        }
+
+        lease.IsSettling = true;
+        return lease;
+    }
+
+    /// <summary>Ends a lease without an outcome: the message comes again, and nothing counts.</summary>
+    public void Release(QueueState queue, Lease lease)
+    {
+        queue.EndLease(lease.Entry.Message);
+        queue.Return(lease.Entry);
+        Inbox.End(lease.Token);
+    }
+
+    /// <summary>The leases that nobody renewed in time. The caller settles each as expired.</summary>
+    public static IReadOnlyList<Lease> Expired(QueueState queue, long now) =>
+        [.. queue.Leases.Where(lease => !lease.IsSettling && lease.Deadline <= now)];
+
+    public void Dispose()
+    {
+        foreach (var queue in _queues.Values)
+        {
+            queue.Dispose();
+        }
+    }
+
+    private void ApplyMessages(byte type, long lsn, ReadOnlySpan<byte> payload)
+    {
+        var messages = RecordMessages.Of(type, payload);
+        for (var index = 0; messages.MoveNext(); index++)
+        {
+            var message = messages.Current;
+            var destinations = new RecordReader(message.DestinationBytes);
+            for (var i = 0; i < message.DestinationCount; i++)
+            {
+                Enqueue(destinations.ReadSymbol(), new QueueEntry(new MessageRef(lsn, index), 0, 0, 0));
+            }
+
+            if (message.Producer != 0 && message.Sequence > Producer(message.Producer).Sequence)
+            {
+                _producers[message.Producer] = new ProducerState(message.Sequence, lsn);
+            }
+        }
+    }
+
+    private void ApplyOutcome(long lsn, in OutcomeView outcome)
+    {
+        var queue = Queue(outcome.Queue);
+        var lease = queue.EndLease(outcome.Message);
+        // A message that was in memory only, or in a queue purged since, is not found at recovery; the totals count it all the same.
+        var entry = lease?.Entry ?? FindRecovering(outcome.Queue, outcome.Message);
+        if (outcome.InboxKey is { } key)
+        {
+            Inbox.Claim(key, outcome.InboxExpiry);
+        }
+
+        Count(queue.Counters, outcome.Code);
+        if (entry is { } found)
+        {
+            Move(queue, found, outcome, lsn);
+        }
+
+        if (lease is not null)
+        {
+            Inbox.End(lease.Token);
+        }
+    }
+
+    private void Move(QueueState queue, in QueueEntry entry, in OutcomeView outcome, long lsn)
+    {
+        switch (outcome.Code)
+        {
+            case OutcomeCode.Retried:
+                Place(queue, new Placement(entry with { Failed = entry.Failed + 1 }, outcome.Due, Parked: false));
+                break;
+            case OutcomeCode.LeaseExpired:
+                Place(queue, new Placement(entry with { Failed = entry.Failed + 1 }, Due: 0, Parked: false));
+                break;
+            case OutcomeCode.DeadLettered when outcome.DeadLetterQueue == queue.Symbol:
+                Place(queue, new Placement(new QueueEntry(entry.Message, lsn, 0, 0), Due: 0, Parked: true));
+                break;
+            case OutcomeCode.DeadLettered:
+                Enqueue(outcome.DeadLetterQueue, new QueueEntry(entry.Message, lsn, 0, 0));
+                break;
+        }
+    }
+
+    private void Enqueue(int queue, in QueueEntry entry)
+    {
+        if (_recovering is not null)
+        {
+            _recovering[(queue, entry.Message)] = new Placement(entry, Due: 0, Parked: false);
+        }
+        else
+        {
+            Queue(queue).Add(entry);
+        }
+    }
+
+    private void Place(QueueState queue, in Placement recovered)
+    {
+        if (_recovering is not null)
+        {
+            _recovering[(queue.Symbol, recovered.Entry.Message)] = recovered;
+        }
+        else if (recovered.Parked)
+        {
+            queue.Park(recovered.Entry);
+        }
+        else if (recovered.Due > 0)
+        {
+            queue.SetAside(recovered.Entry, recovered.Due);
+        }
+        else
+        {
+            queue.Return(recovered.Entry);
+        }
+    }
+
+    private QueueEntry? FindRecovering(int queue, MessageRef message) =>
+        _recovering is not null && _recovering.Remove((queue, message), out var recovered) ? recovered.Entry : null;
+
+    private void ApplyPurge(int symbol)
+    {
+        // Written at open, before anything is published: live, there is nothing left to purge.
+        if (_recovering is not null)
+        {
+            foreach (var key in _recovering.Keys.Where(key => key.Queue == symbol).ToList())
+            {
+                _recovering.Remove(key);
+            }
+        }
+    }
+
+    private static void Count(QueueCounters counters, OutcomeCode code)
+    {
+        switch (code)
+        {
+            case OutcomeCode.Completed:
+                counters.Completed++;
+                break;
+            case OutcomeCode.CompletedDuplicate:
+                counters.DuplicatesSuppressed++;
+                break;
+            case OutcomeCode.Retried:
+                counters.Retried++;
+                break;
+            case OutcomeCode.DeadLettered:
+                counters.DeadLettered++;
+                break;
+            case OutcomeCode.Discarded:
+                counters.Discarded++;
+                break;
+        }
+    }
+
+    /// <summary>Where an entry goes that is not simply new: back at once, aside until due, or parked.</summary>
+    private readonly record struct Placement(QueueEntry Entry, long Due, bool Parked);
+}

@@ -1,0 +1,20 @@
+using Waybill.Transports;
+
+namespace Waybill.Broker.Core;
+
+/// <summary>A message that was handed out.</summary>
+internal sealed class Lease
+{
+    public required QueueEntry Entry { get; init; }
+
+    public required DeliveryToken Token { get; init; }
+
+    /// <summary>Who holds it; opaque to the core.</summary>
+    public required object Holder { get; init; }
+
+    /// <summary>When it ends unless it is renewed, in milliseconds since 1970.</summary>
+    public required long Deadline { get; set; }
+
+    /// <summary>Its outcome was accepted and is on its way to the journal: it can neither expire nor be settled again.</summary>
+    public bool IsSettling { get; set; }
+}

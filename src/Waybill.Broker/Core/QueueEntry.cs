@@ -1,0 +1,18 @@
+namespace Waybill.Broker.Core;
+
+/// <summary>A message in a queue.</summary>
+/// <param name="Message">Where the message lies.</param>
+/// <param name="DeathLsn">For a dead letter the outcome record that tells of its deaths; else 0.</param>
+/// <param name="Failed">How many attempts failed in this queue.</param>
+/// <param name="Acquired">How often it was leased from this queue since the broker opened.</param>
+internal readonly record struct QueueEntry(MessageRef Message, long DeathLsn, int Failed, int Acquired) : IComparable<QueueEntry>
+{
+    /// <summary>By when they came into the queue: a dead letter by its death.</summary>
+    public int CompareTo(QueueEntry other)
+    {
+        var byArrival = Arrival.CompareTo(other.Arrival);
+        return byArrival != 0 ? byArrival : Message.Index.CompareTo(other.Message.Index);
+    }
+
+    private long Arrival => DeathLsn != 0 ? DeathLsn : Message.Lsn;
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics.CodeAnalysis;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Core;
+
+/// <summary>
+/// One queue: an index into the journal. Entries wait in order of arrival, are leased, come back in their old place, or are set aside until due.
+/// Knows no clock: the time comes with every call.
+/// </summary>
+internal sealed class QueueState(int symbol, string name) : IDisposable
+{
+    private readonly EntryRing _arrived = new();
+    private readonly PriorityQueue<QueueEntry, QueueEntry> _returned = new();
+    private readonly PriorityQueue<QueueEntry, (long Due, QueueEntry Entry)> _delayed = new();
+    private readonly List<QueueEntry> _parked = [];
+    private readonly Dictionary<MessageRef, Lease> _leases = [];
+
+    /// <summary>The symbol of the queue's name.</summary>
+    public int Symbol { get; } = symbol;
+
+    public string Name { get; } = name;
+
+    /// <summary>The queue as the topology declares it; null for one that only the journal knows.</summary>
+    public QueueDeclaration? Declaration { get; set; }
+
+    public QueueCounters Counters { get; } = new();
+
+    public long Ready => _arrived.Count + _returned.Count;
+
+    /// <summary>Set aside: until due, or parked because a dead-letter queue has nowhere to send its own dead letters.</summary>
+    public long Delayed => _delayed.Count + _parked.Count;
+
+    public long InFlight => _leases.Count;
+
+    public bool IsEmpty => Ready + Delayed + InFlight == 0;
+
+    public IReadOnlyCollection<Lease> Leases => _leases.Values;
+
+    public void Add(in QueueEntry entry) => _arrived.Enqueue(entry);
+
+    /// <summary>Puts an entry back in its old place.</summary>
+    public void Return(in QueueEntry entry) => _returned.Enqueue(entry, entry);
+
+    public void SetAside(in QueueEntry entry, long due) => _delayed.Enqueue(entry, (due, entry));
+
+    /// <summary>Keeps an entry that is not handed out any more.</summary>
+    public void Park(in QueueEntry entry) => _parked.Add(entry);
+
+    /// <summary>When the next entry that was set aside is due; null when there is none.</summary>
+    public long? NextDue => _delayed.TryPeek(out _, out var priority) ? priority.Due : null;
+
+    /// <summary>Makes what is due ready.</summary>
+    public void Advance(long now)
+    {
+        while (_delayed.TryPeek(out var entry, out var priority) && priority.Due <= now)
+        {
+            _delayed.Dequeue();
+            Return(entry);
+        }
+    }
+
+    /// <summary>Hands out the entry that came first.</summary>
+    public bool TryLease(object holder, long epoch, long deadline, [NotNullWhen(true)] out Lease? lease)
+    {
+        if (!TryTakeFirst(out var entry))
+        {
+            lease = null;
+            return false;
+        }
+
+        lease = new Lease
+        {
+            Entry = entry with { Acquired = entry.Acquired + 1 },
+            Token = new DeliveryToken(entry.Message.Lsn, entry.Message.Index, epoch),
+            Holder = holder,
+            Deadline = deadline,
+        };
+        _leases.Add(entry.Message, lease);
+        return true;
+    }
+
+    /// <summary>The lease of a token, unless it has ended.</summary>
+    public Lease? FindLease(DeliveryToken token) =>
+        _leases.TryGetValue(new MessageRef(token.Position, token.Index), out var lease) && lease.Token == token ? lease : null;
+
+    /// <summary>Ends the lease of a message, whatever its epoch: its outcome is in the journal.</summary>
+    public Lease? EndLease(MessageRef message) => _leases.Remove(message, out var lease) ? lease : null;
+
+    /// <summary>Empties the queue. Leases stay: their outcomes find them.</summary>
+    public void Purge()
+    {
+        _arrived.Dispose();
+        _returned.Clear();
+        _delayed.Clear();
+        _parked.Clear();
+    }
+
+    /// <summary>The entries that are ready or parked, in order, at most as many as asked for.</summary>
+    public IReadOnlyList<QueueEntry> Browse(int limit)
+    {
+        var entries = _arrived.Take(limit);
+        entries.AddRange(_returned.UnorderedItems.Select(item => item.Element));
+        entries.AddRange(_parked);
+        entries.Sort();
+        return entries.Count <= limit ? entries : entries[..limit];
+    }
+
+    public void Dispose() => _arrived.Dispose();
+
+    private bool TryTakeFirst(out QueueEntry entry)
+    {
+        var hasArrived = _arrived.TryPeek(out entry);
+        if (_returned.TryPeek(out var returned, out _) && (!hasArrived || returned.CompareTo(entry) < 0))
+        {
+            entry = _returned.Dequeue();
+            return true;
+        }
+
+        if (hasArrived)
+        {
+            _arrived.Dequeue();
+        }
+
+        return hasArrived;
+    }
+}

@@ -1,0 +1,228 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Microsoft.Extensions.Logging;
+using Waybill.Broker.Core;
+using Waybill.Broker.Exchanges;
+using Waybill.Broker.Inspecting;
+using Waybill.Broker.Loop;
+using Waybill.Broker.Publishing;
+using Waybill.Broker.Receiving;
+using Waybill.Broker.Telemetry;
+using Waybill.Storage;
+using Waybill.Storage.Devices;
+using Waybill.Transports;
+
+namespace Waybill.Broker;
+
+/// <summary>The embedded broker behind the transport seam: publishers append to the journal on their own threads, one thread owns the queues.</summary>
+internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOptions options, TimeProvider time, ILogger logger) : ITransport, IInboxStore
+{
+    private readonly ConcurrentDictionary<string, byte> _openProducers = new(StringComparer.Ordinal);
+    private Opened? _opened;
+    private bool _closed;
+
+    public IInboxStore Inbox => this;
+
+    public async ValueTask OpenAsync(Topology topology, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        var state = new BrokerState();
+        var client = new JournalClient(state);
+        try
+        {
+            var journal = await Journal.OpenAsync(device, client, JournalOptions(), cancellationToken).ConfigureAwait(false);
+            state.EndRecovery();
+            Open(topology, state, client, journal);
+        }
+        catch (Exception exception)
+        {
+            state.Dispose();
+            if (StorageErrors.Translate(exception, device.Name) is { } translated)
+            {
+                throw translated;
+            }
+
+            throw;
+        }
+    }
+
+    public PublishTarget ResolveExchange(string exchange) =>
+        Running.Routes.TryGetExchange(exchange, out var index)
+            ? new PublishTarget(index, IsQueue: false)
+            : throw new ArgumentException($"No exchange '{exchange}' is declared. Declare a constant with [Exchange].", nameof(exchange));
+
+    public PublishTarget ResolveQueue(string queue) => new(Declared(queue).Symbol, IsQueue: true);
+
+    public ValueTask<PublishReceipt> PublishAsync(in OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<PublishReceipt>(cancellationToken);
+        }
+
+        try
+        {
+            return Running.Publisher.Publish(message, cancellationToken);
+        }
+        catch (Exception exception) when (StorageErrors.Translate(exception, device.Name) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    public OutgoingBatch CreateBatch() => Running.Publisher.CreateBatch();
+
+    public ValueTask<PublishReceipt> PublishAsync(OutgoingBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            batch.Dispose();
+            return ValueTask.FromCanceled<PublishReceipt>(cancellationToken);
+        }
+
+        try
+        {
+            return Running.Publisher.Publish((EmbeddedOutgoingBatch)batch, cancellationToken);
+        }
+        catch (Exception exception) when (StorageErrors.Translate(exception, device.Name) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    public ProducerHandle OpenProducer(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var running = Running;
+        if (!_openProducers.TryAdd(name, 0))
+        {
+            throw new InvalidOperationException($"The producer '{name}' is open. A sequence has one writer: dispose the other one first, or choose another name.");
+        }
+
+        try
+        {
+            return running.OpenProducer(name, _openProducers);
+        }
+        catch (Exception exception)
+        {
+            _openProducers.TryRemove(name, out _);
+            if (StorageErrors.Translate(exception, device.Name) is { } translated)
+            {
+                throw translated;
+            }
+
+            throw;
+        }
+    }
+
+    public IReceiver Subscribe(ReceiverOptions options, IDeliverySink sink)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(sink);
+        var receiver = new EmbeddedReceiver(Running.Loop, Declared(options.Queue), options, sink);
+        Running.Loop.Post(new SubscribeCommand(receiver));
+        return receiver;
+    }
+
+    public async ValueTask<IReadOnlyList<QueueStatus>> GetQueueStatusAsync(CancellationToken cancellationToken) =>
+        await AskAsync(loop => QueueReports.Status(loop.State, loop.Records), cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<StoredMessage>> BrowseAsync(string queue, int limit, CancellationToken cancellationToken) =>
+        await AskAsync(loop => QueueReports.Browse(loop.State, loop.Records, queue, limit), cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<InboxReservation> ReserveAsync(string queue, DeliveryToken token, InboxKey key, CancellationToken cancellationToken)
+    {
+        var command = new ReserveCommand(queue, token, key);
+        Running.Loop.Post(command);
+        return await command.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        _closed = true;
+        if (_opened is { } running)
+        {
+            // Settlements first, as long as there is a journal to write them.
+            await running.Loop.StopAsync().ConfigureAwait(false);
+            await running.Journal.DisposeAsync().ConfigureAwait(false);
+            running.Loop.Dispose();
+            running.Loop.State.Dispose();
+        }
+    }
+
+    private Opened Running =>
+        _closed ? throw new TransportException("The embedded broker is closed.")
+        : _opened ?? throw new TransportException("The embedded broker is not open yet: start the host first.");
+
+    private QueueState Declared(string queue) =>
+        Running.Queues.TryGetValue(queue, out var declared)
+            ? declared
+            : throw new ArgumentException($"No queue '{queue}' is declared. Declare a constant with [Queue].", nameof(queue));
+
+    private JournalOptions JournalOptions() =>
+        new()
+        {
+            SegmentBytes = options.SegmentBytes,
+            BufferBytes = options.BufferBytes,
+            LockTimeout = options.LockTimeout,
+            TimeProvider = time,
+        };
+
+    private void Open(Topology topology, BrokerState state, JournalClient client, Journal journal)
+    {
+        var budget = new MemoryBudget(options.MemoryBytes);
+        var loop = new BrokerLoop(journal, state, new MemoryRecords(budget), time, logger);
+        var queues = Provisioning.Declare(topology, state, journal);
+        client.Attach(loop);
+        var routes = RoutingTable.Create(topology, queue => queues[queue].Symbol);
+        var router = new Router(routes, new UnroutableAlarm(logger, time));
+        var publisher = new Publisher(journal, router, state.Symbols, loop, budget);
+        logger.Opened(device.Name, client.RecoveredRecords, queues.Values.Sum(queue => queue.Ready + queue.Delayed));
+        loop.Start();
+        Volatile.Write(ref _opened, new Opened(journal, loop, routes, publisher, queues));
+    }
+
+    private async Task<T> AskAsync<T>(Func<BrokerLoop, T> query, CancellationToken cancellationToken)
+    {
+        var command = new QueryCommand<T>(query);
+        Running.Loop.Post(command);
+        return await command.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private sealed record Opened(
+        Journal Journal,
+        BrokerLoop Loop,
+        RoutingTable Routes,
+        Publisher Publisher,
+        FrozenDictionary<string, QueueState> Queues
+    )
+    {
+        public EmbeddedProducer OpenProducer(string name, ConcurrentDictionary<string, byte> open)
+        {
+            var symbols = Loop.State.Symbols;
+            if (!symbols.TryFind(name, out var symbol))
+            {
+                var added = new NewSymbol(symbols.Reserve(), name);
+                Provisioning.Append(() => added.TryAppend(Journal, symbols, AppendPriority.Normal));
+                symbol = added.Symbol;
+            }
+
+            var query = new QueryCommand<ProducerState>(loop => loop.State.Producer(symbol));
+            Loop.Post(query);
+            return new EmbeddedProducer(name, symbol, query.Answer.GetAwaiter().GetResult(), open);
+        }
+    }
+
+    private sealed class SubscribeCommand(EmbeddedReceiver receiver) : IBrokerCommand
+    {
+        public void Run(BrokerLoop loop) => loop.Add(receiver);
+
+        public void Fail(Exception exception) { }
+    }
+}

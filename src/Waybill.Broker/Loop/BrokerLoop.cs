@@ -1,0 +1,278 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Waybill.Broker.Core;
+using Waybill.Broker.Receiving;
+using Waybill.Broker.Telemetry;
+using Waybill.Storage;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Loop;
+
+/// <summary>
+/// The thread that owns the broker's state. Committed batches and commands come in through queues; each turn applies them, looks at the time, writes
+/// outcomes and hands out messages. Nothing else touches the state, so nothing is locked.
+/// </summary>
+internal sealed class BrokerLoop : IDisposable
+{
+    private const int MaxBatchesPerTurn = 8;
+    private const int MaxCommandsPerTurn = 1024;
+    private const long LeaseCheckMilliseconds = 500;
+    private const long MaxSleepMilliseconds = 3_600_000;
+
+    private readonly ConcurrentQueue<CommittedBatch> _batches = new();
+    private readonly ConcurrentQueue<IBrokerCommand> _commands = new();
+    private readonly List<EmbeddedReceiver> _receivers = [];
+    private readonly List<Delivery> _deliveries = [];
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ITimer _timer;
+    private int _signaled;
+    private volatile bool _stopping;
+    private JournalFaultedException? _fault;
+    private Exception? _closed;
+    private long _nextLeaseCheck;
+
+    public BrokerLoop(Journal journal, BrokerState state, MemoryRecords memory, TimeProvider time, ILogger logger)
+    {
+        State = state;
+        Memory = memory;
+        _time = time;
+        _logger = logger;
+        Records = new RecordStore(journal.TryRead, memory);
+        Settlements = new Settlements(this, journal);
+        _timer = time.CreateTimer(static self => ((BrokerLoop)self!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        ReadClock();
+    }
+
+    public BrokerState State { get; }
+
+    public MemoryRecords Memory { get; }
+
+    public RecordStore Records { get; }
+
+    public Settlements Settlements { get; }
+
+    /// <summary>The time of this turn, in milliseconds since 1970.</summary>
+    public long Now { get; private set; }
+
+    public void Start() => new Thread(Run) { IsBackground = true, Name = "waybill broker" }.Start();
+
+    /// <summary>Asks something of the loop, from any thread.</summary>
+    public void Post(IBrokerCommand command)
+    {
+        _commands.Enqueue(command);
+        Wake();
+    }
+
+    /// <summary>The journal committed a batch; from its thread.</summary>
+    public void Post(CommittedBatch batch)
+    {
+        _batches.Enqueue(batch);
+        Wake();
+    }
+
+    /// <summary>The journal has failed; from its thread.</summary>
+    public void PostFault(JournalFaultedException fault)
+    {
+        Volatile.Write(ref _fault, fault);
+        Wake();
+    }
+
+    /// <summary>Ends when every outcome that was handed in is answered.</summary>
+    public Task StopAsync()
+    {
+        _stopping = true;
+        Wake();
+        return _ended.Task;
+    }
+
+    public void Add(EmbeddedReceiver receiver) => _receivers.Add(receiver);
+
+    public void Remove(EmbeddedReceiver receiver) => _receivers.Remove(receiver);
+
+    public long LeaseDeadline(QueueState queue) => Now + (long)queue.Declaration!.Lease.TotalMilliseconds;
+
+    /// <summary>The queue for a queue's dead letters: its own when it is a dead-letter queue itself, and then they are parked.</summary>
+    public int DeadLetterQueueOf(QueueState queue) =>
+        queue.Declaration?.DeadLetter is { } name && State.Symbols.TryFind(name, out var symbol) ? symbol : queue.Symbol;
+
+    /// <summary>One turn: deals with what has come in, up to a bound, so that a steady stream of it never keeps the clock from being looked at.</summary>
+    /// <returns>Whether more has come in.</returns>
+    public bool Turn()
+    {
+        ReadClock();
+        for (var i = 0; i < MaxBatchesPerTurn && _batches.TryDequeue(out var batch); i++)
+        {
+            Apply(batch);
+        }
+
+        for (var i = 0; i < MaxCommandsPerTurn && _commands.TryDequeue(out var command); i++)
+        {
+            command.Run(this);
+        }
+
+        Settlements.WriteWaiting();
+        AdvanceTime();
+        HandOut();
+        SetTimer();
+        return !_batches.IsEmpty || !_commands.IsEmpty;
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _wake.Dispose();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (Volatile.Read(ref _fault) is null)
+            {
+                Interlocked.Exchange(ref _signaled, 0);
+                if (Turn())
+                {
+                    continue;
+                }
+
+                if (_stopping && Settlements.AreDone)
+                {
+                    break;
+                }
+
+                _wake.WaitOne();
+            }
+        }
+#pragma warning disable CA1031 // A record that cannot be read, or a sink that throws: the broker cannot go on, and everybody must hear of it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Volatile.Write(ref _fault, new JournalFaultedException($"The broker has stopped: {exception.Message} Restart the process to recover.", exception));
+        }
+
+        End();
+    }
+
+    private void End()
+    {
+        var fault = Volatile.Read(ref _fault);
+        if (fault is not null)
+        {
+            _logger.Faulted("broker", fault);
+            foreach (var receiver in _receivers)
+            {
+                receiver.Sink.OnFaulted(fault);
+            }
+        }
+
+        // Commands come as long as somebody has a receiver in hand.
+        Interlocked.Exchange(ref _closed, (Exception?)fault ?? new TransportException("The embedded broker is closed."));
+        State.Inbox.Close();
+        TurnAway();
+        _ended.TrySetResult();
+    }
+
+    /// <summary>Nobody takes what comes now; from any thread.</summary>
+    private void TurnAway()
+    {
+        while (_commands.TryDequeue(out var command))
+        {
+            command.Fail(_closed!);
+        }
+
+        while (_batches.TryDequeue(out var batch))
+        {
+            batch.Release();
+        }
+    }
+
+    private void Wake()
+    {
+        if (Volatile.Read(ref _closed) is not null)
+        {
+            TurnAway();
+            return;
+        }
+
+        if (Interlocked.Exchange(ref _signaled, 1) == 0)
+        {
+            _wake.Set();
+        }
+    }
+
+    private void ReadClock() => Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private void Apply(CommittedBatch batch)
+    {
+        foreach (var record in batch)
+        {
+            State.Apply(record.Type, record.Lsn, record.Payload.Span);
+            if (record.Type == Broker.Records.RecordType.Outcome)
+            {
+                Settlements.OnCommitted(record.Lsn);
+            }
+        }
+
+        // While the batch's bytes are at hand, what can be handed out of it need not be read again.
+        Records.Use(batch);
+        HandOut();
+        Records.Use(null);
+        batch.Release();
+    }
+
+    private void HandOut()
+    {
+        foreach (var receiver in _receivers)
+        {
+            while (receiver.HasCredit && State.Lease(receiver.Queue, receiver, LeaseDeadline(receiver.Queue)) is { } lease)
+            {
+                var (delivery, buffer) = DeliveryLoader.Load(lease, Records, State.Symbols);
+                receiver.Hold(delivery, buffer);
+                _deliveries.Add(delivery);
+            }
+
+            if (_deliveries.Count > 0)
+            {
+                receiver.Sink.OnDeliveries(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_deliveries));
+                _deliveries.Clear();
+            }
+        }
+    }
+
+    private void AdvanceTime()
+    {
+        State.Inbox.Advance(Now);
+        var checkLeases = Now >= _nextLeaseCheck;
+        foreach (var queue in State.Queues)
+        {
+            queue.Advance(Now);
+            if (checkLeases && queue.InFlight > 0)
+            {
+                foreach (var lease in BrokerState.Expired(queue, Now))
+                {
+                    Settlements.Expire(queue, lease);
+                }
+            }
+        }
+
+        if (checkLeases)
+        {
+            _nextLeaseCheck = Now + LeaseCheckMilliseconds;
+        }
+    }
+
+    private void SetTimer()
+    {
+        var next = Now + MaxSleepMilliseconds;
+        foreach (var queue in State.Queues)
+        {
+            next = Math.Min(next, queue.NextDue ?? next);
+            next = queue.InFlight > 0 ? Math.Min(next, _nextLeaseCheck) : next;
+        }
+
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, next - Now)), Timeout.InfiniteTimeSpan);
+    }
+}

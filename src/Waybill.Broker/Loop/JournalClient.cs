@@ -1,0 +1,55 @@
+using Waybill.Broker.Confirms;
+using Waybill.Broker.Core;
+using Waybill.Broker.Records;
+using Waybill.Storage;
+
+namespace Waybill.Broker.Loop;
+
+/// <summary>What the journal calls back: the fold at recovery; confirms and committed batches afterwards, on the journal's thread.</summary>
+internal sealed class JournalClient(BrokerState state) : IJournalClient
+{
+    private BrokerLoop? _loop;
+
+    public long RecoveredRecords { get; private set; }
+
+    /// <summary>From here on committed batches go to the loop; what is committed before, while the broker is set up, was applied where it was written.</summary>
+    public void Attach(BrokerLoop loop) => Volatile.Write(ref _loop, loop);
+
+    public void OnRecovered(in JournalRecord record)
+    {
+        RecoveredRecords++;
+        try
+        {
+            state.Apply(record.Type, record.Lsn, record.Payload.Span);
+        }
+        catch (RecordFormatException exception)
+        {
+            throw new UnreadableRecordException(record.Lsn, record.Type, exception);
+        }
+    }
+
+    public object CreateBatchState() => new ConfirmGroup();
+
+    public void OnCommitted(CommittedBatch batch)
+    {
+        ((ConfirmGroup)batch.State).Complete();
+        if (Volatile.Read(ref _loop) is { } loop)
+        {
+            loop.Post(batch);
+        }
+        else
+        {
+            batch.Release();
+        }
+    }
+
+    public void OnFaulted(StorageFaultedException fault, IReadOnlyList<object> uncommitted)
+    {
+        foreach (var group in uncommitted)
+        {
+            ((ConfirmGroup)group).Fail(fault.Message, fault);
+        }
+
+        Volatile.Read(ref _loop)?.PostFault(new JournalFaultedException(fault.Message, fault));
+    }
+}

@@ -1,0 +1,45 @@
+using Waybill.Broker.Publishing;
+
+namespace Waybill.Broker.Loop;
+
+/// <summary>
+/// Records that live in memory only, under negative positions that rise; each goes when the last queue entry that needs it is settled. For the broker's
+/// thread.
+/// </summary>
+internal sealed class MemoryRecords(MemoryBudget budget)
+{
+    private readonly Dictionary<long, Record> _records = [];
+    private long _next = long.MinValue + 1;
+
+    public long Add(byte type, byte[] payload, int entries)
+    {
+        var position = _next++;
+        _records.Add(position, new Record(type, payload, entries));
+        return position;
+    }
+
+    public (byte Type, ReadOnlyMemory<byte> Payload) Get(long position)
+    {
+        var record = _records[position];
+        return (record.Type, record.Payload);
+    }
+
+    /// <summary>An entry that needed the record is settled for good.</summary>
+    public void Release(long position)
+    {
+        if (_records.TryGetValue(position, out var record) && --record.Entries == 0)
+        {
+            _records.Remove(position);
+            budget.Return(record.Payload.Length);
+        }
+    }
+
+    private sealed class Record(byte type, byte[] payload, int entries)
+    {
+        public byte Type => type;
+
+        public byte[] Payload => payload;
+
+        public int Entries { get; set; } = entries;
+    }
+}

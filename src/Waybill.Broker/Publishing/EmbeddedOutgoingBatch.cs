@@ -1,0 +1,105 @@
+using Waybill.Broker.Core;
+using Waybill.Broker.Records;
+using Waybill.Storage;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Publishing;
+
+/// <summary>Messages that become durable together, encoded as their record will hold them.</summary>
+internal sealed class EmbeddedOutgoingBatch(Router router, TypeSymbols types, SymbolTable symbols, int maxBytes) : OutgoingBatch
+{
+    private readonly RecordBuffer _messages = new();
+    private List<NewSymbol>? _newSymbols;
+    private int _count;
+
+    public override int Count => _count;
+
+    /// <summary>The messages that some queue receives.</summary>
+    public int StoredCount { get; private set; }
+
+    /// <summary>How many queue entries the messages come to.</summary>
+    public int EntryCount { get; private set; }
+
+    /// <summary>The fewest queues that a message reaches.</summary>
+    public int FewestDestinations { get; private set; } = int.MaxValue;
+
+    /// <summary>The strongest that a message asks for.</summary>
+    public Durability Durability { get; private set; }
+
+    public ReadOnlySpan<byte> Messages => _messages.Span;
+
+    public override int Add(in OutgoingMessage message)
+    {
+        var destinations = router.Route(message).Queues;
+        _count++;
+        FewestDestinations = Math.Min(FewestDestinations, destinations.Length);
+        if (destinations.IsEmpty)
+        {
+            return 0;
+        }
+
+        var bound = MessageCodec.HeadBound(message, destinations.Length) + message.Body.Length;
+        if (_messages.Length + bound > maxBytes)
+        {
+            throw new ArgumentException(
+                $"Messages that are published together come to more than {maxBytes} bytes, the journal's limit. Publish fewer at once, or smaller ones."
+            );
+        }
+
+        var writer = new RecordWriter(_messages.GetSpan(bound));
+        MessageCodec.WriteHead(ref writer, message, SymbolOf(message.Type), destinations, producer: 0);
+        writer.WriteRaw(message.Body);
+        _messages.Advance(writer.Length);
+        StoredCount++;
+        EntryCount += destinations.Length;
+        Durability = (Durability)Math.Max((int)Durability, (int)message.Durability);
+        return destinations.Length;
+    }
+
+    /// <summary>Appends the records that introduce the batch's types; goes on where it ended when there was no room.</summary>
+    public bool TryAppendSymbols(Journal journal, AppendPriority priority)
+    {
+        while (_newSymbols is { Count: > 0 } list)
+        {
+            if (!list[^1].TryAppend(journal, symbols, priority))
+            {
+                return false;
+            }
+
+            list.RemoveAt(list.Count - 1);
+        }
+
+        return true;
+    }
+
+    /// <summary>Makes the types known to a broker that journals none of these messages.</summary>
+    public void DefineSymbols()
+    {
+        foreach (var added in _newSymbols ?? [])
+        {
+            symbols.Define(added.Symbol, added.Text);
+        }
+    }
+
+    public override void Dispose() => _messages.Dispose();
+
+    private int SymbolOf(MessageDescriptor type)
+    {
+        if (types.Find(type) is var known and not 0)
+        {
+            return known;
+        }
+
+        foreach (var added in _newSymbols ?? [])
+        {
+            if (added.Text == type.Name)
+            {
+                return added.Symbol;
+            }
+        }
+
+        var symbol = new NewSymbol(symbols.Reserve(), type.Name);
+        (_newSymbols ??= []).Add(symbol);
+        return symbol.Symbol;
+    }
+}

@@ -1,0 +1,40 @@
+namespace Waybill.Broker.Publishing;
+
+/// <summary>Bounds the bytes of messages that live in memory only. Publishers take, the broker gives back when the messages are settled. Thread-safe.</summary>
+internal sealed class MemoryBudget(long bytes)
+{
+    private long _left = bytes;
+    private TaskCompletionSource _returned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Takes room; a message larger than the whole budget is let through when nothing else is there.</summary>
+    public bool TryTake(int size)
+    {
+        while (true)
+        {
+            var left = Volatile.Read(ref _left);
+            if (left < size && left < bytes)
+            {
+                return false;
+            }
+
+            if (Interlocked.CompareExchange(ref _left, left - size, left) == left)
+            {
+                return true;
+            }
+        }
+    }
+
+    public void Return(int size)
+    {
+        Interlocked.Add(ref _left, size);
+        Interlocked.Exchange(ref _returned, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
+
+    /// <summary>Completes when something was given back, and at once when there is room; try again then.</summary>
+    public Task WaitAsync(int size, CancellationToken cancellationToken)
+    {
+        var returned = Volatile.Read(ref _returned).Task;
+        var left = Volatile.Read(ref _left);
+        return left >= size || left >= bytes ? Task.CompletedTask : returned.WaitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+
+namespace Waybill.Broker.Publishing;
+
+/// <summary>
+/// The publishes that found no room, in the order they came. While one waits, later ones queue behind it, so that a publisher's messages keep their
+/// order under pressure. Thread-safe.
+/// </summary>
+internal sealed class PublishBacklog
+{
+    private readonly ConcurrentQueue<WaitingPublish> _waiting = new();
+    private int _count;
+
+    public bool IsEmpty => Volatile.Read(ref _count) == 0;
+
+    public ValueTask<PublishReceipt> Add(WaitingPublish publish)
+    {
+        _waiting.Enqueue(publish);
+        if (Interlocked.Increment(ref _count) == 1)
+        {
+            _ = Task.Run(DrainAsync);
+        }
+
+        return new ValueTask<PublishReceipt>(publish.Receipt);
+    }
+
+    private async Task DrainAsync()
+    {
+        do
+        {
+            _waiting.TryDequeue(out var publish);
+            await StartAsync(publish!).ConfigureAwait(false);
+        } while (Interlocked.Decrement(ref _count) != 0);
+    }
+
+    private static async ValueTask StartAsync(WaitingPublish publish)
+    {
+        try
+        {
+            while (!publish.IsEnded && !publish.TryStart())
+            {
+                await publish.WaitForRoomAsync().ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (publish.IsEnded)
+        {
+            // Its publisher has heard of it.
+        }
+#pragma warning disable CA1031 // Whatever it is, it is this publish's, and the others go on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            publish.Fail(exception);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using Waybill.Broker.Confirms;
+using Waybill.Broker.Core;
+using Waybill.Broker.Loop;
+using Waybill.Broker.Records;
+using Waybill.Storage;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Publishing;
+
+/// <summary>
+/// The publishers' side of the broker: routes, encodes and appends on the caller's thread, without a lock and without garbage. What must wait takes the
+/// slow way through the backlog. Thread-safe.
+/// </summary>
+internal sealed class Publisher(Journal journal, Router router, SymbolTable symbols, BrokerLoop loop, MemoryBudget memory)
+{
+    [ThreadStatic]
+    private static byte[]? t_head;
+
+    private readonly TypeSymbols _types = new(symbols);
+    private readonly PublishBacklog _backlog = new();
+
+    public EmbeddedOutgoingBatch CreateBatch() => new(router, _types, symbols, journal.MaxRecordBytes - (2 * DeathCodec.MaxBytes));
+
+    public ValueTask<PublishReceipt> Publish(in OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        var destinations = router.Route(message);
+        if (destinations.Queues.IsEmpty)
+        {
+            return new ValueTask<PublishReceipt>(new PublishReceipt(0, message.Durability, 0, Duplicate: false));
+        }
+
+        if (message.Producer is { } producer && message.Sequence <= producer.Watermark)
+        {
+            return new ValueTask<PublishReceipt>(
+                new PublishReceipt(producer.WatermarkPosition, message.Durability, destinations.Queues.Length, Duplicate: true)
+            );
+        }
+
+        if (_backlog.IsEmpty && TryPublish(message, destinations, out var receipt, out _))
+        {
+            return receipt;
+        }
+
+        return _backlog.Add(new WaitingMessage(this, message, destinations, cancellationToken));
+    }
+
+    public ValueTask<PublishReceipt> Publish(EmbeddedOutgoingBatch batch, CancellationToken cancellationToken)
+    {
+        if (batch.StoredCount == 0)
+        {
+            batch.Dispose();
+            return new ValueTask<PublishReceipt>(new PublishReceipt(0, batch.Durability, 0, Duplicate: false));
+        }
+
+        if (_backlog.IsEmpty && TryPublish(batch, out var receipt))
+        {
+            return receipt;
+        }
+
+        return _backlog.Add(new WaitingBatch(this, batch, cancellationToken));
+    }
+
+    private bool TryPublish(in OutgoingMessage message, Exchanges.DestinationSet destinations, out ValueTask<PublishReceipt> receipt, out int payloadBytes)
+    {
+        var bound = 1 + MessageCodec.HeadBound(message, destinations.Queues.Length);
+        payloadBytes = bound + message.Body.Length;
+        if (!TryFindType(message.Type, out var type))
+        {
+            receipt = default;
+            return false;
+        }
+
+        var head = t_head is { } known && known.Length >= bound ? known : (t_head = new byte[Math.Max(1024, bound)]);
+        var writer = new RecordWriter(head);
+        writer.WriteByte(RecordType.Version);
+        MessageCodec.WriteHead(ref writer, message, type, destinations.Queues, (message.Producer as EmbeddedProducer)?.Symbol ?? 0);
+        ReadOnlySpan<byte> written = head.AsSpan(0, writer.Length);
+        return message is { Durability: Durability.Memory, Producer: null }
+            ? TryKeepInMemory(RecordType.Publish, written, message.Body, destinations.Queues.Length, destinations.Queues.Length, out receipt)
+            : TryAppend(RecordType.Publish, written, message.Body, message.Durability, destinations.Queues.Length, out receipt);
+    }
+
+    private bool TryPublish(EmbeddedOutgoingBatch batch, out ValueTask<PublishReceipt> receipt)
+    {
+        Span<byte> head = stackalloc byte[1 + RecordWriter.MaxVarintBytes];
+        var writer = new RecordWriter(head);
+        writer.WriteByte(RecordType.Version);
+        writer.WriteVarint(batch.StoredCount);
+        ReadOnlySpan<byte> written = head[..writer.Length];
+        bool published;
+        if (batch.Durability == Durability.Memory)
+        {
+            batch.DefineSymbols();
+            published = TryKeepInMemory(RecordType.Batch, written, batch.Messages, batch.FewestDestinations, batch.EntryCount, out receipt);
+        }
+        else
+        {
+            receipt = default;
+            published =
+                batch.TryAppendSymbols(journal, AppendPriority.Normal)
+                && TryAppend(RecordType.Batch, written, batch.Messages, batch.Durability, batch.FewestDestinations, out receipt);
+        }
+
+        if (published)
+        {
+            batch.Dispose();
+        }
+
+        return published;
+    }
+
+    private bool TryFindType(MessageDescriptor descriptor, out int type)
+    {
+        type = _types.Find(descriptor);
+        if (type != 0)
+        {
+            return true;
+        }
+
+        var added = new NewSymbol(symbols.Reserve(), descriptor.Name);
+        type = added.Symbol;
+        return added.TryAppend(journal, symbols, AppendPriority.Normal);
+    }
+
+    private bool TryAppend(
+        byte recordType,
+        ReadOnlySpan<byte> head,
+        ReadOnlySpan<byte> body,
+        Durability durability,
+        int destinations,
+        out ValueTask<PublishReceipt> receipt
+    )
+    {
+        // A producer's message that asks for memory only is written all the same: its number is to survive a crash.
+        var level = durability == Durability.Flushed ? CommitLevel.Flushed : CommitLevel.Written;
+        if (!journal.TryAppend(recordType, head, body, level, AppendPriority.Normal, out var appended))
+        {
+            receipt = default;
+            return false;
+        }
+
+        receipt = ((ConfirmGroup)appended.BatchState).Confirm(appended, durability, destinations);
+        return true;
+    }
+
+    private bool TryKeepInMemory(
+        byte recordType,
+        ReadOnlySpan<byte> head,
+        ReadOnlySpan<byte> body,
+        int destinations,
+        int entries,
+        out ValueTask<PublishReceipt> receipt
+    )
+    {
+        receipt = default;
+        if (!memory.TryTake(head.Length + body.Length))
+        {
+            return false;
+        }
+
+        loop.Post(new KeepInMemory(recordType, [.. head, .. body], entries));
+        receipt = new ValueTask<PublishReceipt>(new PublishReceipt(0, Durability.Memory, destinations, Duplicate: false));
+        return true;
+    }
+
+    private ValueTask WaitForRoomAsync(Durability durability, int payloadBytes, CancellationToken cancellationToken) =>
+        durability == Durability.Memory
+            ? new ValueTask(memory.WaitAsync(payloadBytes, cancellationToken))
+            : journal.WaitForRoomAsync(Math.Min(payloadBytes, journal.MaxRecordBytes), AppendPriority.Normal, cancellationToken);
+
+    private sealed class WaitingMessage(
+        Publisher publisher,
+        in OutgoingMessage message,
+        Exchanges.DestinationSet destinations,
+        CancellationToken cancellationToken
+    ) : WaitingPublish(cancellationToken)
+    {
+        private readonly HeldMessage _held = new(message);
+        private int _payloadBytes;
+
+        public override ValueTask WaitForRoomAsync() => publisher.WaitForRoomAsync(_held.Message.Durability, _payloadBytes, CancellationToken);
+
+        protected override bool TryPublish(out ValueTask<PublishReceipt> receipt) =>
+            publisher.TryPublish(_held.Message, destinations, out receipt, out _payloadBytes);
+    }
+
+    private sealed class WaitingBatch(Publisher publisher, EmbeddedOutgoingBatch batch, CancellationToken cancellationToken)
+        : WaitingPublish(cancellationToken)
+    {
+        public override ValueTask WaitForRoomAsync() =>
+            publisher.WaitForRoomAsync(batch.Durability, batch.Messages.Length + 1 + RecordWriter.MaxVarintBytes, CancellationToken);
+
+        protected override bool TryPublish(out ValueTask<PublishReceipt> receipt) => publisher.TryPublish(batch, out receipt);
+    }
+}

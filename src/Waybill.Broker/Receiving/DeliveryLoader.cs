@@ -1,0 +1,36 @@
+using System.Buffers;
+using System.Text;
+using Waybill.Broker.Core;
+using Waybill.Broker.Loop;
+using Waybill.Broker.Records;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Receiving;
+
+/// <summary>Makes a delivery of a lease: copies the body out of its record into a pooled buffer.</summary>
+internal static class DeliveryLoader
+{
+    public static (Delivery Delivery, byte[] Buffer) Load(Lease lease, RecordStore records, SymbolTable symbols)
+    {
+        var entry = lease.Entry;
+        var (type, payload) = records.Get(entry.Message.Lsn);
+        var message = RecordMessages.At(type, payload.Span, entry.Message.Index);
+        var buffer = message.Body.IsEmpty ? [] : ArrayPool<byte>.Shared.Rent(message.Body.Length);
+        message.Body.CopyTo(buffer);
+        var delivery = new Delivery
+        {
+            Token = lease.Token,
+            MessageId = message.Id,
+            MessageType = symbols.TextOf(message.Type),
+            Schema = message.Schema,
+            RoutingKey = Encoding.UTF8.GetString(message.RoutingKey),
+            Body = buffer.AsMemory(0, message.Body.Length),
+            PublishedAt = DateTimeOffset.FromUnixTimeMilliseconds(message.TimestampMilliseconds),
+            Failed = entry.Failed,
+            Acquired = entry.Acquired,
+            Durability = message.Durability,
+            Headers = message.ReadHeaders(),
+        };
+        return (delivery, buffer);
+    }
+}

@@ -1,0 +1,99 @@
+using Waybill.Broker.Core;
+using Waybill.Broker.Loop;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Receiving;
+
+/// <summary>A subscription. Its members may be called from any thread; what it holds belongs to the broker's.</summary>
+internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, ReceiverOptions options, IDeliverySink sink) : IReceiver
+{
+    private readonly Dictionary<DeliveryToken, Held> _held = [];
+    private long _heldBytes;
+    private Task? _closed;
+
+    public QueueState Queue => queue;
+
+    public IDeliverySink Sink => sink;
+
+    /// <summary>It takes nothing more.</summary>
+    public bool IsStopped { get; private set; }
+
+    /// <summary>Whether one more delivery may be unsettled; however large it is, one is let through.</summary>
+    public bool HasCredit => !IsStopped && _held.Count < options.Prefetch && (_held.Count == 0 || _heldBytes < options.PrefetchBytes);
+
+    public void Settle(Outcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        loop.Post(new SettleCommand(this, outcome));
+    }
+
+    public void Renew(ReadOnlySpan<DeliveryToken> tokens) => loop.Post(new RenewCommand(queue, tokens.ToArray()));
+
+    public void Stop() => loop.Post(new StopCommand(this));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Volatile.Read(ref _closed) is null)
+        {
+            var query = new QueryCommand<bool>(Close);
+            if (Interlocked.CompareExchange(ref _closed, query.Answer, null) is null)
+            {
+                loop.Post(query);
+            }
+        }
+
+        try
+        {
+            await _closed.ConfigureAwait(false);
+        }
+        catch (WaybillException)
+        {
+            // A broker that has stopped holds no leases any more.
+        }
+    }
+
+    public void Hold(Delivery delivery, byte[] buffer)
+    {
+        _held.Add(delivery.Token, new Held(delivery.Durability, buffer, delivery.Body.Length));
+        _heldBytes += delivery.Body.Length;
+    }
+
+    public Durability DurabilityOf(DeliveryToken token) => _held[token].Durability;
+
+    /// <summary>Gives a delivery's place back.</summary>
+    /// <param name="token">The delivery.</param>
+    /// <param name="reuse">Whether its buffer serves again; not while a handler may still read it.</param>
+    public void Forget(DeliveryToken token, bool reuse)
+    {
+        if (_held.Remove(token, out var held))
+        {
+            _heldBytes -= held.Bytes;
+            if (reuse && held.Buffer.Length > 0)
+            {
+                System.Buffers.ArrayPool<byte>.Shared.Return(held.Buffer);
+            }
+        }
+    }
+
+    private bool Close(BrokerLoop broker)
+    {
+        IsStopped = true;
+        foreach (var lease in queue.Leases.Where(lease => lease.Holder == this && !lease.IsSettling).ToList())
+        {
+            broker.State.Release(queue, lease);
+            Forget(lease.Token, reuse: false);
+        }
+
+        broker.Remove(this);
+        return true;
+    }
+
+    private readonly record struct Held(Durability Durability, byte[] Buffer, int Bytes);
+
+    private sealed class StopCommand(EmbeddedReceiver receiver) : IBrokerCommand
+    {
+        public void Run(BrokerLoop loop) => receiver.IsStopped = true;
+
+        public void Fail(Exception exception) { }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Text;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Records;
+
+/// <summary>
+/// A message as records hold it: {flags, id: 16, timestamp ms: 8, schema: 8, type: symbol, key: one length byte and UTF-8, destinations: count and
+/// symbols, headers and producer where the flags say so, body: length and bytes}. The body comes last, so that a publish can hand it to the journal
+/// from where it lies.
+/// </summary>
+internal static class MessageCodec
+{
+    private const byte DurabilityMask = 0b0011;
+    private const byte HasHeaders = 0b0100;
+    private const byte HasProducer = 0b1000;
+    private const int FixedBytes = 1 + 16 + 8 + 8 + 1;
+
+    /// <summary>An upper bound of what <see cref="WriteHead"/> writes.</summary>
+    public static int HeadBound(in OutgoingMessage message, int destinations)
+    {
+        var bytes = FixedBytes + message.RoutingKey.Length + (RecordWriter.MaxVarintBytes * (6 + destinations));
+        if (message.Headers is { Count: > 0 } headers)
+        {
+            foreach (var (name, value) in headers)
+            {
+                bytes += RecordWriter.TextBound(name) + RecordWriter.TextBound(value);
+            }
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Writes all but the body's bytes.</summary>
+    public static void WriteHead(
+        ref RecordWriter writer,
+        in OutgoingMessage message,
+        int type,
+        ImmutableArray<int> destinations,
+        int producer
+    )
+    {
+        var hasHeaders = message.Headers is { Count: > 0 };
+        writer.WriteByte((byte)((byte)message.Durability | (hasHeaders ? HasHeaders : 0) | (producer != 0 ? HasProducer : 0)));
+        writer.WriteGuid(message.Id);
+        writer.WriteInt64(message.TimestampMilliseconds);
+        writer.WriteUInt64(message.Type.Schema);
+        writer.WriteVarint(type);
+        writer.WriteByte((byte)message.RoutingKey.Length);
+        writer.WriteRaw(message.RoutingKey);
+        writer.WriteVarint(destinations.Length);
+        foreach (var destination in destinations)
+        {
+            writer.WriteVarint(destination);
+        }
+
+        if (hasHeaders)
+        {
+            writer.WriteVarint(message.Headers!.Count);
+            foreach (var (name, value) in message.Headers)
+            {
+                writer.WriteText(name);
+                writer.WriteText(value);
+            }
+        }
+
+        if (producer != 0)
+        {
+            writer.WriteVarint(producer);
+            writer.WriteVarint((ulong)message.Sequence);
+        }
+
+        writer.WriteVarint(message.Body.Length);
+    }
+
+    /// <summary>Reads one message; the reader stands behind it afterwards.</summary>
+    public static MessageView Read(scoped ref RecordReader reader)
+    {
+        var flags = reader.ReadByte();
+        if ((flags & ~(DurabilityMask | HasHeaders | HasProducer)) != 0 || (flags & DurabilityMask) > (int)Durability.Flushed)
+        {
+            throw new RecordFormatException($"A message's flags are {flags}.");
+        }
+
+        var id = reader.ReadGuid();
+        var timestamp = reader.ReadInt64();
+        var schema = reader.ReadUInt64();
+        var type = reader.ReadSymbol();
+        var key = reader.Take(reader.ReadByte());
+        var destinations = ReadSymbols(ref reader);
+        var headers = (flags & HasHeaders) != 0 ? ReadTexts(ref reader) : default;
+        var producer = 0;
+        long sequence = -1;
+        if ((flags & HasProducer) != 0)
+        {
+            producer = reader.ReadSymbol();
+            sequence = (long)reader.ReadVarint();
+        }
+
+        return new MessageView
+        {
+            Durability = (Durability)(flags & DurabilityMask),
+            Id = id,
+            TimestampMilliseconds = timestamp,
+            Schema = schema,
+            Type = type,
+            RoutingKey = key,
+            DestinationCount = destinations.Count,
+            DestinationBytes = destinations.Bytes,
+            HeaderCount = headers.Count,
+            HeaderBytes = headers.Bytes,
+            Producer = producer,
+            Sequence = sequence,
+            Body = reader.ReadBytes(),
+        };
+    }
+
+    private static Counted ReadSymbols(scoped ref RecordReader reader)
+    {
+        var count = reader.ReadCount();
+        var rest = reader;
+        var from = reader.Position;
+        for (var i = 0; i < count; i++)
+        {
+            reader.ReadSymbol();
+        }
+
+        return new Counted(count, rest.Take(reader.Position - from));
+    }
+
+    private static Counted ReadTexts(scoped ref RecordReader reader)
+    {
+        var count = reader.ReadCount();
+        var rest = reader;
+        var from = reader.Position;
+        for (var i = 0; i < 2 * count; i++)
+        {
+            reader.ReadBytes();
+        }
+
+        return new Counted(count, rest.Take(reader.Position - from));
+    }
+
+    private readonly ref struct Counted(int count, ReadOnlySpan<byte> bytes)
+    {
+        public int Count { get; } = count;
+
+        public ReadOnlySpan<byte> Bytes { get; } = bytes;
+    }
+}

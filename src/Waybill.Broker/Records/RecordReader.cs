@@ -1,0 +1,86 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Waybill.Broker.Records;
+
+/// <summary>Reads what <see cref="RecordWriter"/> wrote. Every length is checked against the bytes that are there before it is believed.</summary>
+internal ref struct RecordReader(ReadOnlySpan<byte> source)
+{
+    private readonly ReadOnlySpan<byte> _source = source;
+
+    public int Position { get; private set; }
+
+    public readonly bool AtEnd => Position == _source.Length;
+
+    /// <summary>A reader behind the version byte, which must be known.</summary>
+    public static RecordReader Open(ReadOnlySpan<byte> payload)
+    {
+        var reader = new RecordReader(payload);
+        var version = reader.ReadByte();
+        return version == RecordType.Version
+            ? reader
+            : throw new RecordFormatException(
+                $"The record's version is {version}; this Waybill knows {RecordType.Version}. Open the folder with the version that wrote it."
+            );
+    }
+
+    public byte ReadByte() => Take(1)[0];
+
+    public long ReadInt64() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
+
+    public ulong ReadUInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)));
+
+    public Guid ReadGuid() => new(Take(16), bigEndian: true);
+
+    public ulong ReadVarint()
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 70; shift += 7)
+        {
+            var next = ReadByte();
+            if (shift == 63 && next > 1)
+            {
+                break;
+            }
+
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80)
+            {
+                return value;
+            }
+        }
+
+        throw new RecordFormatException("A varint has more than 64 bits.");
+    }
+
+    public int ReadCount()
+    {
+        var value = ReadVarint();
+        // Whatever is counted takes at least a byte, so a larger count is no count.
+        return value <= (ulong)(_source.Length - Position)
+            ? (int)value
+            : throw new RecordFormatException($"A count or length of {value} is more than the record holds.");
+    }
+
+    public int ReadSymbol()
+    {
+        var value = ReadVarint();
+        return value is > 0 and <= int.MaxValue ? (int)value : throw new RecordFormatException($"{value} is no symbol.");
+    }
+
+    public ReadOnlySpan<byte> ReadBytes() => Take(ReadCount());
+
+    public string ReadText() => Encoding.UTF8.GetString(ReadBytes());
+
+    public ReadOnlySpan<byte> Take(int count)
+    {
+        if (count > _source.Length - Position)
+        {
+            throw new RecordFormatException("The record ends early.");
+        }
+
+        var bytes = _source.Slice(Position, count);
+        Position += count;
+        return bytes;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace Waybill.Broker.Records;
+
+/// <summary>{version, symbol: varint, text: the rest as UTF-8}. Two symbols may have the same text; a symbol never changes its own.</summary>
+internal static class SymbolRecord
+{
+    public static byte[] Encode(int symbol, string text)
+    {
+        var buffer = new byte[1 + RecordWriter.MaxVarintBytes + Encoding.UTF8.GetByteCount(text)];
+        var writer = new RecordWriter(buffer);
+        writer.WriteByte(RecordType.Version);
+        writer.WriteVarint(symbol);
+        writer.WriteRaw(Encoding.UTF8.GetBytes(text));
+        return buffer[..writer.Length];
+    }
+
+    public static (int Symbol, string Text) Decode(ReadOnlySpan<byte> payload)
+    {
+        var reader = RecordReader.Open(payload);
+        var symbol = reader.ReadSymbol();
+        return (symbol, Encoding.UTF8.GetString(payload[reader.Position..]));
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+
+namespace Waybill.Broker.Telemetry;
+
+/// <summary>What the broker logs: 3xxx broker, 4xxx journal.</summary>
+internal static partial class BrokerLog
+{
+    [LoggerMessage(
+        3001,
+        LogLevel.Warning,
+        "No queue receives {MessageType}, published to exchange '{Exchange}' with routing key '{RoutingKey}' ({Count} unroutable messages since the last warning). Bind a queue, or make the message Mandatory to have publishing fail."
+    )]
+    public static partial void Unroutable(this ILogger logger, string messageType, string exchange, string routingKey, long count);
+
+    [LoggerMessage(3002, LogLevel.Warning, "Queue '{Queue}': the lease of message {MessageId} was not renewed in time; the message comes again.")]
+    public static partial void LeaseExpired(this ILogger logger, string queue, Guid messageId);
+
+    [LoggerMessage(4001, LogLevel.Information, "Journal '{Folder}' opened: {Records} records recovered, {Waiting} messages waiting.")]
+    public static partial void Opened(this ILogger logger, string folder, long records, long waiting);
+
+    [LoggerMessage(4002, LogLevel.Critical, "Journal '{Folder}' has stopped. Nothing more is accepted or settled; restart the process to recover.")]
+    public static partial void Faulted(this ILogger logger, string folder, Exception exception);
+}
