@@ -12,7 +12,11 @@ public static class EmbeddedBrokerExtensions
     /// <param name="builder">The host's Waybill.</param>
     /// <param name="directory">The data folder; a relative path resolves against the content root. Created when the host starts.</param>
     /// <param name="configure">Changes the defaults.</param>
-    public static IWaybillBuilder UseEmbeddedBroker(this IWaybillBuilder builder, string directory, Action<EmbeddedBrokerOptions>? configure = null)
+    public static IWaybillBuilder UseEmbeddedBroker(
+        this IWaybillBuilder builder,
+        string directory,
+        Action<EmbeddedBrokerOptions>? configure = null
+    )
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);

@@ -15,7 +15,9 @@ using Waybill.Transports;
 namespace Waybill.Broker;
 
 /// <summary>The embedded broker behind the transport seam: publishers append to the journal on their own threads, one thread owns the queues.</summary>
-internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOptions options, TimeProvider time, ILogger logger) : ITransport, IInboxStore
+internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOptions options, TimeProvider time, ILogger logger)
+    : ITransport,
+        IInboxStore
 {
     private readonly ConcurrentDictionary<string, byte> _openProducers = new(StringComparer.Ordinal);
     private Opened? _opened;
@@ -97,7 +99,9 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         var running = Running;
         if (!_openProducers.TryAdd(name, 0))
         {
-            throw new InvalidOperationException($"The producer '{name}' is open. A sequence has one writer: dispose the other one first, or choose another name.");
+            throw new InvalidOperationException(
+                $"The producer '{name}' is open. A sequence has one writer: dispose the other one first, or choose another name."
+            );
         }
 
         try
@@ -131,7 +135,12 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     public async ValueTask<IReadOnlyList<StoredMessage>> BrowseAsync(string queue, int limit, CancellationToken cancellationToken) =>
         await AskAsync(loop => QueueReports.Browse(loop.State, loop.Records, queue, limit), cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask<InboxReservation> ReserveAsync(string queue, DeliveryToken token, InboxKey key, CancellationToken cancellationToken)
+    public async ValueTask<InboxReservation> ReserveAsync(
+        string queue,
+        DeliveryToken token,
+        InboxKey key,
+        CancellationToken cancellationToken
+    )
     {
         var command = new ReserveCommand(queue, token, key);
         Running.Loop.Post(command);
@@ -157,8 +166,9 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     }
 
     private Opened Running =>
-        _closed ? throw new TransportException("The embedded broker is closed.")
-        : _opened ?? throw new TransportException("The embedded broker is not open yet: start the host first.");
+        _closed
+            ? throw new TransportException("The embedded broker is closed.")
+            : _opened ?? throw new TransportException("The embedded broker is not open yet: start the host first.");
 
     private QueueState Declared(string queue) =>
         Running.Queues.TryGetValue(queue, out var declared)

@@ -27,7 +27,9 @@ internal static class Provisioning
             queues.Add(declaration.Name, queue);
             if (!declaration.Durable && !queue.IsEmpty)
             {
-                Append(() => journal.TryAppend(RecordType.Purge, PurgeRecord.Encode(symbol), [], CommitLevel.Written, AppendPriority.Normal, out _));
+                Append(() =>
+                    journal.TryAppend(RecordType.Purge, PurgeRecord.Encode(symbol), [], CommitLevel.Written, AppendPriority.Normal, out _)
+                );
                 queue.Purge();
             }
         }

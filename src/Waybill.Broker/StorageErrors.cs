@@ -10,7 +10,12 @@ internal static class StorageErrors
     public static Exception? Translate(Exception exception, string folder) =>
         exception switch
         {
-            StorageCorruptedException corrupted => new JournalCorruptedException(corrupted.Message, corrupted.File, corrupted.Offset, corrupted),
+            StorageCorruptedException corrupted => new JournalCorruptedException(
+                corrupted.Message,
+                corrupted.File,
+                corrupted.Offset,
+                corrupted
+            ),
             StorageLockedException locked => new JournalLockedException(
                 locked.Message,
                 locked.OwnerProcessId == 0 ? null : locked.OwnerProcessId,

@@ -28,10 +28,17 @@ internal sealed class ConfirmSource(ConfirmGroup group, long batchLsn, Durabilit
     {
         if (!group.IsCompleted)
         {
-            throw new InvalidOperationException("The publish is not confirmed yet: await it, or convert it with AsTask before blocking on it.");
+            throw new InvalidOperationException(
+                "The publish is not confirmed yet: await it, or convert it with AsTask before blocking on it."
+            );
         }
 
         group.ThrowIfFailed();
-        return new PublishReceipt(batchLsn + ((long)(ushort)token * JournalFormat.RecordAlignment), durability, destinations, Duplicate: false);
+        return new PublishReceipt(
+            batchLsn + ((long)(ushort)token * JournalFormat.RecordAlignment),
+            durability,
+            destinations,
+            Duplicate: false
+        );
     }
 }

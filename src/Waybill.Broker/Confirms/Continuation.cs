@@ -26,11 +26,11 @@ internal readonly struct Continuation
         object? scheduler = null;
         if ((flags & ValueTaskSourceOnCompletedFlags.UseSchedulingContext) != 0)
         {
-            scheduler = SynchronizationContext.Current is { } synchronization && synchronization.GetType() != typeof(SynchronizationContext)
-                ? synchronization
-                : TaskScheduler.Current != TaskScheduler.Default
-                    ? TaskScheduler.Current
-                    : null;
+            scheduler =
+                SynchronizationContext.Current is { } synchronization && synchronization.GetType() != typeof(SynchronizationContext)
+                    ? synchronization
+                : TaskScheduler.Current != TaskScheduler.Default ? TaskScheduler.Current
+                : null;
         }
 
         return new Continuation(action, state, context, scheduler);
@@ -45,7 +45,13 @@ internal readonly struct Continuation
                 synchronization.Post(static boxed => ((Continuation)boxed!).Invoke(), this);
                 break;
             case TaskScheduler scheduler:
-                Task.Factory.StartNew(static boxed => ((Continuation)boxed!).Invoke(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+                Task.Factory.StartNew(
+                    static boxed => ((Continuation)boxed!).Invoke(),
+                    this,
+                    CancellationToken.None,
+                    TaskCreationOptions.DenyChildAttach,
+                    scheduler
+                );
                 break;
             default:
                 Invoke();

@@ -22,7 +22,10 @@ internal static class QueueReports
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var found =
             state.Queues.FirstOrDefault(known => known.Name == queue)
-            ?? throw new ArgumentException($"There is no queue '{queue}'. Known: {string.Join(", ", state.Queues.Select(known => known.Name).Order(StringComparer.Ordinal))}.", nameof(queue));
+            ?? throw new ArgumentException(
+                $"There is no queue '{queue}'. Known: {string.Join(", ", state.Queues.Select(known => known.Name).Order(StringComparer.Ordinal))}.",
+                nameof(queue)
+            );
         return [.. found.Browse(limit).Select(entry => Read(entry, state.Symbols, records))];
     }
 

@@ -150,7 +150,10 @@ internal sealed class BrokerLoop : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Volatile.Write(ref _fault, new JournalFaultedException($"The broker has stopped: {exception.Message} Restart the process to recover.", exception));
+            Volatile.Write(
+                ref _fault,
+                new JournalFaultedException($"The broker has stopped: {exception.Message} Restart the process to recover.", exception)
+            );
         }
 
         End();

@@ -11,4 +11,10 @@ namespace Waybill.Broker.Loop;
 /// <param name="Head">The record without its publishes.</param>
 /// <param name="Outgoing">The publishes; null for none.</param>
 /// <param name="Level">How durable it must be.</param>
-internal sealed record PendingOutcome(EmbeddedReceiver? Receiver, DeliveryToken Token, byte[] Head, EmbeddedOutgoingBatch? Outgoing, CommitLevel Level);
+internal sealed record PendingOutcome(
+    EmbeddedReceiver? Receiver,
+    DeliveryToken Token,
+    byte[] Head,
+    EmbeddedOutgoingBatch? Outgoing,
+    CommitLevel Level
+);

@@ -101,7 +101,8 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
         }
     }
 
-    private static CommitLevel LevelOf(Durability durability) => durability == Durability.Flushed ? CommitLevel.Flushed : CommitLevel.Written;
+    private static CommitLevel LevelOf(Durability durability) =>
+        durability == Durability.Flushed ? CommitLevel.Flushed : CommitLevel.Written;
 
     private void Release(EmbeddedReceiver receiver, Outcome outcome)
     {
@@ -179,7 +180,10 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
             loop.Memory.Release(entry.Message.Lsn);
         }
 
-        if (code is OutcomeCode.Completed or OutcomeCode.CompletedDuplicate or OutcomeCode.Discarded or OutcomeCode.DeadLettered && entry.DeathLsn < 0)
+        if (
+            code is OutcomeCode.Completed or OutcomeCode.CompletedDuplicate or OutcomeCode.Discarded or OutcomeCode.DeadLettered
+            && entry.DeathLsn < 0
+        )
         {
             loop.Memory.Release(entry.DeathLsn);
         }
@@ -225,7 +229,16 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
     {
         var now = DateTimeOffset.FromUnixTimeMilliseconds(loop.Now);
         var exception = outcome.Exception;
-        var death = new Death(queue.Name, outcome.Reason, 1, now, now, exception?.GetType().FullName, exception?.Message, exception?.StackTrace);
+        var death = new Death(
+            queue.Name,
+            outcome.Reason,
+            1,
+            now,
+            now,
+            exception?.GetType().FullName,
+            exception?.Message,
+            exception?.StackTrace
+        );
         return DeathCodec.Encode(DeathCodec.Add(loop.Records.Deaths(entry.DeathLsn), death));
     }
 }

@@ -5,7 +5,8 @@ using Waybill.Transports;
 namespace Waybill.Broker.Publishing;
 
 /// <summary>An open producer; its name is taken until it is disposed.</summary>
-internal sealed class EmbeddedProducer(string name, int symbol, ProducerState state, ConcurrentDictionary<string, byte> open) : ProducerHandle
+internal sealed class EmbeddedProducer(string name, int symbol, ProducerState state, ConcurrentDictionary<string, byte> open)
+    : ProducerHandle
 {
     public int Symbol => symbol;
 

@@ -1,10 +1,13 @@
 namespace Waybill.Broker.Publishing;
 
 /// <summary>Bounds the bytes of messages that live in memory only. Publishers take, the broker gives back when the messages are settled. Thread-safe.</summary>
-internal sealed class MemoryBudget(long bytes)
+internal sealed class MemoryBudget
 {
-    private long _left = bytes;
+    private readonly long _bytes;
+    private long _left;
     private TaskCompletionSource _returned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public MemoryBudget(long bytes) => _left = _bytes = bytes;
 
     /// <summary>Takes room; a message larger than the whole budget is let through when nothing else is there.</summary>
     public bool TryTake(int size)
@@ -12,7 +15,7 @@ internal sealed class MemoryBudget(long bytes)
         while (true)
         {
             var left = Volatile.Read(ref _left);
-            if (left < size && left < bytes)
+            if (left < size && left < _bytes)
             {
                 return false;
             }
@@ -35,6 +38,6 @@ internal sealed class MemoryBudget(long bytes)
     {
         var returned = Volatile.Read(ref _returned).Task;
         var left = Volatile.Read(ref _left);
-        return left >= size || left >= bytes ? Task.CompletedTask : returned.WaitAsync(cancellationToken);
+        return left >= size || left >= _bytes ? Task.CompletedTask : returned.WaitAsync(cancellationToken);
     }
 }

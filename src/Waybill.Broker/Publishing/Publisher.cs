@@ -60,7 +60,12 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
         return _backlog.Add(new WaitingBatch(this, batch, cancellationToken));
     }
 
-    private bool TryPublish(in OutgoingMessage message, Exchanges.DestinationSet destinations, out ValueTask<PublishReceipt> receipt, out int payloadBytes)
+    private bool TryPublish(
+        in OutgoingMessage message,
+        Exchanges.DestinationSet destinations,
+        out ValueTask<PublishReceipt> receipt,
+        out int payloadBytes
+    )
     {
         var bound = 1 + MessageCodec.HeadBound(message, destinations.Queues.Length);
         payloadBytes = bound + message.Body.Length;
@@ -76,7 +81,14 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
         MessageCodec.WriteHead(ref writer, message, type, destinations.Queues, (message.Producer as EmbeddedProducer)?.Symbol ?? 0);
         ReadOnlySpan<byte> written = head.AsSpan(0, writer.Length);
         return message is { Durability: Durability.Memory, Producer: null }
-            ? TryKeepInMemory(RecordType.Publish, written, message.Body, destinations.Queues.Length, destinations.Queues.Length, out receipt)
+            ? TryKeepInMemory(
+                RecordType.Publish,
+                written,
+                message.Body,
+                destinations.Queues.Length,
+                destinations.Queues.Length,
+                out receipt
+            )
             : TryAppend(RecordType.Publish, written, message.Body, message.Durability, destinations.Queues.Length, out receipt);
     }
 
@@ -178,7 +190,8 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
         private readonly HeldMessage _held = new(message);
         private int _payloadBytes;
 
-        public override ValueTask WaitForRoomAsync() => publisher.WaitForRoomAsync(_held.Message.Durability, _payloadBytes, CancellationToken);
+        public override ValueTask WaitForRoomAsync() =>
+            publisher.WaitForRoomAsync(_held.Message.Durability, _payloadBytes, CancellationToken);
 
         protected override bool TryPublish(out ValueTask<PublishReceipt> receipt) =>
             publisher.TryPublish(_held.Message, destinations, out receipt, out _payloadBytes);

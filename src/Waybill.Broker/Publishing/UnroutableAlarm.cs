@@ -17,7 +17,10 @@ internal sealed class UnroutableAlarm(ILogger logger, TimeProvider time)
         var now = time.GetTimestamp();
         var last = Volatile.Read(ref _lastWarning);
         var count = Interlocked.Increment(ref _unwarned);
-        if ((last == long.MinValue || time.GetElapsedTime(last, now) >= s_interval) && Interlocked.CompareExchange(ref _lastWarning, now, last) == last)
+        if (
+            (last == long.MinValue || time.GetElapsedTime(last, now) >= s_interval)
+            && Interlocked.CompareExchange(ref _lastWarning, now, last) == last
+        )
         {
             Interlocked.Add(ref _unwarned, -count);
             logger.Unroutable(messageType, exchange, routingKey, count);

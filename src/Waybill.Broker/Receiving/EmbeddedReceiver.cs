@@ -44,7 +44,7 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
 
         try
         {
-            await _closed.ConfigureAwait(false);
+            await _closed!.ConfigureAwait(false);
         }
         catch (WaybillException)
         {

@@ -12,12 +12,20 @@ internal static partial class BrokerLog
     )]
     public static partial void Unroutable(this ILogger logger, string messageType, string exchange, string routingKey, long count);
 
-    [LoggerMessage(3002, LogLevel.Warning, "Queue '{Queue}': the lease of message {MessageId} was not renewed in time; the message comes again.")]
+    [LoggerMessage(
+        3002,
+        LogLevel.Warning,
+        "Queue '{Queue}': the lease of message {MessageId} was not renewed in time; the message comes again."
+    )]
     public static partial void LeaseExpired(this ILogger logger, string queue, Guid messageId);
 
     [LoggerMessage(4001, LogLevel.Information, "Journal '{Folder}' opened: {Records} records recovered, {Waiting} messages waiting.")]
     public static partial void Opened(this ILogger logger, string folder, long records, long waiting);
 
-    [LoggerMessage(4002, LogLevel.Critical, "Journal '{Folder}' has stopped. Nothing more is accepted or settled; restart the process to recover.")]
+    [LoggerMessage(
+        4002,
+        LogLevel.Critical,
+        "Journal '{Folder}' has stopped. Nothing more is accepted or settled; restart the process to recover."
+    )]
     public static partial void Faulted(this ILogger logger, string folder, Exception exception);
 }
