@@ -38,25 +38,20 @@ public sealed class TopicExchangeTests
             [.. Enumerable.Range(0, 500).Select(queue => Binding($"{queue}", queue % 2 == 0 ? $"#.{queue}.#" : "#"))]
         );
 
-        Assert.Equal(Enumerable.Range(0, 500).Where(queue => queue % 2 == 1 || queue == 42), table.Route("a.42.b").Queues);
+        // Different keys, so that each is matched, with what the one before left in pooled memory.
+        for (var even = 0; even < 10; even += 2)
+        {
+            Assert.Equal(Enumerable.Range(0, 500).Where(queue => queue % 2 == 1 || queue == even), table.Route($"a.{even}.b").Queues);
+        }
     }
 
-    /// <summary>Trying every split of the key between the many '#' of these patterns would take longer than anybody waits.</summary>
+    /// <summary>The first '#' can end before any of the key's hundred words; the walk has room for each binding once.</summary>
     [Fact]
-    public void The_worst_pattern_costs_no_explosion()
+    public void A_pattern_that_matches_in_many_ways_is_found_once()
     {
-        var table = Table(
-            Topology(ExchangeType.Topic, [.. Enumerable.Range(1, 100).Select(stars => Binding($"{stars}", Stars(stars)))]),
-            cacheSlots: 1
-        );
-        var key = string.Join('.', Enumerable.Repeat("a", 128));
+        var table = Table(ExchangeType.Topic, [.. Enumerable.Range(0, 200).Select(queue => Binding($"{queue}", "#.*.#"))]);
 
-        for (var round = 0; round < 100; round++)
-        {
-            Assert.Same(DestinationSet.Empty, table.Route(key + (round % 2 == 0 ? "" : ".")));
-        }
-
-        static string Stars(int stars) => "#." + string.Join('.', Enumerable.Repeat("*", stars)) + ".#.b";
+        Assert.Equal(Enumerable.Range(0, 200), table.Route(string.Join('.', Enumerable.Repeat("a", 100))).Queues);
     }
 
     [Fact]
