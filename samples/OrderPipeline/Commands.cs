@@ -51,8 +51,8 @@ internal static class Commands
                 throw new DirectoryNotFoundException($"There is no folder '{folder}' to inspect.");
             }
 
-            await using var inspector = EmbeddedBrokerInspector.Open(folder);
-            await Inspection.WriteAsync(AnsiConsole.Console, inspector, cancellationToken);
+            using var inspector = await EmbeddedBrokerInspector.OpenAsync(folder, cancellationToken);
+            Inspection.Write(AnsiConsole.Console, inspector);
         });
 
     private static Task<RunResult> WithProgressAsync(

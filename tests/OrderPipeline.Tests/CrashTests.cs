@@ -9,7 +9,7 @@ public sealed class CrashTests
         var whole = await SampleProcess.RunAsync("--quiet", "--data", folder["whole"], "--summary-json", folder["whole.json"]);
         Assert.True(whole.ExitCode == 0, whole.Errors);
 
-        foreach (var crashAfter in (int[])[1, 317, 500])
+        foreach (var crashAfter in (int[])[1, 217, 150])
         {
             var crashed = await SampleProcess.RunAsync(
                 "--data",

@@ -10,13 +10,13 @@ internal static class Inspection
 {
     private const int MaxShown = 100;
 
-    public static async Task WriteAsync(IAnsiConsole console, EmbeddedBrokerInspector inspector, CancellationToken cancellationToken)
+    public static void Write(IAnsiConsole console, EmbeddedBrokerInspector inspector)
     {
-        var queues = await inspector.GetQueueStatusAsync(cancellationToken);
+        var queues = inspector.GetQueueStatus();
         SummaryTable.Write(console, queues);
         foreach (var queue in queues.Where(queue => queue.Ready > 0))
         {
-            var messages = await inspector.BrowseAsync(queue.Name, MaxShown, cancellationToken);
+            var messages = inspector.Browse(queue.Name, MaxShown);
             var dead = messages.Where(message => message.Deaths.Count > 0).ToList();
             if (dead.Count > 0)
             {

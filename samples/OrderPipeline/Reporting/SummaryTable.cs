@@ -27,10 +27,10 @@ internal static class SummaryTable
     public static void Write(IAnsiConsole console, IReadOnlyList<QueueStatus> queues)
     {
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn("queue");
-        foreach (var heading in (string[])["completed", "retried", "dead-lettered", "duplicates", "ready", "in flight"])
+        table.AddColumn(new TableColumn("queue").NoWrap());
+        foreach (var heading in (string[])["completed", "retried", "dead", "duplicates", "ready", "in flight"])
         {
-            table.AddColumn(new TableColumn(heading).RightAligned());
+            table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
         }
 
         foreach (var queue in queues)

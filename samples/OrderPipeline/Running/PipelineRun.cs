@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using OrderPipeline.Input;
 using OrderPipeline.Reporting;
 using Waybill;
+using Waybill.Broker;
 using Waybill.Transports;
 
 namespace OrderPipeline.Running;
