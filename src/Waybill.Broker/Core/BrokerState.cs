@@ -20,7 +20,7 @@ internal sealed class BrokerState : IDisposable
 
     public Inbox Inbox { get; } = new();
 
-    public IReadOnlyCollection<QueueState> Queues => _queues.Values;
+    public Dictionary<int, QueueState>.ValueCollection Queues => _queues.Values;
 
     /// <summary>A queue by its symbol; made when a record or the topology first names it.</summary>
     public QueueState Queue(int symbol)

@@ -16,7 +16,7 @@ internal sealed unsafe class EntryRing : IDisposable
     private int _head;
     private int _tail = ChunkEntries;
 
-    ~EntryRing() => Free();
+    ~EntryRing() => Clear();
 
     public long Count { get; private set; }
 
@@ -88,11 +88,12 @@ internal sealed unsafe class EntryRing : IDisposable
 
     public void Dispose()
     {
-        Free();
+        Clear();
         GC.SuppressFinalize(this);
     }
 
-    private void Free()
+    /// <summary>Empties the ring and gives its memory back.</summary>
+    public void Clear()
     {
         foreach (var chunk in _chunks)
         {

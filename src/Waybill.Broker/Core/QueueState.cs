@@ -89,7 +89,7 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
     /// <summary>Empties the queue. Leases stay: their outcomes find them.</summary>
     public void Purge()
     {
-        _arrived.Dispose();
+        _arrived.Clear();
         _returned.Clear();
         _delayed.Clear();
         _parked.Clear();
