@@ -14,7 +14,8 @@ internal static class AttributeValues
 
     /// <summary>A constructor argument.</summary>
     public static T? Argument<T>(this AttributeData attribute, int index)
-        where T : class => index < attribute.ConstructorArguments.Length ? Value(attribute.ConstructorArguments[index]) as T : null;
+        where T : class =>
+        index >= 0 && index < attribute.ConstructorArguments.Length ? Value(attribute.ConstructorArguments[index]) as T : null;
 
     /// <summary>A constructor argument that is an enum; null when it names no member.</summary>
     public static T? EnumArgument<T>(this AttributeData attribute, int index)

@@ -30,13 +30,13 @@ internal static class ModuleGenerator
             );
         var references = context
             .MetadataReferencesProvider.Select(static (reference, _) => ModuleReferences.Find(reference))
-            .WithTrackingName(StepNames.References)
             .Where(static module => module is not null)
             .Collect()
             .Select(
                 static (modules, _) =>
                     modules.Select(module => module!).Distinct().OrderBy(m => m, StringComparer.Ordinal).ToEquatableArray()
-            );
+            )
+            .WithTrackingName(StepNames.References);
 
         var content = messages
             .Select(static (message, _) => Entry(message))
