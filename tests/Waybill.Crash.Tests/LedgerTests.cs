@@ -24,6 +24,16 @@ public sealed class LedgerTests
     public void A_broken_rule_is_found(string lines, string violation) =>
         Assert.Contains(Run(lines).Violations, found => found.Contains(violation));
 
+    [Fact]
+    public void A_line_that_was_cut_off_is_no_entry()
+    {
+        var line = new Entry(EntryKind.Handled, 1234).ToString();
+
+        Assert.All(Enumerable.Range(0, line.Length), length => Assert.False(Entry.TryParse(line[..length], out _)));
+        Assert.True(Entry.TryParse(line, out var entry));
+        Assert.Equal(new Entry(EntryKind.Handled, 1234), entry);
+    }
+
     private static Ledger Run(string lines)
     {
         var ledger = new Ledger();
@@ -32,7 +42,8 @@ public sealed class LedgerTests
             ledger.BeginChild();
             foreach (var line in child.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
-                ledger.Add(Entry.Parse(line));
+                Assert.True(Entry.TryParse($"{line}.", out var entry));
+                ledger.Add(entry);
             }
         }
 

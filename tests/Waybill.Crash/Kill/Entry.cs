@@ -24,7 +24,16 @@ internal enum EntryKind
 
 internal readonly record struct Entry(EntryKind Kind, long Number)
 {
-    public static Entry Parse(string line) => new((EntryKind)line[0], long.Parse(line.AsSpan(1)));
+    // A killed writer may leave half a line behind, and half a number is another number.
+    private const char End = '.';
 
-    public override string ToString() => $"{(char)Kind}{Number}";
+    /// <returns>False for a line that was cut off.</returns>
+    public static bool TryParse(string line, out Entry entry)
+    {
+        var whole = line.Length > 2 && line[^1] == End;
+        entry = whole ? new Entry((EntryKind)line[0], long.Parse(line.AsSpan(1..^1))) : default;
+        return whole;
+    }
+
+    public override string ToString() => $"{(char)Kind}{Number}{End}";
 }

@@ -48,9 +48,8 @@ public static class KillRun
         using var child = Process.Start(StartInfo(folder, first))!;
         var lines = 0;
         // What the pipe still holds after the kill was written before it, and counts.
-        while (child.StandardOutput.ReadLine() is { Length: > 1 } line)
+        while (child.StandardOutput.ReadLine() is { } line && Entry.TryParse(line, out var entry))
         {
-            var entry = Entry.Parse(line);
             if (entry.Kind == EntryKind.Drained)
             {
                 break;
