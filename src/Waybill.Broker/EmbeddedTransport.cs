@@ -19,6 +19,9 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     : ITransport,
         IInboxStore
 {
+    // The broker thread holds a buffer until it has applied the batch; when it is late for a moment, publishers must not run out of them. An unused one costs no memory.
+    private const int Buffers = 16;
+
     private readonly ConcurrentDictionary<string, byte> _openProducers = new(StringComparer.Ordinal);
     private Opened? _opened;
     private bool _closed;
@@ -180,6 +183,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         {
             SegmentBytes = options.SegmentBytes,
             BufferBytes = options.BufferBytes,
+            BufferCount = Buffers,
             LockTimeout = options.LockTimeout,
             TimeProvider = time,
         };

@@ -24,7 +24,7 @@ internal sealed partial record BenchMessage(long Number, string Region, byte[] P
 /// <summary>The publish path through the whole product: bus, serializer, routing, journal, confirm. Proves that it makes no garbage.</summary>
 internal static class PublishBenchmark
 {
-    private const int WarmUp = 200_000;
+    private const int WarmUp = 1_000_000;
     private const int Publishes = 1_000_000;
     private const int Window = 4_096;
     private const int Rounds = 3;
