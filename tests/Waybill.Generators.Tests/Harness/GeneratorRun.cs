@@ -48,6 +48,16 @@ internal sealed class GeneratorRun(CSharpCompilation compilation, GeneratorDrive
         return [.. steps.SelectMany(s => s.Outputs).Select(o => o.Reason)];
     }
 
+    /// <summary>The reasons of a generator's output steps: Cached means that no file was made anew.</summary>
+    public IReadOnlyList<IncrementalStepRunReason> OutputReasons<TGenerator>()
+        where TGenerator : IIncrementalGenerator
+    {
+        var steps = Result.Results.Single(r => r.Generator.GetGeneratorType() == typeof(TGenerator)).TrackedOutputSteps.Values;
+        var reasons = steps.SelectMany(runs => runs).SelectMany(step => step.Outputs).Select(output => output.Reason).ToList();
+        Assert.NotEmpty(reasons);
+        return reasons;
+    }
+
     /// <summary>The values of a step's outputs, for tests that look at models.</summary>
     public IReadOnlyList<object> Values(string step) =>
         [

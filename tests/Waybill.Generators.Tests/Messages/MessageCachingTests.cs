@@ -1,0 +1,101 @@
+using Microsoft.CodeAnalysis;
+using Waybill.Generators.Tests.Harness;
+
+namespace Waybill.Generators.Tests.Messages;
+
+/// <summary>Nothing is made anew that did not change, and nothing stays old that did.</summary>
+public sealed class MessageCachingTests
+{
+    private const string Order = """
+        using Waybill;
+        namespace Shop;
+        [Message("orders", "order.created")]
+        public sealed partial record Order(string Id, Price Price);
+        """;
+
+    private const string Ping = """
+        using Waybill;
+        namespace Shop;
+        [Message]
+        public sealed partial record Ping(int Number);
+        """;
+
+    private const string PriceAsEnum = "namespace Shop; public enum Price { Low, High }";
+
+    [Fact]
+    public void An_unrelated_edit_makes_nothing_anew()
+    {
+        var harness = new GeneratorHarness();
+        harness.Run(Order, Ping, PriceAsEnum, "class Elsewhere;").AssertClean();
+
+        var run = harness.Run(Order, Ping, PriceAsEnum, "class Elsewhere { int _edited; }").AssertSilent();
+
+        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached], run.Reasons(MessageGenerator.ModelStep));
+        Assert.All(run.OutputReasons<MessageGenerator>(), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
+    public void An_edit_of_a_messages_methods_or_comments_makes_nothing_anew()
+    {
+        var harness = new GeneratorHarness();
+        harness.Run(Order, Ping, PriceAsEnum).AssertClean();
+
+        var edited = Ping.Replace(
+            "(int Number);",
+            "(int Number) { /* a comment */ public int Twice() => 2 * Number; }",
+            StringComparison.Ordinal
+        );
+        var run = harness.Run(Order, edited, PriceAsEnum).AssertClean();
+
+        Assert.All(run.OutputReasons<MessageGenerator>(), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
+    public void An_edit_of_one_message_makes_only_that_one_anew()
+    {
+        var harness = new GeneratorHarness();
+        harness.Run(Order, Ping, PriceAsEnum).AssertClean();
+
+        var run = harness.Run(Order, Ping.Replace("int Number", "long Number"), PriceAsEnum).AssertClean();
+
+        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], run.Reasons(MessageGenerator.ModelStep));
+        Assert.Contains("Int64Codec", run.Source("Shop.Ping.Message.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_change_of_a_members_type_in_another_file_is_seen()
+    {
+        var harness = new GeneratorHarness();
+        harness.Run(Order, Ping, PriceAsEnum).AssertClean();
+
+        var run = harness
+            .Run(Order, Ping, "namespace Shop; [Waybill.Message] public readonly partial record struct Price(int Cents);")
+            .AssertClean();
+
+        Assert.Equal(IncrementalStepRunReason.Modified, run.Reasons(MessageGenerator.ModelStep)[0]);
+        Assert.Contains("MessageCodec<global::Shop.Price>", run.Source("Shop.Order.Message.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_change_of_an_enums_underlying_type_in_another_file_is_seen()
+    {
+        var harness = new GeneratorHarness();
+        harness.Run(Order, Ping, PriceAsEnum).AssertClean();
+
+        var run = harness.Run(Order, Ping, PriceAsEnum.Replace("Price {", "Price : byte {")).AssertClean();
+
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], run.Reasons(MessageGenerator.ModelStep));
+    }
+
+    [Fact]
+    public void A_removed_attribute_removes_the_file()
+    {
+        var harness = new GeneratorHarness();
+        harness.Run(Order, Ping, PriceAsEnum).AssertClean();
+
+        var run = harness.Run(Order, Ping.Replace("[Message]", ""), PriceAsEnum).AssertClean();
+
+        Assert.DoesNotContain("Shop.Ping.Message.g.cs", run.HintNames);
+        Assert.Contains("Shop.Order.Message.g.cs", run.HintNames);
+    }
+}

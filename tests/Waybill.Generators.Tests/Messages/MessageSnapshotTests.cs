@@ -1,0 +1,79 @@
+using Waybill.Generators.Tests.Harness;
+
+namespace Waybill.Generators.Tests.Messages;
+
+/// <summary>Few, to be read by people; what the code does, Waybill.Messages.Tests shows.</summary>
+public sealed class MessageSnapshotTests
+{
+    [Fact]
+    public void A_published_record()
+    {
+        var run = GeneratorHarness
+            .RunOnce(
+                """
+                using Waybill;
+
+                namespace Shop;
+
+                public enum Channel { Web, Phone }
+
+                [Message("orders", "order.{Region}.{Channel}.created", Durability = Durability.Buffered, Mandatory = true)]
+                public sealed partial record OrderCreated(string OrderId, decimal Amount, string Region, Channel Channel, int? Priority);
+                """
+            )
+            .AssertClean();
+
+        Snapshot.Verify(run.Source("Shop.OrderCreated.Message.g.cs"));
+    }
+
+    [Fact]
+    public void A_nested_class_with_collections_and_messages()
+    {
+        var run = GeneratorHarness
+            .RunOnce(
+                """
+                using System.Collections.Generic;
+                using Waybill;
+
+                public static partial class Shop
+                {
+                    [Message]
+                    public readonly partial record struct Money(decimal Amount, string Currency);
+
+                    [Message]
+                    public sealed partial class Basket
+                    {
+                        public Basket(string id) => Id = id;
+
+                        public string Id { get; }
+                        public required Money Total { get; init; }
+                        public Money? Discount { get; init; }
+                        public List<int> Counts { get; set; } = [];
+                        public Dictionary<string, Money>? Prices { get; set; }
+                    }
+                }
+                """
+            )
+            .AssertClean();
+
+        Snapshot.Verify(run.Source("Shop.Basket.Message.g.cs"));
+    }
+
+    [Fact]
+    public void A_type_with_mistakes_still_is_a_message()
+    {
+        var run = GeneratorHarness
+            .RunOnce(
+                """
+                using System.Collections.Generic;
+                using Waybill;
+
+                [Message("orders", "order.{Missing}")]
+                public sealed partial record Mistaken(string Id, object Payload, List<int?> Gaps);
+                """
+            )
+            .AssertClean();
+
+        Snapshot.Verify(run.Source("Mistaken.Message.g.cs"));
+    }
+}
