@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Waybill.Wire;
 
@@ -15,8 +13,7 @@ internal readonly record struct TemplateWord(string Text, bool IsProperty);
 /// </summary>
 internal sealed class RoutingKeyTemplate
 {
-    /// <summary>The greatest length of a key in bytes of UTF-8, as AMQP 0-9-1 has it.</summary>
-    public const int MaxBytes = 255;
+    private static readonly char[] s_braces = ['{', '}'];
 
     private RoutingKeyTemplate(string text, IReadOnlyList<TemplateWord> words, string? problem)
     {
@@ -33,9 +30,6 @@ internal sealed class RoutingKeyTemplate
 
     /// <summary>What is wrong, with the way out, as one sentence; null when the grammar holds.</summary>
     public string? Problem { get; }
-
-    /// <summary>Whether every message of the type has the same key.</summary>
-    public bool IsConstant => Words.All(word => !word.IsProperty);
 
     public static RoutingKeyTemplate Parse(string text)
     {
@@ -59,9 +53,6 @@ internal sealed class RoutingKeyTemplate
         return new RoutingKeyTemplate(text, words, null);
     }
 
-    /// <summary>The narrowest topic pattern that matches every key of the template: each property is <c>*</c>.</summary>
-    public string ToPattern() => string.Join(".", Words.Select(word => word.IsProperty ? "*" : word.Text));
-
     private static string? ProblemOf(string word)
     {
         if (word.Length == 0)
@@ -82,6 +73,4 @@ internal sealed class RoutingKeyTemplate
 
         return inner?.Length == 0 ? "has an empty pair of braces: name a property in it." : null;
     }
-
-    private static readonly char[] s_braces = ['{', '}'];
 }

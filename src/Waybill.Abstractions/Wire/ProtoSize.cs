@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -23,7 +24,7 @@ public static class ProtoSize
             return 0;
         }
 
-        if (value is null)
+        if (IsNull(value))
         {
             throw new ArgumentNullException(expression, "A nested message that is not declared nullable must be set before publishing.");
         }
@@ -108,11 +109,15 @@ public static class ProtoSize
     private static int Element<TCodec, T>(T item)
         where TCodec : IWireCodec<T>
     {
-        if (item is null)
+        if (IsNull(item))
         {
             throw new ArgumentNullException(nameof(item), $"A collection of {typeof(T)} holds null, which has no place on the wire.");
         }
 
         return checked(Prefix + TCodec.GetSizeBound(item));
     }
+
+    // Without the first half, code that is not yet optimized boxes structs to compare them with null.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsNull<T>([NotNullWhen(false)] T value) => !typeof(T).IsValueType && value is null;
 }

@@ -70,7 +70,7 @@ internal static class FieldCode
     private static string Shape(FieldModel field) =>
         field.Collection switch
         {
-            CollectionKind.None => field.IsNullable ? "Optional" : "",
+            CollectionKind.None => field.HasPresence ? "Optional" : "",
             CollectionKind.Dictionary => "Map",
             _ => "Repeated",
         };

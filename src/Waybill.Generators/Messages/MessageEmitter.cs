@@ -37,8 +37,7 @@ internal static class MessageEmitter
 
     private static void Descriptor(SourceWriter writer, MessageModel model)
     {
-        writer.Line($"static global::Waybill.MessageDescriptor {Member(model, "Descriptor")} {{ get; }} =");
-        writer.Open("    new global::Waybill.MessageDescriptor");
+        writer.Open($"static global::Waybill.MessageDescriptor {Member(model, "Descriptor")} {{ get; }} = new()");
         writer.Line($"Name = {SymbolNames.Literal(model.Name)},");
         if (model.Exchange is { } exchange)
         {

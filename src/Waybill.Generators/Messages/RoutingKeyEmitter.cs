@@ -48,8 +48,7 @@ internal static class RoutingKeyEmitter
             return;
         }
 
-        writer.Line("key.WriteName(");
-        writer.Open($"    message.{part.Member} switch");
+        writer.Open($"key.WriteName(message.{part.Member} switch");
         foreach (var member in part.EnumMembers)
         {
             writer.Line($"{part.EnumType}.{SymbolNames.Escape(member)} => \"{member}\",");

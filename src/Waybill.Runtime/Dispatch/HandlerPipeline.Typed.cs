@@ -11,11 +11,8 @@ internal sealed class HandlerPipeline<T>(
 ) : HandlerPipeline(policy, environment)
     where T : IMessage<T>
 {
-    protected override DeliveryContext Decode(HeldDelivery held)
-    {
-        var reader = new ProtoReader(held.Delivery.Body.Span);
-        return new DeliveryContext<T>(held, Policy, Environment, singletonsOnly, T.Read(ref reader));
-    }
+    protected override DeliveryContext Decode(HeldDelivery held) =>
+        new DeliveryContext<T>(held, Policy, Environment, singletonsOnly, ProtoReader.Decode<T>(held.Delivery.Body.Span));
 
     protected override string? GetIdempotencyKey(DeliveryContext context) => handler.GetIdempotencyKey(((DeliveryContext<T>)context).Value);
 

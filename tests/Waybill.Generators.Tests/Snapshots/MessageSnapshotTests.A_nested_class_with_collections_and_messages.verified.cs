@@ -7,8 +7,7 @@ partial class Shop
 {
     partial class Basket : global::Waybill.IMessage<Basket>
     {
-        static global::Waybill.MessageDescriptor global::Waybill.IMessage<Basket>.Descriptor { get; } =
-            new global::Waybill.MessageDescriptor
+        static global::Waybill.MessageDescriptor global::Waybill.IMessage<Basket>.Descriptor { get; } = new()
         {
             Name = "Shop.Basket",
             Schema = 0x0297AD0D101B03CB,

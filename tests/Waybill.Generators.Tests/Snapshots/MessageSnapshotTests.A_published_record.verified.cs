@@ -7,8 +7,7 @@ namespace Shop;
 
 partial record OrderCreated : global::Waybill.IMessage<OrderCreated>
 {
-    static global::Waybill.MessageDescriptor global::Waybill.IMessage<OrderCreated>.Descriptor { get; } =
-        new global::Waybill.MessageDescriptor
+    static global::Waybill.MessageDescriptor global::Waybill.IMessage<OrderCreated>.Descriptor { get; } = new()
     {
         Name = "Shop.OrderCreated",
         Exchange = "orders",
@@ -81,8 +80,7 @@ partial record OrderCreated : global::Waybill.IMessage<OrderCreated>
         key.WriteLiteral("order."u8);
         key.WriteWord(message.Region, "Region");
         key.WriteLiteral("."u8);
-        key.WriteName(
-            message.Channel switch
+        key.WriteName(message.Channel switch
         {
             global::Shop.Channel.Web => "Web",
             global::Shop.Channel.Phone => "Phone",

@@ -5,8 +5,7 @@ using WB = global::Waybill.Generated;
 
 partial record Mistaken : global::Waybill.IMessage<Mistaken>
 {
-    static global::Waybill.MessageDescriptor global::Waybill.IMessage<Mistaken>.Descriptor { get; } =
-        new global::Waybill.MessageDescriptor
+    static global::Waybill.MessageDescriptor global::Waybill.IMessage<Mistaken>.Descriptor { get; } = new()
     {
         Name = "Mistaken",
         Exchange = "orders",

@@ -74,7 +74,7 @@ internal enum CollectionKind
 /// <param name="Key">The key of a map.</param>
 /// <param name="Collection">The collection.</param>
 /// <param name="IsNullable">Whether null is a value of the member.</param>
-/// <param name="HasDefault">Whether the constructor's parameter has a default value.</param>
+/// <param name="HasDefault">Whether the constructor's parameter has a default value, which an absent message then reads as.</param>
 internal sealed record FieldModel(
     int Number,
     string Name,
@@ -87,12 +87,15 @@ internal sealed record FieldModel(
     bool HasDefault
 )
 {
+    /// <summary>Whether absent and default are two things on the wire.</summary>
+    public bool HasPresence => Collection == CollectionKind.None && (IsNullable || (HasDefault && Value?.Kind == ValueKind.Message));
+
     /// <summary>The field's Protobuf type with its label.</summary>
     public string ProtoType =>
         Value is null ? "unknown"
         : Key is not null ? $"map<{Key.ProtoType}, {Value.ProtoType}>"
         : Collection != CollectionKind.None ? $"repeated {Value.ProtoType}"
-        : IsNullable ? $"optional {Value.ProtoType}"
+        : HasPresence ? $"optional {Value.ProtoType}"
         : Value.ProtoType;
 }
 

@@ -1,0 +1,23 @@
+using Waybill.Messages.Tests.Support;
+
+namespace Waybill.Messages.Tests;
+
+public sealed class AllocationTests
+{
+    public static TheoryData<string> Shapes => MessageShapes.Names;
+
+    /// <summary>Every collection kind is among the shapes, read-only wrappers too.</summary>
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Writing_allocates_nothing(string name)
+    {
+        var shape = MessageShapes.Get(name);
+        for (var seed = 0; seed < 30; seed++)
+        {
+            var message = shape.Create(seed);
+            shape.Measure(message);
+
+            Assert.Equal(0, shape.Measure(message));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Waybill.Messages.Tests.Shapes;
+
+namespace Waybill.Messages.Tests.Support;
+
+/// <summary>One message type, seen without knowing it.</summary>
+public interface IMessageShape
+{
+    string Name { get; }
+
+    object Create(int seed);
+
+    byte[] Encode(object message);
+
+    object Decode(ReadOnlySpan<byte> bytes);
+
+    /// <summary>The bytes that reckoning a message's bound and writing it allocate.</summary>
+    long Measure(object message);
+}
+
+/// <summary>Every message type of this project.</summary>
+public static class MessageShapes
+{
+    public static IReadOnlyList<IMessageShape> All { get; } =
+    [
+        .. typeof(Scalars)
+            .Assembly.GetTypes()
+            .Where(type => type.IsDefined(typeof(MessageAttribute), inherit: false))
+            .OrderBy(type => type.FullName, StringComparer.Ordinal)
+            .Select(type => (IMessageShape)Activator.CreateInstance(typeof(Shape<>).MakeGenericType(type))!),
+    ];
+
+    public static TheoryData<string> Names => [.. All.Select(shape => shape.Name)];
+
+    public static IMessageShape Get(string name) => All.Single(shape => shape.Name == name);
+
+    private sealed class Shape<T> : IMessageShape
+        where T : IMessage<T>
+    {
+        public string Name => typeof(T).Name;
+
+        public object Create(int seed) => new RandomMessages(seed).Create<T>()!;
+
+        public byte[] Encode(object message) => Codec.Encode((T)message);
+
+        public long Measure(object message)
+        {
+            var typed = (T)message;
+            var buffer = new byte[T.GetSizeBound(typed)];
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            _ = T.GetSizeBound(typed);
+            var writer = new ProtoWriter(buffer);
+            T.Write(ref writer, typed);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        public object Decode(ReadOnlySpan<byte> bytes) => Codec.Decode<T>(bytes)!;
+    }
+}
