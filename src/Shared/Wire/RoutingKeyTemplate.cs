@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Waybill.Wire;
 
@@ -13,8 +15,6 @@ internal readonly record struct TemplateWord(string Text, bool IsProperty);
 /// </summary>
 internal sealed class RoutingKeyTemplate
 {
-    private static readonly char[] s_braces = ['{', '}'];
-
     private RoutingKeyTemplate(string text, IReadOnlyList<TemplateWord> words, string? problem)
     {
         Text = text;
@@ -30,6 +30,9 @@ internal sealed class RoutingKeyTemplate
 
     /// <summary>What is wrong, with the way out, as one sentence; null when the grammar holds.</summary>
     public string? Problem { get; }
+
+    /// <summary>Whether every message of the type has the same key.</summary>
+    public bool IsConstant => Words.All(word => !word.IsProperty);
 
     public static RoutingKeyTemplate Parse(string text)
     {
@@ -53,6 +56,9 @@ internal sealed class RoutingKeyTemplate
         return new RoutingKeyTemplate(text, words, null);
     }
 
+    /// <summary>The narrowest topic pattern that matches every key of the template: each property is <c>*</c>.</summary>
+    public string ToPattern() => string.Join(".", Words.Select(word => word.IsProperty ? "*" : word.Text));
+
     private static string? ProblemOf(string word)
     {
         if (word.Length == 0)
@@ -73,4 +79,6 @@ internal sealed class RoutingKeyTemplate
 
         return inner?.Length == 0 ? "has an empty pair of braces: name a property in it." : null;
     }
+
+    private static readonly char[] s_braces = ['{', '}'];
 }

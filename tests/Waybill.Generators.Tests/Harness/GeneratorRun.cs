@@ -48,12 +48,11 @@ internal sealed class GeneratorRun(CSharpCompilation compilation, GeneratorDrive
         return [.. steps.SelectMany(s => s.Outputs).Select(o => o.Reason)];
     }
 
-    /// <summary>The reasons of a generator's output steps: Cached means that no file was made anew.</summary>
-    public IReadOnlyList<IncrementalStepRunReason> OutputReasons<TGenerator>()
-        where TGenerator : IIncrementalGenerator
+    /// <summary>The reasons of all output steps: Cached means that no file was made anew.</summary>
+    public IReadOnlyList<IncrementalStepRunReason> OutputReasons()
     {
-        var steps = Result.Results.Single(r => r.Generator.GetGeneratorType() == typeof(TGenerator)).TrackedOutputSteps.Values;
-        var reasons = steps.SelectMany(runs => runs).SelectMany(step => step.Outputs).Select(output => output.Reason).ToList();
+        var steps = Result.Results.SelectMany(generator => generator.TrackedOutputSteps.Values).SelectMany(runs => runs);
+        var reasons = steps.SelectMany(step => step.Outputs).Select(output => output.Reason).ToList();
         Assert.NotEmpty(reasons);
         return reasons;
     }

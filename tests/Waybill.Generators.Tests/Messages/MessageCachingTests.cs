@@ -31,7 +31,7 @@ public sealed class MessageCachingTests
         var run = harness.Run(Order, Ping, PriceAsEnum, "class Elsewhere { int _edited; }").AssertSilent();
 
         Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached], run.Reasons(MessageGenerator.ModelStep));
-        Assert.All(run.OutputReasons<MessageGenerator>(), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(run.OutputReasons(), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class MessageCachingTests
         );
         var run = harness.Run(Order, edited, PriceAsEnum).AssertClean();
 
-        Assert.All(run.OutputReasons<MessageGenerator>(), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(run.OutputReasons(), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
     }
 
     [Fact]
