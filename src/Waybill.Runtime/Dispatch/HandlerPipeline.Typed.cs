@@ -11,6 +11,9 @@ internal sealed class HandlerPipeline<T>(
 ) : HandlerPipeline(policy, environment)
     where T : IMessage<T>
 {
+    // The generator makes disposable what keeps a singleton.
+    public override ValueTask DisposeAsync() => handler is IAsyncDisposable disposable ? disposable.DisposeAsync() : default;
+
     protected override DeliveryContext Decode(HeldDelivery held) =>
         new DeliveryContext<T>(held, Policy, Environment, singletonsOnly, ProtoReader.Decode<T>(held.Delivery.Body.Span));
 

@@ -10,7 +10,7 @@ namespace Waybill.Runtime.Dispatch;
 /// anything that a message or a handler does. Thread-safe.
 /// </summary>
 [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever a handler throws becomes an outcome.")]
-internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironment environment)
+internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironment environment) : IAsyncDisposable
 {
     private readonly OutcomeFactory _outcomes = new(policy, environment.Random);
     private readonly InboxGuard? _inbox = InboxGuard.Create(policy, environment.Transport.Inbox);
@@ -65,6 +65,9 @@ internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironmen
             return Failed(held, exception);
         }
     }
+
+    /// <summary>Ends what the handler keeps between calls. Called once no call runs any more.</summary>
+    public abstract ValueTask DisposeAsync();
 
     protected abstract DeliveryContext Decode(HeldDelivery held);
 

@@ -89,6 +89,15 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
         {
             await _receiver.DisposeAsync().ConfigureAwait(false);
         }
+
+        // What a handler that was left behind still uses is not taken from under it.
+        if (Drained.IsCompleted)
+        {
+            foreach (var pipeline in _pipelines.Values)
+            {
+                await pipeline.DisposeAsync().ConfigureAwait(false);
+            }
+        }
     }
 
     void IDeliverySink.OnDeliveries(ReadOnlySpan<Delivery> deliveries)
