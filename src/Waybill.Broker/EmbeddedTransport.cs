@@ -33,14 +33,20 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         ArgumentNullException.ThrowIfNull(topology);
         var state = new BrokerState();
         var client = new JournalClient(state);
+        Journal? journal = null;
         try
         {
-            var journal = await Journal.OpenAsync(device, client, JournalOptions(), cancellationToken).ConfigureAwait(false);
+            journal = await Journal.OpenAsync(device, client, JournalOptions(), cancellationToken).ConfigureAwait(false);
             state.EndRecovery();
             Open(topology, state, client, journal);
         }
         catch (Exception exception)
         {
+            if (journal is not null)
+            {
+                await journal.DisposeAsync().ConfigureAwait(false);
+            }
+
             state.Dispose();
             if (StorageErrors.Translate(exception, device.Name) is { } translated)
             {
@@ -161,6 +167,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         if (_opened is { } running)
         {
             // Settlements first, as long as there is a journal to write them.
+            running.Memory.Close();
             await running.Loop.StopAsync().ConfigureAwait(false);
             await running.Journal.DisposeAsync().ConfigureAwait(false);
             running.Loop.Dispose();
@@ -196,10 +203,10 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         client.Attach(loop);
         var routes = RoutingTable.Create(topology, queue => queues[queue].Symbol);
         var router = new Router(routes, new UnroutableAlarm(logger, time));
-        var publisher = new Publisher(journal, router, state.Symbols, loop, budget);
+        var publisher = new Publisher(journal, router, state.Symbols, loop, budget, device.Name);
         logger.Opened(device.Name, client.RecoveredRecords, queues.Values.Sum(queue => queue.Ready + queue.Delayed));
         loop.Start();
-        Volatile.Write(ref _opened, new Opened(journal, loop, routes, publisher, queues));
+        Volatile.Write(ref _opened, new Opened(journal, loop, routes, publisher, budget, queues));
     }
 
     private async Task<T> AskAsync<T>(Func<BrokerLoop, T> query, CancellationToken cancellationToken)
@@ -214,6 +221,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         BrokerLoop Loop,
         RoutingTable Routes,
         Publisher Publisher,
+        MemoryBudget Memory,
         FrozenDictionary<string, QueueState> Queues
     )
     {

@@ -120,11 +120,8 @@ internal sealed class BrokerLoop : IDisposable
         return !_batches.IsEmpty || !_commands.IsEmpty;
     }
 
-    public void Dispose()
-    {
-        _timer.Dispose();
-        _wake.Dispose();
-    }
+    /// <summary>Only the timer: whoever still has a receiver in hand may wake the loop after its end.</summary>
+    public void Dispose() => _timer.Dispose();
 
     private void Run()
     {

@@ -11,10 +11,15 @@ internal sealed class MemoryRecords(MemoryBudget budget)
     private readonly Dictionary<long, Record> _records = [];
     private long _next = long.MinValue + 1;
 
-    public long Add(byte type, byte[] payload, int entries)
+    /// <summary>Keeps a record.</summary>
+    /// <param name="type">What it is.</param>
+    /// <param name="payload">Its bytes.</param>
+    /// <param name="entries">How many queue entries need it.</param>
+    /// <param name="charge">What its publisher took from the budget, to be given back with it; 0 for a record of the broker's own.</param>
+    public long Add(byte type, byte[] payload, int entries, int charge)
     {
         var position = _next++;
-        _records.Add(position, new Record(type, payload, entries));
+        _records.Add(position, new Record(type, payload, entries, charge));
         return position;
     }
 
@@ -30,12 +35,14 @@ internal sealed class MemoryRecords(MemoryBudget budget)
         if (_records.TryGetValue(position, out var record) && --record.Entries == 0)
         {
             _records.Remove(position);
-            budget.Return(record.Payload.Length);
+            budget.Return(record.Charge);
         }
     }
 
-    private sealed class Record(byte type, byte[] payload, int entries)
+    private sealed class Record(byte type, byte[] payload, int entries, int charge)
     {
+        public int Charge => charge;
+
         public byte Type => type;
 
         public byte[] Payload => payload;

@@ -168,7 +168,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
         // A death's record is needed as long as the dead letter is; every other one only for this moment.
         var entry = lease.Entry;
         var code = OutcomeCodec.Read(head).Code;
-        var position = loop.Memory.Add(RecordType.Outcome, head, entries: 1);
+        var position = loop.Memory.Add(RecordType.Outcome, head, entries: 1, charge: 0);
         loop.State.Apply(RecordType.Outcome, position, head);
         if (code != OutcomeCode.DeadLettered)
         {

@@ -72,15 +72,6 @@ internal sealed class EmbeddedOutgoingBatch(Router router, TypeSymbols types, Sy
         return true;
     }
 
-    /// <summary>Makes the types known to a broker that journals none of these messages.</summary>
-    public void DefineSymbols()
-    {
-        foreach (var added in _newSymbols ?? [])
-        {
-            symbols.Define(added.Symbol, added.Text);
-        }
-    }
-
     public override void Dispose() => _messages.Dispose();
 
     private int SymbolOf(MessageDescriptor type)

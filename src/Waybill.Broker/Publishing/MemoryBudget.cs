@@ -5,6 +5,7 @@ internal sealed class MemoryBudget
 {
     private readonly long _bytes;
     private long _left;
+    private volatile bool _closed;
     private TaskCompletionSource _returned = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public MemoryBudget(long bytes) => _left = _bytes = bytes;
@@ -14,6 +15,11 @@ internal sealed class MemoryBudget
     {
         while (true)
         {
+            if (_closed)
+            {
+                throw new TransportException("The embedded broker is closed.");
+            }
+
             var left = Volatile.Read(ref _left);
             if (left < size && left < _bytes)
             {
@@ -30,14 +36,24 @@ internal sealed class MemoryBudget
     public void Return(int size)
     {
         Interlocked.Add(ref _left, size);
-        Interlocked.Exchange(ref _returned, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        WakeAll();
     }
+
+    /// <summary>Nothing is given back any more: who waits is turned away.</summary>
+    public void Close()
+    {
+        _closed = true;
+        WakeAll();
+    }
+
+    private void WakeAll() =>
+        Interlocked.Exchange(ref _returned, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
     /// <summary>Completes when something was given back, and at once when there is room; try again then.</summary>
     public Task WaitAsync(int size, CancellationToken cancellationToken)
     {
         var returned = Volatile.Read(ref _returned).Task;
         var left = Volatile.Read(ref _left);
-        return left >= size || left >= _bytes ? Task.CompletedTask : returned.WaitAsync(cancellationToken);
+        return _closed || left >= size || left >= _bytes ? Task.CompletedTask : returned.WaitAsync(cancellationToken);
     }
 }

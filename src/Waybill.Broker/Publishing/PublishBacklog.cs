@@ -6,7 +6,7 @@ namespace Waybill.Broker.Publishing;
 /// The publishes that found no room, in the order they came. While one waits, later ones queue behind it, so that a publisher's messages keep their
 /// order under pressure. Thread-safe.
 /// </summary>
-internal sealed class PublishBacklog
+internal sealed class PublishBacklog(string folder)
 {
     private readonly ConcurrentQueue<WaitingPublish> _waiting = new();
     private int _count;
@@ -33,7 +33,7 @@ internal sealed class PublishBacklog
         } while (Interlocked.Decrement(ref _count) != 0);
     }
 
-    private static async ValueTask StartAsync(WaitingPublish publish)
+    private async ValueTask StartAsync(WaitingPublish publish)
     {
         try
         {
@@ -50,7 +50,7 @@ internal sealed class PublishBacklog
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            publish.Fail(exception);
+            publish.Fail(StorageErrors.Translate(exception, folder) ?? exception);
         }
     }
 }

@@ -11,13 +11,13 @@ namespace Waybill.Broker.Publishing;
 /// The publishers' side of the broker: routes, encodes and appends on the caller's thread, without a lock and without garbage. What must wait takes the
 /// slow way through the backlog. Thread-safe.
 /// </summary>
-internal sealed class Publisher(Journal journal, Router router, SymbolTable symbols, BrokerLoop loop, MemoryBudget memory)
+internal sealed class Publisher(Journal journal, Router router, SymbolTable symbols, BrokerLoop loop, MemoryBudget memory, string folder)
 {
     [ThreadStatic]
     private static byte[]? t_head;
 
     private readonly TypeSymbols _types = new(symbols);
-    private readonly PublishBacklog _backlog = new();
+    private readonly PublishBacklog _backlog = new(folder);
 
     public EmbeddedOutgoingBatch CreateBatch() => new(router, _types, symbols, journal.MaxRecordBytes - (2 * DeathCodec.MaxBytes));
 
@@ -99,20 +99,15 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
         writer.WriteByte(RecordType.Version);
         writer.WriteVarint(batch.StoredCount);
         ReadOnlySpan<byte> written = head[..writer.Length];
-        bool published;
-        if (batch.Durability == Durability.Memory)
-        {
-            batch.DefineSymbols();
-            published = TryKeepInMemory(RecordType.Batch, written, batch.Messages, batch.FewestDestinations, batch.EntryCount, out receipt);
-        }
-        else
-        {
-            receipt = default;
-            published =
-                batch.TryAppendSymbols(journal, AppendPriority.Normal)
-                && TryAppend(RecordType.Batch, written, batch.Messages, batch.Durability, batch.FewestDestinations, out receipt);
-        }
-
+        receipt = default;
+        // A type that only memory has used so far is introduced all the same: its next message may be journaled.
+        var published =
+            batch.TryAppendSymbols(journal, AppendPriority.Normal)
+            && (
+                batch.Durability == Durability.Memory
+                    ? TryKeepInMemory(RecordType.Batch, written, batch.Messages, batch.FewestDestinations, batch.EntryCount, out receipt)
+                    : TryAppend(RecordType.Batch, written, batch.Messages, batch.Durability, batch.FewestDestinations, out receipt)
+            );
         if (published)
         {
             batch.Dispose();
@@ -143,7 +138,6 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
         out ValueTask<PublishReceipt> receipt
     )
     {
-        // A producer's message that asks for memory only is written all the same: its number is to survive a crash.
         var level = durability == Durability.Flushed ? CommitLevel.Flushed : CommitLevel.Written;
         if (!journal.TryAppend(recordType, head, body, level, AppendPriority.Normal, out var appended))
         {
