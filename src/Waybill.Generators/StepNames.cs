@@ -6,13 +6,13 @@ public static class StepNames
     /// <summary>The handler classes.</summary>
     public const string Handlers = "WaybillHandlers";
 
-    /// <summary>The annotated constants.</summary>
+    /// <summary>The constants that declare exchanges.</summary>
     public const string Exchanges = "WaybillExchanges";
 
-    /// <summary>The annotated constants.</summary>
+    /// <summary>The constants that declare queues.</summary>
     public const string Queues = "WaybillQueues";
 
-    /// <summary>The annotated constants.</summary>
+    /// <summary>The bindings of those queues.</summary>
     public const string Bindings = "WaybillBindings";
 
     /// <summary>The message types as the manifest has them.</summary>

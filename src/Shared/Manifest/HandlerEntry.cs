@@ -20,4 +20,14 @@ internal sealed record HandlerEntry(
     string Timeout,
     HandlerLifetime Lifetime,
     EquatableArray<HandledEntry> Messages
-);
+)
+{
+    /// <summary>The attribute's default.</summary>
+    public const int DefaultPrefetch = 64;
+
+    /// <summary>The attribute's default.</summary>
+    public const int DefaultPrefetchBytes = 16 * 1024 * 1024;
+
+    /// <summary>The attribute's default.</summary>
+    public const string DefaultTimeout = "30s";
+}

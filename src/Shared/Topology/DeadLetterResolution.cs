@@ -9,7 +9,6 @@ namespace Waybill.Topologies;
 internal static class DeadLetterResolution
 {
     private const string Suffix = ".dead";
-    private const string DefaultLease = "30s";
 
     public static IReadOnlyList<MergedQueue> Resolve(SortedDictionary<string, QueueEntry> queues, List<string> problems)
     {
@@ -109,5 +108,5 @@ internal static class DeadLetterResolution
         }
     }
 
-    private static TimeSpan Default() => Wire.Duration.TryParse(DefaultLease, out var lease) ? lease : default;
+    private static TimeSpan Default() => Wire.Duration.TryParse(QueueEntry.DefaultLease, out var lease) ? lease : default;
 }

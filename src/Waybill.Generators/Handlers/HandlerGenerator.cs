@@ -20,7 +20,9 @@ internal static class HandlerGenerator
                 KnownNames.HandlerAttribute,
                 static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
                 static (target, cancellationToken) =>
-                    target.TargetSymbol is INamedTypeSymbol type ? HandlerParser.Parse(type, target.Attributes[0], cancellationToken) : null
+                    target.TargetSymbol is INamedTypeSymbol type && target.IsFirstPart()
+                        ? HandlerParser.Parse(type, target.Attributes[0], cancellationToken)
+                        : null
             )
             .Where(static handler => handler is not null)
             .Select(static (handler, _) => handler!)

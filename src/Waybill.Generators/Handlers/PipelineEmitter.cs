@@ -21,12 +21,46 @@ internal static class PipelineEmitter
 
         writer.Line("        _ => handler.HandleAsync(message, context),");
         writer.Line("    };");
+        for (var step = 0; step < middlewares.Count; step++)
+        {
+            EmitDisposingStep(writer, middlewares[step], step);
+        }
+
+        writer.Close();
+    }
+
+    private static bool IsRefused(MiddlewareModel middleware) => !middleware.Class.IsConstructible || middleware.Awaitable is null;
+
+    /// <summary>A middleware that is disposed after its call needs a state machine of its own.</summary>
+    private static void EmitDisposingStep(SourceWriter writer, MiddlewareModel middleware, int step)
+    {
+        if (IsRefused(middleware) || middleware.Class.Disposal == Disposal.None)
+        {
+            return;
+        }
+
+        var call = $"await middleware.InvokeAsync(context, new Next(this, {step + 1})).ConfigureAwait(false);";
+        writer.Line();
+        writer.Open($"private async ValueTask InvokeStep{step}Async()");
+        if (middleware.Class.Disposal == Disposal.Synchronous)
+        {
+            writer.Line($"using var middleware = {Injection.New(middleware.Class)};");
+            writer.Line(call);
+        }
+        else
+        {
+            writer.Line($"var middleware = {Injection.New(middleware.Class)};");
+            writer.Open("await using (middleware.ConfigureAwait(false))");
+            writer.Line(call);
+            writer.Close();
+        }
+
         writer.Close();
     }
 
     private static string Step(MiddlewareModel middleware, int step)
     {
-        if (!middleware.Class.IsConstructible || middleware.Awaitable is not { } awaitable)
+        if (IsRefused(middleware))
         {
             // Leaving it out would run the handler without what it was meant to be wrapped in.
             var problem =
@@ -35,7 +69,12 @@ internal static class PipelineEmitter
             return $"throw new InvalidOperationException({SymbolNames.Literal(problem)})";
         }
 
+        if (middleware.Class.Disposal != Disposal.None)
+        {
+            return $"InvokeStep{step}Async()";
+        }
+
         var call = $"{Injection.New(middleware.Class)}.InvokeAsync(context, new Next(this, {step + 1}))";
-        return awaitable == Awaitable.Task ? $"new ValueTask({call})" : call;
+        return middleware.Awaitable == Awaitable.Task ? $"new ValueTask({call})" : call;
     }
 }

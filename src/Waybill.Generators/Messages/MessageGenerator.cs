@@ -22,7 +22,9 @@ public static class MessageGenerator
                 KnownNames.MessageAttribute,
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (target, cancellationToken) =>
-                    MessageParser.Parse((INamedTypeSymbol)target.TargetSymbol, target.Attributes[0], cancellationToken)
+                    target.IsFirstPart()
+                        ? MessageParser.Parse((INamedTypeSymbol)target.TargetSymbol, target.Attributes[0], cancellationToken)
+                        : null
             )
             .Where(static model => model is not null)
             .Select(static (model, _) => model!)

@@ -24,8 +24,14 @@ public sealed class MiddlewareTests
             }
         }
 
-        public sealed class B(List<string> log)
+        public sealed class B(List<string> log) : System.IAsyncDisposable
         {
+            public ValueTask DisposeAsync()
+            {
+                log.Add("b disposed");
+                return default;
+            }
+
             public async ValueTask InvokeAsync(MessageContext context, Next next)
             {
                 log.Add("b in");
@@ -34,8 +40,10 @@ public sealed class MiddlewareTests
             }
         }
 
-        public sealed class C(List<string> log)
+        public sealed class C(List<string> log) : System.IDisposable
         {
+            public void Dispose() => log.Add("c disposed");
+
             public ValueTask InvokeAsync(MessageContext context, Next next)
             {
                 log.Add("c");
@@ -56,11 +64,11 @@ public sealed class MiddlewareTests
 
     [Fact]
     public async Task The_assemblys_are_outside_the_classs() =>
-        Assert.Equal(["a in", "b in", "c", "handled", "b out", "a out"], await RunAsync("typeof(C)"));
+        Assert.Equal(["a in", "b in", "c", "handled", "c disposed", "b out", "b disposed", "a out"], await RunAsync("typeof(C)"));
 
     [Fact]
     public async Task A_middleware_may_end_the_delivery() =>
-        Assert.Equal(["a in", "b in", "b out", "a out"], await RunAsync("typeof(Stop)"));
+        Assert.Equal(["a in", "b in", "b out", "b disposed", "a out"], await RunAsync("typeof(Stop)"));
 
     [Fact]
     public async Task A_middleware_that_does_not_fit_is_refused_and_not_left_out()

@@ -45,6 +45,13 @@ public sealed class BadInputTests
         "public static class Odd { [Queue] public static readonly string Field = \"x\"; [Exchange((ExchangeType)9)] public const string E = \"e\"; [Queue] public const int Number = 1; [Queue] public const string? Null = null; [Binding(null!)] public const string B = \"b\"; }"
     )]
     [InlineData("[Handler(Orders.Inventory)] public sealed class @class { public void Handle(Tick tick) { } }")]
+    [InlineData(
+        "[Handler(Orders.Inventory)] public sealed class H { public void Handle(Tick tick, ReadOnlySpan<byte> span) { } public void Handle(OrderCreated order, int? number) { } }"
+    )]
+    [InlineData("[Handler(Orders.Inventory)] public sealed class H(int? number) { public void Handle(Tick tick) => _ = number; }")]
+    [InlineData(
+        "[Handler(Orders.Inventory)] public sealed class H { public required int Number { get; init; } public void Handle(Tick tick) { } }"
+    )]
     public void What_is_emitted_compiles(string source) => GeneratorHarness.RunOnce(HandlerSources.Shop + source).AssertClean();
 
     /// <summary>Being typed: the compiler's own errors stay the only ones.</summary>
@@ -61,6 +68,13 @@ public sealed class BadInputTests
         "public static class N { [Exchange] public const string E = \"e\"; [Binding] public const string B = \"b\"; [Queue(Lease = 5)] public const string Q = \"q\"; }"
     )]
     [InlineData("[assembly: WaybillModule] [assembly: Middleware(typeof(Missing))]")]
+    [InlineData(
+        "[Handler(Orders.Inventory)] public sealed class H(Missing m) { public void Handle(Tick tick, Missing m) { } public void Handle(OrderCreated order) { } }"
+    )]
+    [InlineData(
+        "[Handler(Orders.Inventory)] public partial class H { public void Handle(Tick tick) { } } [Handler(Orders.Inventory)] public partial class H;"
+    )]
+    [InlineData("[Message] public sealed partial record M; [Message] public sealed partial record M;")]
     public void Errors_do_not_cascade(string source)
     {
         var run = GeneratorHarness.RunOnce(HandlerSources.Shop + source).AssertSilent();

@@ -143,9 +143,15 @@ public sealed class ManifestTests
     {
         var retry = new RetryAttribute();
         var idempotent = new IdempotentAttribute();
+        var handler = new HandlerAttribute("q");
 
         Assert.Equal(new RetryEntry(retry.Attempts, retry.Backoff, retry.Delay, retry.MaxDelay, retry.Jitter), new RetryEntry());
         Assert.Equal(new InboxEntry(idempotent.Key, idempotent.Retention), new InboxEntry());
+        Assert.Equal(new QueueAttribute().Lease, QueueEntry.DefaultLease);
+        Assert.Equal(
+            (handler.Prefetch, handler.PrefetchBytes, handler.Timeout),
+            (HandlerEntry.DefaultPrefetch, HandlerEntry.DefaultPrefetchBytes, HandlerEntry.DefaultTimeout)
+        );
     }
 
     private static ModuleManifest Sorted(ModuleManifest manifest) =>

@@ -30,6 +30,12 @@ internal static class ConstructionParser
         return new InjectedModel(source, SymbolNames.Global(type));
     }
 
+    /// <summary>Whether a service can be passed: its type exists and is one that a container can hold.</summary>
+    public static bool CanInject(IParameterSymbol parameter) =>
+        parameter.RefKind is RefKind.None or RefKind.In
+        && parameter.Type is { IsRefLikeType: false, TypeKind: not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer) }
+        && parameter.Type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T;
+
     /// <summary>Whether generated code elsewhere in the assembly can name the type.</summary>
     public static bool IsReachable(INamedTypeSymbol type)
     {
@@ -52,10 +58,23 @@ internal static class ConstructionParser
     private static IMethodSymbol? FindConstructor(INamedTypeSymbol type) =>
         type
             .InstanceConstructors.Where(constructor => IsVisible(constructor.DeclaredAccessibility))
-            .Where(constructor => constructor.Parameters.All(parameter => parameter.RefKind is RefKind.None or RefKind.In))
+            .Where(constructor => constructor.Parameters.All(CanInject))
+            .Where(constructor => !HasRequiredMembers(type) || SetsRequiredMembers(constructor))
             .OrderBy(constructor => constructor.DeclaredAccessibility == Accessibility.Public ? 0 : 1)
             .ThenByDescending(constructor => constructor.Parameters.Length)
             .FirstOrDefault();
+
+    private static bool HasRequiredMembers(INamedTypeSymbol? type) =>
+        type is not null
+        && (
+            type.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
+            || HasRequiredMembers(type.BaseType)
+        );
+
+    private static bool SetsRequiredMembers(IMethodSymbol constructor) =>
+        constructor
+            .GetAttributes()
+            .Any(attribute => attribute.AttributeClass?.IsNamed("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") == true);
 
     private static Disposal DisposalOf(INamedTypeSymbol type) =>
         type.AllInterfaces.Any(@interface => @interface.IsNamed("System", "IAsyncDisposable")) ? Disposal.Asynchronous

@@ -46,10 +46,10 @@ internal static class HandlerParser
         var entry = new HandlerEntry(
             queue,
             SymbolNames.Full(type),
-            attribute.Named("Prefetch", 64),
-            attribute.Named("PrefetchBytes", 16 * 1024 * 1024),
+            attribute.Named("Prefetch", HandlerEntry.DefaultPrefetch),
+            attribute.Named("PrefetchBytes", HandlerEntry.DefaultPrefetchBytes),
             attribute.Named("Concurrency", 0),
-            attribute.Named("Timeout", "30s"),
+            attribute.Named("Timeout", HandlerEntry.DefaultTimeout),
             attribute.NamedEnum("Lifetime", HandlerLifetime.Scoped),
             handled.ToEquatableArray()
         );
@@ -75,6 +75,7 @@ internal static class HandlerParser
         method is { Name: "Handle" or "HandleAsync", MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsAbstract: false }
         && ConstructionParser.IsVisible(method.DeclaredAccessibility)
         && method.Parameters.Length > 0
-        && method.Parameters.All(parameter => parameter.RefKind is RefKind.None or RefKind.In)
+        && method.Parameters[0].RefKind is (RefKind.None or RefKind.In)
+        && method.Parameters.Skip(1).All(ConstructionParser.CanInject)
         && MessageTypes.IsMessage(method.Parameters[0].Type);
 }

@@ -6,8 +6,6 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>Reads what annotated string constants declare. A field that is no string constant declares nothing.</summary>
 internal static class TopologyParser
 {
-    private const string DefaultLease = "30s";
-
     public static ExchangeEntry? ParseExchange(IFieldSymbol field, AttributeData attribute) =>
         field.ConstantValue is string name && attribute.EnumArgument<ExchangeType>(0) is { } type
             ? new ExchangeEntry(name, type, attribute.Named("Durable", true), Ephemeral(field))
@@ -19,7 +17,7 @@ internal static class TopologyParser
                 name,
                 attribute.Named("Durable", true),
                 attribute.Named<string?>("DeadLetter", null),
-                attribute.Named("Lease", DefaultLease),
+                attribute.Named("Lease", QueueEntry.DefaultLease),
                 Ephemeral(field)
             )
             : null;
