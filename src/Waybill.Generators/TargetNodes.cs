@@ -10,7 +10,15 @@ internal static class TargetNodes
     /// that the compiler reports): a file is generated for one of them only.
     /// </summary>
     public static bool IsFirstPart(this GeneratorAttributeSyntaxContext target) =>
-        target.Attributes[0].ApplicationSyntaxReference is { } attribute
+        FirstOfSymbol(target)?.ApplicationSyntaxReference is { } attribute
         && attribute.SyntaxTree == target.TargetNode.SyntaxTree
         && target.TargetNode.Span.Contains(attribute.Span);
+
+    /// <summary>Asked of the symbol: Roslyn versions differ in whether a node's attributes include those of other parts.</summary>
+    private static AttributeData? FirstOfSymbol(GeneratorAttributeSyntaxContext target) =>
+        target
+            .TargetSymbol.GetAttributes()
+            .FirstOrDefault(attribute =>
+                SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, target.Attributes[0].AttributeClass)
+            );
 }

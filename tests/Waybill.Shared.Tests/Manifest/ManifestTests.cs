@@ -147,7 +147,7 @@ public sealed class ManifestTests
 
         Assert.Equal(new RetryEntry(retry.Attempts, retry.Backoff, retry.Delay, retry.MaxDelay, retry.Jitter), new RetryEntry());
         Assert.Equal(new InboxEntry(idempotent.Key, idempotent.Retention), new InboxEntry());
-        Assert.Equal(new QueueAttribute().Lease, QueueEntry.DefaultLease);
+        Assert.Equal(QueueEntry.DefaultLease, new QueueAttribute().Lease);
         Assert.Equal(
             (handler.Prefetch, handler.PrefetchBytes, handler.Timeout),
             (HandlerEntry.DefaultPrefetch, HandlerEntry.DefaultPrefetchBytes, HandlerEntry.DefaultTimeout)
