@@ -46,7 +46,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
         }
         else
         {
-            Write(new PendingOutcome(receiver, outcome.Token, head, outgoing, LevelOf(durability)));
+            Write(new PendingOutcome(receiver, outcome.Token, lease.Entry, head, outgoing, LevelOf(durability)));
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
         }
         else
         {
-            Write(new PendingOutcome(null, lease.Token, head, null, LevelOf(durability)));
+            Write(new PendingOutcome(null, lease.Token, lease.Entry, head, null, LevelOf(durability)));
         }
     }
 
@@ -97,6 +97,12 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
     {
         if (_written.Remove(lsn, out var pending) && pending.Receiver is { } receiver)
         {
+            if (pending.Outgoing is not null)
+            {
+                // A message that is in memory only is journaled to its end when its completion publishes.
+                ReleaseMemory(pending.Entry, OutcomeCode.Completed);
+            }
+
             Answer(receiver, pending.Token);
         }
     }
@@ -175,15 +181,19 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
             loop.Memory.Release(position);
         }
 
-        if (code is OutcomeCode.Completed or OutcomeCode.CompletedDuplicate or OutcomeCode.Discarded)
+        ReleaseMemory(entry, code);
+    }
+
+    /// <summary>Gives back what a settled entry kept in memory: its message, unless it only moved, and its deaths, unless they still hold.</summary>
+    private void ReleaseMemory(in QueueEntry entry, OutcomeCode code)
+    {
+        var isDone = code is OutcomeCode.Completed or OutcomeCode.CompletedDuplicate or OutcomeCode.Discarded;
+        if (isDone && entry.Message.IsInMemory)
         {
             loop.Memory.Release(entry.Message.Lsn);
         }
 
-        if (
-            code is OutcomeCode.Completed or OutcomeCode.CompletedDuplicate or OutcomeCode.Discarded or OutcomeCode.DeadLettered
-            && entry.DeathLsn < 0
-        )
+        if ((isDone || code == OutcomeCode.DeadLettered) && entry.DeathLsn < 0)
         {
             loop.Memory.Release(entry.DeathLsn);
         }
