@@ -12,6 +12,7 @@ public static class EmbeddedBrokerExtensions
     /// <param name="builder">The host's Waybill.</param>
     /// <param name="directory">The data folder; a relative path resolves against the content root. Created when the host starts.</param>
     /// <param name="configure">Changes the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public static IWaybillBuilder UseEmbeddedBroker(
         this IWaybillBuilder builder,
         string directory,
@@ -22,6 +23,7 @@ public static class EmbeddedBrokerExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
         var options = new EmbeddedBrokerOptions();
         configure?.Invoke(options);
+        options.Validate();
         return builder.UseTransport(environment =>
         {
             var loggers = (ILoggerFactory?)environment.Services.GetService(typeof(ILoggerFactory)) ?? NullLoggerFactory.Instance;

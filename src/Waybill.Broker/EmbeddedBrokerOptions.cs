@@ -3,11 +3,18 @@ namespace Waybill.Broker;
 /// <summary>How the embedded broker works. Read once, when it opens.</summary>
 public sealed class EmbeddedBrokerOptions
 {
-    /// <summary>The size of a journal segment, default 64 MiB; a multiple of 4,096 between 64 KiB and 1 GiB. An existing journal keeps its own.</summary>
+    private const int MinBufferBytes = 64 << 10;
+    private const int MaxBufferBytes = 2 << 20;
+    private const int SectorBytes = 512;
+    private const long MinSegmentBytes = 4 * MinBufferBytes;
+    private const long MaxSegmentBytes = 1 << 30;
+    private const int PageBytes = 4096;
+
+    /// <summary>The size of a journal segment, default 64 MiB; a multiple of 4,096 between 256 KiB and 1 GiB. An existing journal keeps its own.</summary>
     public long SegmentBytes { get; set; } = 64 << 20;
 
     /// <summary>
-    /// The size of a journal buffer, default and maximum 2 MiB, minimum 4,096, a multiple of 512; a segment is at least four. Publishes wait when the buffers are
+    /// The size of a journal buffer, default and maximum 2 MiB, minimum 64 KiB, a multiple of 512; a segment is at least four. Publishes wait when the buffers are
     /// full. What is published together may come to a little under half a buffer.
     /// </summary>
     public int BufferBytes { get; set; } = 2 << 20;
@@ -17,4 +24,31 @@ public sealed class EmbeddedBrokerOptions
 
     /// <summary>How long opening waits for a folder that another process uses, default 60 s: deployments overlap.</summary>
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    internal void Validate()
+    {
+        Require(
+            BufferBytes is >= MinBufferBytes and <= MaxBufferBytes && BufferBytes % SectorBytes == 0,
+            nameof(BufferBytes),
+            BufferBytes,
+            "a multiple of 512 between 65,536 and 2,097,152"
+        );
+        Require(
+            SegmentBytes is >= MinSegmentBytes and <= MaxSegmentBytes && SegmentBytes % PageBytes == 0 && SegmentBytes >= 4L * BufferBytes,
+            nameof(SegmentBytes),
+            SegmentBytes,
+            "a multiple of 4,096 between 262,144 and 1,073,741,824, and at least four buffers"
+        );
+        Require(MemoryBytes >= 1, nameof(MemoryBytes), MemoryBytes, "at least 1");
+        Require(LockTimeout >= TimeSpan.Zero, nameof(LockTimeout), LockTimeout, "not negative");
+    }
+
+    private static void Require(bool holds, string option, object value, string range)
+    {
+        if (!holds)
+        {
+            throw new ArgumentOutOfRangeException(option, value, $"EmbeddedBrokerOptions.{option} must be {range}.");
+        }
+    }
 }

@@ -9,17 +9,17 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
 {
     private readonly Dictionary<DeliveryToken, Held> _held = [];
     private long _heldBytes;
+
+    // Set at once, not by a command: what is committed after the call must not overtake it.
+    private volatile bool _stopped;
     private Task? _closed;
 
     public QueueState Queue => queue;
 
     public IDeliverySink Sink => sink;
 
-    /// <summary>It takes nothing more.</summary>
-    public bool IsStopped { get; private set; }
-
     /// <summary>Whether one more delivery may be unsettled; however large it is, one is let through.</summary>
-    public bool HasCredit => !IsStopped && _held.Count < options.Prefetch && (_held.Count == 0 || _heldBytes < options.PrefetchBytes);
+    public bool HasCredit => !_stopped && _held.Count < options.Prefetch && (_held.Count == 0 || _heldBytes < options.PrefetchBytes);
 
     public void Settle(Outcome outcome)
     {
@@ -29,7 +29,7 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
 
     public void Renew(ReadOnlySpan<DeliveryToken> tokens) => loop.Post(new RenewCommand(queue, tokens.ToArray()));
 
-    public void Stop() => loop.Post(new StopCommand(this));
+    public void Stop() => _stopped = true;
 
     public async ValueTask DisposeAsync()
     {
@@ -77,7 +77,7 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
 
     private bool Close(BrokerLoop broker)
     {
-        IsStopped = true;
+        _stopped = true;
         foreach (var lease in queue.Leases.Where(lease => lease.Holder == this && !lease.IsSettling).ToList())
         {
             broker.State.Release(queue, lease);
@@ -89,11 +89,4 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
     }
 
     private readonly record struct Held(Durability Durability, byte[] Buffer, int Bytes);
-
-    private sealed class StopCommand(EmbeddedReceiver receiver) : IBrokerCommand
-    {
-        public void Run(BrokerLoop loop) => receiver.IsStopped = true;
-
-        public void Fail(Exception exception) { }
-    }
 }

@@ -1,0 +1,24 @@
+namespace Waybill.Broker.Tests.Embedded;
+
+public sealed class OptionsTests
+{
+    [Fact]
+    public void The_defaults_are_valid() => new EmbeddedBrokerOptions().Validate();
+
+    [Theory]
+    [InlineData(nameof(EmbeddedBrokerOptions.BufferBytes), 4096, 1 << 20, 1)]
+    [InlineData(nameof(EmbeddedBrokerOptions.BufferBytes), (64 << 10) + 1, 1 << 20, 1)]
+    [InlineData(nameof(EmbeddedBrokerOptions.SegmentBytes), 1 << 20, 1 << 20, 1)]
+    [InlineData(nameof(EmbeddedBrokerOptions.MemoryBytes), 64 << 10, 1 << 20, 0)]
+    public void What_is_out_of_range_is_named(string option, int bufferBytes, long segmentBytes, long memoryBytes)
+    {
+        var options = new EmbeddedBrokerOptions
+        {
+            BufferBytes = bufferBytes,
+            SegmentBytes = segmentBytes,
+            MemoryBytes = memoryBytes,
+        };
+
+        Assert.Contains(option, Assert.Throws<ArgumentOutOfRangeException>(options.Validate).Message);
+    }
+}
