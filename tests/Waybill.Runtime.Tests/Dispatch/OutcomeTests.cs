@@ -214,6 +214,22 @@ public sealed class OutcomeTests
         Assert.Equal(Concurrency, most);
     }
 
+    /// <summary>A stress of workers that come and go. The window in which a wake-up could be lost is a few instructions wide: passing proves little, hanging proves much.</summary>
+    [Fact]
+    public async Task No_delivery_is_left_lying_when_workers_come_and_go()
+    {
+        await using var harness = ConsumerHarness.Of((_, _) => default);
+
+        for (var i = 0; i < 20_000; i++)
+        {
+            harness.Receiver.Deliver(new OrderPlaced(100));
+            Thread.SpinWait(i % 200);
+            harness.Receiver.Deliver(new OrderPlaced(100));
+            await harness.Receiver.NextOutcomeAsync();
+            Assert.Equal(OutcomeKind.Complete, (await harness.Receiver.NextOutcomeAsync()).Kind);
+        }
+    }
+
     private static void InterlockedMax(ref int target, int value)
     {
         for (var seen = Volatile.Read(ref target); seen < value; seen = Volatile.Read(ref target))

@@ -200,6 +200,18 @@ public sealed class DirectMessageBusTests
         );
 
     [Fact]
+    public async Task A_message_that_publishes_while_it_is_written_keeps_its_bytes()
+    {
+        // The thread has a buffer to share from here on.
+        await _fixture.Bus.PublishAsync(new OrderPlaced(1));
+
+        await _fixture.Bus.PublishAsync(new Echo(5, () => _ = _fixture.Bus.PublishAsync(new OrderPlaced(99))));
+
+        Assert.Equal(3, _fixture.Transport.Published.Count);
+        Assert.Equal([1, 5], _fixture.Last.Body);
+    }
+
+    [Fact]
     public async Task A_large_message_is_published_whole_and_its_buffer_not_kept()
     {
         var region = new string('x', 200);
