@@ -167,7 +167,6 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         if (_opened is { } running)
         {
             // Settlements first, as long as there is a journal to write them.
-            running.Memory.Close();
             await running.Loop.StopAsync().ConfigureAwait(false);
             await running.Journal.DisposeAsync().ConfigureAwait(false);
             running.Loop.Dispose();
@@ -206,7 +205,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         var publisher = new Publisher(journal, router, state.Symbols, loop, budget, device.Name);
         logger.Opened(device.Name, client.RecoveredRecords, queues.Values.Sum(queue => queue.Ready + queue.Delayed));
         loop.Start();
-        Volatile.Write(ref _opened, new Opened(journal, loop, routes, publisher, budget, queues));
+        Volatile.Write(ref _opened, new Opened(journal, loop, routes, publisher, queues));
     }
 
     private async Task<T> AskAsync<T>(Func<BrokerLoop, T> query, CancellationToken cancellationToken)
@@ -221,7 +220,6 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         BrokerLoop Loop,
         RoutingTable Routes,
         Publisher Publisher,
-        MemoryBudget Memory,
         FrozenDictionary<string, QueueState> Queues
     )
     {
@@ -245,6 +243,12 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     {
         public void Run(BrokerLoop loop) => loop.Add(receiver);
 
-        public void Fail(Exception exception) { }
+        public void Fail(Exception exception)
+        {
+            if (exception is JournalFaultedException)
+            {
+                receiver.Sink.OnFaulted(exception);
+            }
+        }
     }
 }

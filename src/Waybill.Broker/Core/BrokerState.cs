@@ -13,7 +13,7 @@ internal sealed class BrokerState : IDisposable
     private readonly Dictionary<int, ProducerState> _producers = [];
 
     // Only while recovering: what no outcome has settled yet, by queue. Finding an entry by its message is what a fold needs and a live queue does not.
-    private Dictionary<(int Queue, MessageRef Message), Placement>? _recovering = [];
+    private Dictionary<(int Queue, MessageRef Identity), Placement>? _recovering = [];
     private long _epoch;
 
     public SymbolTable Symbols { get; } = new();
@@ -103,7 +103,7 @@ internal sealed class BrokerState : IDisposable
     /// <summary>Ends a lease without an outcome: the message comes again, and nothing counts.</summary>
     public void Release(QueueState queue, Lease lease)
     {
-        queue.EndLease(lease.Entry.Message);
+        queue.EndLease(lease.Entry.Identity);
         queue.Return(lease.Entry);
         Inbox.End(lease.Token);
     }
@@ -185,7 +185,7 @@ internal sealed class BrokerState : IDisposable
     {
         if (_recovering is not null)
         {
-            _recovering[(queue, entry.Message)] = new Placement(entry, Due: 0, Parked: false);
+            _recovering[(queue, entry.Identity)] = new Placement(entry, Due: 0, Parked: false);
         }
         else
         {
@@ -197,7 +197,7 @@ internal sealed class BrokerState : IDisposable
     {
         if (_recovering is not null)
         {
-            _recovering[(queue.Symbol, recovered.Entry.Message)] = recovered;
+            _recovering[(queue.Symbol, recovered.Entry.Identity)] = recovered;
         }
         else if (recovered.Parked)
         {
@@ -213,8 +213,8 @@ internal sealed class BrokerState : IDisposable
         }
     }
 
-    private QueueEntry? FindRecovering(int queue, MessageRef message) =>
-        _recovering is not null && _recovering.Remove((queue, message), out var recovered) ? recovered.Entry : null;
+    private QueueEntry? FindRecovering(int queue, MessageRef identity) =>
+        _recovering is not null && _recovering.Remove((queue, identity), out var recovered) ? recovered.Entry : null;
 
     private void ApplyPurge(int symbol)
     {

@@ -7,6 +7,11 @@ namespace Waybill.Broker.Core;
 /// <param name="Acquired">How often it was leased from this queue since the broker opened.</param>
 internal readonly record struct QueueEntry(MessageRef Message, long DeathLsn, int Failed, int Acquired) : IComparable<QueueEntry>
 {
+    /// <summary>
+    /// What tells the entry from every other of its queue: for a dead letter its death, because copies of one message may die into the same queue.
+    /// </summary>
+    public MessageRef Identity => DeathLsn != 0 ? new MessageRef(DeathLsn, 0) : Message;
+
     /// <summary>By when they came into the queue: a dead letter by its death.</summary>
     public int CompareTo(QueueEntry other)
     {

@@ -68,14 +68,15 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
             return false;
         }
 
+        var identity = entry.Identity;
         lease = new Lease
         {
             Entry = entry with { Acquired = entry.Acquired + 1 },
-            Token = new DeliveryToken(entry.Message.Lsn, entry.Message.Index, epoch),
+            Token = new DeliveryToken(identity.Lsn, identity.Index, epoch),
             Holder = holder,
             Deadline = deadline,
         };
-        _leases.Add(entry.Message, lease);
+        _leases.Add(identity, lease);
         return true;
     }
 
@@ -83,8 +84,8 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
     public Lease? FindLease(DeliveryToken token) =>
         _leases.TryGetValue(new MessageRef(token.Position, token.Index), out var lease) && lease.Token == token ? lease : null;
 
-    /// <summary>Ends the lease of a message, whatever its epoch: its outcome is in the journal.</summary>
-    public Lease? EndLease(MessageRef message) => _leases.Remove(message, out var lease) ? lease : null;
+    /// <summary>Ends the lease of an entry, whatever its epoch: its outcome is in the journal.</summary>
+    public Lease? EndLease(MessageRef identity) => _leases.Remove(identity, out var lease) ? lease : null;
 
     /// <summary>Empties the queue. Leases stay: their outcomes find them.</summary>
     public void Purge()

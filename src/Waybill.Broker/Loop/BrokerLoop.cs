@@ -66,6 +66,15 @@ internal sealed class BrokerLoop : IDisposable
         Wake();
     }
 
+    /// <exception cref="JournalFaultedException">The broker has stopped: what would be accepted now would never be handed out.</exception>
+    public void ThrowIfFaulted()
+    {
+        if (Volatile.Read(ref _fault) is { } fault)
+        {
+            throw new JournalFaultedException(fault.Message, fault);
+        }
+    }
+
     /// <summary>The journal committed a batch; from its thread.</summary>
     public void Post(CommittedBatch batch)
     {
@@ -110,14 +119,14 @@ internal sealed class BrokerLoop : IDisposable
 
         for (var i = 0; i < MaxCommandsPerTurn && _commands.TryDequeue(out var command); i++)
         {
+            ApplyWhatPrecedes();
             command.Run(this);
         }
 
         Settlements.WriteWaiting();
         AdvanceTime();
         HandOut();
-        SetTimer();
-        return !_batches.IsEmpty || !_commands.IsEmpty;
+        return SetTimer() || !_batches.IsEmpty || !_commands.IsEmpty;
     }
 
     /// <summary>Only the timer: whoever still has a receiver in hand may wake the loop after its end.</summary>
@@ -171,6 +180,7 @@ internal sealed class BrokerLoop : IDisposable
         // Commands come as long as somebody has a receiver in hand.
         Interlocked.Exchange(ref _closed, (Exception?)fault ?? new TransportException("The embedded broker is closed."));
         State.Inbox.Close();
+        Memory.Close();
         TurnAway();
         _ended.TrySetResult();
     }
@@ -204,6 +214,15 @@ internal sealed class BrokerLoop : IDisposable
     }
 
     private void ReadClock() => Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Whoever asks something may know that a publish is confirmed: what was committed before the question counts in its answer.</summary>
+    private void ApplyWhatPrecedes()
+    {
+        for (var left = _batches.IsEmpty ? 0 : _batches.Count; left > 0 && _batches.TryDequeue(out var batch); left--)
+        {
+            Apply(batch);
+        }
+    }
 
     private void Apply(CommittedBatch batch)
     {
@@ -264,7 +283,9 @@ internal sealed class BrokerLoop : IDisposable
         }
     }
 
-    private void SetTimer()
+    /// <summary>Wakes the loop when something is due.</summary>
+    /// <returns>Whether it is due already.</returns>
+    private bool SetTimer()
     {
         var next = Now + MaxSleepMilliseconds;
         foreach (var queue in State.Queues)
@@ -273,6 +294,13 @@ internal sealed class BrokerLoop : IDisposable
             next = queue.InFlight > 0 ? Math.Min(next, _nextLeaseCheck) : next;
         }
 
-        _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, next - Now)), Timeout.InfiniteTimeSpan);
+        // The clock may go on between a look at it and the timer's start, and then the timer would be late by as much.
+        do
+        {
+            ReadClock();
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, next - Now)), Timeout.InfiniteTimeSpan);
+        } while (_time.GetUtcNow().ToUnixTimeMilliseconds() != Now);
+
+        return next <= Now;
     }
 }

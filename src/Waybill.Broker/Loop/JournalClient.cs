@@ -32,7 +32,7 @@ internal sealed class JournalClient(BrokerState state) : IJournalClient
 
     public void OnCommitted(CommittedBatch batch)
     {
-        ((ConfirmGroup)batch.State).Complete();
+        var group = (ConfirmGroup)batch.State;
         if (Volatile.Read(ref _loop) is { } loop)
         {
             loop.Post(batch);
@@ -41,6 +41,9 @@ internal sealed class JournalClient(BrokerState state) : IJournalClient
         {
             batch.Release();
         }
+
+        // Only now: whoever has a receipt and asks the loop finds the message there.
+        group.Complete();
     }
 
     public void OnFaulted(StorageFaultedException fault, IReadOnlyList<object> uncommitted)

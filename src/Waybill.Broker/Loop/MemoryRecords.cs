@@ -39,6 +39,9 @@ internal sealed class MemoryRecords(MemoryBudget budget)
         }
     }
 
+    /// <summary>Nothing is settled any more: publishes that wait for room are turned away.</summary>
+    public void Close() => budget.Close();
+
     private sealed class Record(byte type, byte[] payload, int entries, int charge)
     {
         public int Charge => charge;

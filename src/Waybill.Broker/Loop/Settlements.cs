@@ -28,10 +28,9 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
         }
 
         var queue = receiver.Queue;
-        if (loop.State.BeginSettle(queue, outcome.Token) is not { } lease)
+        if (!receiver.Holds(outcome.Token) || loop.State.BeginSettle(queue, outcome.Token) is not { } lease)
         {
             outcome.Outgoing?.Dispose();
-            receiver.Forget(outcome.Token, reuse: false);
             receiver.Sink.OnSettled(outcome.Token, SettlementResult.StaleLease);
             return;
         }
@@ -63,7 +62,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
             {
                 Code = OutcomeCode.LeaseExpired,
                 Queue = queue.Symbol,
-                Message = lease.Entry.Message,
+                Message = lease.Entry.Identity,
                 Due = 0,
                 DeadLetterQueue = 0,
                 Deaths = default,
@@ -113,14 +112,13 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
     private void Release(EmbeddedReceiver receiver, Outcome outcome)
     {
         outcome.Outgoing?.Dispose();
-        if (receiver.Queue.FindLease(outcome.Token) is { IsSettling: false } lease)
+        if (receiver.Holds(outcome.Token) && receiver.Queue.FindLease(outcome.Token) is { IsSettling: false } lease)
         {
             loop.State.Release(receiver.Queue, lease);
             Answer(receiver, outcome.Token);
         }
         else
         {
-            receiver.Forget(outcome.Token, reuse: false);
             receiver.Sink.OnSettled(outcome.Token, SettlementResult.StaleLease);
         }
     }
@@ -215,7 +213,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
             {
                 Code = code,
                 Queue = queue.Symbol,
-                Message = lease.Entry.Message,
+                Message = lease.Entry.Identity,
                 Due = loop.Now + Math.Max(0, (long)outcome.Delay.TotalMilliseconds),
                 DeadLetterQueue = code == OutcomeCode.DeadLettered ? loop.DeadLetterQueueOf(queue) : 0,
                 Deaths = code == OutcomeCode.DeadLettered ? EncodeDeaths(queue, lease.Entry, outcome) : default,

@@ -26,6 +26,9 @@ internal sealed class EmbeddedOutgoingBatch(Router router, TypeSymbols types, Sy
     /// <summary>The strongest that a message asks for.</summary>
     public Durability Durability { get; private set; }
 
+    /// <summary>Whether a type is still to be introduced by a record.</summary>
+    public bool HasNewTypes => _newSymbols is { Count: > 0 };
+
     public ReadOnlySpan<byte> Messages => _messages.Span;
 
     public override int Add(in OutgoingMessage message)

@@ -19,6 +19,9 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
     private readonly TypeSymbols _types = new(symbols);
     private readonly PublishBacklog _backlog = new(folder);
 
+    // What waits for memory waits for handlers, and a handler may itself wait for the journal: one must not queue behind the other.
+    private readonly PublishBacklog _memoryBacklog = new(folder);
+
     public EmbeddedOutgoingBatch CreateBatch() => new(router, _types, symbols, journal.MaxRecordBytes - (2 * DeathCodec.MaxBytes));
 
     public ValueTask<PublishReceipt> Publish(in OutgoingMessage message, CancellationToken cancellationToken)
@@ -36,12 +39,13 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
             );
         }
 
-        if (_backlog.IsEmpty && TryPublish(message, destinations, out var receipt, out _))
+        var backlog = IsMemoryOnly(message) ? _memoryBacklog : _backlog;
+        if (backlog.IsEmpty && TryPublish(message, destinations, out var receipt, out _))
         {
             return receipt;
         }
 
-        return _backlog.Add(new WaitingMessage(this, message, destinations, cancellationToken));
+        return backlog.Add(new WaitingMessage(this, message, destinations, cancellationToken));
     }
 
     public ValueTask<PublishReceipt> Publish(EmbeddedOutgoingBatch batch, CancellationToken cancellationToken)
@@ -52,13 +56,17 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
             return new ValueTask<PublishReceipt>(new PublishReceipt(0, batch.Durability, 0, Duplicate: false));
         }
 
-        if (_backlog.IsEmpty && TryPublish(batch, out var receipt))
+        var backlog = batch.Durability == Durability.Memory ? _memoryBacklog : _backlog;
+        if (backlog.IsEmpty && TryPublish(batch, out var receipt))
         {
             return receipt;
         }
 
-        return _backlog.Add(new WaitingBatch(this, batch, cancellationToken));
+        return backlog.Add(new WaitingBatch(this, batch, cancellationToken));
     }
+
+    // A producer's message is journaled whatever it asks for: its number is to survive.
+    private static bool IsMemoryOnly(in OutgoingMessage message) => message is { Durability: Durability.Memory, Producer: null };
 
     private bool TryPublish(
         in OutgoingMessage message,
@@ -67,6 +75,7 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
         out int payloadBytes
     )
     {
+        loop.ThrowIfFaulted();
         var bound = 1 + MessageCodec.HeadBound(message, destinations.Queues.Length);
         payloadBytes = bound + message.Body.Length;
         if (!TryFindType(message.Type, out var type))
@@ -80,7 +89,7 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
         writer.WriteByte(RecordType.Version);
         MessageCodec.WriteHead(ref writer, message, type, destinations.Queues, (message.Producer as EmbeddedProducer)?.Symbol ?? 0);
         ReadOnlySpan<byte> written = head.AsSpan(0, writer.Length);
-        return message is { Durability: Durability.Memory, Producer: null }
+        return IsMemoryOnly(message)
             ? TryKeepInMemory(
                 RecordType.Publish,
                 written,
@@ -94,6 +103,7 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
 
     private bool TryPublish(EmbeddedOutgoingBatch batch, out ValueTask<PublishReceipt> receipt)
     {
+        loop.ThrowIfFaulted();
         Span<byte> head = stackalloc byte[1 + RecordWriter.MaxVarintBytes];
         var writer = new RecordWriter(head);
         writer.WriteByte(RecordType.Version);
@@ -169,8 +179,8 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
         return true;
     }
 
-    private ValueTask WaitForRoomAsync(Durability durability, int payloadBytes, CancellationToken cancellationToken) =>
-        durability == Durability.Memory
+    private ValueTask WaitForRoomAsync(bool inMemory, int payloadBytes, CancellationToken cancellationToken) =>
+        inMemory
             ? new ValueTask(memory.WaitAsync(payloadBytes, cancellationToken))
             : journal.WaitForRoomAsync(Math.Min(payloadBytes, journal.MaxRecordBytes), AppendPriority.Normal, cancellationToken);
 
@@ -185,7 +195,11 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
         private int _payloadBytes;
 
         public override ValueTask WaitForRoomAsync() =>
-            publisher.WaitForRoomAsync(_held.Message.Durability, _payloadBytes, CancellationToken);
+            publisher.WaitForRoomAsync(
+                IsMemoryOnly(_held.Message) && publisher._types.Find(_held.Message.Type) != 0,
+                _payloadBytes,
+                CancellationToken
+            );
 
         protected override bool TryPublish(out ValueTask<PublishReceipt> receipt) =>
             publisher.TryPublish(_held.Message, destinations, out receipt, out _payloadBytes);
@@ -195,7 +209,11 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
         : WaitingPublish(cancellationToken)
     {
         public override ValueTask WaitForRoomAsync() =>
-            publisher.WaitForRoomAsync(batch.Durability, batch.Messages.Length + 1 + RecordWriter.MaxVarintBytes, CancellationToken);
+            publisher.WaitForRoomAsync(
+                batch is { Durability: Durability.Memory, HasNewTypes: false },
+                batch.Messages.Length + 1 + RecordWriter.MaxVarintBytes,
+                CancellationToken
+            );
 
         protected override bool TryPublish(out ValueTask<PublishReceipt> receipt) => publisher.TryPublish(batch, out receipt);
     }

@@ -58,6 +58,9 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
         _heldBytes += delivery.Body.Length;
     }
 
+    /// <summary>Whether a delivery is this receiver's and unsettled.</summary>
+    public bool Holds(DeliveryToken token) => _held.ContainsKey(token);
+
     public Durability DurabilityOf(DeliveryToken token) => _held[token].Durability;
 
     /// <summary>Gives a delivery's place back.</summary>

@@ -10,6 +10,7 @@ internal readonly ref struct OutcomeView
 
     public required int Queue { get; init; }
 
+    /// <summary>Which entry of the queue is settled; see <see cref="QueueEntry.Identity"/>.</summary>
     public required MessageRef Message { get; init; }
 
     /// <summary>When a retried message is due, in milliseconds since 1970.</summary>

@@ -144,23 +144,6 @@ public sealed class DeliveryTests : TempDataDirectory
     }
 
     [Fact]
-    public async Task A_message_that_would_exceed_the_prefetch_bytes_waits()
-    {
-        await using var broker = await TestBroker.OpenAsync(Folder);
-        var (receiver, sink) = broker.Subscribe(prefetchBytes: 100);
-        await broker.PublishAsync(new string('x', 60));
-        await broker.PublishAsync(new string('y', 60));
-        var first = await sink.NextAsync();
-        var status = await broker.StatusAsync();
-        Assert.Equal((1, 1), (status.Ready, sink.Delivered));
-        await receiver.SettledAsync(sink, first.Complete());
-        var second = await sink.NextAsync();
-        Assert.Equal(new string('y', 60), second.Text);
-        // Having waited for room is no hand-over.
-        Assert.Equal(1, second.Acquired);
-    }
-
-    [Fact]
     public async Task A_released_delivery_comes_again_in_its_place_and_counts_as_nothing()
     {
         await using var broker = await TestBroker.OpenAsync(Folder);

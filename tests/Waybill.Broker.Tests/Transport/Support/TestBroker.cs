@@ -13,7 +13,12 @@ internal sealed class TestBroker : IAsyncDisposable
 
     private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(30);
 
-    public static readonly MessageDescriptor Type = new() { Name = "test.order", Exchange = "orders", Schema = 0x1234 };
+    public static readonly MessageDescriptor Type = new()
+    {
+        Name = "test.order",
+        Exchange = "orders",
+        Schema = 0x1234,
+    };
     public static readonly MessageDescriptor MandatoryType = new()
     {
         Name = "test.mandatory",
@@ -50,10 +55,10 @@ internal sealed class TestBroker : IAsyncDisposable
 
     public PublishTarget Exchange { get; }
 
-    public static EmbeddedBrokerOptions Small(int bufferBytes = 16 * 1024, long memoryBytes = 1 << 20) =>
+    public static EmbeddedBrokerOptions Small(int bufferBytes = 64 * 1024, long memoryBytes = 1 << 20) =>
         new()
         {
-            SegmentBytes = 64 * 1024,
+            SegmentBytes = 256 * 1024,
             BufferBytes = bufferBytes,
             MemoryBytes = memoryBytes,
             LockTimeout = TimeSpan.Zero,
