@@ -53,7 +53,8 @@ internal sealed record TypeShell(string Namespace, EquatableArray<string> Declar
         return Declarations.Count;
     }
 
-    private static bool IsPartial(INamedTypeSymbol type) =>
+    /// <summary>Whether any part of the type says partial.</summary>
+    public static bool IsPartial(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Any(reference =>
             reference.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax declaration
             && declaration.Modifiers.Any(modifier => modifier.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.PartialKeyword)

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+using Waybill.Generators;
+using Waybill.Generators.Tests.Harness;
+
+namespace Waybill.Analyzers.Tests.Harness;
+
+/// <summary>Checks one rule over marked sources: <c>[|…|]</c> is where it reports, and nothing else may be reported.</summary>
+internal static class Rule<TRule>
+    where TRule : RuleAnalyzer, new()
+{
+    /// <summary>Checks what the rule reports; without marks: that it is silent.</summary>
+    public static Task CheckAsync([StringSyntax("c#-test")] string source, params string[] moreSources) =>
+        CheckAsync(source, message: null, moreSources);
+
+    /// <summary>Checks what the rule reports, and the message of the one place that is marked <c>{|#0:…|}</c>.</summary>
+    public static Task CheckMessageAsync([StringSyntax("c#-test")] string source, string message) => CheckAsync(source, message);
+
+    private static Task CheckAsync(string source, string? message, params string[] moreSources)
+    {
+        var test = new AnalyzerTest { TestCode = source };
+        foreach (var text in moreSources)
+        {
+            test.TestState.Sources.Add(text);
+        }
+
+        if (message is not null)
+        {
+            test.ExpectedDiagnostics.Add(new DiagnosticResult(new TRule().Descriptor).WithLocation(0).WithMessage(message));
+        }
+
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Checks that the code fix makes one source of the other, one by one and by Fix All.</summary>
+    public static Task CheckFixAsync<TFix>([StringSyntax("c#-test")] string source, [StringSyntax("c#-test")] string mended)
+        where TFix : CodeFixProvider, new() =>
+        new FixTest<TFix> { TestCode = source, FixedCode = mended }.RunAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Checks that the rule reports and offers no fix, since a person has to decide.</summary>
+    public static Task CheckNoFixAsync<TFix>([StringSyntax("c#-test")] string source)
+        where TFix : CodeFixProvider, new() => CheckFixAsync<TFix>(source, source);
+
+    private sealed class AnalyzerTest : CSharpAnalyzerTest<TRule, DefaultVerifier>
+    {
+        public AnalyzerTest() => RuleSetup.Prepare(this, TestState);
+
+        protected override IEnumerable<Type> GetSourceGenerators() => RuleSetup.Generators;
+
+        protected override ParseOptions CreateParseOptions() => RuleSetup.ParseOptions;
+
+        protected override CompilationOptions CreateCompilationOptions() => RuleSetup.CompilationOptions;
+    }
+
+    private sealed class FixTest<TFix> : CSharpCodeFixTest<TRule, TFix, DefaultVerifier>
+        where TFix : CodeFixProvider, new()
+    {
+        public FixTest()
+        {
+            RuleSetup.Prepare(this, TestState);
+            FixedState.Sources.Add(RuleSetup.Usings);
+        }
+
+        protected override IEnumerable<Type> GetSourceGenerators() => RuleSetup.Generators;
+
+        protected override ParseOptions CreateParseOptions() => RuleSetup.ParseOptions;
+
+        protected override CompilationOptions CreateCompilationOptions() => RuleSetup.CompilationOptions;
+    }
+}
