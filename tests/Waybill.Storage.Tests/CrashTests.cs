@@ -16,6 +16,15 @@ public sealed class CrashTests
         }
     }
 
+    [Fact]
+    public async Task Nor_does_one_while_the_segment_is_still_being_filled()
+    {
+        for (var seed = 0; seed < Seeds; seed++)
+        {
+            Assert.Null(await new CrashRun(seed, device => device, TestJournal.FilledLater).RunAsync(lives: 4));
+        }
+    }
+
     [Theory]
     [InlineData(nameof(Mutation.ConfirmEarly))]
     [InlineData(nameof(Mutation.SkipDirectorySync))]

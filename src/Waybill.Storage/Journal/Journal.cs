@@ -18,6 +18,7 @@ public sealed class Journal : IAsyncDisposable
     private readonly CommitLoop _loop;
     private readonly LogWriter _writer;
     private readonly SegmentPreparer _preparer;
+    private readonly SegmentFiller? _filler;
     private readonly SegmentSet _segments;
     private readonly IDisposable _lock;
     private readonly string _folder;
@@ -38,7 +39,8 @@ public sealed class Journal : IAsyncDisposable
         MaxRecordBytes = options.EffectiveMaxRecordBytes;
         _preparer = new SegmentPreparer(device);
         _appender = new Appender(options, segments.All[0].Header.SegmentBytes);
-        _writer = new LogWriter(segments, _preparer, _appender, options.Salt, scan.Position, scan.Closed);
+        _filler = SegmentFiller.Start(device, segments);
+        _writer = new LogWriter(segments, _preparer, _filler, _appender, options.Salt, scan.Position, scan.Closed);
         _loop = new CommitLoop(_appender, _writer, client, new Gathering(_appender, options.MaxGather), device.Name);
         _appender.Start(scan.Position, _writer.NextSeed, client.CreateBatchState());
         _loop.Start();
@@ -176,13 +178,13 @@ public sealed class Journal : IAsyncDisposable
         {
             if (segments.All.Count == 0)
             {
-                segments.Add(
-                    SegmentPreparer.Prepare(device, new SegmentHeader(options.SegmentBytes, 0, options.Salt()), CancellationToken.None)
-                );
+                var header = new SegmentHeader(options.SegmentBytes, 0, options.Salt());
+                var length = Math.Min(options.SegmentBytes, options.AheadBytes);
+                segments.Add(SegmentPreparer.Prepare(device, header, length, CancellationToken.None));
             }
             options.RequireBuffersFit(segments.All[0].Header.SegmentBytes);
             var scan = new JournalScanner(segments, client).Scan();
-            new TailRepair(segments, scan).Run();
+            new TailRepair(segments, scan, options.AheadBytes).Run();
             SegmentPreparer.DeleteLeftovers(device);
             device.SyncDirectory();
             return new Journal(device, held, segments, scan, client, options);
@@ -200,6 +202,10 @@ public sealed class Journal : IAsyncDisposable
         await _loop.Ended.ConfigureAwait(false);
         try
         {
+            if (_filler is not null)
+            {
+                await _filler.StopAsync().ConfigureAwait(false);
+            }
             _preparer.Stop();
             _segments.Dispose();
             _lock.Dispose();

@@ -36,6 +36,9 @@ public sealed class JournalOptions
     /// <summary>The clock of <see cref="LockTimeout"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>How much of the last segment must be zeros before the journal serves; the rest is filled meanwhile. Room for several batches.</summary>
+    internal long AheadBytes { get; init; } = 4 << 20;
+
     internal Func<ulong> Salt { get; init; } = static () => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
 
     internal int EffectiveMaxRecordBytes => MaxRecordBytes ?? BufferBytes / 2;

@@ -6,8 +6,9 @@ namespace Waybill.Storage.Tests.Support;
 /// Several lives of one journal, each ended by a simulated power cut at a random operation (while it opens, too), with a ledger of what was
 /// appended and what was confirmed. Everything follows from the seed, except how appends fall into batches.
 /// </summary>
-internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wiring)
+internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wiring, JournalOptions? options = null)
 {
+    private readonly JournalOptions _options = options ?? TestJournal.Small;
     private readonly Random _random = new(seed);
     private List<(long Lsn, byte[] Payload)> _known = [];
 
@@ -24,7 +25,7 @@ internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wi
             var next = device.AfterKill();
             try
             {
-                await (await Journal.OpenAsync(next, reader, TestJournal.Small, TestContext.Current.CancellationToken)).DisposeAsync();
+                await (await Journal.OpenAsync(next, reader, _options, TestContext.Current.CancellationToken)).DisposeAsync();
             }
             catch (StorageCorruptedException corrupted)
             {
@@ -49,7 +50,7 @@ internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wi
         Journal journal;
         try
         {
-            journal = await Journal.OpenAsync(wiring(device), client, TestJournal.Small, TestContext.Current.CancellationToken);
+            journal = await Journal.OpenAsync(wiring(device), client, _options, TestContext.Current.CancellationToken);
         }
         catch (PowerCutException)
         {

@@ -16,6 +16,17 @@ internal static class TestJournal
             Salt = () => 0x5A17,
         };
 
+    /// <summary>The same, and it opens with only an eighth of its segment.</summary>
+    public static JournalOptions FilledLater { get; } =
+        new()
+        {
+            SegmentBytes = Small.SegmentBytes,
+            BufferBytes = Small.BufferBytes,
+            LockTimeout = Small.LockTimeout,
+            Salt = Small.Salt,
+            AheadBytes = Small.SegmentBytes / 8,
+        };
+
     public static async Task<(Journal Journal, RecordingClient Client)> OpenAsync(IStorageDevice device, JournalOptions? options = null)
     {
         var client = new RecordingClient();

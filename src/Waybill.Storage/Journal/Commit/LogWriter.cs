@@ -12,6 +12,7 @@ internal sealed class LogWriter
 {
     private readonly SegmentSet _segments;
     private readonly SegmentPreparer _preparer;
+    private readonly SegmentFiller? _filler;
     private readonly Appender _appender;
     private readonly Func<ulong> _salt;
     private readonly byte[] _sector = GC.AllocateArray<byte>(JournalFormat.BatchAlignment, pinned: true);
@@ -24,10 +25,19 @@ internal sealed class LogWriter
     private bool _closed;
 
     /// <summary>Goes on where recovery ended.</summary>
-    public LogWriter(SegmentSet segments, SegmentPreparer preparer, Appender appender, Func<ulong> salt, LogPosition position, bool closed)
+    public LogWriter(
+        SegmentSet segments,
+        SegmentPreparer preparer,
+        SegmentFiller? filler,
+        Appender appender,
+        Func<ulong> salt,
+        LogPosition position,
+        bool closed
+    )
     {
         _segments = segments;
         _preparer = preparer;
+        _filler = filler;
         _appender = appender;
         _salt = salt;
         _current = segments.Find(position.SegmentBase)!;
@@ -58,7 +68,7 @@ internal sealed class LogWriter
         header.Write(batch.Data, _current.Seed);
         var padded = JournalFormat.AlignBatch(batch.Length);
         batch.Data.AsSpan(batch.Length, padded - batch.Length).Clear();
-        _current.File.Write(batch.Lsn - _current.BaseLsn, batch.Data.AsSpan(0, padded));
+        Write(batch.Lsn, batch.Data.AsSpan(0, padded));
         _chain = batch.ChainOut;
         _closed = false;
         Volatile.Write(ref _end, batch.Lsn + padded);
@@ -109,7 +119,13 @@ internal sealed class LogWriter
     {
         var header = new BatchHeader(kind, _end, JournalFormat.BatchHeaderBytes, 0, _frontier, _chain);
         header.Write(_sector, _current.Seed);
-        _current.File.Write(_end - _current.BaseLsn, _sector);
+        Write(_end, _sector);
+    }
+
+    private void Write(long lsn, ReadOnlySpan<byte> bytes)
+    {
+        _filler?.WaitFor(lsn + bytes.Length);
+        _current.File.Write(lsn - _current.BaseLsn, bytes);
     }
 
     private void Sync(long frontier)

@@ -124,7 +124,8 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
         {
             var segment = all[index];
             _window.Choose(segment);
-            for (lsn = Math.Max(lsn, segment.FirstBatchLsn); lsn < segment.EndLsn; lsn += JournalFormat.BatchAlignment)
+            var end = Math.Min(segment.EndLsn, segment.BaseLsn + segment.File.Length);
+            for (lsn = Math.Max(lsn, segment.FirstBatchLsn); lsn < end; lsn += JournalFormat.BatchAlignment)
             {
                 if (TryReadHeader(segment, lsn, out var batch))
                 {

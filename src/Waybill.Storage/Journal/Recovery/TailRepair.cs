@@ -8,7 +8,7 @@ namespace Waybill.Storage.Recovery;
 /// after the end is zeros (so that nothing stale can ever continue the log), and all that was past the frontier is written again and synced
 /// (after a failed sync a page may look clean without being on the medium). Each step leaves a log that scans to the same end.
 /// </summary>
-internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
+internal sealed class TailRepair(SegmentSet segments, ScanResult scan, long aheadBytes)
 {
     private readonly byte[] _chunk = new byte[Math.Min(1 << 20, segments.All[0].Header.SegmentBytes)];
     private readonly byte[] _zeros = new byte[JournalFormat.SegmentHeaderBytes];
@@ -63,9 +63,10 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
 
     private void Blank(Segment segment, long from)
     {
-        while (from < segment.EndLsn)
+        var to = EndOfZeros(segment, from);
+        while (from < to)
         {
-            var part = _chunk.AsSpan(0, (int)Math.Min(_chunk.Length, segment.EndLsn - from));
+            var part = _chunk.AsSpan(0, (int)Math.Min(_chunk.Length, to - from));
             var read = segment.File.Read(from - segment.BaseLsn, part);
             for (var at = 0; at < part.Length; at += _zeros.Length)
             {
@@ -79,4 +80,10 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
             from += part.Length;
         }
     }
+
+    // The last segment may have been left short by a crash while it was filled: the writer needs some room now, and the filler does the rest.
+    private long EndOfZeros(Segment segment, long from) =>
+        segment == segments.All[^1]
+            ? Math.Min(segment.EndLsn, Math.Max(from + aheadBytes, segment.BaseLsn + segment.File.Length))
+            : segment.EndLsn;
 }

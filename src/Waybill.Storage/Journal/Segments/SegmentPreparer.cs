@@ -24,7 +24,7 @@ internal sealed class SegmentPreparer(IStorageDevice device)
     {
         _preparedBase = header.BaseLsn;
         _prepared = Task.Factory.StartNew(
-            () => Prepare(device, header, _cancel.Token),
+            () => Prepare(device, header, header.SegmentBytes, _cancel.Token),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
@@ -59,22 +59,15 @@ internal sealed class SegmentPreparer(IStorageDevice device)
         _cancel.Dispose();
     }
 
-    public static Segment Prepare(IStorageDevice device, SegmentHeader header, CancellationToken cancellationToken)
+    /// <summary>Makes a segment whole, or as far as is said.</summary>
+    public static Segment Prepare(IStorageDevice device, SegmentHeader header, long length, CancellationToken cancellationToken)
     {
         var name = SegmentHeader.FileName(header.BaseLsn);
         var temporary = name + SegmentHeader.PreparingExtension;
         var file = device.Create(temporary);
         try
         {
-            for (var at = 0L; at < header.SegmentBytes; at += _zeros.Length)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (at > 0 && at % SyncEveryBytes == 0)
-                {
-                    file.Sync();
-                }
-                file.Write(at, _zeros.AsSpan(0, (int)Math.Min(_zeros.Length, header.SegmentBytes - at)));
-            }
+            WriteZeros(file, 0, length, cancellationToken);
             Span<byte> bytes = stackalloc byte[SegmentHeader.Bytes];
             var seed = header.Write(bytes);
             file.Write(0, bytes);
@@ -87,6 +80,22 @@ internal sealed class SegmentPreparer(IStorageDevice device)
         {
             file.Dispose();
             throw;
+        }
+    }
+
+    public static void WriteZeros(IStorageFile file, long from, long to, CancellationToken cancellationToken)
+    {
+        var unsynced = 0L;
+        for (var at = from; at < to; at += _zeros.Length)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (unsynced >= SyncEveryBytes)
+            {
+                file.Sync();
+                unsynced = 0;
+            }
+            file.Write(at, _zeros.AsSpan(0, (int)Math.Min(_zeros.Length, to - at)));
+            unsynced += _zeros.Length;
         }
     }
 
