@@ -11,16 +11,13 @@ internal static class SourceTree
 
     /// <summary>The project references of every project under src.</summary>
     public static IEnumerable<ProjectArrow> ProjectArrows() =>
-        from file in Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
+        from file in ProjectFiles()
         from reference in XDocument.Load(file).Descendants()
         where reference.Name.LocalName is "ProjectReference" or "CompilerComponent"
         let target = reference.Attribute("Include")!.Value.Replace('\\', '/')
         select new ProjectArrow(Path.GetFileNameWithoutExtension(file), Path.GetFileNameWithoutExtension(target));
 
-    public static IEnumerable<string> ProjectNames() =>
-        Directory
-            .EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
-            .Select(file => Path.GetFileNameWithoutExtension(file));
+    public static IEnumerable<string> ProjectNames() => ProjectFiles().Select(file => Path.GetFileNameWithoutExtension(file));
 
     /// <summary>The packages that a project under src names, without those that only help the build.</summary>
     public static IEnumerable<string> Packages(string project) =>
@@ -39,6 +36,10 @@ internal static class SourceTree
             && !relative.EndsWith(".verified.cs")
             && !relative.EndsWith(".received.cs")
         select relative;
+
+    // Not what lies deeper: the projects of the templates belong to their users.
+    private static IEnumerable<string> ProjectFiles() =>
+        Directory.EnumerateDirectories(Path.Combine(Root, "src")).SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj"));
 }
 
 internal sealed record ProjectArrow(string From, string To);
