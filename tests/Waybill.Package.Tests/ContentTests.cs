@@ -12,7 +12,12 @@ public sealed class ContentTests(Packages packages)
     [Fact]
     public void The_solution_makes_these_packages_and_no_other() =>
         Assert.Equal(
-            [$"Waybill.{packages.Version}.nupkg", $"Waybill.{packages.Version}.snupkg", $"Waybill.Analyzers.{packages.Version}.nupkg"],
+            [
+                $"Waybill.{packages.Version}.nupkg",
+                $"Waybill.{packages.Version}.snupkg",
+                $"Waybill.Analyzers.{packages.Version}.nupkg",
+                $"Waybill.Templates.{packages.Version}.nupkg",
+            ],
             Directory.EnumerateFiles(packages.Feed).Select(Path.GetFileName).Order(StringComparer.Ordinal)
         );
 

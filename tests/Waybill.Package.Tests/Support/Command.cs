@@ -19,6 +19,27 @@ internal sealed record Command(int ExitCode, string Output)
     /// <summary>Runs to the end. No server of the SDK stays behind.</summary>
     public static async Task<Command> DotnetAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
+        using var guard = new CancellationTokenSource(s_hangGuard);
+        using var process = Process.Start(StartInfo(folder, environment, arguments))!;
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(guard.Token);
+            var errors = process.StandardError.ReadToEndAsync(guard.Token);
+            await process.WaitForExitAsync(guard.Token);
+            return new Command(process.ExitCode, await output + await errors);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    /// <summary>How <c>dotnet</c> is started, with both of its outputs to be read.</summary>
+    public static ProcessStartInfo StartInfo(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
         var info = new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = folder,
@@ -39,22 +60,7 @@ internal sealed record Command(int ExitCode, string Output)
             info.Environment[name] = value;
         }
 
-        using var guard = new CancellationTokenSource(s_hangGuard);
-        using var process = Process.Start(info)!;
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(guard.Token);
-            var errors = process.StandardError.ReadToEndAsync(guard.Token);
-            await process.WaitForExitAsync(guard.Token);
-            return new Command(process.ExitCode, await output + await errors);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
+        return info;
     }
 
     public Command AssertSucceeded()

@@ -74,6 +74,10 @@ public sealed class Packages : IAsyncLifetime
         return new Consumer(folder.FullName, _environment);
     }
 
+    /// <summary>An empty folder whose projects get the packages from the feed.</summary>
+    internal Consumer Empty(string name) =>
+        new(Directory.CreateDirectory(Path.Combine(_folder.FullName, $"{name}-{Guid.NewGuid():N}")).FullName, _environment);
+
     public ValueTask DisposeAsync()
     {
         _folder.Delete(recursive: true);
