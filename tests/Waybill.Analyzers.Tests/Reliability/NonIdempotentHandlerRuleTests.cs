@@ -274,6 +274,19 @@ public sealed class NonIdempotentHandlerRuleTests
                 }
             }
 
+            [Handler("fourth")]
+            public sealed class Fourth
+            {
+                public IMessage[] Handle(OrderCreated order) =>
+                    order.Amount > 0 ? [] : new IMessage[] { new OrderShipped(Guid.[|NewGuid|]().ToString(), order.OrderId) };
+            }
+
+            [Handler("fifth")]
+            public sealed class Fifth(Func<OrderShipped, OrderShipped> other)
+            {
+                public OrderShipped Handle(OrderCreated order) => other.Invoke(new OrderShipped(Guid.NewGuid().ToString(), order.OrderId));
+            }
+
             [Handler("third")]
             public sealed class Third
             {

@@ -15,38 +15,40 @@ internal sealed class RandomKeys(EffectCatalogue catalogue, HandlerFlow flow)
     public IInvocationOperation? Find(IOperation operation) => Find(operation, MaxDepth);
 
     /// <summary>Random keys of the messages that a call publishes.</summary>
-    public IEnumerable<FoundEffect> Published(IInvocationOperation call)
-    {
-        var receiver = call.Instance?.Type;
-        return
-            receiver is not null
-            && call.TargetMethod.Name is "PublishAsync" or "SendAsync" or "ScheduleAsync" or "Publish"
-            && (IsWaybill(receiver) || receiver.AllInterfaces.Any(IsWaybill))
-            ? call
-                .Arguments.Where(argument => IsMessage(argument.Parameter?.OriginalDefinition.Type, argument.Value))
-                .SelectMany(argument => InKeys(argument.Value))
+    public IEnumerable<FoundEffect> Published(IInvocationOperation call) =>
+        call.TargetMethod.Name is "PublishAsync" or "PublishBatchAsync" or "SendAsync" or "Publish"
+        && call.Instance?.Type is { } receiver
+        && (IsWaybill(receiver) || receiver.AllInterfaces.Any(IsWaybill))
+            ? call.Arguments.SelectMany(argument => Messages(argument.Value, MaxDepth)).SelectMany(InKeys)
             : [];
-    }
 
     /// <summary>Random keys of the message that the handler gives back, or one of those that it yields.</summary>
     public IEnumerable<FoundEffect> Returned(IReturnOperation @return) =>
-        @return.ReturnedValue is { } value && !IsInFunction(@return) ? InKeys(value) : [];
+        @return.ReturnedValue is { } value && !IsInFunction(@return) ? Messages(value, MaxDepth).SelectMany(InKeys) : [];
 
-    private IEnumerable<FoundEffect> InKeys(IOperation message)
+    /// <summary>The messages that a value is or holds, where their creation is in sight: not what they are passed to other code for.</summary>
+    private IEnumerable<IObjectCreationOperation> Messages(IOperation value, int depth)
     {
-        if (flow.Trace(message) is not (IObjectCreationOperation { Type: { } type } and var creation) || !MessageTypes.IsMessage(type))
+        var traced = flow.Trace(value);
+        return traced switch
         {
-            yield break;
-        }
+            _ when depth == 0 => [],
+            IObjectCreationOperation { Type: { } type } creation when MessageTypes.IsMessage(type) => [creation],
+            IInvocationOperation { TargetMethod.Name: not "FromResult" } or IAnonymousFunctionOperation => [],
+            _ => traced.ChildOperations.SelectMany(child => Messages(child, depth - 1)),
+        };
+    }
 
-        foreach (var (name, value) in Members((IObjectCreationOperation)creation))
+    private IEnumerable<FoundEffect> InKeys(IObjectCreationOperation creation)
+    {
+        foreach (var (name, value) in Members(creation))
         {
             if (KeyNames.IsIdentity(name) && Find(value) is { } random)
             {
                 yield return new(
                     random,
                     Category.Random,
-                    $"puts {random.TargetMethod.ContainingType.Name}.{random.TargetMethod.Name} into the key {type.Name}.{name}"
+                    $"puts {random.TargetMethod.ContainingType.Name}.{random.TargetMethod.Name} into the key {creation.Type?.Name}.{name}"
                 );
             }
         }
@@ -92,11 +94,6 @@ internal sealed class RandomKeys(EffectCatalogue catalogue, HandlerFlow flow)
 
     private IInvocationOperation? First(IEnumerable<IOperation> operations, int depth) =>
         operations.Select(operation => Find(operation, depth - 1)).FirstOrDefault(found => found is not null);
-
-    private static bool IsMessage(ITypeSymbol? parameter, IOperation value) =>
-        parameter is ITypeParameterSymbol
-        || parameter?.IsNamed("Waybill", "IMessage") == true
-        || (value.Type is { } type && MessageTypes.IsMessage(type));
 
     private static bool IsWaybill(ITypeSymbol type) =>
         type.IsNamed("Waybill", "IMessageBus") || type.IsNamed("Waybill", "IDirectMessageBus") || type.IsNamed("Waybill", "MessageContext");
