@@ -32,10 +32,14 @@ internal static class HandlerGenerator
             .Combine(assembly.Select(static (model, _) => model.Middlewares))
             .Select(static (pair, _) => new HandlerOutput(pair.Left, pair.Right.Concat(pair.Left.Middlewares).ToEquatableArray()))
             .WithTrackingName(StepNames.HandlerOutputs);
+        var alike = handlers
+            .Select(static (handler, _) => handler.Entry.Type)
+            .Collect()
+            .Select(static (names, _) => HintNames.Alike(names));
         context.RegisterSourceOutput(
-            outputs,
-            static (production, output) =>
-                production.AddSource(HintNames.Of(output.Handler.Entry.Type, "Handler"), HandlerEmitter.Emit(output))
+            outputs.Combine(alike),
+            static (production, pair) =>
+                production.AddSource(HintNames.Of(pair.Left.Handler.Entry.Type, "Handler", pair.Right), HandlerEmitter.Emit(pair.Left))
         );
         return handlers;
     }

@@ -30,9 +30,11 @@ public static class MessageGenerator
             .Select(static (model, _) => model!)
             .WithTrackingName(ModelStep);
 
+        var alike = models.Select(static (model, _) => model.Type.FullName).Collect().Select(static (names, _) => HintNames.Alike(names));
         context.RegisterSourceOutput(
-            models,
-            static (output, model) => output.AddSource(HintNames.Of(model.Type.FullName, "Message"), MessageEmitter.Emit(model))
+            models.Combine(alike),
+            static (output, pair) =>
+                output.AddSource(HintNames.Of(pair.Left.Type.FullName, "Message", pair.Right), MessageEmitter.Emit(pair.Left))
         );
         return models;
     }

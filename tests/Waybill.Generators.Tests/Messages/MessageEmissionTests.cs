@@ -113,6 +113,28 @@ public sealed class MessageEmissionTests
         Assert.Equal(6, messages.Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 
+    [Fact]
+    public void Files_of_types_that_differ_in_a_words_beginning_only_are_not_alike()
+    {
+        string Type(string name) =>
+            $$"""
+                [Message] public sealed partial record {{name}}(int A);
+                [Handler("{{name}}")] public static class {{name}}Handler { public static void Handle({{name}} message) { } }
+                """;
+
+        var run = GeneratorHarness
+            .RunOnce($"using Waybill;\nnamespace Shop;\n{Type("CheckOut")}\n{Type("Checkout")}\n{Type("OrderCreated")}\n{Type("checkout")}")
+            .AssertSilent();
+
+        Assert.Contains("Shop.OrderCreated.Message.g.cs", run.HintNames);
+        Assert.Contains("Shop.OrderCreatedHandler.Handler.g.cs", run.HintNames);
+        Assert.Equal(9, run.HintNames.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.DoesNotContain(
+            run.Compilation.GetDiagnostics(),
+            diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error
+        );
+    }
+
     [Theory]
     [InlineData("order.{Nothing}", "names Nothing")]
     [InlineData("order.{Amount}", "cannot be one word")]
