@@ -16,17 +16,18 @@ internal static class ModuleGenerator
     )
     {
         var topology = new TopologyPipeline(context);
+        var root = context
+            .AnalyzerConfigOptionsProvider.Select(
+                static (options, _) => options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var name) ? name : null
+            )
+            .Combine(assembly)
+            .Select(static (pair, _) => ModuleName.Root(pair.Right.Name, pair.Left));
+        var rootIsType = context.CompilationProvider.Combine(root).Select(static (pair, _) => ModuleName.IsType(pair.Left, pair.Right));
         var name = assembly
-            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Combine(root.Combine(rootIsType))
             .Select(
                 static (pair, _) =>
-                    (
-                        Assembly: pair.Left.Name,
-                        Module: ModuleName.Of(
-                            pair.Left,
-                            pair.Right.GlobalOptions.TryGetValue("build_property.RootNamespace", out var root) ? root : null
-                        )
-                    )
+                    (Assembly: pair.Left.Name, Module: ModuleName.Of(pair.Left, pair.Right.Right ? default : pair.Right.Left))
             );
         var references = context
             .MetadataReferencesProvider.Select(static (reference, _) => ModuleReferences.Find(reference))

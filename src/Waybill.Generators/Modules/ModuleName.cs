@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
@@ -12,9 +13,10 @@ internal sealed record ModuleName(string Namespace, string Name)
     public string FullName => Namespace.Length == 0 ? Name : $"{Namespace}.{Name}";
 
     /// <summary>The name that the assembly chose; else its own without dots, and <c>Module</c>, in its root namespace.</summary>
-    public static ModuleName Of(AssemblyModel assembly, string? rootNamespace)
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="root">The words of <see cref="Root"/>; none when a type has that name.</param>
+    public static ModuleName Of(AssemblyModel assembly, EquatableArray<string> root)
     {
-        var root = Identifiers(string.IsNullOrWhiteSpace(rootNamespace) ? assembly.Name : rootNamespace!);
         if (assembly.ModuleName is { } chosen && chosen.Split('.') is var words && words.All(SyntaxFacts.IsValidIdentifier))
         {
             return words.Length == 1
@@ -24,6 +26,36 @@ internal sealed record ModuleName(string Namespace, string Name)
 
         return new ModuleName(string.Join(".", root), string.Concat(Identifiers(assembly.Name)) + "Module");
     }
+
+    /// <summary>The words of the root namespace: by default the assembly's name.</summary>
+    public static EquatableArray<string> Root(string assembly, string? rootNamespace) =>
+        Identifiers(string.IsNullOrWhiteSpace(rootNamespace) ? assembly : rootNamespace!).ToEquatableArray();
+
+    /// <summary>Whether a type of the compilation has the namespace's name, or that of one around it: it cannot be a namespace then.</summary>
+    public static bool IsType(Compilation compilation, EquatableArray<string> root)
+    {
+        var space = compilation.GlobalNamespace;
+        foreach (var word in root)
+        {
+            if (space.GetTypeMembers(word, arity: 0).Any(type => IsSeen(type, compilation)))
+            {
+                return true;
+            }
+
+            if (space.GetMembers(word).OfType<INamespaceSymbol>().FirstOrDefault() is not { } next)
+            {
+                return false;
+            }
+
+            space = next;
+        }
+
+        return false;
+    }
+
+    private static bool IsSeen(INamedTypeSymbol type, Compilation compilation) =>
+        type.DeclaredAccessibility == Accessibility.Public
+        || SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
 
     /// <summary>The name as C# writes it, with <c>@</c> where a word is a keyword.</summary>
     public static string Escape(string fullName) => string.Join(".", fullName.Split('.').Select(SymbolNames.Escape));

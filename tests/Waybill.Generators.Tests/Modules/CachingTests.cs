@@ -77,6 +77,20 @@ public sealed class CachingTests
         Assert.All(s_steps, step => Assert.True(IsCached(run, step) != changed.Contains(step), step));
     }
 
+    /// <summary>The namespace of the module is a namespace no more when a type takes its name, and again when it is gone.</summary>
+    [Fact]
+    public void A_type_with_the_root_namespaces_name_moves_the_module()
+    {
+        var harness = new GeneratorHarness();
+        harness.Run(s_handler, Other).AssertClean();
+
+        var taken = harness.Run(s_handler, Other + " public static class TestAssembly;").AssertClean();
+        Assert.NotNull(taken.Compilation.GetTypeByMetadataName("TestAssemblyModule"));
+
+        var free = harness.Run(s_handler, Other).AssertClean();
+        Assert.NotNull(free.Compilation.GetTypeByMetadataName("TestAssembly.TestAssemblyModule"));
+    }
+
     /// <summary>A type's name on the wire stands in another file than the handler that names it.</summary>
     [Fact]
     public void An_edit_of_a_message_in_another_file_reaches_its_handlers()

@@ -32,6 +32,19 @@ public sealed class ModuleTests
     public void The_name_can_be_chosen(string chosen, string expected) =>
         Assert.Equal(expected, ModuleName("Shop", $"[assembly: Waybill.WaybillModule(\"{chosen}\")] {Ping}"));
 
+    /// <summary>A namespace cannot have the name of a type.</summary>
+    [Theory]
+    [InlineData("Orders", "public sealed class Orders;", "OrdersModule")]
+    [InlineData("Orders", "[assembly: Waybill.WaybillModule(\"Chosen\")] public sealed class Orders;", "Chosen")]
+    [InlineData("Shop.Orders", "public interface Shop;", "ShopOrdersModule")]
+    [InlineData("Shop.Orders", "namespace Shop { public enum Orders { None } }", "ShopOrdersModule")]
+    [InlineData("Shop.Orders", "namespace Shop { public enum Order { None } }", "Shop.Orders.ShopOrdersModule")]
+    [InlineData("Orders", "public sealed class Orders<T>;", "Orders.OrdersModule")]
+    [InlineData("Orders", "namespace Shop { public sealed class Orders; }", "Orders.OrdersModule")]
+    [InlineData("Orders", "[assembly: Waybill.WaybillModule(\"Else.Chosen\")] public sealed class Orders;", "Else.Chosen")]
+    public void A_root_namespace_that_is_a_type_gives_way(string assembly, string source, string expected) =>
+        Assert.Equal(expected, ModuleName(assembly, $"{source} {Ping}"));
+
     [Theory]
     [InlineData("public static class Names { [Waybill.Exchange(Waybill.ExchangeType.Topic)] public const string A = \"a\"; }")]
     [InlineData("public static class Names { [Waybill.Queue] public const string A = \"a\"; }")]
