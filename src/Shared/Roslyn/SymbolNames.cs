@@ -10,6 +10,10 @@ internal static class SymbolNames
     /// <summary><c>global::Shop.Outer.@class&lt;int&gt;</c>: how generated code names a type, whatever the usings. No nullable annotation.</summary>
     public static string Global(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
+    /// <summary>As <see cref="Global"/>, with the nullability of type arguments: for a type argument, and not for <c>typeof</c>.</summary>
+    public static string Annotated(ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(s_annotated);
+
     /// <summary><c>Shop.Outer.OrderCreated</c>: the full name by dots, without escapes; generic arity as in metadata.</summary>
     public static string Full(INamedTypeSymbol type)
     {
@@ -39,6 +43,10 @@ internal static class SymbolNames
     /// <summary>Whether a type has this name and namespace, whatever its generic arguments.</summary>
     public static bool IsNamed(this ITypeSymbol type, string @namespace, string name) =>
         type.MetadataName == name && type.ContainingType is null && type.ContainingNamespace?.ToDisplayString(s_plain) == @namespace;
+
+    private static readonly SymbolDisplayFormat s_annotated = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier
+    );
 
     private static readonly SymbolDisplayFormat s_plain = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces

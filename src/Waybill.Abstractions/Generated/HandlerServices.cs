@@ -18,4 +18,12 @@ public static class HandlerServices
                 $"{consumer} needs the service {typeof(T)}, which is not registered. Add it to the host's services."
             );
     }
+
+    /// <summary>Resolves a service that may be missing.</summary>
+    public static T? Find<T>(this IServiceProvider services)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services.GetService(typeof(T)) as T;
+    }
 }

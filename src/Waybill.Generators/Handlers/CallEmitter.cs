@@ -22,7 +22,11 @@ internal static class CallEmitter
             || disposal == Disposal.Asynchronous
             || method.Return.Publishes == Published.AsyncSequence
             || (method.Return.Awaitable != Awaitable.None && (disposal != Disposal.None || method.Return.Publishes != Published.Nothing));
-        writer.Open(isAsync ? signature.Replace("ValueTask ", "async ValueTask ") : signature);
+        writer.Open(
+            isAsync
+                ? signature.Replace("global::System.Threading.Tasks.ValueTask ", "async global::System.Threading.Tasks.ValueTask ")
+                : signature
+        );
         if (isShared)
         {
             writer.Line("var handler = await instance.GetAsync(context.ApplicationServices).ConfigureAwait(false);");
@@ -59,7 +63,9 @@ internal static class CallEmitter
         }
         else if (returned.Awaitable != Awaitable.None)
         {
-            writer.Line(returned.Awaitable == Awaitable.Task ? $"return new ValueTask({call});" : $"return {call};");
+            writer.Line(
+                returned.Awaitable == Awaitable.Task ? $"return new global::System.Threading.Tasks.ValueTask({call});" : $"return {call};"
+            );
             return;
         }
         else

@@ -8,7 +8,8 @@ namespace Waybill.Generators;
 /// <summary>Writes one file for a handler class: one MessageHandler for each message type, and the method that registers them.</summary>
 internal static class HandlerEmitter
 {
-    private const string InvokeSignature = "public override ValueTask InvokeAsync({0} message, MessageContext context)";
+    private const string InvokeSignature =
+        "public override global::System.Threading.Tasks.ValueTask InvokeAsync({0} message, MessageContext context)";
 
     public static SourceText Emit(HandlerOutput output)
     {
@@ -19,9 +20,7 @@ internal static class HandlerEmitter
         writer.Line();
         writer.Line("namespace Waybill.Generated;");
         writer.Line();
-        writer.Line("using global::System;");
-        writer.Line("using global::System.Globalization;");
-        writer.Line("using global::System.Threading.Tasks;");
+        writer.Line("using global::System.Threading.Tasks; // Extension methods.");
         writer.Line();
         writer.Line($"/// <summary>Calls <see cref=\"{handler.Class.Type}\"/>.</summary>");
         writer.Open($"internal static class {handler.EntryPoint}");
@@ -75,7 +74,7 @@ internal static class HandlerEmitter
         var isShared = IsShared(handler, method);
         var isDisposable = isShared && handler.Class.Disposal != Disposal.None;
         writer.Open(
-            $"private sealed class {name}{(isShared ? $"(SharedInstance<{handler.Class.Type}> instance)" : "")} : MessageHandler<{method.MessageType}>{(isDisposable ? ", IAsyncDisposable" : "")}"
+            $"private sealed class {name}{(isShared ? $"(SharedInstance<{handler.Class.Type}> instance)" : "")} : MessageHandler<{method.MessageType}>{(isDisposable ? ", global::System.IAsyncDisposable" : "")}"
         );
         ServicesEmitter.Emit(writer, output, method);
 
@@ -90,7 +89,7 @@ internal static class HandlerEmitter
             writer.Line();
             CallEmitter.Emit(
                 writer,
-                $"private ValueTask HandleAsync({method.MessageType} message, MessageContext context)",
+                $"private global::System.Threading.Tasks.ValueTask HandleAsync({method.MessageType} message, MessageContext context)",
                 handler,
                 method
             );
@@ -100,7 +99,7 @@ internal static class HandlerEmitter
         if (isDisposable)
         {
             writer.Line();
-            writer.Line("public ValueTask DisposeAsync() => instance.DisposeAsync();");
+            writer.Line("public global::System.Threading.Tasks.ValueTask DisposeAsync() => instance.DisposeAsync();");
         }
 
         if (output.Middlewares.Count != 0)

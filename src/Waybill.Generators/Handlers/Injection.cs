@@ -6,6 +6,8 @@ namespace Waybill.Generators;
 /// <summary>Writes constructor calls and arguments.</summary>
 internal static class Injection
 {
+    private const string KeyedServices = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions";
+
     /// <summary><c>new global::Shop.InventoryHandler(…)</c>, with arguments of the delivery <c>context</c>.</summary>
     public static string New(ConstructedModel type) => $"new {type.Type}({Arguments(type.Arguments, type.Name)})";
 
@@ -19,7 +21,7 @@ internal static class Injection
             var problem =
                 $"{type.Name} is a singleton, and {argument.Type.Replace("global::", "")} in its constructor belongs to one delivery. "
                 + "Take it as a parameter of the method instead.";
-            return $"static _ => throw new InvalidOperationException({SymbolNames.Literal(problem)})";
+            return $"static _ => throw new global::System.InvalidOperationException({SymbolNames.Literal(problem)})";
         }
 
         return $"static services => new {type.Type}({string.Join(", ", type.Arguments.Select(argument => Shared(argument, type.Name)))})";
@@ -36,13 +38,20 @@ internal static class Injection
             InjectedFrom.CancellationToken => "context.CancellationToken",
             InjectedFrom.Bus => "context.Bus",
             InjectedFrom.ServiceProvider => "context.Services",
-            _ => $"context.Services.Require<{argument.Type}>({SymbolNames.Literal(consumer)})",
+            _ => Resolve("context.Services", argument, consumer),
         };
 
     private static string Shared(InjectedModel argument, string consumer) =>
-        argument.Source == InjectedFrom.ServiceProvider
-            ? "services"
-            : $"services.Require<{argument.Type}>({SymbolNames.Literal(consumer)})";
+        argument.Source == InjectedFrom.ServiceProvider ? "services" : Resolve("services", argument, consumer);
+
+    private static string Resolve(string services, InjectedModel argument, string consumer) =>
+        (argument.Key, argument.IsOptional) switch
+        {
+            (null, false) => $"{services}.Require<{argument.Annotated}>({SymbolNames.Literal(consumer)})",
+            (null, true) => $"{services}.Find<{argument.Annotated}>()",
+            ({ } key, false) => $"{KeyedServices}.GetRequiredKeyedService<{argument.Annotated}>({services}, {key})",
+            ({ } key, true) => $"{KeyedServices}.GetKeyedService<{argument.Annotated}>({services}, {key})",
+        };
 
     private static bool BelongsToDelivery(InjectedModel argument) =>
         argument.Source is InjectedFrom.Bus or InjectedFrom.Context or InjectedFrom.CancellationToken;

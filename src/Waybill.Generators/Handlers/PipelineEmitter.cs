@@ -11,7 +11,7 @@ internal static class PipelineEmitter
         writer.Open(
             $"private sealed class Pipeline({handler} handler, {messageType} message, MessageContext context) : MiddlewarePipeline"
         );
-        writer.Line("public override ValueTask InvokeAsync(int step) =>");
+        writer.Line("public override global::System.Threading.Tasks.ValueTask InvokeAsync(int step) =>");
         writer.Line("    step switch");
         writer.Line("    {");
         for (var step = 0; step < middlewares.Count; step++)
@@ -41,7 +41,7 @@ internal static class PipelineEmitter
 
         var call = $"await middleware.InvokeAsync(context, new Next(this, {step + 1})).ConfigureAwait(false);";
         writer.Line();
-        writer.Open($"private async ValueTask InvokeStep{step}Async()");
+        writer.Open($"private async global::System.Threading.Tasks.ValueTask InvokeStep{step}Async()");
         if (middleware.Class.Disposal == Disposal.Synchronous)
         {
             writer.Line($"using var middleware = {Injection.New(middleware.Class)};");
@@ -66,7 +66,7 @@ internal static class PipelineEmitter
             var problem =
                 $"{middleware.Class.Name} cannot be a middleware: it needs a constructor and a public method InvokeAsync(MessageContext, Next) "
                 + "that returns Task or ValueTask.";
-            return $"throw new InvalidOperationException({SymbolNames.Literal(problem)})";
+            return $"throw new global::System.InvalidOperationException({SymbolNames.Literal(problem)})";
         }
 
         if (middleware.Class.Disposal != Disposal.None)
@@ -75,6 +75,6 @@ internal static class PipelineEmitter
         }
 
         var call = $"{Injection.New(middleware.Class)}.InvokeAsync(context, new Next(this, {step + 1}))";
-        return middleware.Awaitable == Awaitable.Task ? $"new ValueTask({call})" : call;
+        return middleware.Awaitable == Awaitable.Task ? $"new global::System.Threading.Tasks.ValueTask({call})" : call;
     }
 }

@@ -15,10 +15,10 @@ internal static class PolicyEmitter
             writer.Lines($"    {Key(key, method.MessageName, handler.Class.Name)};");
         }
 
-        if (Condition(method) is { } condition)
+        if (Condition(method.Retried) is { } condition)
         {
             writer.Line();
-            writer.Line($"public override bool ShouldRetry(Exception exception) => {condition};");
+            writer.Line($"public override bool ShouldRetry(global::System.Exception exception) => {condition};");
         }
     }
 
@@ -44,26 +44,30 @@ internal static class PolicyEmitter
     private static string Text(KeyModel key, string value) =>
         key.Format switch
         {
-            KeyFormat.Number when key.EnumType is { } underlying => $"(({underlying}){value}).ToString(CultureInfo.InvariantCulture)",
-            KeyFormat.Number => $"{value}.ToString(CultureInfo.InvariantCulture)",
-            KeyFormat.RoundTrip => $"{value}.ToString(\"O\", CultureInfo.InvariantCulture)",
+            KeyFormat.Number when key.EnumType is { } underlying =>
+                $"(({underlying}){value}).ToString(global::System.Globalization.CultureInfo.InvariantCulture)",
+            KeyFormat.Number => $"{value}.ToString(global::System.Globalization.CultureInfo.InvariantCulture)",
+            KeyFormat.RoundTrip => $"{value}.ToString(\"O\", global::System.Globalization.CultureInfo.InvariantCulture)",
             _ => $"{value}.ToString()",
         };
 
     private static string Choice(string condition, string value, string otherwise) =>
         $"{condition}\n        ? {value}\n        : {otherwise}";
 
-    private static string Throw(string message) => $"throw new InvalidOperationException({SymbolNames.Literal(message)})";
+    private static string Throw(string message) => $"throw new global::System.InvalidOperationException({SymbolNames.Literal(message)})";
 
-    private static string? Condition(HandlerMethodModel method)
+    private static string? Condition(RetriedModel retried)
     {
-        var on = method.RetryOn.Count == 0 ? null : $"exception is {string.Join(" or ", method.RetryOn)}";
-        var never = method.RetryNever.Count == 0 ? null : $"exception is not ({string.Join(" or ", method.RetryNever)})";
+        var on =
+            !retried.Only ? null
+            : retried.On.Count == 0 ? "false"
+            : $"exception is {string.Join(" or ", retried.On)}";
+        var never = retried.Never.Count == 0 ? null : $"exception is not ({string.Join(" or ", retried.Never)})";
         return (on, never) switch
         {
             (null, null) => null,
             (null, _) => never,
-            (_, null) => on,
+            ("false", _) or (_, null) => on,
             _ => $"{never} && {on}",
         };
     }

@@ -7,6 +7,9 @@ namespace Waybill.Generators;
 /// <summary>Writes which services a call resolves, so that the runtime can do without a scope where all of them are singletons.</summary>
 internal static class ServicesEmitter
 {
+    // A plain service of the same type says nothing of a keyed one, and nothing proves the container that is asked for it.
+    private const string Keyed = "global::Microsoft.Extensions.DependencyInjection.IKeyedServiceProvider";
+
     public static void Emit(SourceWriter writer, HandlerOutput output, HandlerMethodModel method)
     {
         // A singleton's constructor takes the host's services, not the delivery's.
@@ -18,14 +21,16 @@ internal static class ServicesEmitter
             .ToList();
         var services = arguments
             .Where(argument => argument.Source == InjectedFrom.Services)
-            .Select(argument => argument.Type)
+            .Select(argument => argument.Key is null ? argument.Type : Keyed)
             .Distinct()
             .ToList();
         if (services.Count != 0)
         {
-            writer.Line($"private static readonly Type[] s_services = [{string.Join(", ", services.Select(type => $"typeof({type})"))}];");
+            writer.Line(
+                $"private static readonly global::System.Type[] s_services = [{string.Join(", ", services.Select(type => $"typeof({type})"))}];"
+            );
             writer.Line();
-            writer.Line("public override ReadOnlySpan<Type> Services => s_services;");
+            writer.Line("public override global::System.ReadOnlySpan<global::System.Type> Services => s_services;");
             writer.Line();
         }
 

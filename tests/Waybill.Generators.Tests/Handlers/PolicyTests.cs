@@ -109,6 +109,33 @@ public sealed class PolicyTests
         );
     }
 
+    /// <summary>What generated code cannot name narrows what is tried again; it never widens it.</summary>
+    [Theory]
+    [InlineData("On = [typeof(Hidden)]", "", "TimeoutException InvalidOperationException")]
+    [InlineData("On = [typeof(Hidden), typeof(TimeoutException)]", "TimeoutException", "InvalidOperationException")]
+    [InlineData("On = [typeof(Wrapped<Hidden>)]", "", "TimeoutException InvalidOperationException")]
+    [InlineData("On = [typeof(int)]", "", "TimeoutException")]
+    [InlineData("On = []", "TimeoutException", "")]
+    [InlineData("Never = [typeof(Hidden)]", "TimeoutException", "InvalidOperationException")]
+    [InlineData("On = [typeof(TimeoutException)], Never = [typeof(Hidden)]", "TimeoutException", "InvalidOperationException")]
+    public void Exceptions_out_of_reach_are_never_retried(string exceptions, string retried, string refused)
+    {
+        using var module = LoadedModule.Load(
+            HandlerSources.Handler(
+                $$"""
+                private sealed class Hidden : InvalidOperationException;
+                public sealed class Wrapped<T> : InvalidOperationException;
+                [Retry(3, {{exceptions}})] public static void Handle(Tick tick) { }
+                """,
+                declaration: "public static class Inventory"
+            )
+        );
+
+        var handler = module.Handler("Shop.Tick");
+        Assert.All(Exceptions(retried), exception => Assert.True(handler.ShouldRetry(exception), exception.GetType().Name));
+        Assert.All(Exceptions(refused), exception => Assert.False(handler.ShouldRetry(exception), exception.GetType().Name));
+    }
+
     [Fact]
     public void A_methods_policy_takes_the_place_of_the_classs()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Waybill.Generators.Tests.Harness;
 
@@ -17,6 +18,7 @@ internal sealed class GeneratorHarness
     [
         .. Directory.EnumerateFiles(TestPaths.ReferenceAssemblies, "*.dll").Select(file => MetadataReference.CreateFromFile(file)),
         MetadataReference.CreateFromFile(typeof(MessageAttribute).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(FromKeyedServicesAttribute).Assembly.Location),
     ];
 
     private readonly string _assemblyName;
@@ -26,7 +28,7 @@ internal sealed class GeneratorHarness
     private ImmutableArray<(string Text, SyntaxTree Tree)> _sources = [];
 
     /// <param name="assemblyName">The name of the compiled assembly.</param>
-    /// <param name="references">References beyond the BCL and Waybill.Abstractions.</param>
+    /// <param name="references">References beyond the BCL, Waybill.Abstractions and the abstractions of dependency injection.</param>
     public GeneratorHarness(string assemblyName = "TestAssembly", params MetadataReference[] references)
     {
         _assemblyName = assemblyName;

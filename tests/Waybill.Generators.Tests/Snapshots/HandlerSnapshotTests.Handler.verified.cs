@@ -4,12 +4,10 @@
 
 namespace Waybill.Generated;
 
-using global::System;
-using global::System.Globalization;
-using global::System.Threading.Tasks;
+using global::System.Threading.Tasks; // Extension methods.
 
 /// <summary>Calls <see cref="global::Shop.Inventory"/>.</summary>
-internal static class Shop_Inventory
+internal static class Shop_Inventory_Calls
 {
     public static void AddTo(IModuleRegistry registry)
     {
@@ -20,11 +18,11 @@ internal static class Shop_Inventory
 
     private sealed class OrderCreatedHandler : MessageHandler<global::Shop.OrderCreated>
     {
-        private static readonly Type[] s_services = [typeof(global::Shop.IStock)];
+        private static readonly global::System.Type[] s_services = [typeof(global::Shop.IStock)];
 
-        public override ReadOnlySpan<Type> Services => s_services;
+        public override global::System.ReadOnlySpan<global::System.Type> Services => s_services;
 
-        public override async ValueTask InvokeAsync(global::Shop.OrderCreated message, MessageContext context)
+        public override async global::System.Threading.Tasks.ValueTask InvokeAsync(global::Shop.OrderCreated message, MessageContext context)
         {
             var handler = new global::Shop.Inventory(context.Services.Require<global::Shop.IStock>("Inventory"));
             var result = await handler.HandleAsync(message, context.CancellationToken).ConfigureAwait(false);
@@ -34,29 +32,29 @@ internal static class Shop_Inventory
         public override string? GetIdempotencyKey(global::Shop.OrderCreated message) =>
             message.OrderId is { Length: > 0 } key
                 ? key
-                : throw new InvalidOperationException("OrderCreated.OrderId is null or empty, and the inbox key of Inventory cannot be. Set it before publishing, or name another property in [Idempotent(Key = ...)].");
+                : throw new global::System.InvalidOperationException("OrderCreated.OrderId is null or empty, and the inbox key of Inventory cannot be. Set it before publishing, or name another property in [Idempotent(Key = ...)].");
     }
 
     private sealed class StockReservedHandler : MessageHandler<global::Shop.StockReserved>
     {
-        private static readonly Type[] s_services = [typeof(global::Shop.IStock), typeof(global::Shop.IClock)];
+        private static readonly global::System.Type[] s_services = [typeof(global::Shop.IStock), typeof(global::Shop.IClock)];
 
-        public override ReadOnlySpan<Type> Services => s_services;
+        public override global::System.ReadOnlySpan<global::System.Type> Services => s_services;
 
         public override bool SeesContext => true;
 
-        public override ValueTask InvokeAsync(global::Shop.StockReserved message, MessageContext context)
+        public override global::System.Threading.Tasks.ValueTask InvokeAsync(global::Shop.StockReserved message, MessageContext context)
         {
             var handler = new global::Shop.Inventory(context.Services.Require<global::Shop.IStock>("Inventory"));
             return handler.HandleAsync(message, context, context.Services.Require<global::Shop.IClock>("Inventory"));
         }
 
-        public override bool ShouldRetry(Exception exception) => exception is not (global::System.ArgumentException or global::System.OperationCanceledException) && exception is global::System.TimeoutException;
+        public override bool ShouldRetry(global::System.Exception exception) => exception is not (global::System.ArgumentException or global::System.OperationCanceledException) && exception is global::System.TimeoutException;
     }
 
     private sealed class TickHandler : MessageHandler<global::Shop.Tick>
     {
-        public override ValueTask InvokeAsync(global::Shop.Tick message, MessageContext context)
+        public override global::System.Threading.Tasks.ValueTask InvokeAsync(global::Shop.Tick message, MessageContext context)
         {
             global::Shop.Inventory.Handle(message);
             return default;

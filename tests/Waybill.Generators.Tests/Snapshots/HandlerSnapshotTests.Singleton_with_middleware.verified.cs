@@ -4,12 +4,10 @@
 
 namespace Waybill.Generated;
 
-using global::System;
-using global::System.Globalization;
-using global::System.Threading.Tasks;
+using global::System.Threading.Tasks; // Extension methods.
 
 /// <summary>Calls <see cref="global::Shop.Inventory"/>.</summary>
-internal static class Shop_Inventory
+internal static class Shop_Inventory_Calls
 {
     public static void AddTo(IModuleRegistry registry)
     {
@@ -17,17 +15,17 @@ internal static class Shop_Inventory
         registry.AddHandler<global::Shop.OrderCreated>("inventory", new OrderCreatedHandler(instance));
     }
 
-    private sealed class OrderCreatedHandler(SharedInstance<global::Shop.Inventory> instance) : MessageHandler<global::Shop.OrderCreated>, IAsyncDisposable
+    private sealed class OrderCreatedHandler(SharedInstance<global::Shop.Inventory> instance) : MessageHandler<global::Shop.OrderCreated>, global::System.IAsyncDisposable
     {
-        private static readonly Type[] s_services = [typeof(global::Shop.IClock)];
+        private static readonly global::System.Type[] s_services = [typeof(global::Shop.IClock)];
 
-        public override ReadOnlySpan<Type> Services => s_services;
+        public override global::System.ReadOnlySpan<global::System.Type> Services => s_services;
 
         public override bool SeesContext => true;
 
-        public override ValueTask InvokeAsync(global::Shop.OrderCreated message, MessageContext context) => new Pipeline(this, message, context).InvokeAsync(0);
+        public override global::System.Threading.Tasks.ValueTask InvokeAsync(global::Shop.OrderCreated message, MessageContext context) => new Pipeline(this, message, context).InvokeAsync(0);
 
-        private async ValueTask HandleAsync(global::Shop.OrderCreated message, MessageContext context)
+        private async global::System.Threading.Tasks.ValueTask HandleAsync(global::Shop.OrderCreated message, MessageContext context)
         {
             var handler = await instance.GetAsync(context.ApplicationServices).ConfigureAwait(false);
             var result = handler.Handle(message);
@@ -37,14 +35,14 @@ internal static class Shop_Inventory
             }
         }
 
-        public ValueTask DisposeAsync() => instance.DisposeAsync();
+        public global::System.Threading.Tasks.ValueTask DisposeAsync() => instance.DisposeAsync();
 
         private sealed class Pipeline(OrderCreatedHandler handler, global::Shop.OrderCreated message, MessageContext context) : MiddlewarePipeline
         {
-            public override ValueTask InvokeAsync(int step) =>
+            public override global::System.Threading.Tasks.ValueTask InvokeAsync(int step) =>
                 step switch
                 {
-                    0 => new ValueTask(new global::Shop.Logging(context.Services.Require<global::Shop.IClock>("Logging"), context.Bus).InvokeAsync(context, new Next(this, 1))),
+                    0 => new global::System.Threading.Tasks.ValueTask(new global::Shop.Logging(context.Services.Require<global::Shop.IClock>("Logging"), context.Bus).InvokeAsync(context, new Next(this, 1))),
                     1 => new global::Shop.Timing().InvokeAsync(context, new Next(this, 2)),
                     _ => handler.HandleAsync(message, context),
                 };

@@ -37,6 +37,6 @@ public sealed class ShopOrderingModule : global::Waybill.Generated.IWaybillModul
 
     static void global::Waybill.Generated.IWaybillModule.AddHandlers(global::Waybill.Generated.IModuleRegistry registry)
     {
-        global::Waybill.Generated.Shop_Inventory.AddTo(registry);
+        global::Waybill.Generated.Shop_Inventory_Calls.AddTo(registry);
     }
 }

@@ -21,20 +21,24 @@ internal static class ConstructionParser
     public static InjectedModel Injected(IParameterSymbol parameter)
     {
         var type = parameter.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+        var key = KeyOf(parameter) is { } constant ? ConstantCode.Of(constant) : null;
         var source =
-            type.IsNamed("Waybill", "MessageContext") ? InjectedFrom.Context
+            key is not null ? InjectedFrom.Services
+            : type.IsNamed("Waybill", "MessageContext") ? InjectedFrom.Context
             : type.IsNamed("Waybill", "IMessageBus") ? InjectedFrom.Bus
             : type.IsNamed("System", "IServiceProvider") ? InjectedFrom.ServiceProvider
             : type.IsNamed("System.Threading", "CancellationToken") ? InjectedFrom.CancellationToken
             : InjectedFrom.Services;
-        return new InjectedModel(source, SymbolNames.Global(type));
+        var isOptional = type.IsReferenceType && parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: null };
+        return new InjectedModel(source, SymbolNames.Global(type), SymbolNames.Annotated(type), key, isOptional);
     }
 
-    /// <summary>Whether a service can be passed: its type exists and is one that a container can hold.</summary>
+    /// <summary>Whether a service can be passed: its type exists and is one that a container can hold, and its key can be said.</summary>
     public static bool CanInject(IParameterSymbol parameter) =>
         parameter.RefKind is RefKind.None or RefKind.In
         && parameter.Type is { IsRefLikeType: false, TypeKind: not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer) }
-        && parameter.Type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T;
+        && parameter.Type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
+        && (KeyOf(parameter) is not { } key || ConstantCode.Of(key) is not null);
 
     /// <summary>Whether generated code elsewhere in the assembly can name the type.</summary>
     public static bool IsReachable(INamedTypeSymbol type)
@@ -50,9 +54,29 @@ internal static class ConstructionParser
         return true;
     }
 
+    /// <summary>Whether generated code elsewhere in the assembly can name the type with all that it is made of.</summary>
+    public static bool CanName(ITypeSymbol type) =>
+        type switch
+        {
+            IArrayTypeSymbol array => CanName(array.ElementType),
+            INamedTypeSymbol { TypeKind: not TypeKind.Error } named => IsReachable(named) && named.TypeArguments.All(CanName),
+            _ => type.TypeKind == TypeKind.Dynamic,
+        };
+
     /// <summary>Public, or internal in some way.</summary>
     public static bool IsVisible(Accessibility accessibility) =>
         accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+
+    /// <summary>The key of a keyed service; null for a plain one, which a key of null is as well.</summary>
+    private static TypedConstant? KeyOf(IParameterSymbol parameter)
+    {
+        var attribute = parameter
+            .GetAttributes()
+            .FirstOrDefault(data =>
+                data.AttributeClass?.IsNamed("Microsoft.Extensions.DependencyInjection", "FromKeyedServicesAttribute") == true
+            );
+        return attribute is { ConstructorArguments: [{ IsNull: false } key] } ? key : null;
+    }
 
     /// <summary>The public constructor with the most parameters; where none is public, the internal one.</summary>
     private static IMethodSymbol? FindConstructor(INamedTypeSymbol type) =>

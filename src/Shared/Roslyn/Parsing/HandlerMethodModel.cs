@@ -8,8 +8,7 @@ namespace Waybill.Roslyn.Parsing;
 /// <param name="Arguments">The arguments after the message.</param>
 /// <param name="Return">What it gives back.</param>
 /// <param name="Key">The inbox key that it names; null for none.</param>
-/// <param name="RetryOn">The only exceptions that are tried again, with <c>global::</c>; empty for all.</param>
-/// <param name="RetryNever">The exceptions that are never tried again.</param>
+/// <param name="Retried">Which exceptions are tried again.</param>
 internal sealed record HandlerMethodModel(
     string Name,
     bool IsStatic,
@@ -18,6 +17,5 @@ internal sealed record HandlerMethodModel(
     EquatableArray<InjectedModel> Arguments,
     ReturnModel Return,
     KeyModel? Key,
-    EquatableArray<string> RetryOn,
-    EquatableArray<string> RetryNever
+    RetriedModel Retried
 );

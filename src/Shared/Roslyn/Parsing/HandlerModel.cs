@@ -14,6 +14,9 @@ internal sealed record HandlerModel(
     EquatableArray<MiddlewareModel> Middlewares
 )
 {
-    /// <summary>The name of the generated class that holds the calls: unique in the assembly.</summary>
-    public string EntryPoint => Entry.Type.Replace("_", "__").Replace('.', '_');
+    /// <summary>
+    /// The name of the generated class that holds the calls: unique in the assembly, for no identifier begins with the digit that marks an underscore; and
+    /// no name of what lies in it or beside it, for those end otherwise.
+    /// </summary>
+    public string EntryPoint => Entry.Type.Replace("_", "_0").Replace('.', '_') + "_Calls";
 }

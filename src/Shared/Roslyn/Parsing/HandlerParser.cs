@@ -32,8 +32,7 @@ internal static class HandlerParser
                     method.Parameters.Skip(1).Select(ConstructionParser.Injected).ToEquatableArray(),
                     returned,
                     KeyParser.Parse(policies.Idempotent, message),
-                    policies.Exceptions("On"),
-                    policies.Exceptions("Never")
+                    policies.Retried()
                 )
             );
         }

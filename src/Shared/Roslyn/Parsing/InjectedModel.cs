@@ -3,4 +3,7 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>One argument that generated code passes to a constructor or method.</summary>
 /// <param name="Source">Where it comes from.</param>
 /// <param name="Type">The service's type with <c>global::</c>.</param>
-internal sealed record InjectedModel(InjectedFrom Source, string Type);
+/// <param name="Annotated">The same with the nullability of its type arguments, for all but <c>typeof</c>.</param>
+/// <param name="Key">The key of <c>[FromKeyedServices]</c> as C# writes it; null for a service without one.</param>
+/// <param name="IsOptional">Whether null stands in for a service that is not registered.</param>
+internal sealed record InjectedModel(InjectedFrom Source, string Type, string Annotated, string? Key, bool IsOptional);

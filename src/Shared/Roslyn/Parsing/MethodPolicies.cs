@@ -23,11 +23,27 @@ internal sealed class MethodPolicies(IMethodSymbol method, INamedTypeSymbol hand
             NaturallyIdempotent
         );
 
-    /// <summary>The exception types of <c>[Retry(On = …)]</c> or <c>Never</c>, with <c>global::</c>.</summary>
-    public EquatableArray<string> Exceptions(string name) =>
-        _retry is null
-            ? default
-            : _retry.NamedArray<INamedTypeSymbol>(name).Where(IsException).Select(SymbolNames.Global).ToEquatableArray();
+    /// <summary>The exceptions of <c>[Retry(On = …, Never = …)]</c>.</summary>
+    public RetriedModel Retried()
+    {
+        if (_retry is null)
+        {
+            return new RetriedModel(Only: false, default, default, Problem: null);
+        }
+
+        var on = _retry.NamedArray<ITypeSymbol>("On").ToList();
+        var never = _retry.NamedArray<ITypeSymbol>("Never").ToList();
+        var unfit = on.Concat(never).FirstOrDefault(type => !CanTest(type));
+        return new RetriedModel(
+            on.Count != 0,
+            on.Where(CanTest).Select(SymbolNames.Global).ToEquatableArray(),
+            never.Select(NearestTested).OfType<ITypeSymbol>().Select(SymbolNames.Global).Distinct().ToEquatableArray(),
+            unfit is null ? null
+                : IsException(unfit)
+                    ? $"[Retry] names {unfit.Name}, which generated code cannot reach: make it and the types around it internal or public."
+                : $"[Retry] names {unfit.Name}, which is no exception: name a type that derives from Exception."
+        );
+    }
 
     private RetryEntry Retry()
     {
@@ -54,13 +70,27 @@ internal sealed class MethodPolicies(IMethodSymbol method, INamedTypeSymbol hand
     private static AttributeData? Find(IMethodSymbol method, INamedTypeSymbol handler, string name) =>
         method.Find(name) ?? handler.Find(name);
 
-    private static bool IsException(INamedTypeSymbol type)
+    private static bool CanTest(ITypeSymbol type) => IsException(type) && ConstructionParser.CanName(type);
+
+    /// <summary>The type, or the first of its bases that generated code can test for: too much that is not tried again is safe, too little is not.</summary>
+    private static ITypeSymbol? NearestTested(ITypeSymbol type)
+    {
+        var current = IsException(type) ? type : null;
+        while (current is not null && !CanTest(current))
+        {
+            current = current.BaseType;
+        }
+
+        return current;
+    }
+
+    private static bool IsException(ITypeSymbol type)
     {
         for (var current = type; current is not null; current = current.BaseType)
         {
             if (current.IsNamed("System", "Exception"))
             {
-                return !type.IsUnboundGenericType;
+                return true;
             }
         }
 

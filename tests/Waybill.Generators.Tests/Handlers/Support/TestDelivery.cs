@@ -10,7 +10,11 @@ internal sealed class TestDelivery : MessageContext, IServiceProvider
 
     public List<string> Published { get; } = [];
 
-    public TestDelivery() => Add(Log);
+    public TestDelivery(IServiceProvider? services = null)
+    {
+        Services = services ?? this;
+        Add(Log);
+    }
 
     public TestDelivery Add<T>(T service)
         where T : notnull
@@ -39,9 +43,9 @@ internal sealed class TestDelivery : MessageContext, IServiceProvider
 
     public override CancellationToken CancellationToken { get; } = new(canceled: true);
 
-    public override IServiceProvider Services => this;
+    public override IServiceProvider Services { get; }
 
-    public override IServiceProvider ApplicationServices => this;
+    public override IServiceProvider ApplicationServices => Services;
 
     public override IMessageBus Bus { get; } = new NoBus();
 
