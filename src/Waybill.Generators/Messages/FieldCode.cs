@@ -16,7 +16,7 @@ internal static class FieldCode
             ? Tag(field, field.Value.WireType)
             : null;
 
-    public static string SizeBound(FieldModel field) => $"WB::ProtoSize.Of{Shape(field)}{Arguments(field)}(message.{field.Member})";
+    public static string SizeBound(FieldModel field) => $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}(message.{field.Member})";
 
     public static string Write(FieldModel field) => $"writer.Write{Shape(field)}{Arguments(field)}({Tag(field)}, message.{field.Member});";
 
@@ -43,7 +43,7 @@ internal static class FieldCode
                 _ => $"{type} {field.Local} = default;",
             },
             CollectionKind.Dictionary => $"{DictionaryType(field)}? {field.Local} = null;",
-            _ => $"WB::RepeatedBuilder<{type}> {field.Local} = default;",
+            _ => $"__Waybill::RepeatedBuilder<{type}> {field.Local} = default;",
         };
     }
 
@@ -81,7 +81,7 @@ internal static class FieldCode
         return field.Key is { } key ? $"<{Argument(key)}, {value}>" : $"<{value}>";
     }
 
-    private static string Argument(ValueModel value) => $"WB::{value.Codec}, {value.Type}";
+    private static string Argument(ValueModel value) => $"__Waybill::{value.Codec}, {value.Type}";
 
     private static string DictionaryType(FieldModel field) =>
         $"global::System.Collections.Generic.Dictionary<{field.Key!.Type}, {field.Value!.Type}>";

@@ -12,7 +12,7 @@ internal static class MessageEmitter
     {
         var writer = new SourceWriter().Header();
         writer.Line("#pragma warning disable CS0612, CS0618 // A message may carry obsolete members.");
-        writer.Line("using WB = global::Waybill.Generated;");
+        writer.Line("using __Waybill = global::Waybill.Generated;");
         writer.Line();
         var blocks = model.Type.Open(writer, $" : global::Waybill.IMessage<{model.SelfName}>");
         Descriptor(writer, model);
@@ -24,6 +24,11 @@ internal static class MessageEmitter
         MessageReadEmitter.Emit(writer, model);
         writer.Line();
         RoutingKeyEmitter.Emit(writer, model);
+        if (model.DerivesFromMessage)
+        {
+            Disambiguate(writer, model);
+        }
+
         for (var i = 0; i < blocks; i++)
         {
             writer.Close();
@@ -91,6 +96,32 @@ internal static class MessageEmitter
             writer.Line(FieldCode.Write(field));
         }
 
+        writer.Close();
+    }
+
+    /// <summary>
+    /// A base type that is a message brings its own defaults for IMessage, and the compiler would not choose. That the base is not sealed is the one mistake.
+    /// </summary>
+    private static void Disambiguate(SourceWriter writer, MessageModel model)
+    {
+        Forward(writer, model, "global::Waybill.MessageDescriptor", "GetDescriptor", "", "Descriptor");
+        Forward(writer, model, "int", "GetSizeBound", "", "GetSizeBound(message)");
+        Forward(writer, model, "void", "WriteTo", "ref global::Waybill.ProtoWriter writer", "Write(ref writer, message)");
+        Forward(writer, model, "int", "WriteRoutingKey", "global::System.Span<byte> destination", "WriteRoutingKey(message, destination)");
+    }
+
+    /// <summary>A static member of an interface is reached through a type parameter only.</summary>
+    private static void Forward(SourceWriter writer, MessageModel model, string type, string member, string parameter, string call)
+    {
+        var argument =
+            parameter.Length == 0
+                ? ""
+                : $", {(parameter.StartsWith("ref ", StringComparison.Ordinal) ? "ref " : "")}{parameter.Split(' ').Last()}";
+        var comma = parameter.Length == 0 ? "" : ", ";
+        writer.Line();
+        writer.Open($"{type} global::Waybill.IMessage.{member}({parameter})");
+        writer.Line($"{(type == "void" ? "" : "return ")}Call(this{argument});");
+        writer.Line($"static {type} Call<T>(T message{comma}{parameter}) where T : global::Waybill.IMessage<T> => T.{call};");
         writer.Close();
     }
 }

@@ -77,10 +77,7 @@ internal static class MessageReadEmitter
 
     private static void Construct(SourceWriter writer, MessageModel model)
     {
-        var arguments = string.Join(
-            ", ",
-            model.Construction.Arguments.Select(argument => $"{argument.Parameter}: {FieldCode.Result(model.Fields[argument.Field - 1])}")
-        );
+        var arguments = string.Join(", ", model.Construction.Arguments.Select(argument => Argument(model, argument)));
         var creation = $"return new {model.SelfName}({arguments})";
         if (model.Construction.Initialized.Count == 0)
         {
@@ -96,5 +93,17 @@ internal static class MessageReadEmitter
         }
 
         writer.Close(";");
+    }
+
+    /// <summary>By position, for constructors may differ in their parameters' order alone. What has no type is told apart by its name.</summary>
+    private static string Argument(MessageModel model, ArgumentModel argument)
+    {
+        if (argument.Constant is { } constant)
+        {
+            return constant;
+        }
+
+        var field = model.Fields[argument.Field - 1];
+        return field.Value is null ? $"{argument.Parameter}: {FieldCode.Result(field)}" : FieldCode.Result(field);
     }
 }

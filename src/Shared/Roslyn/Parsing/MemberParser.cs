@@ -10,46 +10,70 @@ namespace Waybill.Roslyn.Parsing;
 /// <param name="IsRequired">Whether C# demands that an initializer sets it.</param>
 internal sealed record MessageMember(ISymbol Symbol, ITypeSymbol Type, IParameterSymbol? Parameter, bool IsSettable, bool IsRequired);
 
-/// <summary>Finds a message's constructor and the members that it carries, in declaration order.</summary>
+/// <summary>Finds the members that a message carries, in declaration order.</summary>
 internal static class MemberParser
 {
-    /// <summary>The constructor that takes the most, all of its parameters members by name and type; null when there is none.</summary>
-    public static IMethodSymbol? FindConstructor(INamedTypeSymbol type)
-    {
-        var candidates = Candidates(type);
-        return type
-            .InstanceConstructors.Where(constructor => constructor.Parameters.All(p => p.RefKind == RefKind.None))
-            .Where(constructor => !IsCopyConstructor(constructor, type))
-            .Where(constructor => constructor.Parameters.All(p => p.IsOptional || MemberFor(p, candidates) is not null))
-            .OrderByDescending(constructor => constructor.Parameters.Length)
-            .FirstOrDefault();
-    }
-
     /// <summary>What the message carries: public members that the constructor or an initializer can set again.</summary>
-    public static IEnumerable<MessageMember> Parse(INamedTypeSymbol type, IMethodSymbol? constructor)
+    public static IEnumerable<MessageMember> Parse(INamedTypeSymbol type, MessageConstructor? constructor)
     {
-        var candidates = Candidates(type);
-        foreach (var symbol in candidates)
+        foreach (var symbol in Candidates(type))
         {
-            var parameter = constructor?.Parameters.FirstOrDefault(p =>
-                SymbolEqualityComparer.Default.Equals(MemberFor(p, candidates), symbol)
-            );
+            var parameter = constructor?.ParameterOf(symbol);
             var isSettable = symbol switch
             {
-                IPropertySymbol { SetMethod: { } setter } => CanReach(setter, type),
+                IPropertySymbol property => Accessor(property, p => p.SetMethod) is { } setter && CanReach(setter, type),
                 IFieldSymbol field => !field.IsReadOnly,
                 _ => false,
             };
             if (parameter is not null || isSettable)
             {
-                var isRequired = symbol is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
-                yield return new MessageMember(symbol, TypeOf(symbol), parameter, isSettable, isRequired);
+                yield return new MessageMember(symbol, TypeOf(symbol), parameter, isSettable, IsRequired(symbol));
             }
         }
     }
 
-    /// <summary>Every public instance property that can be read, and field: base types' first, then in declaration order.</summary>
+    /// <summary>
+    /// Every public instance property that can be read, and field: base types' first, then in declaration order. A member that hides or overrides one of a
+    /// base type takes its place, for that is what the name means inside the type.
+    /// </summary>
     public static IReadOnlyList<ISymbol> Candidates(INamedTypeSymbol type)
+    {
+        var candidates = new List<ISymbol>();
+        foreach (var level in Hierarchy(type))
+        {
+            var declared = Declared(level, type).ToList();
+            foreach (var symbol in declared)
+            {
+                var place = candidates.FindIndex(other => other.Name == symbol.Name);
+                if (place < 0)
+                {
+                    candidates.Add(symbol);
+                }
+                else
+                {
+                    candidates[place] = symbol;
+                }
+            }
+
+            candidates.RemoveAll(symbol =>
+                !SymbolEqualityComparer.Default.Equals(symbol.ContainingType, level)
+                && level.GetMembers(symbol.Name).Any(m => CanReach(m, type))
+            );
+        }
+
+        return candidates;
+    }
+
+    /// <summary>The required members of the type and its bases, whatever their visibility.</summary>
+    public static IEnumerable<ISymbol> Required(INamedTypeSymbol type) =>
+        Hierarchy(type).SelectMany(level => level.GetMembers()).Where(IsRequired);
+
+    public static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
+
+    private static bool IsRequired(ISymbol symbol) => symbol is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
+
+    /// <summary>The base types, the outermost first, and the type.</summary>
+    private static IEnumerable<INamedTypeSymbol> Hierarchy(INamedTypeSymbol type)
     {
         var hierarchy = new Stack<INamedTypeSymbol>();
         for (
@@ -61,18 +85,20 @@ internal static class MemberParser
             hierarchy.Push(current);
         }
 
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return hierarchy.SelectMany(Declared).Where(symbol => seen.Add(symbol.Name)).ToList();
+        return hierarchy;
     }
 
-    public static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
-
-    private static IEnumerable<ISymbol> Declared(INamedTypeSymbol type)
+    private static IEnumerable<ISymbol> Declared(INamedTypeSymbol type, INamedTypeSymbol from)
     {
         var members = type.GetMembers()
             .Where(symbol => symbol is { IsStatic: false, IsImplicitlyDeclared: false, DeclaredAccessibility: Accessibility.Public })
             .Where(symbol =>
-                symbol is IPropertySymbol { IsIndexer: false, GetMethod: not null } or IFieldSymbol { AssociatedSymbol: null }
+                symbol is IFieldSymbol { AssociatedSymbol: null }
+                || (
+                    symbol is IPropertySymbol { IsIndexer: false } p
+                    && Accessor(p, x => x.GetMethod) is { } getter
+                    && CanReach(getter, from)
+                )
             );
 
         // A type of several parts counts them in the order of compilation; a positional record's parameters come before its body.
@@ -84,26 +110,28 @@ internal static class MemberParser
         );
     }
 
-    /// <summary>The member that a parameter sets: the one of its very name, else the first whose name differs by case only.</summary>
-    private static ISymbol? MemberFor(IParameterSymbol parameter, IReadOnlyList<ISymbol> candidates)
+    /// <summary>An accessor of the property; one that an override leaves out is the overridden one's.</summary>
+    private static IMethodSymbol? Accessor(IPropertySymbol property, Func<IPropertySymbol, IMethodSymbol?> choose)
     {
-        var alike = candidates
-            .Where(member => string.Equals(parameter.Name, member.Name, StringComparison.OrdinalIgnoreCase))
-            .Where(member => SymbolEqualityComparer.Default.Equals(parameter.Type, TypeOf(member)))
-            .ToList();
-        return alike.FirstOrDefault(member => member.Name == parameter.Name) ?? alike.FirstOrDefault();
+        IPropertySymbol? current = property;
+        while (current is not null && choose(current) is null)
+        {
+            current = current.OverriddenProperty;
+        }
+
+        return current is null ? null : choose(current);
     }
 
-    private static bool IsCopyConstructor(IMethodSymbol constructor, INamedTypeSymbol type) =>
-        constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, type);
-
-    private static bool CanReach(IMethodSymbol setter, INamedTypeSymbol from) =>
-        setter.DeclaredAccessibility switch
+    private static bool CanReach(ISymbol member, INamedTypeSymbol from)
+    {
+        var isSameAssembly = SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, from.ContainingAssembly);
+        return member.DeclaredAccessibility switch
         {
             Accessibility.Public => true,
-            _ when SymbolEqualityComparer.Default.Equals(setter.ContainingType, from) => true,
+            _ when SymbolEqualityComparer.Default.Equals(member.ContainingType, from) => true,
             Accessibility.Protected or Accessibility.ProtectedOrInternal => true,
-            Accessibility.Internal => SymbolEqualityComparer.Default.Equals(setter.ContainingAssembly, from.ContainingAssembly),
+            Accessibility.Internal or Accessibility.ProtectedAndInternal => isSameAssembly,
             _ => false,
         };
+    }
 }

@@ -16,6 +16,7 @@ namespace Waybill.Roslyn.Parsing;
 /// <param name="Construction">How an object is made of the fields.</param>
 /// <param name="Key">How the routing key is written.</param>
 /// <param name="Ephemeral">Why losing it is acceptable; null when nobody said so.</param>
+/// <param name="DerivesFromMessage">Whether a base type is a message too, an error that an analyzer reports.</param>
 internal sealed record MessageModel(
     TypeShell Type,
     string SelfName,
@@ -28,7 +29,8 @@ internal sealed record MessageModel(
     EquatableArray<FieldModel> Fields,
     ConstructionModel Construction,
     RoutingKeyModel Key,
-    string? Ephemeral
+    string? Ephemeral,
+    bool DerivesFromMessage
 )
 {
     /// <summary>The message as the manifest has it.</summary>
@@ -116,14 +118,15 @@ internal sealed record FieldModel(
 
 /// <summary>How an object is made of the fields.</summary>
 /// <param name="Problem">Why it cannot be, as a sentence; null when it can.</param>
-/// <param name="Arguments">The constructor's arguments.</param>
+/// <param name="Arguments">The constructor's arguments, by position.</param>
 /// <param name="Initialized">The numbers of the fields that the object initializer sets.</param>
 internal sealed record ConstructionModel(string? Problem, EquatableArray<ArgumentModel> Arguments, EquatableArray<int> Initialized);
 
 /// <summary>One argument of the constructor.</summary>
 /// <param name="Parameter">The parameter's name as C# writes it.</param>
-/// <param name="Field">The number of the field that it takes.</param>
-internal sealed record ArgumentModel(string Parameter, int Field);
+/// <param name="Field">The number of the field that it takes; 0 for none.</param>
+/// <param name="Constant">The parameter's default value, for one that takes no field.</param>
+internal sealed record ArgumentModel(string Parameter, int Field, string? Constant = null);
 
 /// <summary>How the routing key is written.</summary>
 /// <param name="Problem">What is wrong with the template, as a sentence; null when nothing is.</param>

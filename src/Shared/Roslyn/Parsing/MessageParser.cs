@@ -21,7 +21,7 @@ internal static class MessageParser
             return null;
         }
 
-        var constructor = type.IsAbstract ? null : MemberParser.FindConstructor(type);
+        var constructor = type.IsAbstract ? null : MessageConstructor.Find(type);
         var members = MemberParser.Parse(type, constructor).ToList();
         cancellationToken.ThrowIfCancellationRequested();
         var locals = new LocalNames();
@@ -40,7 +40,8 @@ internal static class MessageParser
             fields,
             Construct(type, constructor, members),
             RoutingKeyParser.Parse(type, routingKey),
-            type.Find("EphemeralAttribute")?.Argument<string>(0)
+            type.Find("EphemeralAttribute")?.Argument<string>(0),
+            DerivesFromMessage(type)
         );
     }
 
@@ -73,38 +74,71 @@ internal static class MessageParser
             _ => null,
         };
 
-    private static ConstructionModel Construct(INamedTypeSymbol type, IMethodSymbol? constructor, List<MessageMember> members)
+    private static bool DerivesFromMessage(INamedTypeSymbol type)
     {
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (ValueParser.IsMessage(current))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ConstructionModel Construct(INamedTypeSymbol type, MessageConstructor? constructor, List<MessageMember> members)
+    {
+        if (Problem(type, constructor, members) is { } problem)
+        {
+            return new ConstructionModel(problem, default, default);
+        }
+
+        var arguments = constructor!.Parameters.Select(pair =>
+            pair.Member is { } member
+                ? new ArgumentModel(
+                    SymbolNames.Escape(pair.Parameter.Name),
+                    members.FindIndex(m => SymbolEqualityComparer.Default.Equals(m.Symbol, member)) + 1
+                )
+                : new ArgumentModel(SymbolNames.Escape(pair.Parameter.Name), 0, MessageConstructor.Constant(pair.Parameter))
+        );
+        var initialized = members
+            .Select((member, index) => (Member: member, Number: index + 1))
+            .Where(item => IsInitialized(item.Member, constructor))
+            .Select(item => item.Number);
+        return new ConstructionModel(null, arguments.ToEquatableArray(), initialized.ToEquatableArray());
+    }
+
+    private static bool IsInitialized(MessageMember member, MessageConstructor constructor) =>
+        member.IsSettable && (member.Parameter is null || (member.IsRequired && !constructor.SetsRequiredMembers));
+
+    private static string? Problem(INamedTypeSymbol type, MessageConstructor? constructor, List<MessageMember> members)
+    {
+        if (type.IsAbstract)
+        {
+            return $"{type.Name} is abstract and cannot be read: make it sealed.";
+        }
+
         if (constructor is null)
         {
-            return new ConstructionModel(
-                type.IsAbstract
-                    ? $"{type.Name} is abstract and cannot be read: make it sealed."
-                    : $"{type.Name} cannot be read: give it a constructor whose parameters are its properties, by name and type.",
-                default,
-                default
-            );
+            return $"{type.Name} cannot be read: give it a constructor whose parameters are its properties, by name and type.";
         }
 
-        var setsRequired = constructor
-            .GetAttributes()
-            .Any(a => a.AttributeClass?.IsNamed("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") == true);
-        var arguments = new List<ArgumentModel>();
-        var initialized = new List<int>();
-        for (var i = 0; i < members.Count; i++)
+        var initialized = new HashSet<string>(
+            members.Where(m => IsInitialized(m, constructor)).Select(m => m.Symbol.Name),
+            StringComparer.Ordinal
+        );
+        if (
+            !constructor.SetsRequiredMembers
+            && MemberParser.Required(type).FirstOrDefault(m => !initialized.Contains(m.Name)) is { } required
+        )
         {
-            var member = members[i];
-            if (member.Parameter is { } parameter)
-            {
-                arguments.Add(new ArgumentModel(SymbolNames.Escape(parameter.Name), i + 1));
-            }
-
-            if (member.IsSettable && (member.Parameter is null || (member.IsRequired && !setsRequired)))
-            {
-                initialized.Add(i + 1);
-            }
+            return $"{type.Name} cannot be read: its required member {required.Name} is not public with a getter and a setter. "
+                + "Make it so, or do not require it.";
         }
 
-        return new ConstructionModel(null, arguments.ToEquatableArray(), initialized.ToEquatableArray());
+        return UnsetMembers.Find(type, members) is { } unset
+            ? $"{type.Name} cannot be read: {unset.Name} cannot be set. Give it an init accessor or a constructor parameter, or compute it."
+            : null;
     }
 }

@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+
+namespace Waybill.Roslyn.Parsing;
+
+/// <summary>The constructor that a message is read with, while it is being parsed.</summary>
+internal sealed class MessageConstructor
+{
+    private readonly IMethodSymbol _symbol;
+
+    // The member that each parameter sets; null where its default value will do.
+    private readonly IReadOnlyList<ISymbol?> _members;
+
+    private MessageConstructor(IMethodSymbol symbol, IReadOnlyList<ISymbol> candidates)
+    {
+        _symbol = symbol;
+        _members = [.. symbol.Parameters.Select(parameter => MemberFor(parameter, candidates))];
+    }
+
+    /// <summary>The parameters, each with the member that it sets.</summary>
+    public IEnumerable<(IParameterSymbol Parameter, ISymbol? Member)> Parameters =>
+        _symbol.Parameters.Zip(_members, static (parameter, member) => (parameter, member));
+
+    /// <summary>Whether it vouches for the required members.</summary>
+    public bool SetsRequiredMembers =>
+        _symbol
+            .GetAttributes()
+            .Any(a => a.AttributeClass?.IsNamed("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") == true);
+
+    /// <summary>The constructor that takes the most, all of its parameters members by name and type; of equal ones the first. Null when there is none.</summary>
+    public static MessageConstructor? Find(INamedTypeSymbol type)
+    {
+        var candidates = MemberParser.Candidates(type);
+        return type
+            .InstanceConstructors.Where(constructor => constructor.Parameters.All(p => p.RefKind == RefKind.None))
+            .Where(constructor => !IsCopyConstructor(constructor, type))
+            .Select(constructor => new MessageConstructor(constructor, candidates))
+            .Where(constructor => constructor.IsFit())
+            .OrderByDescending(constructor => constructor._symbol.Parameters.Length)
+            .FirstOrDefault();
+    }
+
+    public IParameterSymbol? ParameterOf(ISymbol member) =>
+        Parameters.FirstOrDefault(pair => SymbolEqualityComparer.Default.Equals(pair.Member, member)).Parameter;
+
+    /// <summary>Each parameter sets a member of its own, or has a default value that can be passed in its place.</summary>
+    private bool IsFit()
+    {
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        return Parameters.All(pair => pair.Member is { } member ? seen.Add(member) : Constant(pair.Parameter) is not null);
+    }
+
+    /// <summary>A parameter's default value as C# writes it; null when it has none that generated code can say.</summary>
+    public static string? Constant(IParameterSymbol parameter) =>
+        parameter.HasExplicitDefaultValue ? ConstantCode.Of(parameter.Type, parameter.ExplicitDefaultValue) : null;
+
+    /// <summary>The member that a parameter sets: the one of its very name, else the first whose name differs by case only.</summary>
+    private static ISymbol? MemberFor(IParameterSymbol parameter, IReadOnlyList<ISymbol> candidates)
+    {
+        var alike = candidates
+            .Where(member => string.Equals(parameter.Name, member.Name, StringComparison.OrdinalIgnoreCase))
+            .Where(member => SymbolEqualityComparer.Default.Equals(parameter.Type, MemberParser.TypeOf(member)))
+            .ToList();
+        return alike.FirstOrDefault(member => member.Name == parameter.Name) ?? alike.FirstOrDefault();
+    }
+
+    private static bool IsCopyConstructor(IMethodSymbol constructor, INamedTypeSymbol type) =>
+        constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, type);
+}

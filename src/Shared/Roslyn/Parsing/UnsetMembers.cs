@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Waybill.Roslyn.Parsing;
+
+/// <summary>
+/// Finds members that hold something, which no reader could set again, so that it would be lost in silence. A property that is computed, or that every object
+/// begins with alike, loses nothing.
+/// </summary>
+internal static class UnsetMembers
+{
+    /// <summary>The first member that would lose what it holds; null when there is none.</summary>
+    public static ISymbol? Find(INamedTypeSymbol type, IEnumerable<MessageMember> carried)
+    {
+        var names = new HashSet<string>(carried.Select(member => member.Symbol.Name), StringComparer.Ordinal);
+        return MemberParser.Candidates(type).FirstOrDefault(symbol => !names.Contains(symbol.Name) && Loses(symbol));
+    }
+
+    private static bool Loses(ISymbol symbol) =>
+        IsStored(symbol)
+        && (
+            IsMutableCollection(MemberParser.TypeOf(symbol))
+            || (CanBeField(symbol) && Initializer(symbol) is { } value && DiffersByObject(value))
+        );
+
+    /// <summary>A field, or a property with one of its own.</summary>
+    private static bool IsStored(ISymbol symbol) =>
+        symbol is IFieldSymbol
+        || symbol
+            .ContainingType.GetMembers()
+            .OfType<IFieldSymbol>()
+            .Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, symbol));
+
+    private static bool IsMutableCollection(ITypeSymbol type) =>
+        type is INamedTypeSymbol named
+        && !(type.ContainingNamespace?.Name is "Immutable" or "Frozen")
+        && type.AllInterfaces.Add(named).Any(contract => contract.IsNamed("System.Collections.Generic", "ICollection`1"));
+
+    private static bool CanBeField(ISymbol symbol)
+    {
+        var type = MemberParser.TypeOf(symbol);
+        return ValueParser.Parse(type) is not null || type is IArrayTypeSymbol;
+    }
+
+    private static ExpressionSyntax? Initializer(ISymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
+        {
+            PropertyDeclarationSyntax property => property.Initializer?.Value,
+            VariableDeclaratorSyntax field => field.Initializer?.Value,
+            _ => null,
+        };
+
+    /// <summary>Whether the expression makes something or asks the clock: constants and shared values are the same in every object.</summary>
+    private static bool DiffersByObject(ExpressionSyntax value) =>
+        value
+            .DescendantNodesAndSelf()
+            .Any(node =>
+                node switch
+                {
+                    InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "nameof" } } => false,
+                    InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax => true,
+                    ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax => true,
+                    MemberAccessExpressionSyntax { Name.Identifier.Text: "Now" or "UtcNow" or "Today" } => true,
+                    _ => false,
+                }
+            );
+}

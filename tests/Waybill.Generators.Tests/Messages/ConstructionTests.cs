@@ -1,0 +1,187 @@
+using Waybill.Generators.Tests.Harness;
+
+namespace Waybill.Generators.Tests.Messages;
+
+/// <summary>How an object is made of the fields that were read, or why it cannot be.</summary>
+public sealed class ConstructionTests
+{
+    private static string Emit(string declaration) =>
+        GeneratorHarness
+            .RunOnce($"using System;\nusing System.Collections.Generic;\nusing Waybill;\n[Message] {declaration}")
+            .AssertClean()
+            .Source("M.Message.g.cs");
+
+    private static string Fields(string source) =>
+        source.Split('\n').Single(line => line.Contains("Fields = ", StringComparison.Ordinal)).Split('"')[1];
+
+    [Theory]
+    [InlineData("internal sealed partial record M { internal required string X { get; init; } }", "X")]
+    [InlineData("public sealed partial class M { private int _x; public required int X { set => _x = value; } public int Y => _x; }", "X")]
+    [InlineData("internal sealed partial class M : B; internal class B { internal required string X = \"\"; }", "X")]
+    [InlineData("internal sealed partial record M(int A) { internal required string X { get; init; } }", "X")]
+    public void A_required_member_that_cannot_be_carried_is_a_problem(string declaration, string member) =>
+        Assert.Contains(
+            $"throw reader.Error(\"M cannot be read: its required member {member} ",
+            Emit(declaration),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void A_constructor_that_sets_required_members_needs_no_help() =>
+        Assert.Contains(
+            "return new M(a);",
+            Emit(
+                """
+                internal sealed partial class M
+                {
+                    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+                    public M(int a) { A = a; X = ""; }
+                    public int A { get; }
+                    internal required string X { get; init; }
+                }
+                """
+            ),
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData("public class B { public int X { get; set; } public int Y { get; set; } }", "public new int X { get; set; }", "X Y Z")]
+    [InlineData(
+        "public class B { public int X { get; set; } public int Y { get; set; } }",
+        "public new string X { get; set; } = \"\";",
+        "X Y Z"
+    )]
+    [InlineData("public class B { public int X; public int Y { get; set; } }", "public new int X { get; set; }", "X Y Z")]
+    [InlineData("public class B { public int X { get; set; } public int Y { get; set; } }", "private new int X { get; set; }", "Y Z")]
+    [InlineData("public class B { public int X { get; set; } public int Y { get; set; } }", "public new static int X { get; set; }", "Y Z")]
+    [InlineData("public class B { public int X { get; set; } public int Y { get; set; } }", "public new int X() => 1;", "Y Z")]
+    [InlineData("public class B { public int X { private get; set; } public int Y { get; set; } }", "", "Y Z")]
+    [InlineData("public class B { public int X { protected get; set; } public int Y { get; set; } }", "", "X Y Z")]
+    [InlineData(
+        "public class B { public virtual int X { get; set; } public int Y { get; set; } }",
+        "public override int X { get => 1; }",
+        "X Y Z"
+    )]
+    [InlineData(
+        "public abstract class B { public abstract int X { get; set; } public int Y { get; set; } }",
+        "public override int X { get; set; }",
+        "X Y Z"
+    )]
+    [InlineData(
+        "public class A { public int X { get; set; } } public class B : A { private new int X => 1; public int Y { get; set; } }",
+        "",
+        "X Y Z"
+    )]
+    [InlineData(
+        "public class A { public int X { get; set; } } public class B : A { protected new int X => 1; public int Y { get; set; } }",
+        "",
+        "Y Z"
+    )]
+    public void The_most_derived_member_wins_in_the_place_of_the_first(string bases, string members, string fields) =>
+        Assert.Equal(fields, Fields(Emit($"public sealed partial class M : B {{ public int Z {{ get; set; }} {members} }} {bases}")));
+
+    [Fact]
+    public void A_routing_key_cannot_name_what_cannot_be_read() =>
+        Assert.Contains(
+            "names X, which M does not have",
+            GeneratorHarness
+                .RunOnce(
+                    "[Waybill.Message(\"e\", \"{X}\")] public sealed partial class M : B; public class B { public string X { private get; set; } = \"\"; }"
+                )
+                .AssertClean()
+                .Source("M.Message.g.cs"),
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData("public M(int a, string b) { A = a; B = b; } public M(string b, int a) : this(a, b) { }", "new M(a, b)")]
+    [InlineData("public M(string b, int a) { A = a; B = b; } public M(int a, string b) : this(b, a) { }", "new M(b, a)")]
+    [InlineData("public M(int a, int A) { } public M(int a) { this.A = a; B = \"\"; }", "new M(a)")]
+    [InlineData(
+        "public M(int a, string b, int x = 3) { A = a; B = b; } public M(int a, string b, string y = \"\") { A = a; B = b; }",
+        "new M(a, b, 3)"
+    )]
+    [InlineData(
+        "public M(int a, DayOfWeek day = DayOfWeek.Monday, string b = \"\") { A = a; B = b; }",
+        "new M(a, (global::System.DayOfWeek)(1), b)"
+    )]
+    [InlineData(
+        "public M(int a, Guid id = default, object? o = null, string b = \"\") { A = a; B = b; }",
+        "new M(a, default(global::System.Guid)!, default(object)!, b)"
+    )]
+    [InlineData("public M(int a, double x = double.NaN) { A = a; B = \"\"; } public M(int a, string b) { A = a; B = b; }", "new M(a, b)")]
+    public void Of_equal_constructors_the_first_is_called_without_doubt(string constructors, string expected) =>
+        Assert.Contains(
+            $"return {expected};",
+            Emit($"public sealed partial class M {{ {constructors} public int A {{ get; }} public string B {{ get; }} = \"\"; }}"),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Two_constructors_that_differ_in_what_cannot_be_serialized_compile() =>
+        Emit(
+            "public sealed partial class M { public M(int a, Action b) { A = a; B = b; } public M(Type c, int a) { A = a; B = () => { }; C = c; } public int A { get; } public Action B { get; } public Type? C { get; } }"
+        );
+
+    [Theory]
+    [InlineData("public List<int> L { get; } = new();", true)]
+    [InlineData("public List<int> L { get; } = [];", true)]
+    [InlineData("public Dictionary<string, int> L { get; } = new();", true)]
+    [InlineData("public HashSet<string> L { get; } = new();", true)]
+    [InlineData("public readonly List<int> L = new();", true)]
+    [InlineData("public M() { L = new List<int>(); } public IList<int> L { get; }", true)]
+    [InlineData("public int[] L { get; } = new int[3];", true)]
+    [InlineData("public Guid L { get; } = Guid.NewGuid();", true)]
+    [InlineData("public DateTimeOffset L { get; } = DateTimeOffset.UtcNow;", true)]
+    [InlineData("public string L { get; } = \"order\";", false)]
+    [InlineData("public int L { get; } = -1;", false)]
+    [InlineData("public string L { get; } = nameof(M);", false)]
+    [InlineData("public string L { get; } = string.Empty;", false)]
+    [InlineData("public string L { get; }  = \"\"; public M(string l) => L = l;", false)]
+    [InlineData("public Version L { get; } = new(1, 0);", false)]
+    [InlineData("public string L => $\"{Id}!\";", false)]
+    [InlineData("public List<int> L => new() { Id };", false)]
+    [InlineData("private readonly List<int> _l = new(); public IReadOnlyList<int> L => _l;", false)]
+    [InlineData("public static List<int> L { get; } = new();", false)]
+    [InlineData("internal List<int> L { get; } = new();", false)]
+    [InlineData("public List<int> L { get; } = new(); public M(List<int> l) => L = l;", false)]
+    public void What_would_be_left_out_in_silence_is_a_problem(string member, bool isProblem)
+    {
+        var source = Emit($"public sealed partial class M {{ public int Id {{ get; set; }} {member} }}");
+
+        Assert.Equal(
+            isProblem,
+            source.Contains(
+                "throw reader.Error(\"M cannot be read: L cannot be set. Give it an init accessor or a constructor parameter",
+                StringComparison.Ordinal
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("WB")]
+    [InlineData("Generated")]
+    [InlineData("Wire")]
+    public void An_alias_of_the_users_own_does_no_harm(string alias) =>
+        GeneratorHarness
+            .RunOnce(
+                $"global using {alias} = System.Text;\n[Waybill.Message(\"e\", \"{{A}}\")] public sealed partial record M(int A, decimal B, {alias}::StringBuilder? C);"
+            )
+            .AssertClean();
+
+    [Theory]
+    [InlineData("[Message] public partial record B(int A); [Message] public sealed partial record M(int A, int Z) : B(A);")]
+    [InlineData("[Message] public abstract partial class B { public int A { get; set; } } [Message] public sealed partial class M : B;")]
+    [InlineData(
+        "[Message] public partial record B(int A); public record C(int A) : B(A); [Message] public sealed partial record M(int A) : C(A);"
+    )]
+    [InlineData(
+        "[Message] public partial record B(int A); [Message] public partial record C(int A) : B(A); [Message] public sealed partial record M(int A) : C(A);"
+    )]
+    public void A_message_of_a_message_compiles(string declarations)
+    {
+        var source = GeneratorHarness.RunOnce("using Waybill;\n" + declarations).AssertClean().Source("M.Message.g.cs");
+
+        Assert.Contains("global::Waybill.IMessage.GetDescriptor()", source, StringComparison.Ordinal);
+    }
+}
