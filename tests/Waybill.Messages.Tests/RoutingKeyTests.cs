@@ -31,6 +31,10 @@ public sealed class RoutingKeyTests
     public void Text_is_written_as_UTF_8() =>
         Assert.StartsWith("zürich-東京.", Codec.Key(s_message with { Text = "zürich-東京" }), StringComparison.Ordinal);
 
+    [Fact]
+    public void A_letter_is_written_as_UTF_8() =>
+        Assert.Contains(".\u00FC.", Codec.Key(s_message with { Char = '\u00FC' }), StringComparison.Ordinal);
+
     public static TheoryData<KeyOfEverything, string> Refused =>
         new()
         {
@@ -39,6 +43,8 @@ public sealed class RoutingKeyTests
             { s_message with { Text = "a.b" }, "Text" },
             { s_message with { Text = "\uDC00" }, "Text" },
             { s_message with { Char = '.' }, "Char" },
+            { s_message with { Char = '\uD800' }, "Char" },
+            { s_message with { Char = '\uDC00' }, "Char" },
             { s_message with { Bool = null }, "Bool" },
             { s_message with { Long = null }, "Long" },
             { s_message with { Color = null }, "Color" },

@@ -18,7 +18,10 @@ public interface IMessage<TSelf> : IMessage
     static abstract void Write(ref ProtoWriter writer, TSelf message);
 
     /// <summary>Reads one message: all fields up to the reader's end.</summary>
-    /// <exception cref="MessageFormatException">The bytes are no such message; no other exception is thrown for any input.</exception>
+    /// <exception cref="MessageFormatException">
+    /// The bytes are no such message. No other exception is thrown but by the type's own constructor and setters, and those <see cref="ProtoReader.Decode"/> turns
+    /// into this one.
+    /// </exception>
     static abstract TSelf Read(ref ProtoReader reader);
 
     /// <summary>Writes the routing key as UTF-8.</summary>

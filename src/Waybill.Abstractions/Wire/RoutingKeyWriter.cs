@@ -51,20 +51,23 @@ public ref struct RoutingKeyWriter(Span<byte> destination)
             case OperationStatus.DestinationTooSmall:
                 throw TooLong();
             case not OperationStatus.Done:
-                throw new RoutingKeyException(
-                    $"{property} holds half a surrogate pair, which UTF-8 cannot say. Mend the text before publishing.",
-                    property
-                );
+                throw HalfPair(property);
         }
 
         Length += written;
     }
 
     /// <summary>Writes a formattable property's value (a number, a Guid) as one word, in the invariant culture.</summary>
-    /// <exception cref="RoutingKeyException">The value's text holds a dot or makes the key too long.</exception>
+    /// <exception cref="RoutingKeyException">The value's text holds a dot, is half a surrogate pair or makes the key too long.</exception>
     public void WriteWord<T>(T value, string property)
         where T : IUtf8SpanFormattable
     {
+        if (value is char letter && char.IsSurrogate(letter))
+        {
+            // Its own formatter would say so with an exception about an argument that nobody passed.
+            throw HalfPair(property);
+        }
+
         var rest = _destination[Length..];
         if (!value.TryFormat(rest, out var written, default, System.Globalization.CultureInfo.InvariantCulture))
         {
@@ -127,4 +130,7 @@ public ref struct RoutingKeyWriter(Span<byte> destination)
 
     private static RoutingKeyException TooLong() =>
         new($"The routing key is longer than {MaxBytes} bytes of UTF-8. Publish shorter values.");
+
+    private static RoutingKeyException HalfPair(string property) =>
+        new($"{property} holds half a surrogate pair, which UTF-8 cannot say. Mend the text before publishing.", property);
 }

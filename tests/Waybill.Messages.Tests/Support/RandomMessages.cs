@@ -22,6 +22,25 @@ internal sealed class RandomMessages(int seed)
     private object Message(Type type)
     {
         _nesting++;
+        object? message = null;
+        while (message is null)
+        {
+            try
+            {
+                message = Make(type);
+            }
+            catch (TargetInvocationException)
+            {
+                // The type refused the values; others will do.
+            }
+        }
+
+        _nesting--;
+        return message;
+    }
+
+    private object Make(Type type)
+    {
         var constructor = type.GetConstructors()
             .Where(c => !IsCopy(c, type))
             .OrderByDescending(c => c.GetParameters().Length)
@@ -41,7 +60,6 @@ internal sealed class RandomMessages(int seed)
             field.SetValue(message, Value(field.FieldType, IsNullable(_nullability.Create(field))));
         }
 
-        _nesting--;
         return message;
     }
 
