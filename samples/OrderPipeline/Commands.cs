@@ -18,8 +18,9 @@ internal static class Commands
     public static Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken) =>
         GuardAsync(async () =>
         {
-            // The input comes first: a file that cannot be read must not leave a data folder behind.
+            // The files come first: one that cannot be read or written must not leave a data folder behind.
             using var source = OrderSource.Open(options.Orders);
+            SummaryJson.RequireWritable(options.SummaryJson);
             using var folder = DataFolder.Open(options.DataFolder);
             await using var output = new StreamWriter(Console.OpenStandardOutput());
             output.AutoFlush = !Console.IsOutputRedirected;

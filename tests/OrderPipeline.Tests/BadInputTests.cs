@@ -27,6 +27,20 @@ public sealed class BadInputTests
         Assert.False(Directory.Exists(folder["data"]));
     }
 
+    [Theory]
+    [InlineData("missing/summary.json")]
+    [InlineData("")]
+    public async Task A_summary_that_cannot_be_written_is_named_before_the_run(string path)
+    {
+        using var folder = new WorkFolder();
+
+        var run = await SampleProcess.RunAsync("--summary-json", folder[path], "--data", folder["data"]);
+
+        AssertOneLine(run);
+        Assert.Contains(folder[path], run.Errors);
+        Assert.False(Directory.Exists(folder["data"]));
+    }
+
     [Fact]
     public async Task A_missing_folder_cannot_be_inspected()
     {

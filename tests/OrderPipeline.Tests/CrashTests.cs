@@ -34,7 +34,8 @@ public sealed class CrashTests
     public async Task A_second_run_publishes_nothing_and_keeps_the_totals()
     {
         using var folder = new WorkFolder();
-        await SampleProcess.RunAsync("--quiet", "--data", folder["data"], "--summary-json", folder["first.json"]);
+        var first = await SampleProcess.RunAsync("--quiet", "--data", folder["data"], "--summary-json", folder["first.json"]);
+        Assert.True(first.ExitCode == 0, first.Errors);
 
         var second = await SampleProcess.RunAsync("--quiet", "--data", folder["data"], "--summary-json", folder["second.json"]);
 
@@ -47,7 +48,8 @@ public sealed class CrashTests
     public async Task Inspect_shows_the_dead_letters_with_their_reason_and_changes_nothing()
     {
         using var folder = new WorkFolder();
-        await SampleProcess.RunAsync("--quiet", "--data", folder["data"]);
+        var run = await SampleProcess.RunAsync("--quiet", "--data", folder["data"]);
+        Assert.True(run.ExitCode == 0, run.Errors);
         var before = Hash(folder["data"]);
 
         var inspected = await SampleProcess.RunAsync("--data", folder["data"], "--inspect");

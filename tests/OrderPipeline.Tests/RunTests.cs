@@ -73,6 +73,8 @@ public sealed class RunTests
             "orders.jsonl",
             """{"order_id": "ORD-001", "user_id": "USR-1", "amount": 1, "region": "us.east"}""",
             "not json",
+            """{"order_id": "ORD-002", "user_id": "USR-1", "amount": 1, "region": "us", "lines": [null]}""",
+            $$"""{"order_id": "{{new string('x', 300_000)}}", "user_id": "USR-1", "amount": 1, "region": "us"}""",
             Good
         );
 
@@ -82,7 +84,9 @@ public sealed class RunTests
         Assert.Collection(
             Lines(run.Errors),
             line => Assert.StartsWith("line 1: Region is 'us.east'", line),
-            line => Assert.StartsWith("line 2: not JSON", line)
+            line => Assert.StartsWith("line 2: not JSON", line),
+            line => Assert.StartsWith("line 3: lines[0] is null", line),
+            line => Assert.StartsWith("line 4: the line has 3000", line)
         );
         Assert.Contains("Published: order.us.created -> ORD-001", run.Output);
     }

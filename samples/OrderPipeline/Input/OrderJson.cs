@@ -9,7 +9,7 @@ internal sealed record OrderJson(
     decimal? Amount,
     string? Region,
     string? Currency,
-    OrderLineJson[]? Lines
+    OrderLineJson?[]? Lines
 );
 
 internal sealed record OrderLineJson(string? Sku, int? Quantity, decimal? Price);

@@ -6,9 +6,17 @@ namespace OrderPipeline.Input;
 /// <summary>Makes an order of a line of JSON, or says why it is none.</summary>
 internal static class OrderParser
 {
+    /// <summary>An order of so many characters fits a message whatever they are.</summary>
+    private const int MaxLength = 256 * 1024;
+
     /// <exception cref="FormatException">The line is no order; the message says why.</exception>
     public static OrderCreated Parse(string line)
     {
+        if (line.Length > MaxLength)
+        {
+            throw new FormatException($"the line has {line.Length} characters; {MaxLength} are allowed");
+        }
+
         OrderJson? json;
         try
         {
@@ -34,8 +42,13 @@ internal static class OrderParser
         );
     }
 
-    private static OrderLine Line(OrderLineJson line, int index)
+    private static OrderLine Line(OrderLineJson? line, int index)
     {
+        if (line is null)
+        {
+            throw new FormatException($"lines[{index}] is null");
+        }
+
         var quantity = line.Quantity ?? throw new FormatException($"lines[{index}].quantity is missing");
         if (quantity < 1)
         {

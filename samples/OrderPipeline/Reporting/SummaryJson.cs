@@ -8,6 +8,25 @@ namespace OrderPipeline.Reporting;
 /// <summary>The summary that a program reads. The figures of the queues are totals over the folder's life.</summary>
 internal sealed record SummaryJson(RunJson Run, SortedDictionary<string, QueueJson> Queues)
 {
+    /// <summary>Finds out before the run, not after it, that the file cannot be written.</summary>
+    /// <exception cref="IOException">It cannot.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void RequireWritable(string? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"The summary cannot be written to '{path}', which is a folder.");
+        }
+
+        File.Create(Temporary(path)).Dispose();
+        File.Delete(Temporary(path));
+    }
+
     /// <summary>Writes beside the file first, so that whoever waits for it never reads half of it.</summary>
     public static async Task WriteAsync(string path, RunResult result)
     {
@@ -15,10 +34,12 @@ internal sealed record SummaryJson(RunJson Run, SortedDictionary<string, QueueJs
             new RunJson(result.Published, result.Malformed, (long)result.Elapsed.TotalMilliseconds),
             new SortedDictionary<string, QueueJson>(result.Queues.ToDictionary(queue => queue.Name, QueueJson.From), StringComparer.Ordinal)
         );
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        var temporary = Temporary(path);
         await File.WriteAllBytesAsync(temporary, JsonSerializer.SerializeToUtf8Bytes(summary, SummaryJsonContext.Default.SummaryJson));
         File.Move(temporary, path, overwrite: true);
     }
+
+    private static string Temporary(string path) => $"{path}.{Environment.ProcessId}.tmp";
 }
 
 internal sealed record RunJson(long Published, long Malformed, long ElapsedMs);
