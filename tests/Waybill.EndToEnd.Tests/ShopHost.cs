@@ -43,10 +43,11 @@ internal sealed class ShopHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Waits until a queue's figures are as expected.</summary>
+    /// <summary>Waits until a queue's figures are as expected; looks now and then, so that the broker has the processor.</summary>
     public async Task<QueueStatus> UntilAsync(string queue, Predicate<QueueStatus> expected)
     {
         using var hang = new CancellationTokenSource(Hang.Guard);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (true)
         {
             hang.Token.ThrowIfCancellationRequested();
@@ -56,7 +57,7 @@ internal sealed class ShopHost : IAsyncDisposable
                 return status;
             }
 
-            await Task.Yield();
+            await timer.WaitForNextTickAsync(hang.Token);
         }
     }
 

@@ -34,9 +34,12 @@ public sealed class RetryAttribute : Attribute
     /// <summary>True (default): each delay is drawn between half and all of its value, so that failed messages do not come back in step.</summary>
     public bool Jitter { get; set; } = true;
 
-    /// <summary>Only these exceptions are tried again; empty (default): every one. Others go to the dead-letter queue at once.</summary>
+    /// <summary>
+    /// Only these exceptions, thrown by the handler, are tried again; empty (default): every one. Others go to the dead-letter queue at once. A timeout, and
+    /// a failure of the inbox or the transport, says nothing of the message: it is always tried again, within <see cref="Attempts"/>.
+    /// </summary>
     public Type[] On { get; set; } = [];
 
-    /// <summary>These exceptions are never tried again. They win over <see cref="On"/>.</summary>
+    /// <summary>These exceptions, thrown by the handler, are never tried again. They win over <see cref="On"/>.</summary>
     public Type[] Never { get; set; } = [];
 }

@@ -36,7 +36,22 @@ internal sealed class ConfigurationReader(List<string> problems)
         "Type",
     };
 
-    public HostOverrides Read(IConfiguration configuration, IReadOnlyCollection<string> queues)
+    private static readonly HashSet<string> s_processing = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Prefetch",
+        "PrefetchBytes",
+        "Concurrency",
+        "Timeout",
+        "Retry",
+    };
+
+    /// <param name="configuration">The host's configuration.</param>
+    /// <param name="queues">Every queue of the topology.</param>
+    /// <param name="handled">
+    /// The queues that some module's handler consumes, here or in another host that shares the configuration: settings of how a queue is processed mean
+    /// nothing for the others.
+    /// </param>
+    public HostOverrides Read(IConfiguration configuration, IReadOnlyCollection<string> queues, IReadOnlySet<string> handled)
     {
         var overrides = new HostOverrides();
         ReadSettings(
@@ -44,7 +59,7 @@ internal sealed class ConfigurationReader(List<string> problems)
             new()
             {
                 ["DrainTimeout"] = section => overrides.DrainTimeout = Duration(section, DrainTimeout),
-                ["Queues"] = section => ReadQueues(section, queues, overrides),
+                ["Queues"] = section => ReadQueues(section, queues, handled, overrides),
             }
         );
         return overrides;
@@ -53,7 +68,12 @@ internal sealed class ConfigurationReader(List<string> problems)
     private static TimeSpan DrainTimeout(string what, string text, Action<string> report) =>
         RangeRule.Duration(what, text, "0s", "12h", report);
 
-    private void ReadQueues(IConfigurationSection section, IReadOnlyCollection<string> queues, HostOverrides overrides)
+    private void ReadQueues(
+        IConfigurationSection section,
+        IReadOnlyCollection<string> queues,
+        IReadOnlySet<string> handled,
+        HostOverrides overrides
+    )
     {
         RefuseValue(section);
         foreach (var child in section.GetChildren())
@@ -68,9 +88,25 @@ internal sealed class ConfigurationReader(List<string> problems)
             }
             else
             {
+                RefuseProcessing(child, queue, handled);
                 overrides.Add(queue, ReadQueue(child));
             }
         }
+    }
+
+    /// <summary>A queue that nobody consumes, such as one for dead letters, has a lease (for who will) and nothing else to configure.</summary>
+    private void RefuseProcessing(IConfigurationSection section, string queue, IReadOnlySet<string> handled)
+    {
+        if (handled.Contains(queue))
+        {
+            return;
+        }
+
+        problems.AddRange(
+            from setting in section.GetChildren()
+            where s_processing.Contains(setting.Key)
+            select $"{setting.Path} would change nothing: no module has a handler of queue '{queue}'. Remove the setting, or correct the queue's name."
+        );
     }
 
     private QueueOverrides ReadQueue(IConfigurationSection section)

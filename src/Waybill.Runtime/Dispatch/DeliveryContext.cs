@@ -12,6 +12,9 @@ internal abstract class DeliveryContext(HeldDelivery held, HandlerPolicy policy,
     private OutboxMessageBus? _outbox;
     private bool _ended;
 
+    /// <summary>What the handler threw; null as long as it did not.</summary>
+    public Exception? Thrown { get; set; }
+
     public override Guid MessageId => held.Delivery.MessageId;
 
     public override string MessageType => policy.MessageType;

@@ -62,7 +62,7 @@ internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironmen
         }
         catch (Exception exception)
         {
-            return Failed(held, exception);
+            return Failed(held, exception, byHandler: ReferenceEquals(exception, context.Thrown));
         }
     }
 
@@ -86,6 +86,11 @@ internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironmen
                 try
                 {
                     await InvokeAsync(context).ConfigureAwait(false);
+                }
+                catch (Exception exception)
+                {
+                    context.Thrown = exception;
+                    throw;
                 }
                 finally
                 {
@@ -111,7 +116,12 @@ internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironmen
             Timeout.InfiniteTimeSpan
         );
 
-    private Outcome Failed(HeldDelivery held, Exception exception)
+    /// <param name="held">The delivery.</param>
+    /// <param name="exception">What ended the attempt.</param>
+    /// <param name="byHandler">
+    /// Whether the handler threw it: only then do the exceptions that <c>[Retry]</c> names decide. A timeout or a failing inbox says nothing of the message.
+    /// </param>
+    private Outcome Failed(HeldDelivery held, Exception exception, bool byHandler)
     {
         switch (held.Reason)
         {
@@ -122,10 +132,11 @@ internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironmen
                 return OutcomeFactory.Release(held.Delivery);
             case CancelReason.Timeout or CancelReason.LeaseCap when exception is not TimeoutException:
                 exception = TimedOut(held, exception);
+                byHandler = false;
                 break;
         }
 
-        var outcome = _outcomes.Failed(held.Delivery, exception, ShouldRetry(exception));
+        var outcome = _outcomes.Failed(held.Delivery, exception, !byHandler || ShouldRetry(exception));
         if (outcome.Kind != OutcomeKind.Retry)
         {
             return GiveUp(held, outcome);

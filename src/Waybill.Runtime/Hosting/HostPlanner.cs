@@ -30,7 +30,11 @@ internal sealed class HostPlanner(List<string> problems)
         var topology = merged.Topology;
         var overrides = configuration is null
             ? new HostOverrides()
-            : new ConfigurationReader(problems).Read(configuration, [.. topology.Queues.Select(queue => queue.Name)]);
+            : new ConfigurationReader(problems).Read(
+                configuration,
+                [.. topology.Queues.Select(queue => queue.Name)],
+                inputs.SelectMany(input => input.Manifest.Handlers).Select(handler => handler.Queue).ToHashSet()
+            );
         return new HostPlan(
             TopologyOf(topology, overrides),
             [

@@ -24,7 +24,7 @@ internal sealed class WaybillHostedService(
     RunningTransport handedOut,
     DeliveryMetrics metrics,
     IOptions<WaybillOptions> options
-) : IHostedService
+) : IHostedService, IAsyncDisposable, IDisposable
 {
     private readonly ILogger _logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Waybill");
     private readonly TimeProvider _timeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System;
@@ -64,6 +64,15 @@ internal sealed class WaybillHostedService(
 
     public Task StopAsync(CancellationToken cancellationToken) =>
         Interlocked.Exchange(ref _running, null)?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    /// <summary>
+    /// Ends what still runs in a host that is disposed without a stop, as one is whose other hosted service failed to start: handlers must not go on with a
+    /// disposed container, nor the folder stay locked. Nobody waits for them here; their messages come again.
+    /// </summary>
+    public ValueTask DisposeAsync() => new(StopAsync(new CancellationToken(canceled: true)));
+
+    /// <summary>As <see cref="DisposeAsync"/>; blocks, since a container that is disposed synchronously waits for nothing else.</summary>
+    public void Dispose() => StopAsync(new CancellationToken(canceled: true)).GetAwaiter().GetResult();
 
     private (HostPlan Plan, ITransport Transport) Validate()
     {

@@ -13,6 +13,9 @@ internal sealed class OutboxMessageBus(PublishSession session, string queue) : I
     private const int Busy = 1;
     private const int Closed = 2;
 
+    /// <summary>Busy, and closed as soon as the thread inside leaves.</summary>
+    private const int Closing = 3;
+
     private OutgoingBatch? _batch;
     private bool _broken;
     private int _state;
@@ -124,10 +127,19 @@ internal sealed class OutboxMessageBus(PublishSession session, string queue) : I
     /// <summary>Ends the outbox and drops what it holds.</summary>
     public void Drop()
     {
-        // A thread that still publishes keeps the buffer; the garbage collector has it then, and nothing in it is ever published.
-        if (TryClose())
+        // A thread that still publishes keeps the buffer until it leaves; nothing that it adds is ever published.
+        while (true)
         {
-            _batch?.Dispose();
+            if (TryClose())
+            {
+                _batch?.Dispose();
+                return;
+            }
+
+            if (Interlocked.CompareExchange(ref _state, Closing, Busy) is not Idle)
+            {
+                return;
+            }
         }
     }
 
@@ -164,7 +176,14 @@ internal sealed class OutboxMessageBus(PublishSession session, string queue) : I
         }
     }
 
-    private void Leave() => Volatile.Write(ref _state, Idle);
+    private void Leave()
+    {
+        if (Interlocked.CompareExchange(ref _state, Idle, Busy) == Closing)
+        {
+            _batch?.Dispose();
+            Volatile.Write(ref _state, Closed);
+        }
+    }
 
     private bool TryClose() => Interlocked.CompareExchange(ref _state, Closed, Idle) == Idle;
 }

@@ -113,6 +113,38 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task A_publish_that_the_end_of_the_attempt_overtakes_closes_the_bus_behind_it()
+    {
+        var inside = Signal.Create();
+        var end = Signal.Create();
+        IMessageBus? kept = null;
+        Task? stray = null;
+        await using var harness = ConsumerHarness.Of(
+            async (order, context) =>
+            {
+                kept = context.Bus;
+                stray = Task.Run(() => kept.PublishAsync(order).AsTask());
+                await inside.Task;
+                throw new InvalidOperationException("boom");
+            }
+        );
+        harness.Transport.Destinations = _ =>
+        {
+            inside.SetResult();
+            end.Task.Wait(Hang.Guard);
+            return 1;
+        };
+
+        Assert.Equal(OutcomeKind.Retry, (await harness.RunAsync(new OrderPlaced(1))).Kind);
+        Assert.Contains("has ended", Assert.Throws<InvalidOperationException>(() => _ = kept!.PublishAsync(new OrderPlaced(2))).Message);
+        end.SetResult();
+        await stray!.WaitAsync(Hang.Guard);
+
+        Assert.Contains("has ended", Assert.Throws<InvalidOperationException>(() => _ = kept!.PublishAsync(new OrderPlaced(2))).Message);
+        Assert.True(Assert.Single(harness.Transport.Batches).Disposed);
+    }
+
+    [Fact]
     public async Task Two_threads_at_once_are_refused()
     {
         Exception? second = null;

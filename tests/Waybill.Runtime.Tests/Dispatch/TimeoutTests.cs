@@ -31,6 +31,31 @@ public sealed class TimeoutTests
     }
 
     [Fact]
+    public async Task A_timeout_is_tried_again_whatever_exceptions_the_policy_names()
+    {
+        var started = Signal.Create();
+        await using var harness = new ConsumerHarness(
+            new TestHandler<OrderPlaced>(
+                async (_, context) =>
+                {
+                    started.SetResult();
+                    await Signal.CancellationOf(context.CancellationToken);
+                    context.CancellationToken.ThrowIfCancellationRequested();
+                }
+            )
+            {
+                Retry = exception => exception is HttpRequestException,
+            }
+        );
+        harness.Receiver.Deliver(new OrderPlaced(1));
+        await started.Task.WaitAsync(Hang.Guard);
+
+        harness.Time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(OutcomeKind.Retry, (await harness.Receiver.NextOutcomeAsync()).Kind);
+    }
+
+    [Fact]
     public async Task A_handler_that_ignores_its_token_keeps_its_slot_and_is_too_late()
     {
         var started = Signal.Create();

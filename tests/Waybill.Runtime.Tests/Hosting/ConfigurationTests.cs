@@ -57,6 +57,8 @@ public sealed class ConfigurationTests
     [InlineData("Queues:inventory:Bindings:0", "order.#", "only code may say it")]
     [InlineData("Queues:inventory:Retry:Never:0", "System.Exception", "only code may say it")]
     [InlineData("Queues:inventory", "10", "holds settings and no value")]
+    [InlineData("Queues:inventory.dead:Prefetch", "5", "no module has a handler of queue 'inventory.dead'")]
+    [InlineData("Queues:inventory.dead:retry:Attempts", "2", "no module has a handler")]
     [InlineData("DrainTimeout", "soon", "is no duration")]
     public async Task Each_mistake_is_named_with_the_way_out(string setting, string value, string expected)
     {

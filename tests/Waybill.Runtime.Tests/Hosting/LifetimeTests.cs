@@ -138,6 +138,22 @@ public sealed class LifetimeTests
         Assert.Equal(1, transport.Disposals);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_host_that_is_disposed_without_a_stop_ends_all_the_same(bool asynchronously)
+    {
+        var host = TestHost.Create<OrdersModule>(services: services => services.AddHostedService<RefusesToStart>());
+        await Assert.ThrowsAsync<NotSupportedException>(host.StartAsync);
+        Assert.False(host.Transport.Receiver().Stopped);
+
+        await host.DisposeWithoutStopAsync(asynchronously).WaitAsync(Hang.Guard);
+
+        Assert.True(host.Transport.Receiver().Stopped);
+        Assert.True(host.Transport.Receiver().Disposed);
+        Assert.Equal(1, host.Transport.Disposals);
+    }
+
     [Fact]
     public async Task A_transport_that_fails_for_good_stops_the_host()
     {
@@ -192,6 +208,13 @@ public sealed class LifetimeTests
         host.Transport.Receiver().Deliver(new OrderPlaced(1));
         await _started.Task.WaitAsync(Hang.Guard);
         return host;
+    }
+
+    private sealed class RefusesToStart : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     // The stop moves on threads of its own, so the clock is moved until it has seen each of its limits.

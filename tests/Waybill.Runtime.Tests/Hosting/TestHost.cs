@@ -68,6 +68,19 @@ internal sealed class TestHost : IAsyncDisposable
         return exception.Problems;
     }
 
+    /// <summary>Disposes the host as one is whose start failed.</summary>
+    public async Task DisposeWithoutStopAsync(bool asynchronously)
+    {
+        if (asynchronously)
+        {
+            await ((IAsyncDisposable)_host).DisposeAsync();
+        }
+        else
+        {
+            await Task.Run(() => ((IDisposable)_host.Services).Dispose());
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
