@@ -36,6 +36,24 @@ public sealed class CorruptionTests
         Assert.True(refused >= meaningful, $"{refused} flips were refused, {meaningful} bytes carry something.");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_file_cut_short_is_damage_wherever_it_is_cut(bool closed)
+    {
+        var (device, _, _) = await SmallJournalAsync(closed);
+        var whole = device[Segment].Bytes.Length;
+        foreach (var length in (int[])[whole - 1, whole / 2, JournalFormat.SegmentHeaderBytes])
+        {
+            var cut = device.AfterKill();
+            cut[Segment].Truncate(length);
+            var corrupted = await Assert.ThrowsAsync<StorageCorruptedException>(() => TestJournal.RecoverAsync(cut));
+
+            Assert.Equal(("/simulated/" + Segment, (long)length), (corrupted.File, corrupted.Offset));
+            Assert.Equal(length, cut[Segment].Bytes.Length);
+        }
+    }
+
     [Fact]
     public async Task A_bit_flip_past_the_frontier_is_a_cut_and_never_gives_a_wrong_payload()
     {

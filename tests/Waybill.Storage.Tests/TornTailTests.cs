@@ -38,7 +38,7 @@ public sealed class TornTailTests
         for (var length = (int)records[^3].Lsn; length < end; length++)
         {
             var torn = killed.AfterKill();
-            torn[_segment].Truncate(length);
+            torn[_segment].Blank(length);
             var whole = records.Count(record => record.Lsn + JournalFormat.RecordHeaderBytes + record.Payload.Length <= length);
             await AssertGoesOnAsync(torn, records[..whole], length);
         }

@@ -3,14 +3,17 @@ using Waybill.Storage.Devices;
 namespace Waybill.Storage.Tests.Support;
 
 /// <summary>
-/// Several lives of one journal, each ended by a simulated power cut at a random operation (while it opens, too), with a ledger of what was
-/// appended and what was confirmed. Everything follows from the seed, except how appends fall into batches.
+/// Several lives of one journal, each ended at a random operation (while it opens, too) by a simulated power cut, or by a kill that leaves unsynced bytes to
+/// the next life's power cut, with a ledger of what was appended and what was confirmed. Everything follows from the seed, except how appends fall into batches.
 /// </summary>
 internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wiring, JournalOptions? options = null)
 {
     private readonly JournalOptions _options = options ?? TestJournal.Small;
     private readonly Random _random = new(seed);
     private List<(long Lsn, byte[] Payload)> _known = [];
+
+    // How many of them a power cut must leave: what a kill left is only in the page cache until the next life has recovered it.
+    private int _durable;
 
     /// <summary>Runs the lives and returns what was broken; null when nothing was.</summary>
     public async Task<string?> RunAsync(int lives)
@@ -19,7 +22,8 @@ internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wi
         for (var life = 0; life < lives; life++)
         {
             var confirmed = await LiveAsync(device);
-            device = device.AfterPowerCut(_random);
+            var isKill = _random.Next(3) == 0;
+            device = isKill ? device.AfterKill() : device.AfterPowerCut(_random);
             // A kill while the journal recovers must not lose anything either.
             var reader = new RecordingClient();
             var next = device.AfterKill();
@@ -36,6 +40,7 @@ internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wi
                 return broken;
             }
             _known = [.. reader.Recovered.Select(record => (record.Lsn, record.Payload))];
+            _durable = isKill ? confirmed : _known.Count;
         }
         return null;
     }
@@ -43,7 +48,7 @@ internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wi
     // Appends until the power is cut; returns how many of the known records were confirmed as flushed.
     private async Task<int> LiveAsync(SimulatedDevice device)
     {
-        var confirmed = _known.Count;
+        var confirmed = _durable;
         var cutAt = _random.Next(1, 120);
         device.Script = operation => operation.Number == cutAt ? SimulatedOutcome.CutPower : SimulatedOutcome.Succeed;
         var client = new RecordingClient();
@@ -58,6 +63,7 @@ internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wi
         }
         await using (journal)
         {
+            confirmed = _known.Count;
             try
             {
                 while (true)

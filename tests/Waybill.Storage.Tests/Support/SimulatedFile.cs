@@ -44,6 +44,15 @@ internal sealed class SimulatedFile
     /// <summary>As Linux does it: the pages count as clean and keep their contents in the cache, and the medium has nothing of them.</summary>
     public void FailSync() => _dirty.Clear();
 
+    /// <summary>What was written after this offset never reached the medium: it has the zeros that were there before.</summary>
+    public void Blank(int offset)
+    {
+        _cache.AsSpan(offset).Clear();
+        _medium = [.. _cache];
+        _dirty.Clear();
+    }
+
+    /// <summary>Something else cut the file short.</summary>
     public void Truncate(int length)
     {
         Array.Resize(ref _cache, length);

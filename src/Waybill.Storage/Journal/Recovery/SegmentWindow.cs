@@ -3,7 +3,7 @@ using Waybill.Storage.Segments;
 namespace Waybill.Storage.Recovery;
 
 /// <summary>
-/// Reads a segment through one large buffer. What a file lacks at its end reads as zeros: a file cut short is a tail that is torn.
+/// Reads a segment through one large buffer. What a file lacks at its end (it was whole when it was opened) reads as zeros.
 /// </summary>
 internal sealed class SegmentWindow
 {

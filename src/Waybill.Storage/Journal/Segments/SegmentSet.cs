@@ -20,7 +20,7 @@ internal sealed class SegmentSet : IDisposable
     public IReadOnlyList<Segment> All => Volatile.Read(ref _segments);
 
     /// <summary>Opens what the folder holds.</summary>
-    /// <exception cref="StorageCorruptedException">A header is damaged or a file is missing.</exception>
+    /// <exception cref="StorageCorruptedException">A header is damaged, or a file is missing or cut short.</exception>
     public static SegmentSet Open(IStorageDevice device, bool writable)
     {
         var bases = new List<long>();
@@ -92,15 +92,25 @@ internal sealed class SegmentSet : IDisposable
         var file = device.Open(name, writable);
         Span<byte> bytes = stackalloc byte[SegmentHeader.Bytes];
         var read = file.Read(0, bytes);
+        long offset = 0;
         if (SegmentHeader.TryRead(bytes[..read], out var header, out var seed, out var reason))
         {
-            if (header.BaseLsn == baseLsn && (segmentBytes ?? header.SegmentBytes) == header.SegmentBytes)
+            if (header.BaseLsn != baseLsn || (segmentBytes ?? header.SegmentBytes) != header.SegmentBytes)
+            {
+                reason = $"its header belongs to a segment of {header.SegmentBytes} bytes at LSN {header.BaseLsn}";
+            }
+            else if (file.Length < header.SegmentBytes)
+            {
+                // A segment is written and synced at its full length before it gets its name, so that no crash leaves a shorter one.
+                offset = file.Length;
+                reason = $"the file ends there, and a segment has {header.SegmentBytes} bytes: something has cut it short";
+            }
+            else
             {
                 return new Segment(header, seed, name, file);
             }
-            reason = $"its header belongs to a segment of {header.SegmentBytes} bytes at LSN {header.BaseLsn}";
         }
         file.Dispose();
-        throw new StorageCorruptedException(Path.Combine(device.Name, name), 0, reason, baseLsn);
+        throw new StorageCorruptedException(Path.Combine(device.Name, name), offset, reason, baseLsn + offset);
     }
 }
