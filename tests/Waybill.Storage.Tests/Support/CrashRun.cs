@@ -21,8 +21,8 @@ internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wi
         var device = new SimulatedDevice();
         for (var life = 0; life < lives; life++)
         {
-            var confirmed = await LiveAsync(device);
             var isKill = _random.Next(3) == 0;
+            var confirmed = await LiveAsync(device, isKill);
             device = isKill ? device.AfterKill() : device.AfterPowerCut(_random);
             // A kill while the journal recovers must not lose anything either.
             var reader = new RecordingClient();
@@ -46,11 +46,16 @@ internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wi
     }
 
     // Appends until the power is cut; returns how many of the known records were confirmed as flushed.
-    private async Task<int> LiveAsync(SimulatedDevice device)
+    private async Task<int> LiveAsync(SimulatedDevice device, bool endsByKill)
     {
         var confirmed = _durable;
+        // A kill is the most mischievous just before the folder is synced: the next life must not build on an entry that only the page cache has.
         var cutAt = _random.Next(1, 120);
-        device.Script = operation => operation.Number == cutAt ? SimulatedOutcome.CutPower : SimulatedOutcome.Succeed;
+        device.Script = operation =>
+            operation.Number >= cutAt
+            || (endsByKill && operation.Kind == SimulatedOperationKind.SyncDirectory && operation.Number > cutAt / 8)
+                ? SimulatedOutcome.CutPower
+                : SimulatedOutcome.Succeed;
         var client = new RecordingClient();
         Journal journal;
         try
