@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Waybill.Benchmarks;
+namespace Waybill.Benchmarks.Harness;
 
 /// <summary>One figure of one subject.</summary>
 /// <param name="Benchmark">The verb.</param>
