@@ -1,14 +1,24 @@
 using System.CommandLine;
+using Spectre.Console;
 using Waybill.Benchmarks;
 using Waybill.Benchmarks.Durable;
 using Waybill.Benchmarks.Harness;
+using Waybill.Benchmarks.Hosting;
+using Waybill.Benchmarks.Latency;
 using Waybill.Benchmarks.Memory;
 
 #if DEBUG
 await Console.Error.WriteLineAsync("A Debug build measures nothing worth knowing: run with -c Release.");
 return args.Length < 0 ? 0 : 2;
 #else
+if (Console.IsOutputRedirected)
+{
+    AnsiConsole.Profile.Width = 140;
+}
+
 var count = new Option<int>("--count") { Description = "Publishes per round.", DefaultValueFactory = static _ => 1_000_000 };
+var codegen = new Command("wolverine-codegen", "Writes the code of Wolverine's handlers into Internal/Generated.") { Hidden = true };
+codegen.SetAction(static (_, _) => WolverineCode.WriteAsync());
 return await new RootCommand("Waybill's benchmarks.")
 {
     CommonOptions.Verb(
@@ -27,12 +37,20 @@ return await new RootCommand("Waybill's benchmarks.")
         static (options, _, cancellationToken) => MemoryBenchmark.RunAsync(options, cancellationToken)
     ),
     CommonOptions.Verb(
+        "latency",
+        "Publish to handler in memory at about one message a millisecond: p50, p99 and p99.9.",
+        rounds: 5,
+        seconds: 5,
+        static (options, _, cancellationToken) => LatencyBenchmark.RunAsync(options, cancellationToken)
+    ),
+    CommonOptions.Verb(
         "durable",
         "Records of 256 bytes that survive a power cut, beside a raw loop and FASTER.",
         rounds: 5,
         seconds: 1,
         static (options, _, cancellationToken) => DurableBenchmark.RunAsync(options, cancellationToken)
     ),
+    codegen,
 }
     .Parse(args)
     .InvokeAsync();

@@ -15,7 +15,7 @@ internal static class Report
             table.AddColumn("subject");
             foreach (var column in (string[])[$"median {suite.Unit}", "min..max", $"× {suite.Baseline}", "bytes allocated"])
             {
-                table.AddColumn(new TableColumn(Markup.Escape(column)).RightAligned());
+                table.AddColumn(new TableColumn(Markup.Escape(column)).RightAligned().NoWrap());
             }
 
             foreach (var subject in one)

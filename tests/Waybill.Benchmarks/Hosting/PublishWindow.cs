@@ -3,7 +3,7 @@ namespace Waybill.Benchmarks.Hosting;
 /// <summary>Pipelined publishes: at most a window of them is unconfirmed, and the oldest is awaited before the next.</summary>
 internal static class PublishWindow
 {
-    public static async Task RunAsync<T>(IDirectMessageBus bus, Func<int, T> make, ValueTask<PublishReceipt>[] window, int count)
+    public static async Task RunAsync<T>(IDirectMessageBus bus, Func<long, T> make, ValueTask<PublishReceipt>[] window, int count)
         where T : IMessage<T>
     {
         for (var i = 0; i < count; i++)

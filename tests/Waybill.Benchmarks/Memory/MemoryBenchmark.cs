@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Waybill.Benchmarks.Harness;
+using Waybill.Benchmarks.Hosting;
 
 namespace Waybill.Benchmarks.Memory;
 
@@ -8,7 +9,6 @@ internal static class MemoryBenchmark
 {
     public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
     {
-        var seconds = options.Seconds;
         await using var services = new ServiceCollection()
             .AddScoped<ScopedService>()
             .AddScoped<SmallScopedHandler>()
@@ -18,50 +18,40 @@ internal static class MemoryBenchmark
             "messages/s",
             "Channel",
             [
-                (
-                    "publish-handle",
-                    () =>
-                        [
-                            new ChannelSubject<Small>("publish-handle", NewSmall, Count, seconds),
-                            new WaybillSubject<Small>("publish-handle", NewSmall, seconds),
-                        ]
-                ),
-                (
+                Group("publish-handle", static number => new Small(number, 7, 0.5), options.Seconds, AllOf<Small>),
+                Group(
                     "publish-handle-scoped",
-                    () =>
-                        [
-                            new ChannelSubject<SmallScoped>(
-                                "publish-handle-scoped",
-                                NewScoped,
-                                message => InScopeAsync(services, message),
-                                seconds
-                            ),
-                            new WaybillSubject<SmallScoped>("publish-handle-scoped", NewScoped, seconds),
-                        ]
+                    static number => new SmallScoped(number, 7, 0.5),
+                    options.Seconds,
+                    () => [new ChannelBus<SmallScoped>(message => InScopeAsync(services, message)), new WaybillBus<SmallScoped>()]
                 ),
-                (
-                    "publish-handle-order",
-                    () =>
-                        [
-                            new ChannelSubject<OrderCreated>("publish-handle-order", OrderCreated.Example, Count, seconds),
-                            new WaybillSubject<OrderCreated>("publish-handle-order", OrderCreated.Example, seconds),
-                        ]
-                ),
+                Group("publish-handle-order", OrderCreated.Example, options.Seconds, AllOf<OrderCreated>),
             ]
         );
         await suite.RunAsync(options, cancellationToken);
         return 0;
     }
 
-    private static Small NewSmall(long number) => new(number, 7, 0.5);
+    private static (string Name, Func<IReadOnlyList<Subject>> Subjects) Group<T>(
+        string name,
+        Func<long, T> make,
+        double seconds,
+        Func<IReadOnlyList<Bus<T>>> buses
+    ) => (name, () => [.. buses().Select(bus => new MemorySubject<T>(name, bus, make, seconds))]);
 
-    private static SmallScoped NewScoped(long number) => new(number, 7, 0.5);
-
-    private static ValueTask Count<T>(T message)
-    {
-        Arrivals.Handled();
-        return ValueTask.CompletedTask;
-    }
+    private static IReadOnlyList<Bus<T>> AllOf<T>()
+        where T : class, IMessage<T> =>
+        [
+            new ChannelBus<T>(static _ =>
+            {
+                Arrivals.Handled();
+                return ValueTask.CompletedTask;
+            }),
+            new WaybillBus<T>(),
+            new WolverineBus<T>(),
+            new MassTransitBus<T>(static _ => Arrivals.Handled()),
+            new RebusBus<T>(static _ => Arrivals.Handled()),
+        ];
 
     private static async ValueTask InScopeAsync(ServiceProvider services, SmallScoped message)
     {

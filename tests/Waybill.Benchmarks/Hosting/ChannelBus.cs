@@ -1,33 +1,35 @@
 using System.Threading.Channels;
 
-namespace Waybill.Benchmarks.Memory;
+namespace Waybill.Benchmarks.Hosting;
 
 /// <summary>The bare minimum: an unbounded channel, one writer, one reader, an awaited handler; a bus is measured against it.</summary>
-internal sealed class ChannelSubject<T>(string @case, Func<long, T> make, Func<T, ValueTask> handle, double seconds)
-    : MemorySubject<T>(@case, "Channel", make, seconds)
+internal sealed class ChannelBus<T>(Func<T, ValueTask> handle) : Bus<T>("Channel")
 {
     private Channel<T>? _channel;
     private Task? _reader;
 
-    public override ValueTask BeginAsync(CancellationToken cancellationToken)
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         _channel = Channel.CreateUnbounded<T>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
         _reader = Task.Run(() => ReadAsync(_channel.Reader, handle), cancellationToken);
-        return ValueTask.CompletedTask;
+        return Task.CompletedTask;
     }
 
-    public override async ValueTask EndAsync()
-    {
-        _channel!.Writer.Complete();
-        await _reader!;
-    }
+    public override ValueTask PublishAsync(T message) => _channel!.Writer.WriteAsync(message);
 
-    protected override async Task PublishAsync(int count, CancellationToken cancellationToken)
+    public override async Task PublishManyAsync(Func<long, T> make, int count)
     {
+        var writer = _channel!.Writer;
         for (var i = 0; i < count; i++)
         {
-            await _channel!.Writer.WriteAsync(Make(i), cancellationToken);
+            await writer.WriteAsync(make(i));
         }
+    }
+
+    public override Task StopAsync()
+    {
+        _channel!.Writer.Complete();
+        return _reader!;
     }
 
     private static async Task ReadAsync(ChannelReader<T> reader, Func<T, ValueTask> handle)
