@@ -1,11 +1,15 @@
 using System.CommandLine;
 using Spectre.Console;
 using Waybill.Benchmarks;
+using Waybill.Benchmarks.Compare;
+using Waybill.Benchmarks.Dispatch;
 using Waybill.Benchmarks.Durable;
+using Waybill.Benchmarks.Generator;
 using Waybill.Benchmarks.Harness;
 using Waybill.Benchmarks.Hosting;
 using Waybill.Benchmarks.Latency;
 using Waybill.Benchmarks.Memory;
+using Waybill.Benchmarks.Startup;
 
 #if DEBUG
 await Console.Error.WriteLineAsync("A Debug build measures nothing worth knowing: run with -c Release.");
@@ -17,6 +21,8 @@ if (Console.IsOutputRedirected)
 }
 
 var count = new Option<int>("--count") { Description = "Publishes per round.", DefaultValueFactory = static _ => 1_000_000 };
+var aot = new Option<FileInfo>("--aot") { Description = "A published tests/Waybill.AotApp, measured too.", HelpName = "FILE" };
+aot.AcceptExistingOnly();
 var codegen = new Command("wolverine-codegen", "Writes the code of Wolverine's handlers into Internal/Generated.") { Hidden = true };
 codegen.SetAction(static (_, _) => WolverineCode.WriteAsync());
 return await new RootCommand("Waybill's benchmarks.")
@@ -50,6 +56,29 @@ return await new RootCommand("Waybill's benchmarks.")
         seconds: 1,
         static (options, _, cancellationToken) => DurableBenchmark.RunAsync(options, cancellationToken)
     ),
+    CommonOptions.Verb(
+        "dispatch",
+        "From a message to its handler: nanoseconds and bytes a call.",
+        rounds: 5,
+        seconds: 0.5,
+        static (options, _, cancellationToken) => DispatchBenchmark.RunAsync(options, cancellationToken)
+    ),
+    CommonOptions.Verb(
+        "startup",
+        "From the start of a process to its first message handled, beside the host alone and the peers.",
+        rounds: 15,
+        seconds: 1,
+        (options, parsed, cancellationToken) => StartupBenchmark.RunAsync(options, parsed.GetValue(aot)?.FullName, cancellationToken),
+        aot
+    ),
+    CommonOptions.Verb(
+        "generator",
+        "The generators over 200 messages and handlers. Exit code 1 when an unrelated edit emits anything anew.",
+        rounds: 5,
+        seconds: 1,
+        static (options, _, cancellationToken) => GeneratorBenchmark.RunAsync(options, cancellationToken)
+    ),
+    CompareVerb.Create(),
     codegen,
 }
     .Parse(args)

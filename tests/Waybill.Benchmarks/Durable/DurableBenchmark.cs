@@ -18,7 +18,7 @@ internal static class DurableBenchmark
         var suite = new Suite(
             "durable",
             "records/s",
-            "raw",
+            Baselines.Raw,
             [.. s_cases.Select(one => (one.Name, (Func<IReadOnlyList<Subject>>)(() => SubjectsOf(one, options.Seconds))))]
         );
         await suite.RunAsync(options, cancellationToken);

@@ -1,9 +1,11 @@
+using Waybill.Benchmarks.Harness;
+
 namespace Waybill.Benchmarks.Durable;
 
 /// <summary>
 /// The limit: two buffers that are swapped, and one writer that writes and syncs what has gathered. No checksum, no confirm, no header but a length.
 /// </summary>
-internal sealed class RawSubject(DurableCase @case, double seconds) : DurableSubject(@case, "raw", seconds)
+internal sealed class RawSubject(DurableCase @case, double seconds) : DurableSubject(@case, Baselines.Raw, seconds)
 {
     private const int BufferBytes = 2 << 20;
     private const int HeaderBytes = sizeof(int);

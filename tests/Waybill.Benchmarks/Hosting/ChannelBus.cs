@@ -1,9 +1,10 @@
 using System.Threading.Channels;
+using Waybill.Benchmarks.Harness;
 
 namespace Waybill.Benchmarks.Hosting;
 
 /// <summary>The bare minimum: an unbounded channel, one writer, one reader, an awaited handler; a bus is measured against it.</summary>
-internal sealed class ChannelBus<T>(Func<T, ValueTask> handle) : Bus<T>("Channel")
+internal sealed class ChannelBus<T>(Func<T, ValueTask> handle) : Bus<T>(Baselines.Channel)
 {
     private Channel<T>? _channel;
     private Task? _reader;

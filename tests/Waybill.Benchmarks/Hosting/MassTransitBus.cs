@@ -20,6 +20,9 @@ internal sealed class MassTransitBus<T>(Action<T> handle) : HostedBus<T>("MassTr
             setup.AddConsumer<BenchConsumer>();
             setup.UsingInMemory(static (context, bus) => bus.ConfigureEndpoints(context));
         });
+
+        // What is published before the endpoint is bound would reach nobody.
+        builder.Services.Configure<MassTransitHostOptions>(static options => options.WaitUntilStarted = true);
     }
 
     protected override void OnStarted() => _bus = Services.GetRequiredService<IBus>();

@@ -11,7 +11,7 @@ internal static class LatencyBenchmark
         await new Suite(
             "latency",
             "µs",
-            "Channel",
+            Baselines.Channel,
             [
                 (
                     "publish-handle",

@@ -16,7 +16,7 @@ internal static class MemoryBenchmark
         var suite = new Suite(
             "memory",
             "messages/s",
-            "Channel",
+            Baselines.Channel,
             [
                 Group("publish-handle", static number => new Small(number, 7, 0.5), options.Seconds, AllOf<Small>),
                 Group(
