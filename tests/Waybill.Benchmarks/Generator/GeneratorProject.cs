@@ -7,7 +7,11 @@ namespace Waybill.Benchmarks.Generator;
 /// <summary>A project that is being edited, and the driver that runs a generator over it.</summary>
 internal sealed class GeneratorProject
 {
-    private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.CSharp12);
+    // The symbols that the SDK defines: MemoryPack's generated code asks for them.
+    private static readonly CSharpParseOptions s_parseOptions = new(
+        LanguageVersion.CSharp12,
+        preprocessorSymbols: ["NET", .. Enumerable.Range(5, 6).Select(static version => $"NET{version}_0_OR_GREATER")]
+    );
 
     private static readonly ImmutableArray<MetadataReference> s_references =
     [

@@ -13,12 +13,20 @@ internal sealed class GeneratorSubject(string name, IReadOnlyList<ISourceGenerat
 
     public override ValueTask<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken)
     {
-        var project = _project ??= new GeneratorProject(generators, sources, tracked: false);
+        var project = _project ??= Open();
         return new([
             Measure("full", project, project.Forget, cancellationToken),
             Measure("unrelated-edit", project, project.EditUnrelated, cancellationToken),
             Measure("message-edit", project, project.EditMessage, cancellationToken),
         ]);
+    }
+
+    private GeneratorProject Open()
+    {
+        var project = new GeneratorProject(generators, sources, tracked: false);
+        return project.Errors() is [var error, ..]
+            ? throw new InvalidOperationException($"What {Name} generated does not compile, so its time says nothing: {error}")
+            : project;
     }
 
     private Figure Measure(string @case, GeneratorProject project, Action edit, CancellationToken cancellationToken)
