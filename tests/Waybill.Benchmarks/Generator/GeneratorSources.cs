@@ -36,8 +36,8 @@ internal sealed record GeneratorSources(IReadOnlyList<string> Files, int Unrelat
             i =>
                 $"public sealed class H{i} : Mediator.IRequestHandler<M{i}> {{ public System.Threading.Tasks.ValueTask<Mediator.Unit> "
                 + $"Handle(M{i} message, System.Threading.CancellationToken cancellationToken) => default; }}",
-            "public static class Setup { public static void Add(Microsoft.Extensions.DependencyInjection.IServiceCollection services) => "
-                + "Microsoft.Extensions.DependencyInjection.MediatorDependencyInjectionExtensions.AddMediator(services); }"
+            "using Microsoft.Extensions.DependencyInjection; "
+                + "public static class Setup { public static void Add(IServiceCollection services) => services.AddMediator(); }"
         );
 
     private static GeneratorSources Create(Func<int, string> message, Func<int, string> handler, string names)
