@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Waybill.Benchmarks;
+namespace Waybill.Benchmarks.Harness;
 
 /// <summary>One figure of one subject.</summary>
 /// <param name="Benchmark">The verb.</param>
@@ -18,6 +18,9 @@ internal sealed record Sample(string Benchmark, string Case, string Subject, dou
             JsonSerializer.SerializeToUtf8Bytes(samples, SampleContext.Default.IReadOnlyListSample),
             cancellationToken
         );
+
+    public static async Task<IReadOnlyList<Sample>> ReadAsync(string path, CancellationToken cancellationToken) =>
+        JsonSerializer.Deserialize(await File.ReadAllBytesAsync(path, cancellationToken), SampleContext.Default.IReadOnlyListSample) ?? [];
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

@@ -1,0 +1,44 @@
+using Waybill.Benchmarks.Hosting;
+
+namespace Waybill.Benchmarks.Durable;
+
+/// <summary>The whole product: bus, generated serializer, routing, journal, confirm. The queue has no consumer.</summary>
+internal sealed class WaybillSubject(DurableCase @case, double seconds) : DurableSubject(@case, "Waybill", seconds)
+{
+    // Without a window only the newest is kept: confirms come in the order of the journal.
+    private readonly ValueTask<PublishReceipt>[] _window = new ValueTask<PublishReceipt>[Math.Max(1, @case.Window)];
+    private readonly BenchMessage _message = BenchMessage.Example();
+    private WaybillHost? _host;
+    private int _next;
+
+    public override async ValueTask BeginAsync(CancellationToken cancellationToken) =>
+        _host = await WaybillHost.StartAsync(static _ => { }, cancellationToken);
+
+    public override async ValueTask EndAsync()
+    {
+        Array.Clear(_window);
+        await _host!.DisposeAsync();
+    }
+
+    protected override async ValueTask WriteAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (Window > 0)
+            {
+                await _window[_next];
+            }
+
+            _window[_next] = _host!.Bus.PublishAsync(_message);
+            _next = _next + 1 == _window.Length ? 0 : _next + 1;
+        }
+    }
+
+    protected override async ValueTask FinishAsync()
+    {
+        foreach (var publish in _window)
+        {
+            await publish;
+        }
+    }
+}
