@@ -9,7 +9,7 @@ internal static class HandlerParser
     /// <summary>The model; null when no call to the class can be generated. Methods that do not fit are left out.</summary>
     public static HandlerModel? Parse(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancellationToken)
     {
-        if (attribute.Argument<string>(0) is not { } queue || IsGeneric(type) || !ConstructionParser.IsReachable(type))
+        if (attribute.Argument<string>(0) is not { } queue || !CanCall(type))
         {
             return null;
         }
@@ -17,14 +17,9 @@ internal static class HandlerParser
         var construction = ConstructionParser.Parse(type);
         var methods = new List<HandlerMethodModel>();
         var handled = new List<HandledEntry>();
-        foreach (var method in Methods(type))
+        foreach (var (method, returned) in Accepted(type, construction))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!(method.IsStatic || construction.IsConstructible) || ReturnParser.Parse(method) is not { } returned)
-            {
-                continue;
-            }
-
             var message = (INamedTypeSymbol)method.Parameters[0].Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
             var policies = new MethodPolicies(method, type);
             handled.Add(policies.ToEntry(MessageParser.WireName(message)));
@@ -54,6 +49,25 @@ internal static class HandlerParser
             handled.ToEquatableArray()
         );
         return new HandlerModel(entry, construction, methods.ToEquatableArray(), MiddlewareParser.Parse(type));
+    }
+
+    /// <summary>The methods that <see cref="Parse"/> makes calls to, own and inherited, as symbols: for rules that look into their bodies.</summary>
+    public static IEnumerable<IMethodSymbol> AcceptedMethods(INamedTypeSymbol type, AttributeData attribute) =>
+        attribute.Argument<string>(0) is not null && CanCall(type)
+            ? Accepted(type, ConstructionParser.Parse(type)).Select(accepted => accepted.Method)
+            : [];
+
+    private static bool CanCall(INamedTypeSymbol type) => !IsGeneric(type) && ConstructionParser.IsReachable(type);
+
+    private static IEnumerable<(IMethodSymbol Method, ReturnModel Returned)> Accepted(INamedTypeSymbol type, ConstructedModel construction)
+    {
+        foreach (var method in Methods(type))
+        {
+            if ((method.IsStatic || construction.IsConstructible) && ReturnParser.Parse(method) is { } returned)
+            {
+                yield return (method, returned);
+            }
+        }
     }
 
     /// <summary>The methods that handle messages: the class's own, then those of base classes that it does not replace.</summary>

@@ -11,13 +11,16 @@ internal sealed class MethodPolicies(IMethodSymbol method, INamedTypeSymbol hand
     /// <summary>The [Idempotent] that holds; null for none.</summary>
     public AttributeData? Idempotent { get; } = Find(method, handler, "IdempotentAttribute");
 
+    /// <summary>Why a second run changes nothing, as <c>[NaturallyIdempotent]</c> says; null for none.</summary>
+    public string? NaturallyIdempotent { get; } = Find(method, handler, "NaturallyIdempotentAttribute")?.Argument<string>(0);
+
     public HandledEntry ToEntry(string message) =>
         new(
             message,
             Retry(),
             Idempotent is null ? null : Inbox(Idempotent),
             Find(method, handler, "DiscardAttribute")?.Argument<string>(0),
-            Find(method, handler, "NaturallyIdempotentAttribute")?.Argument<string>(0)
+            NaturallyIdempotent
         );
 
     /// <summary>The exception types of <c>[Retry(On = …)]</c> or <c>Never</c>, with <c>global::</c>.</summary>
