@@ -20,9 +20,39 @@ internal static class Rule<TRule>
         CheckAsync(source, message: null, moreSources);
 
     /// <summary>Checks what the rule reports, and the message of the one place that is marked <c>{|#0:…|}</c>.</summary>
-    public static Task CheckMessageAsync([StringSyntax("c#-test")] string source, string message) => CheckAsync(source, message);
+    public static Task CheckMessageAsync([StringSyntax("c#-test")] string source, string message, params string[] moreSources) =>
+        CheckAsync(source, message, moreSources);
+
+    /// <summary>Checks that the rule reports once, at <c>{|#0:…|}</c>, with the other numbered marks as its additional locations.</summary>
+    public static Task CheckLocationsAsync([StringSyntax("c#-test")] string source, int marks, params string[] moreSources)
+    {
+        var test = Test(source, moreSources);
+        test.ExpectedDiagnostics.Add(
+            Enumerable.Range(0, marks).Aggregate(new DiagnosticResult(new TRule().Descriptor), (result, mark) => result.WithLocation(mark))
+        );
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Checks what the rule reports in the source and in an additional file.</summary>
+    public static Task CheckWithFileAsync([StringSyntax("c#-test")] string source, string file, string content, params string[] moreSources)
+    {
+        var test = Test(source, moreSources);
+        test.TestState.AdditionalFiles.Add((file, content));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
 
     private static Task CheckAsync(string source, string? message, params string[] moreSources)
+    {
+        var test = Test(source, moreSources);
+        if (message is not null)
+        {
+            test.ExpectedDiagnostics.Add(new DiagnosticResult(new TRule().Descriptor).WithLocation(0).WithMessage(message));
+        }
+
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static AnalyzerTest Test(string source, string[] moreSources)
     {
         var test = new AnalyzerTest { TestCode = source };
         foreach (var text in moreSources)
@@ -30,12 +60,7 @@ internal static class Rule<TRule>
             test.TestState.Sources.Add(text);
         }
 
-        if (message is not null)
-        {
-            test.ExpectedDiagnostics.Add(new DiagnosticResult(new TRule().Descriptor).WithLocation(0).WithMessage(message));
-        }
-
-        return test.RunAsync(TestContext.Current.CancellationToken);
+        return test;
     }
 
     /// <summary>Checks that the code fix makes one source of the other, one by one and by Fix All.</summary>

@@ -1,0 +1,49 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Simplification;
+using Waybill.Analyzers.Reliability;
+
+namespace Waybill.CodeFixes.Reliability;
+
+/// <summary>WB2001: puts an inbox in front of the handler.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class NonIdempotentHandlerFix() : RuleCodeFix(NonIdempotentHandlerRule.Id)
+{
+    /// <inheritdoc/>
+    protected override CodeAction? Fix(SyntaxNode root, Diagnostic diagnostic, Document document)
+    {
+        if (
+            root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method
+            || method.ParameterList.Parameters.FirstOrDefault()?.Type is not { } type
+        )
+        {
+            return null;
+        }
+
+        var message = type is NullableTypeSyntax nullable ? nullable.ElementType : type;
+        var arguments = diagnostic.Properties.TryGetValue(NonIdempotentHandlerRule.Key, out var key)
+            ? $"(Key = nameof({message.WithoutTrivia()}.{key}))"
+            : "";
+        return Replace($"Add [Idempotent{arguments}]", document, root, method, WithAttribute(root, method, arguments));
+    }
+
+    /// <summary>Before the method's other attributes, on a line of its own, after the comment.</summary>
+    private static MethodDeclarationSyntax WithAttribute(SyntaxNode root, MethodDeclarationSyntax method, string arguments)
+    {
+        var name = SyntaxFactory.ParseName("global::Waybill.IdempotentAttribute").WithAdditionalAnnotations(Simplifier.Annotation);
+        var attribute = SyntaxFactory.Attribute(name, arguments.Length == 0 ? null : SyntaxFactory.ParseAttributeArgumentList(arguments));
+        var leading = method.GetLeadingTrivia();
+        var indentation = SyntaxFactory.TriviaList(leading.Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+        var lineEnd = root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        var list = SyntaxFactory
+            .AttributeList(SyntaxFactory.SingletonSeparatedList(attribute))
+            .WithLeadingTrivia(leading)
+            .WithTrailingTrivia(lineEnd.IsKind(SyntaxKind.EndOfLineTrivia) ? lineEnd : SyntaxFactory.LineFeed);
+        var bare = method.WithLeadingTrivia(indentation);
+        return bare.WithAttributeLists(bare.AttributeLists.Insert(0, list));
+    }
+}
