@@ -28,7 +28,12 @@ internal static class Rule<TRule>
     {
         var test = Test(source, moreSources);
         test.ExpectedDiagnostics.Add(
-            Enumerable.Range(0, marks).Aggregate(new DiagnosticResult(new TRule().Descriptor), (result, mark) => result.WithLocation(mark))
+            Enumerable
+                .Range(0, marks)
+                .Aggregate(
+                    new DiagnosticResult(new TRule().Descriptor.Id, new TRule().Descriptor.DefaultSeverity),
+                    (result, mark) => result.WithLocation(mark)
+                )
         );
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
@@ -46,7 +51,9 @@ internal static class Rule<TRule>
         var test = Test(source, moreSources);
         if (message is not null)
         {
-            test.ExpectedDiagnostics.Add(new DiagnosticResult(new TRule().Descriptor).WithLocation(0).WithMessage(message));
+            test.ExpectedDiagnostics.Add(
+                new DiagnosticResult(new TRule().Descriptor.Id, new TRule().Descriptor.DefaultSeverity).WithLocation(0).WithMessage(message)
+            );
         }
 
         return test.RunAsync(TestContext.Current.CancellationToken);
