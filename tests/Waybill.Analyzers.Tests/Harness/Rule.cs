@@ -47,10 +47,14 @@ internal static class Rule<TRule>
     }
 
     /// <summary>Checks what the rule reports in a project that references another one with the generator's output.</summary>
-    public static Task CheckWithLibraryAsync([StringSyntax("c#-test")] string source, [StringSyntax("c#-test")] string library)
+    public static Task CheckWithLibraryAsync([StringSyntax("c#-test")] string source, [StringSyntax("c#-test")] string library) =>
+        CheckWithLibraryAsync(source, Library.Compile(library));
+
+    /// <summary>The same with a reference of the caller's making.</summary>
+    public static Task CheckWithLibraryAsync([StringSyntax("c#-test")] string source, MetadataReference library)
     {
         var test = new AnalyzerTest { TestCode = source };
-        test.TestState.AdditionalReferences.Add(Library.Compile(library));
+        test.TestState.AdditionalReferences.Add(library);
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 

@@ -78,4 +78,18 @@ public sealed class DeclaredRuleTests
             "[Handler(Names.Stock)] public sealed class H { public void Handle(Placed placed) { } }",
             Names + "[Message(\"nowhere\", \"x\")] public sealed partial record Lost(int Number);"
         );
+
+    [Fact]
+    public Task A_reference_may_be_a_project_that_is_open() =>
+        Rule<DeclaredRule>.CheckWithLibraryAsync(
+            "[Message(\"orders\", \"x\")] public sealed partial record Paid(int N); [Message([|\"order\"|], \"x\")] public sealed partial record Lost(int N);",
+            Library.Open(Names)
+        );
+
+    [Fact]
+    public Task Nobody_knows_what_a_manifest_of_another_version_declares() =>
+        Rule<DeclaredRule>.CheckWithLibraryAsync(
+            "[Message(\"orders\", \"x\")] public sealed partial record Paid(int N);",
+            "[assembly: Waybill.Generated.WaybillManifest(typeof(Old), \"waybill-manifest 99\")] public sealed class Old { }"
+        );
 }

@@ -43,10 +43,7 @@ public sealed class DeadLetterTests
 
     [Fact]
     public void A_circle_is_said_once() =>
-        Assert.Contains(
-            "b -> c -> d -> b",
-            Assert.Single(Merge(Queue("a", "b"), Queue("b", "c"), Queue("c", "d"), Queue("d", "b")).Texts)
-        );
+        Assert.Contains("b -> c -> d -> b", Assert.Single(Merge(Queue("a", "b"), Queue("b", "c"), Queue("c", "d"), Queue("d", "b")).Texts));
 
     [Fact]
     public void It_must_be_durable_when_its_source_is()

@@ -137,10 +137,7 @@ public sealed class HandlerTests
     [InlineData("13h")]
     [InlineData("")]
     public void A_lease_has_a_range(string lease) =>
-        Assert.Contains(
-            "lease of queue 'x'",
-            Assert.Single(Declared.Merge(Module() with { Queues = [Queue("x", lease: lease)] }).Texts)
-        );
+        Assert.Contains("lease of queue 'x'", Assert.Single(Declared.Merge(Module() with { Queues = [Queue("x", lease: lease)] }).Texts));
 
     [Fact]
     public void Every_problem_comes_at_once() =>
