@@ -43,13 +43,12 @@ public sealed class UnboundedRetryRule() : RuleAnalyzer(s_descriptor)
             return;
         }
 
-        var problems = new List<string>();
-        PolicyRange.Attempts($"The number of attempts of '{context.Symbol.Name}'", attempts, problems);
-        foreach (var problem in problems)
-        {
-            // The sentence is start-up's, which ends with a full stop.
-            context.ReportDiagnostic(Diagnostic.Create(s_descriptor, argument.Expression.GetLocation(), problem.TrimEnd('.')));
-        }
+        // The sentence is start-up's, which ends with a full stop.
+        PolicyRange.Attempts(
+            $"The number of attempts of '{context.Symbol.Name}'",
+            attempts,
+            problem => context.ReportDiagnostic(Diagnostic.Create(s_descriptor, argument.Expression.GetLocation(), problem.TrimEnd('.')))
+        );
     }
 
     private static AttributeArgumentSyntax? Attempts(AttributeArgumentListSyntax list) =>

@@ -104,7 +104,7 @@ internal sealed class SourceTopology
         }
 
         Add(_handlers, handler, Subject.Of(handler), new Declaration(type, attribute));
-        foreach (var method in HandlerParser.Methods(type))
+        foreach (var method in HandlerParser.AcceptedMethods(type, attribute))
         {
             // Of two methods for one message the second is the one too many.
             var message = MessageParser.WireName((INamedTypeSymbol)method.Parameters[0].Type);
