@@ -120,7 +120,7 @@ internal sealed class BrokerLoop : IDisposable
         for (var i = 0; i < MaxCommandsPerTurn && _commands.TryDequeue(out var command); i++)
         {
             ApplyWhatPrecedes();
-            command.Run(this);
+            Run(command);
         }
 
         Settlements.WriteWaiting();
@@ -163,6 +163,25 @@ internal sealed class BrokerLoop : IDisposable
         }
 
         End();
+    }
+
+    /// <summary>
+    /// A command that throws is answered as failed and the loop goes on: to end with it would end every later process too, since its message comes again.
+    /// Only when the journal has stopped there is no going on.
+    /// </summary>
+    private void Run(IBrokerCommand command)
+    {
+        try
+        {
+            command.Run(this);
+        }
+#pragma warning disable CA1031 // Whatever it is, it is this command's.
+        catch (Exception exception) when (exception is not (StorageFaultedException or ObjectDisposedException))
+#pragma warning restore CA1031
+        {
+            _logger.CommandFailed(command.GetType().Name, exception);
+            command.Fail(exception);
+        }
     }
 
     private void End()

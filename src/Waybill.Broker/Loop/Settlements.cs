@@ -19,7 +19,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
     /// <summary>Every accepted outcome has been answered.</summary>
     public bool AreDone => _unwritten.Count == 0 && _written.Count == 0;
 
-    public void Settle(EmbeddedReceiver receiver, Outcome outcome)
+    public void Settle(EmbeddedReceiver receiver, Outcome outcome, DeathCause? cause)
     {
         if (outcome.Kind == OutcomeKind.Release)
         {
@@ -37,7 +37,18 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
 
         var outgoing = TakeOutgoing(outcome);
         var durability = (Durability)Math.Max((int)receiver.DurabilityOf(outcome.Token), (int)(outgoing?.Durability ?? Durability.Memory));
-        var head = Encode(queue, lease, outcome, outgoing?.StoredCount ?? 0);
+        byte[] head;
+        try
+        {
+            head = Encode(queue, lease, outcome, cause, outgoing?.StoredCount ?? 0);
+        }
+        catch
+        {
+            // Nothing was decided: the lease ends in its time, as a failed attempt.
+            lease.IsSettling = false;
+            throw;
+        }
+
         if (lease.Entry.Message.IsInMemory && outgoing is null)
         {
             ApplyInMemory(lease, head);
@@ -197,7 +208,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
         }
     }
 
-    private byte[] Encode(QueueState queue, Lease lease, Outcome outcome, int publishes)
+    private byte[] Encode(QueueState queue, Lease lease, Outcome outcome, DeathCause? cause, int publishes)
     {
         var code = outcome.Kind switch
         {
@@ -216,7 +227,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
                 Message = lease.Entry.Identity,
                 Due = loop.Now + Math.Max(0, (long)outcome.Delay.TotalMilliseconds),
                 DeadLetterQueue = code == OutcomeCode.DeadLettered ? loop.DeadLetterQueueOf(queue) : 0,
-                Deaths = code == OutcomeCode.DeadLettered ? EncodeDeaths(queue, lease.Entry, outcome) : default,
+                Deaths = code == OutcomeCode.DeadLettered ? EncodeDeaths(queue, lease.Entry, outcome.Reason, cause) : default,
                 InboxKey = code == OutcomeCode.Completed ? outcome.InboxKey : null,
                 InboxExpiry = loop.Now + (long)outcome.InboxRetention.TotalMilliseconds,
                 PublishCount = publishes,
@@ -233,20 +244,10 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
         return buffer[..writer.Length];
     }
 
-    private byte[] EncodeDeaths(QueueState queue, in QueueEntry entry, Outcome outcome)
+    private byte[] EncodeDeaths(QueueState queue, in QueueEntry entry, DeathReason reason, DeathCause? cause)
     {
         var now = DateTimeOffset.FromUnixTimeMilliseconds(loop.Now);
-        var exception = outcome.Exception;
-        var death = new Death(
-            queue.Name,
-            outcome.Reason,
-            1,
-            now,
-            now,
-            exception?.GetType().FullName,
-            exception?.Message,
-            exception?.StackTrace
-        );
+        var death = new Death(queue.Name, reason, 1, now, now, cause?.ExceptionType, cause?.Message, cause?.StackTrace);
         return DeathCodec.Encode(DeathCodec.Add(loop.Records.Deaths(entry.DeathLsn), death));
     }
 }

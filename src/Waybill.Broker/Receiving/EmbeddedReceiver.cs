@@ -24,7 +24,14 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
     public void Settle(Outcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        loop.Post(new SettleCommand(this, outcome));
+        if (!Enum.IsDefined(outcome.Kind))
+        {
+            outcome.Outgoing?.Dispose();
+            throw new ArgumentOutOfRangeException(nameof(outcome), outcome.Kind, "This kind of outcome has no record.");
+        }
+
+        var cause = outcome.Kind == OutcomeKind.DeadLetter ? DeathCause.Capture(outcome.Exception) : null;
+        loop.Post(new SettleCommand(this, outcome, cause));
     }
 
     public void Renew(ReadOnlySpan<DeliveryToken> tokens) => loop.Post(new RenewCommand(queue, tokens.ToArray()));

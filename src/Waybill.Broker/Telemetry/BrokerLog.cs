@@ -19,6 +19,9 @@ internal static partial class BrokerLog
     )]
     public static partial void LeaseExpired(this ILogger logger, string queue, Guid messageId);
 
+    [LoggerMessage(3003, LogLevel.Error, "A {Command} failed; whoever sent it was told so, and the broker goes on.")]
+    public static partial void CommandFailed(this ILogger logger, string command, Exception exception);
+
     [LoggerMessage(4001, LogLevel.Information, "Journal '{Folder}' opened: {Records} records recovered, {Waiting} messages waiting.")]
     public static partial void Opened(this ILogger logger, string folder, long records, long waiting);
 
