@@ -85,6 +85,9 @@ internal sealed class BrokerState : IDisposable
         Queue(queue).Add(new QueueEntry(new MessageRef(position, index), 0, 0, 0));
 
     /// <summary>Hands out a queue's first message.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="holder">Who gets it.</param>
+    /// <param name="deadline">When the lease ends, by the clock of <see cref="Core.Lease.Deadline"/>.</param>
     public Lease? Lease(QueueState queue, object holder, long deadline) =>
         queue.TryLease(holder, ++_epoch, deadline, out var lease) ? lease : null;
 

@@ -19,6 +19,9 @@ internal sealed class BrokerLoop : IDisposable
     private const long LeaseCheckMilliseconds = 500;
     private const long MaxSleepMilliseconds = 3_600_000;
 
+    // How often a holder that lives renews in a lease's time.
+    private const int RenewalsPerLease = 3;
+
     private readonly ConcurrentQueue<CommittedBatch> _batches = new();
     private readonly ConcurrentQueue<IBrokerCommand> _commands = new();
     private readonly List<EmbeddedReceiver> _receivers = [];
@@ -32,7 +35,7 @@ internal sealed class BrokerLoop : IDisposable
     private volatile bool _stopping;
     private JournalFaultedException? _fault;
     private Exception? _closed;
-    private long _nextLeaseCheck;
+    private long _lastLeaseCheck;
 
     public BrokerLoop(Journal journal, BrokerState state, MemoryRecords memory, TimeProvider time, ILogger logger)
     {
@@ -54,8 +57,11 @@ internal sealed class BrokerLoop : IDisposable
 
     public Settlements Settlements { get; }
 
-    /// <summary>The time of this turn, in milliseconds since 1970.</summary>
+    /// <summary>The wall clock of this turn, in milliseconds since 1970: for what is due at a time of day. Somebody may set it.</summary>
     public long Now { get; private set; }
+
+    /// <summary>The time of this turn in milliseconds of a clock that nobody sets: for leases, which last as long as a handler lives.</summary>
+    public long Elapsed { get; private set; }
 
     public void Start() => new Thread(Run) { IsBackground = true, Name = "waybill broker" }.Start();
 
@@ -101,7 +107,7 @@ internal sealed class BrokerLoop : IDisposable
 
     public void Remove(EmbeddedReceiver receiver) => _receivers.Remove(receiver);
 
-    public long LeaseDeadline(QueueState queue) => Now + (long)queue.Declaration!.Lease.TotalMilliseconds;
+    public long LeaseDeadline(QueueState queue) => Elapsed + LeaseOf(queue);
 
     /// <summary>The queue for a queue's dead letters: its own when it is a dead-letter queue itself, and then they are parked.</summary>
     public int DeadLetterQueueOf(QueueState queue) =>
@@ -232,7 +238,13 @@ internal sealed class BrokerLoop : IDisposable
         }
     }
 
-    private void ReadClock() => Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+    private void ReadClock()
+    {
+        Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        Elapsed = (long)_time.GetElapsedTime(0).TotalMilliseconds;
+    }
+
+    private static long LeaseOf(QueueState queue) => (long)queue.Declaration!.Lease.TotalMilliseconds;
 
     /// <summary>Whoever asks something may know that a publish is confirmed: what was committed before the question counts in its answer.</summary>
     private void ApplyWhatPrecedes()
@@ -283,22 +295,36 @@ internal sealed class BrokerLoop : IDisposable
     private void AdvanceTime()
     {
         State.Inbox.Advance(Now);
-        var checkLeases = Now >= _nextLeaseCheck;
+        var sinceLastCheck = Elapsed - _lastLeaseCheck;
+        var checkLeases = sinceLastCheck >= LeaseCheckMilliseconds;
         foreach (var queue in State.Queues)
         {
             queue.Advance(Now);
             if (checkLeases && queue.InFlight > 0)
             {
-                foreach (var lease in BrokerState.Expired(queue, Now))
-                {
-                    Settlements.Expire(queue, lease);
-                }
+                EndLeases(queue, sinceLastCheck);
             }
         }
 
         if (checkLeases)
         {
-            _nextLeaseCheck = Now + LeaseCheckMilliseconds;
+            _lastLeaseCheck = Elapsed;
+        }
+    }
+
+    private void EndLeases(QueueState queue, long sinceLastCheck)
+    {
+        // After a look that comes late (the process was suspended, or starved), the holders' renewals are late as well: they get one round to come.
+        var round = Math.Max(LeaseOf(queue) / RenewalsPerLease, LeaseCheckMilliseconds);
+        if (sinceLastCheck > round + LeaseCheckMilliseconds)
+        {
+            queue.ExtendLeases(Elapsed + round);
+            return;
+        }
+
+        foreach (var lease in BrokerState.Expired(queue, Elapsed))
+        {
+            Settlements.Expire(queue, lease);
         }
     }
 
@@ -306,20 +332,23 @@ internal sealed class BrokerLoop : IDisposable
     /// <returns>Whether it is due already.</returns>
     private bool SetTimer()
     {
-        var next = Now + MaxSleepMilliseconds;
+        var nextDue = Now + MaxSleepMilliseconds;
+        var nextLeaseCheck = Elapsed + MaxSleepMilliseconds;
         foreach (var queue in State.Queues)
         {
-            next = Math.Min(next, queue.NextDue ?? next);
-            next = queue.InFlight > 0 ? Math.Min(next, _nextLeaseCheck) : next;
+            nextDue = Math.Min(nextDue, queue.NextDue ?? nextDue);
+            nextLeaseCheck = queue.InFlight > 0 ? _lastLeaseCheck + LeaseCheckMilliseconds : nextLeaseCheck;
         }
 
         // The clock may go on between a look at it and the timer's start, and then the timer would be late by as much.
+        long left;
         do
         {
             ReadClock();
-            _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, next - Now)), Timeout.InfiniteTimeSpan);
+            left = Math.Min(nextDue - Now, nextLeaseCheck - Elapsed);
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, left)), Timeout.InfiniteTimeSpan);
         } while (_time.GetUtcNow().ToUnixTimeMilliseconds() != Now);
 
-        return next <= Now;
+        return left <= 0;
     }
 }
