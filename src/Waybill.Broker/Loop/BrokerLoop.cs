@@ -44,7 +44,7 @@ internal sealed class BrokerLoop : IDisposable
         _time = time;
         _logger = logger;
         Records = new RecordStore(journal.TryRead, memory);
-        Settlements = new Settlements(this, journal);
+        Settlements = new Settlements(this, journal, logger);
         _timer = time.CreateTimer(static self => ((BrokerLoop)self!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         ReadClock();
     }
@@ -108,10 +108,6 @@ internal sealed class BrokerLoop : IDisposable
     public void Remove(EmbeddedReceiver receiver) => _receivers.Remove(receiver);
 
     public long LeaseDeadline(QueueState queue) => Elapsed + LeaseOf(queue);
-
-    /// <summary>The queue for a queue's dead letters: its own when it is a dead-letter queue itself, and then they are parked.</summary>
-    public int DeadLetterQueueOf(QueueState queue) =>
-        queue.Declaration?.DeadLetter is { } name && State.Symbols.TryFind(name, out var symbol) ? symbol : queue.Symbol;
 
     /// <summary>One turn: deals with what has come in, up to a bound, so that a steady stream of it never keeps the clock from being looked at.</summary>
     /// <returns>Whether more has come in.</returns>

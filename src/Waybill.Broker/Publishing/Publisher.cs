@@ -22,7 +22,10 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
     // What waits for memory waits for handlers, and a handler may itself wait for the journal: one must not queue behind the other.
     private readonly PublishBacklog _memoryBacklog = new(folder);
 
-    public EmbeddedOutgoingBatch CreateBatch() => new(router, _types, symbols, journal.MaxRecordBytes - (2 * DeathCodec.MaxBytes));
+    // What an outcome's record can hold beside its own fields: a completion's publishes, or the message in memory that dies.
+    private readonly int _maxTogether = journal.MaxRecordBytes - (2 * DeathCodec.MaxBytes);
+
+    public EmbeddedOutgoingBatch CreateBatch() => new(router, _types, symbols, _maxTogether);
 
     public ValueTask<PublishReceipt> Publish(in OutgoingMessage message, CancellationToken cancellationToken)
     {
@@ -39,7 +42,15 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
             );
         }
 
-        var backlog = IsMemoryOnly(message) ? _memoryBacklog : _backlog;
+        var inMemory = IsMemoryOnly(message);
+        if (inMemory && MessageCodec.HeadBound(message, destinations.Queues.Length) + message.Body.Length > _maxTogether)
+        {
+            throw new ArgumentException(
+                $"A message in memory comes to more than {_maxTogether} bytes: it could not be stored if it dies. Publish a smaller one, or raise BufferBytes."
+            );
+        }
+
+        var backlog = inMemory ? _memoryBacklog : _backlog;
         if (backlog.IsEmpty && TryPublish(message, destinations, out var receipt, out _))
         {
             return receipt;

@@ -61,7 +61,7 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
 
     public void Hold(Delivery delivery, byte[] buffer)
     {
-        _held.Add(delivery.Token, new Held(delivery.Durability, buffer, delivery.Body.Length));
+        _held.Add(delivery.Token, new Held(delivery.MessageId, delivery.Durability, buffer, delivery.Body.Length));
         _heldBytes += delivery.Body.Length;
     }
 
@@ -69,6 +69,8 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
     public bool Holds(DeliveryToken token) => _held.ContainsKey(token);
 
     public Durability DurabilityOf(DeliveryToken token) => _held[token].Durability;
+
+    public Guid MessageIdOf(DeliveryToken token) => _held[token].MessageId;
 
     /// <summary>Gives a delivery's place back.</summary>
     /// <param name="token">The delivery.</param>
@@ -98,5 +100,5 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
         return true;
     }
 
-    private readonly record struct Held(Durability Durability, byte[] Buffer, int Bytes);
+    private readonly record struct Held(Guid MessageId, Durability Durability, byte[] Buffer, int Bytes);
 }
