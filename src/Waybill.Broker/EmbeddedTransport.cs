@@ -96,9 +96,15 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         {
             return Running.Publisher.Publish((EmbeddedOutgoingBatch)batch, cancellationToken);
         }
-        catch (Exception exception) when (StorageErrors.Translate(exception, device.Name) is { } translated)
+        catch (Exception exception)
         {
-            throw translated;
+            batch.Dispose();
+            if (StorageErrors.Translate(exception, device.Name) is { } translated)
+            {
+                throw translated;
+            }
+
+            throw;
         }
     }
 
