@@ -96,6 +96,19 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
     /// <summary>Ends the lease of an entry, whatever its epoch: its outcome is in the journal.</summary>
     public Lease? EndLease(MessageRef identity) => _leases.Remove(identity, out var lease) ? lease : null;
 
+    /// <summary>The entry that <see cref="TryLease"/> would hand out.</summary>
+    public bool TryPeekReady(out QueueEntry entry)
+    {
+        var hasArrived = _arrived.TryPeek(out entry);
+        if (_returned.TryPeek(out var returned, out _) && (!hasArrived || returned.CompareTo(entry) < 0))
+        {
+            entry = returned;
+            return true;
+        }
+
+        return hasArrived;
+    }
+
     /// <summary>Empties the queue. Leases stay: their outcomes find them.</summary>
     public void Purge()
     {

@@ -40,7 +40,7 @@ internal static class QueueReports
             DeadLettered = queue.Counters.DeadLettered,
             Discarded = queue.Counters.Discarded,
             DuplicatesSuppressed = queue.Counters.DuplicatesSuppressed,
-            OldestReady = queue.Ready == 0 ? null : PublishedAt(queue.Browse(1)[0], records),
+            OldestReady = queue.TryPeekReady(out var oldest) ? PublishedAt(oldest, records) : null,
         };
 
     private static bool HasHistory(QueueCounters counters) =>
