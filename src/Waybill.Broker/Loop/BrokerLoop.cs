@@ -36,6 +36,7 @@ internal sealed class BrokerLoop : IDisposable
     private JournalFaultedException? _fault;
     private Exception? _closed;
     private long _lastLeaseCheck;
+    private int _turningAway;
 
     public BrokerLoop(Journal journal, BrokerState state, MemoryRecords memory, TimeProvider time, ILogger logger)
     {
@@ -189,34 +190,71 @@ internal sealed class BrokerLoop : IDisposable
     private void End()
     {
         var fault = Volatile.Read(ref _fault);
-        if (fault is not null)
+        try
         {
-            _logger.Faulted("broker", fault);
-            foreach (var receiver in _receivers)
+            if (fault is not null)
             {
-                receiver.Sink.OnFaulted(fault);
+                Tell(fault);
             }
-        }
 
-        // Commands come as long as somebody has a receiver in hand.
-        Interlocked.Exchange(ref _closed, (Exception?)fault ?? new TransportException("The embedded broker is closed."));
-        State.Inbox.Close();
-        Memory.Close();
-        TurnAway();
-        _ended.TrySetResult();
+            State.Inbox.Close();
+            Settlements.Drop();
+            Memory.Close();
+        }
+        finally
+        {
+            // Commands come as long as somebody has a receiver in hand.
+            Interlocked.Exchange(ref _closed, (Exception?)fault ?? new TransportException("The embedded broker is closed."));
+            TurnAway();
+            _ended.TrySetResult();
+        }
     }
 
-    /// <summary>Nobody takes what comes now; from any thread.</summary>
+    /// <summary>The logger and the sinks are foreign code: whatever one does, the others hear of the fault.</summary>
+    private void Tell(JournalFaultedException fault)
+    {
+        Guarded(() => _logger.Faulted("broker", fault));
+        foreach (var receiver in _receivers)
+        {
+            Guarded(() => receiver.Sink.OnFaulted(fault));
+        }
+    }
+
+    /// <summary>Nobody takes what comes now; from any thread, but one at a time, since sinks are promised that.</summary>
     private void TurnAway()
     {
-        while (_commands.TryDequeue(out var command))
+        if (Interlocked.Increment(ref _turningAway) != 1)
         {
-            command.Fail(_closed!);
+            return;
         }
 
-        while (_batches.TryDequeue(out var batch))
+        int seen;
+        do
         {
-            batch.Release();
+            seen = Volatile.Read(ref _turningAway);
+            while (_commands.TryDequeue(out var command))
+            {
+                Guarded(() => command.Fail(_closed!));
+            }
+
+            while (_batches.TryDequeue(out var batch))
+            {
+                batch.Release();
+            }
+        } while (Interlocked.CompareExchange(ref _turningAway, 0, seen) != seen);
+    }
+
+    private static void Guarded(Action foreign)
+    {
+        try
+        {
+            foreign();
+        }
+#pragma warning disable CA1031 // The loop has ended; there is nobody left to tell.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // What comes after must come.
         }
     }
 

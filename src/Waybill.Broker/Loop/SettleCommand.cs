@@ -12,5 +12,13 @@ internal sealed class SettleCommand(EmbeddedReceiver receiver, Outcome outcome, 
 {
     public void Run(BrokerLoop loop) => loop.Settlements.Settle(receiver, outcome, cause);
 
-    public void Fail(Exception exception) => outcome.Outgoing?.Dispose();
+    public void Fail(Exception exception)
+    {
+        outcome.Outgoing?.Dispose();
+        // After a fault the sink has heard that nothing can be settled any more; otherwise every outcome has its answer.
+        if (exception is not JournalFaultedException)
+        {
+            receiver.Sink.OnSettled(outcome.Token, SettlementResult.StaleLease);
+        }
+    }
 }
