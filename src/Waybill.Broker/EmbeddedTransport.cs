@@ -111,6 +111,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     public async ValueTask<ProducerHandle> OpenProducerAsync(string name, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
+        cancellationToken.ThrowIfCancellationRequested();
         var running = Running;
         if (!_openProducers.TryAdd(name, 0))
         {

@@ -43,9 +43,9 @@ internal sealed class BrokerLoop : IDisposable
         State = state;
         Memory = memory;
         _time = time;
-        _logger = logger;
+        _logger = new GuardedLogger(logger);
         Records = new RecordStore(journal.TryRead, memory);
-        Settlements = new Settlements(this, journal, logger);
+        Settlements = new Settlements(this, journal, _logger);
         _timer = time.CreateTimer(static self => ((BrokerLoop)self!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         ReadClock();
     }
@@ -179,11 +179,11 @@ internal sealed class BrokerLoop : IDisposable
             command.Run(this);
         }
 #pragma warning disable CA1031 // Whatever it is, it is this command's.
-        catch (Exception exception) when (exception is not (StorageFaultedException or ObjectDisposedException))
+        catch (Exception exception) when (exception is not StorageFaultedException)
 #pragma warning restore CA1031
         {
             _logger.CommandFailed(command.GetType().Name, exception);
-            command.Fail(exception);
+            Guarded(() => command.Fail(exception));
         }
     }
 
@@ -210,10 +210,10 @@ internal sealed class BrokerLoop : IDisposable
         }
     }
 
-    /// <summary>The logger and the sinks are foreign code: whatever one does, the others hear of the fault.</summary>
+    /// <summary>The sinks are foreign code: whatever one does, the others hear of the fault.</summary>
     private void Tell(JournalFaultedException fault)
     {
-        Guarded(() => _logger.Faulted("broker", fault));
+        _logger.Faulted("broker", fault);
         foreach (var receiver in _receivers)
         {
             Guarded(() => receiver.Sink.OnFaulted(fault));
@@ -250,7 +250,7 @@ internal sealed class BrokerLoop : IDisposable
         {
             foreign();
         }
-#pragma warning disable CA1031 // The loop has ended; there is nobody left to tell.
+#pragma warning disable CA1031 // There is nobody left to tell.
         catch (Exception)
 #pragma warning restore CA1031
         {
