@@ -22,6 +22,12 @@ public sealed class EmbeddedBrokerOptions
     /// <summary>How many bytes of messages may live in memory only (<see cref="Durability.Memory"/>), default 64 MiB; then their publishes wait.</summary>
     public long MemoryBytes { get; set; } = 64 << 20;
 
+    /// <summary>
+    /// How many bytes of publishes may wait for room, in the journal or in memory, default 64 MiB; each counts its message and 512 more. Over it
+    /// publishing fails at the call with a <see cref="TransportException"/>: await publishes before starting more. One publish may always wait.
+    /// </summary>
+    public long WaitingBytes { get; set; } = 64 << 20;
+
     /// <summary>How long opening waits for a folder that another process uses, default 60 s: deployments overlap.</summary>
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
@@ -41,6 +47,7 @@ public sealed class EmbeddedBrokerOptions
             "a multiple of 4,096 between 262,144 and 1,073,741,824, and at least four buffers"
         );
         Require(MemoryBytes >= 1, nameof(MemoryBytes), MemoryBytes, "at least 1");
+        Require(WaitingBytes >= 1, nameof(WaitingBytes), WaitingBytes, "at least 1");
         Require(LockTimeout >= TimeSpan.Zero, nameof(LockTimeout), LockTimeout, "not negative");
     }
 

@@ -38,7 +38,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         {
             journal = await Journal.OpenAsync(device, client, JournalOptions(), cancellationToken).ConfigureAwait(false);
             state.EndRecovery();
-            Open(topology, state, client, journal);
+            await OpenAsync(topology, state, client, journal, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -96,15 +96,22 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         {
             return Running.Publisher.Publish((EmbeddedOutgoingBatch)batch, cancellationToken);
         }
-        catch (Exception exception) when (StorageErrors.Translate(exception, device.Name) is { } translated)
+        catch (Exception exception)
         {
-            throw translated;
+            batch.Dispose();
+            if (StorageErrors.Translate(exception, device.Name) is { } translated)
+            {
+                throw translated;
+            }
+
+            throw;
         }
     }
 
-    public ProducerHandle OpenProducer(string name)
+    public async ValueTask<ProducerHandle> OpenProducerAsync(string name, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
+        cancellationToken.ThrowIfCancellationRequested();
         var running = Running;
         if (!_openProducers.TryAdd(name, 0))
         {
@@ -115,7 +122,10 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
 
         try
         {
-            return running.OpenProducer(name, _openProducers);
+            // A handle of this name may have been closed with publishes on their way: what they come to is known when the record behind them is applied.
+            var symbol = await running.Publisher.IntroduceAsync(name, cancellationToken).ConfigureAwait(false);
+            var state = await AskAsync(loop => loop.State.Producer(symbol), cancellationToken).ConfigureAwait(false);
+            return new EmbeddedProducer(name, symbol, state, _openProducers);
         }
         catch (Exception exception)
         {
@@ -194,15 +204,21 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             TimeProvider = time,
         };
 
-    private void Open(Topology topology, BrokerState state, JournalClient client, Journal journal)
+    private async ValueTask OpenAsync(
+        Topology topology,
+        BrokerState state,
+        JournalClient client,
+        Journal journal,
+        CancellationToken cancellationToken
+    )
     {
         var budget = new MemoryBudget(options.MemoryBytes);
         var loop = new BrokerLoop(journal, state, new MemoryRecords(budget), time, logger);
-        var queues = Provisioning.Declare(topology, state, journal);
+        var queues = await Provisioning.DeclareAsync(topology, state, journal, logger, cancellationToken).ConfigureAwait(false);
         client.Attach(loop);
         var routes = RoutingTable.Create(topology, queue => queues[queue].Symbol);
         var router = new Router(routes, new UnroutableAlarm(logger, time));
-        var publisher = new Publisher(journal, router, state.Symbols, loop, budget, device.Name);
+        var publisher = new Publisher(journal, router, state.Symbols, loop, budget, new WaitingBudget(options.WaitingBytes), device.Name);
         logger.Opened(device.Name, client.RecoveredRecords, queues.Values.Sum(queue => queue.Ready + queue.Delayed));
         loop.Start();
         Volatile.Write(ref _opened, new Opened(journal, loop, routes, publisher, queues));
@@ -221,23 +237,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         RoutingTable Routes,
         Publisher Publisher,
         FrozenDictionary<string, QueueState> Queues
-    )
-    {
-        public EmbeddedProducer OpenProducer(string name, ConcurrentDictionary<string, byte> open)
-        {
-            var symbols = Loop.State.Symbols;
-            if (!symbols.TryFind(name, out var symbol))
-            {
-                var added = new NewSymbol(symbols.Reserve(), name);
-                Provisioning.Append(() => added.TryAppend(Journal, symbols, AppendPriority.Normal));
-                symbol = added.Symbol;
-            }
-
-            var query = new QueryCommand<ProducerState>(loop => loop.State.Producer(symbol));
-            Loop.Post(query);
-            return new EmbeddedProducer(name, symbol, query.Answer.GetAwaiter().GetResult(), open);
-        }
-    }
+    );
 
     private sealed class SubscribeCommand(EmbeddedReceiver receiver) : IBrokerCommand
     {

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
+using Microsoft.Extensions.Logging;
 using Waybill.Broker.Core;
 using Waybill.Broker.Publishing;
 using Waybill.Broker.Records;
+using Waybill.Broker.Telemetry;
 using Waybill.Storage;
 using Waybill.Transports;
 
@@ -10,7 +12,16 @@ namespace Waybill.Broker;
 /// <summary>Makes the journal know what the topology declares: every queue has a symbol, and those that are not durable begin empty.</summary>
 internal static class Provisioning
 {
-    public static FrozenDictionary<string, QueueState> Declare(Topology topology, BrokerState state, Journal journal)
+    // More than a symbol's record: a queue's name has at most 255 bytes.
+    private const int MaxPayloadBytes = 512;
+
+    public static async ValueTask<FrozenDictionary<string, QueueState>> DeclareAsync(
+        Topology topology,
+        BrokerState state,
+        Journal journal,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
     {
         var queues = new Dictionary<string, QueueState>(StringComparer.Ordinal);
         foreach (var declaration in topology.Queues)
@@ -18,7 +29,8 @@ internal static class Provisioning
             if (!state.Symbols.TryFind(declaration.Name, out var symbol))
             {
                 var added = new NewSymbol(state.Symbols.Reserve(), declaration.Name);
-                Append(() => added.TryAppend(journal, state.Symbols, AppendPriority.Normal));
+                await AppendAsync(journal, () => added.TryAppend(journal, state.Symbols, AppendPriority.Normal), cancellationToken)
+                    .ConfigureAwait(false);
                 symbol = added.Symbol;
             }
 
@@ -27,9 +39,14 @@ internal static class Provisioning
             queues.Add(declaration.Name, queue);
             if (!declaration.Durable && !queue.IsEmpty)
             {
-                Append(() =>
-                    journal.TryAppend(RecordType.Purge, PurgeRecord.Encode(symbol), [], CommitLevel.Written, AppendPriority.Normal, out _)
-                );
+                logger.Purged(queue.Name, queue.Ready + queue.Delayed);
+                var purge = PurgeRecord.Encode(symbol);
+                await AppendAsync(
+                        journal,
+                        () => journal.TryAppend(RecordType.Purge, purge, [], CommitLevel.Written, AppendPriority.Normal, out _),
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
                 queue.Purge();
             }
         }
@@ -37,13 +54,12 @@ internal static class Provisioning
         return queues.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>Appends a record of a few bytes, waiting for the writer as long as it needs. Only where the broker is being set up.</summary>
-    public static void Append(Func<bool> tryAppend)
+    /// <summary>Appends a small record, waiting for room as long as it needs.</summary>
+    private static async ValueTask AppendAsync(Journal journal, Func<bool> tryAppend, CancellationToken cancellationToken)
     {
-        var wait = new SpinWait();
         while (!tryAppend())
         {
-            wait.SpinOnce();
+            await journal.WaitForRoomAsync(MaxPayloadBytes, AppendPriority.Normal, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -6,7 +6,10 @@ public interface IDeliverySink
     /// <summary>New deliveries: never more unsettled ones than the prefetch allows.</summary>
     void OnDeliveries(ReadOnlySpan<Delivery> deliveries);
 
-    /// <summary>The answer to one outcome. The delivery's buffers are the transport's again.</summary>
+    /// <summary>
+    /// The answer to one outcome. The delivery's buffers are the transport's again. An outcome handed in after the transport was closed is answered as stale,
+    /// on the thread of whoever handed it in; after <see cref="OnFaulted"/> none is answered.
+    /// </summary>
     void OnSettled(DeliveryToken token, SettlementResult result);
 
     /// <summary>A lease ended without being settled: the message will come again, to somebody. A later outcome for it is stale.</summary>

@@ -32,9 +32,9 @@ public interface ITransport : IAsyncDisposable
     /// <summary>Publishes a batch, all or none. Takes the batch over.</summary>
     ValueTask<PublishReceipt> PublishAsync(OutgoingBatch batch, CancellationToken cancellationToken);
 
-    /// <summary>Opens a producer.</summary>
+    /// <summary>Opens a producer. Waits for what an earlier one of this name has published, so that the watermark counts it.</summary>
     /// <exception cref="InvalidOperationException">A producer of this name is open.</exception>
-    ProducerHandle OpenProducer(string name);
+    ValueTask<ProducerHandle> OpenProducerAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Begins to hand a queue's deliveries to a sink.</summary>
     /// <exception cref="ArgumentException">No such queue is declared.</exception>

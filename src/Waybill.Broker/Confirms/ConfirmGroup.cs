@@ -30,7 +30,7 @@ internal sealed class ConfirmGroup : IThreadPoolWorkItem
         return new ValueTask<PublishReceipt>(source, token);
     }
 
-    /// <summary>The batch is as durable as its appends asked. The awaiters run on the thread pool, all in one work item.</summary>
+    /// <summary>The batch is as durable as its appends asked. The awaiters run on the thread pool.</summary>
     public void Complete()
     {
         Volatile.Write(ref _status, Succeeded);
@@ -63,7 +63,24 @@ internal sealed class ConfirmGroup : IThreadPoolWorkItem
         }
     }
 
-    void IThreadPoolWorkItem.Execute() => _continuations.RunAll();
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (!_continuations.TryClaim(out var continuation))
+        {
+            return;
+        }
+
+        // An awaiter may block, even on another of its batch: somebody else is to go on with the rest.
+        if (_continuations.HasMore)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
+        do
+        {
+            continuation.Run();
+        } while (_continuations.TryClaim(out continuation));
+    }
 
     private void Wake()
     {

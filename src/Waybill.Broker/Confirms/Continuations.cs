@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Waybill.Broker.Confirms;
 
-/// <summary>The awaiters of one batch, in the order they came: a pooled array under a spin of a few instructions.</summary>
+/// <summary>
+/// The awaiters of one batch, in the order they came: a pooled array under a spin of a few instructions. Once closed, any number of threads run them, each
+/// claiming one at a time, so that one that blocks holds up none of the others.
+/// </summary>
 internal sealed class Continuations
 {
     private const int FirstCapacity = 64;
@@ -11,6 +14,11 @@ internal sealed class Continuations
     private int _count;
     private int _taken;
     private bool _closed;
+    private int _claimed;
+    private int _copied;
+
+    /// <summary>Whether some are left to claim; only after <see cref="Close"/>.</summary>
+    public bool HasMore => Volatile.Read(ref _claimed) < _count;
 
     /// <returns>False when the batch is done: the awaiter is to be run by the caller.</returns>
     public bool TryAdd(in Continuation continuation)
@@ -42,17 +50,25 @@ internal sealed class Continuations
         return any;
     }
 
-    /// <summary>Runs them all; only after <see cref="Close"/>.</summary>
-    public void RunAll()
+    /// <summary>Takes the next one to run; only after <see cref="Close"/>.</summary>
+    public bool TryClaim(out Continuation continuation)
     {
-        var items = _items;
-        for (var i = 0; i < _count; i++)
+        var at = HasMore ? Interlocked.Increment(ref _claimed) - 1 : _count;
+        if (at >= _count)
         {
-            items[i].Run();
+            continuation = default;
+            return false;
         }
 
-        _items = [];
-        ArrayPool<Continuation>.Shared.Return(items, clearArray: true);
+        continuation = _items[at];
+        if (Interlocked.Increment(ref _copied) == _count)
+        {
+            // Everyone has its own copy now.
+            ArrayPool<Continuation>.Shared.Return(_items, clearArray: true);
+            _items = [];
+        }
+
+        return true;
     }
 
     private void Grow()

@@ -51,8 +51,13 @@ internal sealed class BrokerState : IDisposable
                 ApplyMessages(type, lsn, payload);
                 break;
             case RecordType.Outcome:
-                ApplyOutcome(lsn, OutcomeCodec.Read(payload));
-                ApplyMessages(type, lsn, payload);
+                var outcome = OutcomeCodec.Read(payload);
+                ApplyOutcome(lsn, outcome);
+                if (outcome.Code != OutcomeCode.DeadLettered)
+                {
+                    ApplyMessages(type, lsn, payload);
+                }
+
                 break;
             case RecordType.Purge:
                 ApplyPurge(PurgeRecord.Decode(payload));
@@ -80,11 +85,10 @@ internal sealed class BrokerState : IDisposable
         }
     }
 
-    /// <summary>A message that is in memory only arrives.</summary>
-    public void AddInMemory(int queue, long position, int index) =>
-        Queue(queue).Add(new QueueEntry(new MessageRef(position, index), 0, 0, 0));
-
     /// <summary>Hands out a queue's first message.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="holder">Who gets it.</param>
+    /// <param name="deadline">When the lease ends, by the clock of <see cref="Core.Lease.Deadline"/>.</param>
     public Lease? Lease(QueueState queue, object holder, long deadline) =>
         queue.TryLease(holder, ++_epoch, deadline, out var lease) ? lease : null;
 
@@ -99,6 +103,10 @@ internal sealed class BrokerState : IDisposable
         lease.IsSettling = true;
         return lease;
     }
+
+    /// <summary>The queue for a queue's dead letters: its own when it is a dead-letter queue itself, and then they are parked.</summary>
+    public int DeadLetterQueueOf(QueueState queue) =>
+        queue.Declaration?.DeadLetter is { } name && Symbols.TryFind(name, out var symbol) ? symbol : queue.Symbol;
 
     /// <summary>Ends a lease without an outcome: the message comes again, and nothing counts.</summary>
     public void Release(QueueState queue, Lease lease)
@@ -145,6 +153,12 @@ internal sealed class BrokerState : IDisposable
         var lease = queue.EndLease(outcome.Message);
         // A message that was in memory only, or in a queue purged since, is not found at recovery; the totals count it all the same.
         var entry = lease?.Entry ?? FindRecovering(outcome.Queue, outcome.Message);
+        if (outcome.Code == OutcomeCode.DeadLettered && outcome.PublishCount > 0)
+        {
+            // It was in memory, and its death stores it.
+            entry = new QueueEntry(new MessageRef(lsn, 0), 0, 0, 0);
+        }
+
         if (outcome.InboxKey is { } key)
         {
             Inbox.Claim(key, outcome.InboxExpiry);

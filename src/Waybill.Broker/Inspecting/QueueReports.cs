@@ -1,7 +1,6 @@
 using System.Text;
 using Waybill.Broker.Core;
 using Waybill.Broker.Loop;
-using Waybill.Broker.Records;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Inspecting;
@@ -41,22 +40,18 @@ internal static class QueueReports
             DeadLettered = queue.Counters.DeadLettered,
             Discarded = queue.Counters.Discarded,
             DuplicatesSuppressed = queue.Counters.DuplicatesSuppressed,
-            OldestReady = queue.Ready == 0 ? null : PublishedAt(queue.Browse(1)[0], records),
+            OldestReady = queue.TryPeekReady(out var oldest) ? PublishedAt(oldest, records) : null,
         };
 
     private static bool HasHistory(QueueCounters counters) =>
         counters.Completed + counters.Retried + counters.DeadLettered + counters.Discarded + counters.DuplicatesSuppressed > 0;
 
-    private static DateTimeOffset PublishedAt(QueueEntry entry, RecordStore records)
-    {
-        var (type, payload) = records.Get(entry.Message.Lsn);
-        return DateTimeOffset.FromUnixTimeMilliseconds(RecordMessages.At(type, payload.Span, entry.Message.Index).TimestampMilliseconds);
-    }
+    private static DateTimeOffset PublishedAt(QueueEntry entry, RecordStore records) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(records.Message(entry.Message).TimestampMilliseconds);
 
     private static StoredMessage Read(QueueEntry entry, SymbolTable symbols, RecordStore records)
     {
-        var (type, payload) = records.Get(entry.Message.Lsn);
-        var message = RecordMessages.At(type, payload.Span, entry.Message.Index);
+        var message = records.Message(entry.Message);
         var id = message.Id;
         var name = symbols.TextOf(message.Type);
         var key = Encoding.UTF8.GetString(message.RoutingKey);

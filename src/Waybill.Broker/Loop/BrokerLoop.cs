@@ -19,6 +19,9 @@ internal sealed class BrokerLoop : IDisposable
     private const long LeaseCheckMilliseconds = 500;
     private const long MaxSleepMilliseconds = 3_600_000;
 
+    // How often a holder that lives renews in a lease's time.
+    private const int RenewalsPerLease = 3;
+
     private readonly ConcurrentQueue<CommittedBatch> _batches = new();
     private readonly ConcurrentQueue<IBrokerCommand> _commands = new();
     private readonly List<EmbeddedReceiver> _receivers = [];
@@ -32,16 +35,17 @@ internal sealed class BrokerLoop : IDisposable
     private volatile bool _stopping;
     private JournalFaultedException? _fault;
     private Exception? _closed;
-    private long _nextLeaseCheck;
+    private long _lastLeaseCheck;
+    private int _turningAway;
 
     public BrokerLoop(Journal journal, BrokerState state, MemoryRecords memory, TimeProvider time, ILogger logger)
     {
         State = state;
         Memory = memory;
         _time = time;
-        _logger = logger;
+        _logger = new GuardedLogger(logger);
         Records = new RecordStore(journal.TryRead, memory);
-        Settlements = new Settlements(this, journal);
+        Settlements = new Settlements(this, journal, _logger);
         _timer = time.CreateTimer(static self => ((BrokerLoop)self!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         ReadClock();
     }
@@ -54,8 +58,11 @@ internal sealed class BrokerLoop : IDisposable
 
     public Settlements Settlements { get; }
 
-    /// <summary>The time of this turn, in milliseconds since 1970.</summary>
+    /// <summary>The wall clock of this turn, in milliseconds since 1970: for what is due at a time of day. Somebody may set it.</summary>
     public long Now { get; private set; }
+
+    /// <summary>The time of this turn in milliseconds of a clock that nobody sets: for leases, which last as long as a handler lives.</summary>
+    public long Elapsed { get; private set; }
 
     public void Start() => new Thread(Run) { IsBackground = true, Name = "waybill broker" }.Start();
 
@@ -101,11 +108,7 @@ internal sealed class BrokerLoop : IDisposable
 
     public void Remove(EmbeddedReceiver receiver) => _receivers.Remove(receiver);
 
-    public long LeaseDeadline(QueueState queue) => Now + (long)queue.Declaration!.Lease.TotalMilliseconds;
-
-    /// <summary>The queue for a queue's dead letters: its own when it is a dead-letter queue itself, and then they are parked.</summary>
-    public int DeadLetterQueueOf(QueueState queue) =>
-        queue.Declaration?.DeadLetter is { } name && State.Symbols.TryFind(name, out var symbol) ? symbol : queue.Symbol;
+    public long LeaseDeadline(QueueState queue) => Elapsed + LeaseOf(queue);
 
     /// <summary>One turn: deals with what has come in, up to a bound, so that a steady stream of it never keeps the clock from being looked at.</summary>
     /// <returns>Whether more has come in.</returns>
@@ -120,7 +123,7 @@ internal sealed class BrokerLoop : IDisposable
         for (var i = 0; i < MaxCommandsPerTurn && _commands.TryDequeue(out var command); i++)
         {
             ApplyWhatPrecedes();
-            command.Run(this);
+            Run(command);
         }
 
         Settlements.WriteWaiting();
@@ -165,37 +168,93 @@ internal sealed class BrokerLoop : IDisposable
         End();
     }
 
+    /// <summary>
+    /// A command that throws is answered as failed and the loop goes on: to end with it would end every later process too, since its message comes again.
+    /// Only when the journal has stopped there is no going on.
+    /// </summary>
+    private void Run(IBrokerCommand command)
+    {
+        try
+        {
+            command.Run(this);
+        }
+#pragma warning disable CA1031 // Whatever it is, it is this command's.
+        catch (Exception exception) when (exception is not StorageFaultedException)
+#pragma warning restore CA1031
+        {
+            _logger.CommandFailed(command.GetType().Name, exception);
+            Guarded(() => command.Fail(exception));
+        }
+    }
+
     private void End()
     {
         var fault = Volatile.Read(ref _fault);
-        if (fault is not null)
+        try
         {
-            _logger.Faulted("broker", fault);
-            foreach (var receiver in _receivers)
+            if (fault is not null)
             {
-                receiver.Sink.OnFaulted(fault);
+                Tell(fault);
             }
-        }
 
-        // Commands come as long as somebody has a receiver in hand.
-        Interlocked.Exchange(ref _closed, (Exception?)fault ?? new TransportException("The embedded broker is closed."));
-        State.Inbox.Close();
-        Memory.Close();
-        TurnAway();
-        _ended.TrySetResult();
+            State.Inbox.Close();
+            Settlements.Drop();
+            Memory.Close();
+        }
+        finally
+        {
+            // Commands come as long as somebody has a receiver in hand.
+            Interlocked.Exchange(ref _closed, (Exception?)fault ?? new TransportException("The embedded broker is closed."));
+            TurnAway();
+            _ended.TrySetResult();
+        }
     }
 
-    /// <summary>Nobody takes what comes now; from any thread.</summary>
+    /// <summary>The sinks are foreign code: whatever one does, the others hear of the fault.</summary>
+    private void Tell(JournalFaultedException fault)
+    {
+        _logger.Faulted("broker", fault);
+        foreach (var receiver in _receivers)
+        {
+            Guarded(() => receiver.Sink.OnFaulted(fault));
+        }
+    }
+
+    /// <summary>Nobody takes what comes now; from any thread, but one at a time, since sinks are promised that.</summary>
     private void TurnAway()
     {
-        while (_commands.TryDequeue(out var command))
+        if (Interlocked.Increment(ref _turningAway) != 1)
         {
-            command.Fail(_closed!);
+            return;
         }
 
-        while (_batches.TryDequeue(out var batch))
+        int seen;
+        do
         {
-            batch.Release();
+            seen = Volatile.Read(ref _turningAway);
+            while (_commands.TryDequeue(out var command))
+            {
+                Guarded(() => command.Fail(_closed!));
+            }
+
+            while (_batches.TryDequeue(out var batch))
+            {
+                batch.Release();
+            }
+        } while (Interlocked.CompareExchange(ref _turningAway, 0, seen) != seen);
+    }
+
+    private static void Guarded(Action foreign)
+    {
+        try
+        {
+            foreign();
+        }
+#pragma warning disable CA1031 // There is nobody left to tell.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // What comes after must come.
         }
     }
 
@@ -213,7 +272,13 @@ internal sealed class BrokerLoop : IDisposable
         }
     }
 
-    private void ReadClock() => Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+    private void ReadClock()
+    {
+        Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        Elapsed = (long)_time.GetElapsedTime(0).TotalMilliseconds;
+    }
+
+    private static long LeaseOf(QueueState queue) => (long)queue.Declaration!.Lease.TotalMilliseconds;
 
     /// <summary>Whoever asks something may know that a publish is confirmed: what was committed before the question counts in its answer.</summary>
     private void ApplyWhatPrecedes()
@@ -264,22 +329,36 @@ internal sealed class BrokerLoop : IDisposable
     private void AdvanceTime()
     {
         State.Inbox.Advance(Now);
-        var checkLeases = Now >= _nextLeaseCheck;
+        var sinceLastCheck = Elapsed - _lastLeaseCheck;
+        var checkLeases = sinceLastCheck >= LeaseCheckMilliseconds;
         foreach (var queue in State.Queues)
         {
             queue.Advance(Now);
             if (checkLeases && queue.InFlight > 0)
             {
-                foreach (var lease in BrokerState.Expired(queue, Now))
-                {
-                    Settlements.Expire(queue, lease);
-                }
+                EndLeases(queue, sinceLastCheck);
             }
         }
 
         if (checkLeases)
         {
-            _nextLeaseCheck = Now + LeaseCheckMilliseconds;
+            _lastLeaseCheck = Elapsed;
+        }
+    }
+
+    private void EndLeases(QueueState queue, long sinceLastCheck)
+    {
+        // After a look that comes late (the process was suspended, or starved), the holders' renewals are late as well: they get one round to come.
+        var round = Math.Max(LeaseOf(queue) / RenewalsPerLease, LeaseCheckMilliseconds);
+        if (sinceLastCheck > round + LeaseCheckMilliseconds)
+        {
+            queue.ExtendLeases(Elapsed + round);
+            return;
+        }
+
+        foreach (var lease in BrokerState.Expired(queue, Elapsed))
+        {
+            Settlements.Expire(queue, lease);
         }
     }
 
@@ -287,20 +366,23 @@ internal sealed class BrokerLoop : IDisposable
     /// <returns>Whether it is due already.</returns>
     private bool SetTimer()
     {
-        var next = Now + MaxSleepMilliseconds;
+        var nextDue = Now + MaxSleepMilliseconds;
+        var nextLeaseCheck = Elapsed + MaxSleepMilliseconds;
         foreach (var queue in State.Queues)
         {
-            next = Math.Min(next, queue.NextDue ?? next);
-            next = queue.InFlight > 0 ? Math.Min(next, _nextLeaseCheck) : next;
+            nextDue = Math.Min(nextDue, queue.NextDue ?? nextDue);
+            nextLeaseCheck = queue.InFlight > 0 ? _lastLeaseCheck + LeaseCheckMilliseconds : nextLeaseCheck;
         }
 
         // The clock may go on between a look at it and the timer's start, and then the timer would be late by as much.
+        long left;
         do
         {
             ReadClock();
-            _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, next - Now)), Timeout.InfiniteTimeSpan);
+            left = Math.Min(nextDue - Now, nextLeaseCheck - Elapsed);
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, left)), Timeout.InfiniteTimeSpan);
         } while (_time.GetUtcNow().ToUnixTimeMilliseconds() != Now);
 
-        return next <= Now;
+        return left <= 0;
     }
 }

@@ -5,7 +5,7 @@ internal sealed class KeepInMemory(byte recordType, byte[] payload, int entries)
 {
     public void Run(BrokerLoop loop)
     {
-        var position = loop.Memory.Add(recordType, payload, entries, charge: payload.Length);
+        var position = loop.Memory.Add(recordType, payload, entries);
         loop.State.Apply(recordType, position, payload);
     }
 

@@ -11,15 +11,14 @@ internal sealed class MemoryRecords(MemoryBudget budget)
     private readonly Dictionary<long, Record> _records = [];
     private long _next = long.MinValue + 1;
 
-    /// <summary>Keeps a record.</summary>
+    /// <summary>Keeps a record, whose publisher took its size from the budget.</summary>
     /// <param name="type">What it is.</param>
     /// <param name="payload">Its bytes.</param>
     /// <param name="entries">How many queue entries need it.</param>
-    /// <param name="charge">What its publisher took from the budget, to be given back with it; 0 for a record of the broker's own.</param>
-    public long Add(byte type, byte[] payload, int entries, int charge)
+    public long Add(byte type, byte[] payload, int entries)
     {
         var position = _next++;
-        _records.Add(position, new Record(type, payload, entries, charge));
+        _records.Add(position, new Record(type, payload, entries));
         return position;
     }
 
@@ -35,17 +34,15 @@ internal sealed class MemoryRecords(MemoryBudget budget)
         if (_records.TryGetValue(position, out var record) && --record.Entries == 0)
         {
             _records.Remove(position);
-            budget.Return(record.Charge);
+            budget.Return(record.Payload.Length);
         }
     }
 
     /// <summary>Nothing is settled any more: publishes that wait for room are turned away.</summary>
     public void Close() => budget.Close();
 
-    private sealed class Record(byte type, byte[] payload, int entries, int charge)
+    private sealed class Record(byte type, byte[] payload, int entries)
     {
-        public int Charge => charge;
-
         public byte Type => type;
 
         public byte[] Payload => payload;

@@ -1,3 +1,4 @@
+using Waybill.Broker.Core;
 using Waybill.Broker.Records;
 using Waybill.Storage;
 using Waybill.Transports;
@@ -8,22 +9,37 @@ namespace Waybill.Broker.Loop;
 internal delegate bool RecordSource(long lsn, Memory<byte> destination, out JournalRecord record, out int requiredBytes);
 
 /// <summary>
-/// Finds records by their position: in the batch that was just committed, in memory, or in the journal. The last one read is kept, for records that hold
-/// many messages. For one thread.
+/// Finds records and their messages by position: in the batch that was just committed, in memory, or in the journal. The last few that were read are kept, for
+/// records that hold many messages and queues that are read in turn. For one thread.
 /// </summary>
 internal sealed class RecordStore(RecordSource source, MemoryRecords? memory)
 {
-    private const int FirstBufferBytes = 4096;
+    private const int Kept = 4;
 
-    private byte[] _buffer = new byte[FirstBufferBytes];
-    private JournalRecord _last = new(-1, 0, default);
+    private readonly ReadRecord[] _read = [.. Enumerable.Range(0, Kept).Select(_ => new ReadRecord())];
+    private readonly MessageOffsets[] _offsets = [.. Enumerable.Range(0, Kept).Select(_ => new MessageOffsets())];
+    private int _nextRead;
+    private int _nextOffsets;
     private CommittedBatch? _batch;
 
     /// <summary>The batch whose bytes are at hand; null when it was released.</summary>
     public void Use(CommittedBatch? batch) => _batch = batch;
 
-    /// <summary>A record; its payload is valid until the next call.</summary>
-    public (byte Type, ReadOnlyMemory<byte> Payload) Get(long lsn)
+    /// <summary>A message; valid until the next call.</summary>
+    /// <exception cref="RecordFormatException">The record has no such message.</exception>
+    public MessageView Message(MessageRef message)
+    {
+        var (type, payload) = Get(message.Lsn);
+        return message.Index == 0
+            ? RecordMessages.First(type, payload.Span)
+            : OffsetsOf(message.Lsn).Read(type, payload.Span, message.Index);
+    }
+
+    /// <summary>A dead letter's history; empty for a message that never died.</summary>
+    public IReadOnlyList<Death> Deaths(long deathLsn) =>
+        deathLsn == 0 ? [] : DeathCodec.Decode(OutcomeCodec.Read(Get(deathLsn).Payload.Span).Deaths);
+
+    private (byte Type, ReadOnlyMemory<byte> Payload) Get(long lsn)
     {
         if (lsn < 0)
         {
@@ -35,27 +51,62 @@ internal sealed class RecordStore(RecordSource source, MemoryRecords? memory)
             return (record.Type, record.Payload);
         }
 
-        if (_last.Lsn != lsn)
+        foreach (var read in _read)
         {
-            Read(lsn);
+            if (read.Record.Lsn == lsn)
+            {
+                return (read.Record.Type, read.Record.Payload);
+            }
         }
 
-        return (_last.Type, _last.Payload);
+        var next = _read[_nextRead];
+        _nextRead = (_nextRead + 1) % Kept;
+        next.Read(source, lsn);
+        return (next.Record.Type, next.Record.Payload);
     }
 
-    /// <summary>A dead letter's history; empty for a message that never died.</summary>
-    public IReadOnlyList<Death> Deaths(long deathLsn) =>
-        deathLsn == 0 ? [] : DeathCodec.Decode(OutcomeCodec.Read(Get(deathLsn).Payload.Span).Deaths);
-
-    private void Read(long lsn)
+    private MessageOffsets OffsetsOf(long lsn)
     {
-        _last = new JournalRecord(-1, 0, default);
-        JournalRecord record;
-        while (!source(lsn, _buffer, out record, out var required))
+        foreach (var offsets in _offsets)
         {
-            _buffer = new byte[Math.Max(required, _buffer.Length * 2)];
+            if (offsets.Lsn == lsn)
+            {
+                return offsets;
+            }
         }
 
-        _last = record;
+        var next = _offsets[_nextOffsets];
+        _nextOffsets = (_nextOffsets + 1) % Kept;
+        next.Begin(lsn);
+        return next;
+    }
+
+    /// <summary>A record as it was read, with its buffer.</summary>
+    private sealed class ReadRecord
+    {
+        // As much as most records have. A larger buffer, once there was a need for it, is no reason to read more than a record needs.
+        private const int FirstBytes = 4096;
+
+        private byte[] _buffer = [];
+
+        public JournalRecord Record { get; private set; } = new(-1, 0, default);
+
+        public void Read(RecordSource source, long lsn)
+        {
+            Record = new JournalRecord(-1, 0, default);
+            JournalRecord record;
+            for (var bytes = FirstBytes; !source(lsn, Buffer(bytes), out record, out var required); bytes = required) { }
+            Record = record;
+        }
+
+        private Memory<byte> Buffer(int bytes)
+        {
+            if (_buffer.Length < bytes)
+            {
+                _buffer = new byte[bytes];
+            }
+
+            return _buffer.AsMemory(0, bytes);
+        }
     }
 }

@@ -1,12 +1,24 @@
+using Waybill.Broker.Core;
 using Waybill.Broker.Receiving;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Loop;
 
 /// <summary>A receiver hands in an outcome.</summary>
-internal sealed class SettleCommand(EmbeddedReceiver receiver, Outcome outcome) : IBrokerCommand
+/// <param name="receiver">The receiver.</param>
+/// <param name="outcome">The outcome; its exception is not asked here.</param>
+/// <param name="cause">What the exception of a dead letter says.</param>
+internal sealed class SettleCommand(EmbeddedReceiver receiver, Outcome outcome, DeathCause? cause) : IBrokerCommand
 {
-    public void Run(BrokerLoop loop) => loop.Settlements.Settle(receiver, outcome);
+    public void Run(BrokerLoop loop) => loop.Settlements.Settle(receiver, outcome, cause);
 
-    public void Fail(Exception exception) => outcome.Outgoing?.Dispose();
+    public void Fail(Exception exception)
+    {
+        outcome.Outgoing?.Dispose();
+        // After a fault the sink has heard that nothing can be settled any more; otherwise every outcome has its answer.
+        if (exception is not JournalFaultedException)
+        {
+            receiver.Sink.OnSettled(outcome.Token, SettlementResult.StaleLease);
+        }
+    }
 }

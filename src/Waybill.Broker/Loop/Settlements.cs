@@ -1,17 +1,19 @@
+using Microsoft.Extensions.Logging;
 using Waybill.Broker.Core;
 using Waybill.Broker.Publishing;
 using Waybill.Broker.Receiving;
 using Waybill.Broker.Records;
+using Waybill.Broker.Telemetry;
 using Waybill.Storage;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Loop;
 
 /// <summary>
-/// Outcomes: from a receiver's word to a record, and from the committed record to the answer. Records use the journal's reserve, so publishers cannot
-/// keep them out, and wait here in order when even that is full. For the broker's thread.
+/// Outcomes: from a receiver's word to a record, and from the committed record to the answer; what the record says is the core's to decide. Records use the
+/// journal's reserve, so publishers cannot keep them out, and wait here in order when even that is full. For the broker's thread.
 /// </summary>
-internal sealed class Settlements(BrokerLoop loop, Journal journal)
+internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logger)
 {
     private readonly Queue<PendingOutcome> _unwritten = new();
     private readonly Dictionary<long, PendingOutcome> _written = [];
@@ -19,7 +21,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
     /// <summary>Every accepted outcome has been answered.</summary>
     public bool AreDone => _unwritten.Count == 0 && _written.Count == 0;
 
-    public void Settle(EmbeddedReceiver receiver, Outcome outcome)
+    public void Settle(EmbeddedReceiver receiver, Outcome outcome, DeathCause? cause)
     {
         if (outcome.Kind == OutcomeKind.Release)
         {
@@ -36,17 +38,35 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
         }
 
         var outgoing = TakeOutgoing(outcome);
-        var durability = (Durability)Math.Max((int)receiver.DurabilityOf(outcome.Token), (int)(outgoing?.Durability ?? Durability.Memory));
-        var head = Encode(queue, lease, outcome, outgoing?.StoredCount ?? 0);
-        if (lease.Entry.Message.IsInMemory && outgoing is null)
+        byte[] head;
+        try
         {
-            ApplyInMemory(lease, head);
+            head =
+                outcome.Kind == OutcomeKind.DeadLetter
+                    ? Die(queue, lease, outcome.Reason, cause)
+                    : Decisions.Settle(queue, lease, outcome, outgoing?.StoredCount ?? 0, loop.Now);
+        }
+        catch
+        {
+            // Nothing was decided: the lease ends in its time, as a failed attempt.
+            lease.IsSettling = false;
+            throw;
+        }
+
+        if (lease.Entry.Message.IsInMemory && outgoing is null && outcome.Kind != OutcomeKind.DeadLetter)
+        {
+            loop.State.Apply(RecordType.Outcome, NoPosition, head);
+            if (outcome.Kind != OutcomeKind.Retry)
+            {
+                loop.Memory.Release(lease.Entry.Message.Lsn);
+            }
+
             Answer(receiver, outcome.Token);
+            return;
         }
-        else
-        {
-            Write(new PendingOutcome(receiver, outcome.Token, lease.Entry, head, outgoing, LevelOf(durability)));
-        }
+
+        var durability = (Durability)Math.Max((int)receiver.DurabilityOf(outcome.Token), (int)(outgoing?.Durability ?? Durability.Memory));
+        Write(new PendingOutcome(receiver, outcome.Token, lease.Entry, head, outgoing, LevelOf(durability)));
     }
 
     /// <summary>A lease that nobody renewed ends as a failed attempt.</summary>
@@ -55,26 +75,13 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
         lease.IsSettling = true;
         var receiver = (EmbeddedReceiver)lease.Holder;
         var durability = receiver.DurabilityOf(lease.Token);
+        logger.LeaseExpired(queue.Name, receiver.MessageIdOf(lease.Token));
         receiver.Forget(lease.Token, reuse: false);
         receiver.Sink.OnLeaseLost(lease.Token);
-        var head = Encode(
-            new OutcomeView
-            {
-                Code = OutcomeCode.LeaseExpired,
-                Queue = queue.Symbol,
-                Message = lease.Entry.Identity,
-                Due = 0,
-                DeadLetterQueue = 0,
-                Deaths = default,
-                InboxKey = null,
-                InboxExpiry = 0,
-                PublishCount = 0,
-                Publishes = default,
-            }
-        );
+        var head = Decisions.Expire(queue, lease);
         if (lease.Entry.Message.IsInMemory)
         {
-            ApplyInMemory(lease, head);
+            loop.State.Apply(RecordType.Outcome, NoPosition, head);
         }
         else
         {
@@ -94,17 +101,34 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
     /// <summary>An outcome's record was committed and applied.</summary>
     public void OnCommitted(long lsn)
     {
-        if (_written.Remove(lsn, out var pending) && pending.Receiver is { } receiver)
+        if (!_written.Remove(lsn, out var pending))
         {
-            if (pending.Outgoing is not null)
-            {
-                // A message that is in memory only is journaled to its end when its completion publishes.
-                ReleaseMemory(pending.Entry, OutcomeCode.Completed);
-            }
+            return;
+        }
 
+        if (pending.Entry.Message.IsInMemory)
+        {
+            // Its outcome was journaled because it ends it: with publishes, or with its own bytes as a dead letter.
+            loop.Memory.Release(pending.Entry.Message.Lsn);
+        }
+
+        if (pending.Receiver is { } receiver)
+        {
             Answer(receiver, pending.Token);
         }
     }
+
+    /// <summary>What found no room never will: the loop has ended.</summary>
+    public void Drop()
+    {
+        while (_unwritten.TryDequeue(out var pending))
+        {
+            pending.Outgoing?.Dispose();
+        }
+    }
+
+    /// <summary>What is applied without a record has no position, and leaves nothing behind that needs one.</summary>
+    private const long NoPosition = 0;
 
     private static CommitLevel LevelOf(Durability durability) =>
         durability == Durability.Flushed ? CommitLevel.Flushed : CommitLevel.Written;
@@ -167,86 +191,34 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal)
         return true;
     }
 
-    private void ApplyInMemory(Lease lease, byte[] head)
-    {
-        // A death's record is needed as long as the dead letter is; every other one only for this moment.
-        var entry = lease.Entry;
-        var code = OutcomeCodec.Read(head).Code;
-        var position = loop.Memory.Add(RecordType.Outcome, head, entries: 1, charge: 0);
-        loop.State.Apply(RecordType.Outcome, position, head);
-        if (code != OutcomeCode.DeadLettered)
-        {
-            loop.Memory.Release(position);
-        }
-
-        ReleaseMemory(entry, code);
-    }
-
-    /// <summary>Gives back what a settled entry kept in memory: its message, unless it only moved, and its deaths, unless they still hold.</summary>
-    private void ReleaseMemory(in QueueEntry entry, OutcomeCode code)
-    {
-        var isDone = code is OutcomeCode.Completed or OutcomeCode.CompletedDuplicate or OutcomeCode.Discarded;
-        if (isDone && entry.Message.IsInMemory)
-        {
-            loop.Memory.Release(entry.Message.Lsn);
-        }
-
-        if ((isDone || code == OutcomeCode.DeadLettered) && entry.DeathLsn < 0)
-        {
-            loop.Memory.Release(entry.DeathLsn);
-        }
-    }
-
-    private byte[] Encode(QueueState queue, Lease lease, Outcome outcome, int publishes)
-    {
-        var code = outcome.Kind switch
-        {
-            OutcomeKind.Complete => OutcomeCode.Completed,
-            OutcomeKind.CompleteDuplicate => OutcomeCode.CompletedDuplicate,
-            OutcomeKind.Retry => OutcomeCode.Retried,
-            OutcomeKind.DeadLetter => OutcomeCode.DeadLettered,
-            OutcomeKind.Discard => OutcomeCode.Discarded,
-            _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.Kind, "This kind of outcome has no record."),
-        };
-        return Encode(
-            new OutcomeView
-            {
-                Code = code,
-                Queue = queue.Symbol,
-                Message = lease.Entry.Identity,
-                Due = loop.Now + Math.Max(0, (long)outcome.Delay.TotalMilliseconds),
-                DeadLetterQueue = code == OutcomeCode.DeadLettered ? loop.DeadLetterQueueOf(queue) : 0,
-                Deaths = code == OutcomeCode.DeadLettered ? EncodeDeaths(queue, lease.Entry, outcome) : default,
-                InboxKey = code == OutcomeCode.Completed ? outcome.InboxKey : null,
-                InboxExpiry = loop.Now + (long)outcome.InboxRetention.TotalMilliseconds,
-                PublishCount = publishes,
-                Publishes = default,
-            }
-        );
-    }
-
-    private static byte[] Encode(in OutcomeView outcome)
-    {
-        var buffer = new byte[OutcomeCodec.HeadBound(outcome.Deaths.Length)];
-        var writer = new RecordWriter(buffer);
-        OutcomeCodec.WriteHead(ref writer, outcome);
-        return buffer[..writer.Length];
-    }
-
-    private byte[] EncodeDeaths(QueueState queue, in QueueEntry entry, Outcome outcome)
+    private byte[] Die(QueueState queue, Lease lease, DeathReason reason, DeathCause? cause)
     {
         var now = DateTimeOffset.FromUnixTimeMilliseconds(loop.Now);
-        var exception = outcome.Exception;
-        var death = new Death(
-            queue.Name,
-            outcome.Reason,
-            1,
-            now,
-            now,
-            exception?.GetType().FullName,
-            exception?.Message,
-            exception?.StackTrace
+        var death = new Death(queue.Name, reason, 1, now, now, cause?.ExceptionType, cause?.Message, cause?.StackTrace);
+        var entry = lease.Entry;
+        // The message last: it lies in its record, and reading another one may replace that.
+        var history = History(queue, entry);
+        return Decisions.Die(
+            queue,
+            loop.State.DeadLetterQueueOf(queue),
+            lease,
+            death,
+            history,
+            entry.Message.IsInMemory ? loop.Records.Message(entry.Message) : default
         );
-        return DeathCodec.Encode(DeathCodec.Add(loop.Records.Deaths(entry.DeathLsn), death));
+    }
+
+    /// <summary>A dead letter's history. One that cannot be read must not keep its message from dying again, or the message would come for ever.</summary>
+    private IReadOnlyList<Death> History(QueueState queue, in QueueEntry entry)
+    {
+        try
+        {
+            return loop.Records.Deaths(entry.DeathLsn);
+        }
+        catch (Exception exception) when (exception is StorageCorruptedException or RecordFormatException)
+        {
+            logger.HistoryUnreadable(queue.Name, entry.DeathLsn, exception);
+            return [];
+        }
     }
 }

@@ -6,15 +6,17 @@ namespace Waybill.Broker.Publishing;
 /// The publishes that found no room, in the order they came. While one waits, later ones queue behind it, so that a publisher's messages keep their
 /// order under pressure. Thread-safe.
 /// </summary>
-internal sealed class PublishBacklog(string folder)
+internal sealed class PublishBacklog(WaitingBudget budget, string folder)
 {
     private readonly ConcurrentQueue<WaitingPublish> _waiting = new();
     private int _count;
 
     public bool IsEmpty => Volatile.Read(ref _count) == 0;
 
+    /// <summary>Takes a publish that took its room from the budget.</summary>
     public ValueTask<PublishReceipt> Add(WaitingPublish publish)
     {
+        publish.ListenForCancellation();
         _waiting.Enqueue(publish);
         if (Interlocked.Increment(ref _count) == 1)
         {
@@ -30,6 +32,7 @@ internal sealed class PublishBacklog(string folder)
         {
             _waiting.TryDequeue(out var publish);
             await StartAsync(publish!).ConfigureAwait(false);
+            budget.Return(WaitingBudget.OverheadBytes);
         } while (Interlocked.Decrement(ref _count) != 0);
     }
 

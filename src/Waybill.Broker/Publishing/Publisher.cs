@@ -11,18 +11,30 @@ namespace Waybill.Broker.Publishing;
 /// The publishers' side of the broker: routes, encodes and appends on the caller's thread, without a lock and without garbage. What must wait takes the
 /// slow way through the backlog. Thread-safe.
 /// </summary>
-internal sealed class Publisher(Journal journal, Router router, SymbolTable symbols, BrokerLoop loop, MemoryBudget memory, string folder)
+internal sealed class Publisher(
+    Journal journal,
+    Router router,
+    SymbolTable symbols,
+    BrokerLoop loop,
+    MemoryBudget memory,
+    WaitingBudget waiting,
+    string folder
+)
 {
     [ThreadStatic]
     private static byte[]? t_head;
 
     private readonly TypeSymbols _types = new(symbols);
-    private readonly PublishBacklog _backlog = new(folder);
+    private readonly WaitingBudget _waiting = waiting;
+    private readonly PublishBacklog _backlog = new(waiting, folder);
 
     // What waits for memory waits for handlers, and a handler may itself wait for the journal: one must not queue behind the other.
-    private readonly PublishBacklog _memoryBacklog = new(folder);
+    private readonly PublishBacklog _memoryBacklog = new(waiting, folder);
 
-    public EmbeddedOutgoingBatch CreateBatch() => new(router, _types, symbols, journal.MaxRecordBytes - (2 * DeathCodec.MaxBytes));
+    // What an outcome's record can hold beside its own fields: a completion's publishes, or the message in memory that dies.
+    private readonly int _maxTogether = journal.MaxRecordBytes - (2 * DeathCodec.MaxBytes);
+
+    public EmbeddedOutgoingBatch CreateBatch() => new(router, _types, symbols, _maxTogether);
 
     public ValueTask<PublishReceipt> Publish(in OutgoingMessage message, CancellationToken cancellationToken)
     {
@@ -39,13 +51,23 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
             );
         }
 
-        var backlog = IsMemoryOnly(message) ? _memoryBacklog : _backlog;
+        var inMemory = IsMemoryOnly(message);
+        if (inMemory && MessageCodec.HeadBound(message, destinations.Queues.Length) + message.Body.Length > _maxTogether)
+        {
+            throw new ArgumentException(
+                $"A message in memory comes to more than {_maxTogether} bytes: it could not be stored if it dies. Publish a smaller one, or raise BufferBytes."
+            );
+        }
+
+        var backlog = inMemory ? _memoryBacklog : _backlog;
         if (backlog.IsEmpty && TryPublish(message, destinations, out var receipt, out _))
         {
             return receipt;
         }
 
-        return backlog.Add(new WaitingMessage(this, message, destinations, cancellationToken));
+        var messageBytes = message.RoutingKey.Length + message.Body.Length;
+        _waiting.Take(messageBytes);
+        return backlog.Add(new WaitingMessage(this, message, destinations, messageBytes, cancellationToken));
     }
 
     public ValueTask<PublishReceipt> Publish(EmbeddedOutgoingBatch batch, CancellationToken cancellationToken)
@@ -62,7 +84,26 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
             return receipt;
         }
 
+        _waiting.Take(batch.Messages.Length);
         return backlog.Add(new WaitingBatch(this, batch, cancellationToken));
+    }
+
+    /// <summary>
+    /// Introduces a producer. The record goes the way of its publishes: when this completes, every one that was started before is applied, or has ended.
+    /// </summary>
+    public async ValueTask<int> IntroduceAsync(string producer, CancellationToken cancellationToken)
+    {
+        var symbol = symbols.TryFind(producer, out var known) ? known : symbols.Reserve();
+        var payload = SymbolRecord.Encode(symbol, producer);
+        if (!_backlog.IsEmpty || !TryAppendSymbol(payload, out var receipt))
+        {
+            _waiting.Take(payload.Length);
+            receipt = _backlog.Add(new WaitingSymbol(this, payload, cancellationToken));
+        }
+
+        await receipt.ConfigureAwait(false);
+        symbols.Define(symbol, producer);
+        return symbol;
     }
 
     // A producer's message is journaled whatever it asks for: its number is to survive.
@@ -124,6 +165,12 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
         }
 
         return published;
+    }
+
+    private bool TryAppendSymbol(byte[] payload, out ValueTask<PublishReceipt> receipt)
+    {
+        loop.ThrowIfFaulted();
+        return TryAppend(RecordType.Symbol, payload, [], Durability.Buffered, destinations: 0, out receipt);
     }
 
     private bool TryFindType(MessageDescriptor descriptor, out int type)
@@ -188,33 +235,44 @@ internal sealed class Publisher(Journal journal, Router router, SymbolTable symb
         Publisher publisher,
         in OutgoingMessage message,
         Exchanges.DestinationSet destinations,
+        int messageBytes,
         CancellationToken cancellationToken
-    ) : WaitingPublish(cancellationToken)
+    ) : WaitingPublish(publisher._waiting, messageBytes, cancellationToken)
     {
-        private readonly HeldMessage _held = new(message);
+        private readonly MessageDescriptor _type = message.Type;
+        private readonly bool _inMemory = IsMemoryOnly(message);
+        private HeldMessage? _held = new(message);
         private int _payloadBytes;
 
         public override ValueTask WaitForRoomAsync() =>
-            publisher.WaitForRoomAsync(
-                IsMemoryOnly(_held.Message) && publisher._types.Find(_held.Message.Type) != 0,
-                _payloadBytes,
-                CancellationToken
-            );
+            publisher.WaitForRoomAsync(_inMemory && publisher._types.Find(_type) != 0, _payloadBytes, CancellationToken);
 
         protected override bool TryPublish(out ValueTask<PublishReceipt> receipt) =>
-            publisher.TryPublish(_held.Message, destinations, out receipt, out _payloadBytes);
+            publisher.TryPublish(_held!.Message, destinations, out receipt, out _payloadBytes);
+
+        protected override void DropMessage() => _held = null;
     }
 
     private sealed class WaitingBatch(Publisher publisher, EmbeddedOutgoingBatch batch, CancellationToken cancellationToken)
-        : WaitingPublish(cancellationToken)
+        : WaitingPublish(publisher._waiting, batch.Messages.Length, cancellationToken)
     {
+        private readonly int _payloadBytes = batch.Messages.Length + 1 + RecordWriter.MaxVarintBytes;
+
         public override ValueTask WaitForRoomAsync() =>
-            publisher.WaitForRoomAsync(
-                batch is { Durability: Durability.Memory, HasNewTypes: false },
-                batch.Messages.Length + 1 + RecordWriter.MaxVarintBytes,
-                CancellationToken
-            );
+            publisher.WaitForRoomAsync(batch is { Durability: Durability.Memory, HasNewTypes: false }, _payloadBytes, CancellationToken);
 
         protected override bool TryPublish(out ValueTask<PublishReceipt> receipt) => publisher.TryPublish(batch, out receipt);
+
+        protected override void DropMessage() => batch.Dispose();
+    }
+
+    private sealed class WaitingSymbol(Publisher publisher, byte[] payload, CancellationToken cancellationToken)
+        : WaitingPublish(publisher._waiting, payload.Length, cancellationToken)
+    {
+        public override ValueTask WaitForRoomAsync() => publisher.WaitForRoomAsync(inMemory: false, payload.Length, CancellationToken);
+
+        protected override bool TryPublish(out ValueTask<PublishReceipt> receipt) => publisher.TryAppendSymbol(payload, out receipt);
+
+        protected override void DropMessage() { }
     }
 }

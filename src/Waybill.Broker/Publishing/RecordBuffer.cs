@@ -27,8 +27,6 @@ internal sealed class RecordBuffer : IDisposable
 
     public void Advance(int bytes) => Length += bytes;
 
-    public void Clear() => Length = 0;
-
     public void Dispose()
     {
         Release();

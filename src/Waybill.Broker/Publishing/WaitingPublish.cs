@@ -1,28 +1,28 @@
 namespace Waybill.Broker.Publishing;
 
-/// <summary>A publish that found no room.</summary>
-internal abstract class WaitingPublish
+/// <summary>A publish that found no room. It lets go of its message as soon as it ends, whatever the end.</summary>
+/// <param name="budget">What it took its room from.</param>
+/// <param name="messageBytes">How much it took for its message.</param>
+/// <param name="cancellationToken">Cancels the wait; what was accepted is not taken back.</param>
+internal abstract class WaitingPublish(WaitingBudget budget, int messageBytes, CancellationToken cancellationToken)
 {
     private const int Waiting = 0;
     private const int Started = 1;
     private const int Ended = 2;
 
     private readonly TaskCompletionSource<PublishReceipt> _receipt = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenRegistration _registration;
+    private CancellationTokenRegistration _registration;
     private int _state = Waiting;
-
-    protected WaitingPublish(CancellationToken cancellationToken)
-    {
-        CancellationToken = cancellationToken;
-        _registration = cancellationToken.UnsafeRegister(static (self, token) => ((WaitingPublish)self!).Cancel(token), this);
-    }
 
     public Task<PublishReceipt> Receipt => _receipt.Task;
 
-    /// <summary>Cancels the wait; what was accepted is not taken back.</summary>
-    public CancellationToken CancellationToken { get; }
-
     public bool IsEnded => Volatile.Read(ref _state) == Ended;
+
+    protected CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>Once it is whole, and before anybody may start it.</summary>
+    public void ListenForCancellation() =>
+        _registration = cancellationToken.UnsafeRegister(static self => ((WaitingPublish)self!).Cancel(), this);
 
     /// <summary>Tries to publish.</summary>
     /// <returns>False: there is still no room.</returns>
@@ -37,15 +37,16 @@ internal abstract class WaitingPublish
         if (!TryPublish(out var receipt))
         {
             Volatile.Write(ref _state, Waiting);
-            if (CancellationToken.IsCancellationRequested)
+            if (cancellationToken.IsCancellationRequested)
             {
-                Cancel(CancellationToken);
+                Cancel();
             }
 
             return false;
         }
 
         _registration.Unregister();
+        LetGo();
         _ = ForwardAsync(receipt);
         return true;
     }
@@ -54,19 +55,32 @@ internal abstract class WaitingPublish
 
     public void Fail(Exception exception)
     {
-        Volatile.Write(ref _state, Ended);
-        _registration.Unregister();
-        _receipt.TrySetException(exception);
+        if (Interlocked.Exchange(ref _state, Ended) != Ended)
+        {
+            _registration.Unregister();
+            LetGo();
+            _receipt.TrySetException(exception);
+        }
     }
 
     protected abstract bool TryPublish(out ValueTask<PublishReceipt> receipt);
 
-    private void Cancel(CancellationToken cancellationToken)
+    /// <summary>Lets go of the message; nobody publishes it any more.</summary>
+    protected abstract void DropMessage();
+
+    private void Cancel()
     {
         if (Interlocked.CompareExchange(ref _state, Ended, Waiting) == Waiting)
         {
+            LetGo();
             _receipt.TrySetCanceled(cancellationToken);
         }
+    }
+
+    private void LetGo()
+    {
+        DropMessage();
+        budget.Return(messageBytes);
     }
 
     private async Task ForwardAsync(ValueTask<PublishReceipt> receipt)

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using Waybill.Broker.Core;
 using Waybill.Broker.Loop;
-using Waybill.Broker.Records;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Receiving;
@@ -13,8 +12,7 @@ internal static class DeliveryLoader
     public static (Delivery Delivery, byte[] Buffer) Load(Lease lease, RecordStore records, SymbolTable symbols)
     {
         var entry = lease.Entry;
-        var (type, payload) = records.Get(entry.Message.Lsn);
-        var message = RecordMessages.At(type, payload.Span, entry.Message.Index);
+        var message = records.Message(entry.Message);
         var buffer = message.Body.IsEmpty ? [] : ArrayPool<byte>.Shared.Rent(message.Body.Length);
         message.Body.CopyTo(buffer);
         var delivery = new Delivery

@@ -24,7 +24,14 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
     public void Settle(Outcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        loop.Post(new SettleCommand(this, outcome));
+        if (!Enum.IsDefined(outcome.Kind))
+        {
+            outcome.Outgoing?.Dispose();
+            throw new ArgumentOutOfRangeException(nameof(outcome), outcome.Kind, "This kind of outcome has no record.");
+        }
+
+        var cause = outcome.Kind == OutcomeKind.DeadLetter ? DeathCause.Capture(outcome.Exception) : null;
+        loop.Post(new SettleCommand(this, outcome, cause));
     }
 
     public void Renew(ReadOnlySpan<DeliveryToken> tokens) => loop.Post(new RenewCommand(queue, tokens.ToArray()));
@@ -54,7 +61,7 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
 
     public void Hold(Delivery delivery, byte[] buffer)
     {
-        _held.Add(delivery.Token, new Held(delivery.Durability, buffer, delivery.Body.Length));
+        _held.Add(delivery.Token, new Held(delivery.MessageId, delivery.Durability, buffer, delivery.Body.Length));
         _heldBytes += delivery.Body.Length;
     }
 
@@ -62,6 +69,8 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
     public bool Holds(DeliveryToken token) => _held.ContainsKey(token);
 
     public Durability DurabilityOf(DeliveryToken token) => _held[token].Durability;
+
+    public Guid MessageIdOf(DeliveryToken token) => _held[token].MessageId;
 
     /// <summary>Gives a delivery's place back.</summary>
     /// <param name="token">The delivery.</param>
@@ -91,5 +100,5 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
         return true;
     }
 
-    private readonly record struct Held(Durability Durability, byte[] Buffer, int Bytes);
+    private readonly record struct Held(Guid MessageId, Durability Durability, byte[] Buffer, int Bytes);
 }

@@ -73,6 +73,31 @@ internal static class MessageCodec
         writer.WriteVarint(message.Body.Length);
     }
 
+    /// <summary>An upper bound of what <see cref="WriteCopy"/> writes.</summary>
+    public static int CopyBound(in MessageView message) =>
+        FixedBytes + message.RoutingKey.Length + message.HeaderBytes.Length + message.Body.Length + (RecordWriter.MaxVarintBytes * 5);
+
+    /// <summary>Writes a stored message again, for another queue. It is nobody's next in a sequence any more.</summary>
+    public static void WriteCopy(ref RecordWriter writer, in MessageView message, int destination)
+    {
+        writer.WriteByte((byte)((byte)message.Durability | (message.HeaderCount > 0 ? HasHeaders : 0)));
+        writer.WriteGuid(message.Id);
+        writer.WriteInt64(message.TimestampMilliseconds);
+        writer.WriteUInt64(message.Schema);
+        writer.WriteVarint(message.Type);
+        writer.WriteByte((byte)message.RoutingKey.Length);
+        writer.WriteRaw(message.RoutingKey);
+        writer.WriteVarint(1);
+        writer.WriteVarint(destination);
+        if (message.HeaderCount > 0)
+        {
+            writer.WriteVarint(message.HeaderCount);
+            writer.WriteRaw(message.HeaderBytes);
+        }
+
+        writer.WriteBytes(message.Body);
+    }
+
     /// <summary>Reads one message; the reader stands behind it afterwards.</summary>
     public static MessageView Read(scoped ref RecordReader reader)
     {

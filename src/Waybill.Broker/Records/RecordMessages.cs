@@ -17,17 +17,24 @@ internal ref struct RecordMessages
 
     public static RecordMessages Of(byte type, ReadOnlySpan<byte> payload)
     {
+        var (first, count) = Locate(type, payload);
+        return new RecordMessages(new RecordReader(payload[first..]), count);
+    }
+
+    /// <summary>Where the first message begins in a record, and how many there are.</summary>
+    public static (int First, int Count) Locate(byte type, ReadOnlySpan<byte> payload)
+    {
         switch (type)
         {
             case RecordType.Publish:
-                return new RecordMessages(RecordReader.Open(payload), 1);
+                return (RecordReader.Open(payload).Position, 1);
             case RecordType.Batch:
                 var reader = RecordReader.Open(payload);
                 var count = reader.ReadCount();
-                return new RecordMessages(reader, count);
+                return (reader.Position, count);
             case RecordType.Outcome:
                 var outcome = OutcomeCodec.Read(payload);
-                return new RecordMessages(new RecordReader(outcome.Publishes), outcome.PublishCount);
+                return (payload.Length - outcome.Publishes.Length, outcome.PublishCount);
             default:
                 return default;
         }
@@ -45,18 +52,10 @@ internal ref struct RecordMessages
         return true;
     }
 
-    /// <exception cref="RecordFormatException">The record has no such message.</exception>
-    public static MessageView At(byte type, ReadOnlySpan<byte> payload, int index)
+    /// <exception cref="RecordFormatException">The record has no message.</exception>
+    public static MessageView First(byte type, ReadOnlySpan<byte> payload)
     {
         var messages = Of(type, payload);
-        for (var i = 0; messages.MoveNext(); i++)
-        {
-            if (i == index)
-            {
-                return messages.Current;
-            }
-        }
-
-        throw new RecordFormatException($"The record has no message {index}.");
+        return messages.MoveNext() ? messages.Current : throw new RecordFormatException("The record has no message.");
     }
 }

@@ -10,8 +10,6 @@ internal ref struct RecordReader(ReadOnlySpan<byte> source)
 
     public int Position { get; private set; }
 
-    public readonly bool AtEnd => Position == _source.Length;
-
     /// <summary>A reader behind the version byte, which must be known.</summary>
     public static RecordReader Open(ReadOnlySpan<byte> payload)
     {

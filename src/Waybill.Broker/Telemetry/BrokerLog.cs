@@ -19,6 +19,23 @@ internal static partial class BrokerLog
     )]
     public static partial void LeaseExpired(this ILogger logger, string queue, Guid messageId);
 
+    [LoggerMessage(3003, LogLevel.Error, "A {Command} failed; whoever sent it was told so, and the broker goes on.")]
+    public static partial void CommandFailed(this ILogger logger, string command, Exception exception);
+
+    [LoggerMessage(
+        3004,
+        LogLevel.Warning,
+        "Queue '{Queue}' is declared with Durable = false and begins empty: {Count} messages that the journal held for it are deleted."
+    )]
+    public static partial void Purged(this ILogger logger, string queue, long count);
+
+    [LoggerMessage(
+        3005,
+        LogLevel.Error,
+        "Queue '{Queue}': the deaths that the record at LSN {Lsn} tells of cannot be read. The message dies again, without them."
+    )]
+    public static partial void HistoryUnreadable(this ILogger logger, string queue, long lsn, Exception exception);
+
     [LoggerMessage(4001, LogLevel.Information, "Journal '{Folder}' opened: {Records} records recovered, {Waiting} messages waiting.")]
     public static partial void Opened(this ILogger logger, string folder, long records, long waiting);
 

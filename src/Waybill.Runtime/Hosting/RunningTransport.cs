@@ -29,7 +29,8 @@ internal sealed class RunningTransport : ITransport, IDisposable
     public ValueTask<PublishReceipt> PublishAsync(OutgoingBatch batch, CancellationToken cancellationToken) =>
         Require().PublishAsync(batch, cancellationToken);
 
-    public ProducerHandle OpenProducer(string name) => Require().OpenProducer(name);
+    public ValueTask<ProducerHandle> OpenProducerAsync(string name, CancellationToken cancellationToken) =>
+        Require().OpenProducerAsync(name, cancellationToken);
 
     public IReceiver Subscribe(ReceiverOptions options, IDeliverySink sink) => Require().Subscribe(options, sink);
 

@@ -99,7 +99,10 @@ internal sealed class DirectMessageBus : IDirectMessageBus
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return new(new Producer(name, Session().Transport.OpenProducer(name), this));
+        return OpenAsync(Session().Transport);
+
+        async ValueTask<IProducer> OpenAsync(ITransport transport) =>
+            new Producer(name, await transport.OpenProducerAsync(name, cancellationToken).ConfigureAwait(false), this);
     }
 
     /// <summary>Publishes under a producer's sequence number.</summary>

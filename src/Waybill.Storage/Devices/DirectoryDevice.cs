@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Waybill.Storage.Devices;
 
 /// <summary>
@@ -6,14 +8,22 @@ namespace Waybill.Storage.Devices;
 /// </summary>
 public sealed class DirectoryDevice : IStorageDevice
 {
+    private const int NotPermittedError = 1;
+    private const int AccessDeniedError = 13;
     private readonly string _directory;
+    private readonly Action<string> _syncFolder;
 
     /// <summary>Names the folder; it is created by the first exclusive lock.</summary>
     /// <param name="directory">The folder; a relative path is taken from the current directory.</param>
     public DirectoryDevice(string directory)
+        : this(directory, SyncFolder) { }
+
+    /// <summary>With another way to sync a folder, for tests of what is synced.</summary>
+    internal DirectoryDevice(string directory, Action<string> syncFolder)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
         _directory = Path.GetFullPath(directory);
+        _syncFolder = syncFolder;
     }
 
     /// <inheritdoc/>
@@ -37,7 +47,7 @@ public sealed class DirectoryDevice : IStorageDevice
     public void Delete(string name) => File.Delete(PathOf(name));
 
     /// <inheritdoc/>
-    public void SyncDirectory() => SyncFolder(_directory);
+    public void SyncDirectory() => _syncFolder(_directory);
 
     /// <inheritdoc/>
     public IDisposable? TryLock(bool shared, out int ownerProcessId)
@@ -45,6 +55,7 @@ public sealed class DirectoryDevice : IStorageDevice
         if (!shared)
         {
             CreateFolders(_directory);
+            SyncParent();
         }
         return DirectoryLock.TryTake(_directory, shared, out ownerProcessId);
     }
@@ -57,7 +68,27 @@ public sealed class DirectoryDevice : IStorageDevice
 
     private string PathOf(string name) => Path.Combine(_directory, name);
 
-    private static void CreateFolders(string folder)
+    /// <summary>
+    /// Whoever created the folder may have ended before its entry was durable, and then a power cut takes all of it: so each time, created now or not.
+    /// </summary>
+    private void SyncParent()
+    {
+        if (Path.GetDirectoryName(_directory) is not { } parent)
+        {
+            return;
+        }
+        try
+        {
+            _syncFolder(parent);
+        }
+        catch (IOException exception)
+            when (exception.InnerException is Win32Exception { NativeErrorCode: AccessDeniedError or NotPermittedError })
+        {
+            // A parent that this process may not read is one that it did not create the folder in: whoever did answers for the entry.
+        }
+    }
+
+    private void CreateFolders(string folder)
     {
         if (Directory.Exists(folder))
         {
@@ -71,7 +102,7 @@ public sealed class DirectoryDevice : IStorageDevice
         Directory.CreateDirectory(folder);
         if (parent is not null)
         {
-            SyncFolder(parent);
+            _syncFolder(parent);
         }
     }
 

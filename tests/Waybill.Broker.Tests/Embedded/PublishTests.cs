@@ -163,15 +163,17 @@ public sealed class PublishTests : IDisposable
     {
         await using (var rig = await Rig.OpenAsync(_data.Path))
         {
-            using var producer = rig.Transport.OpenProducer("import");
+            using var producer = await rig.Transport.OpenProducerAsync("import", CancellationToken.None);
             Assert.Equal(-1, producer.Watermark);
             await rig.PublishAsync("order.us.x", "3", producer: producer, sequence: 3);
             await rig.PublishAsync("order.us.x", "7", producer: producer, sequence: 7);
-            Assert.Throws<InvalidOperationException>(() => rig.Transport.OpenProducer("import"));
+            await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+                await rig.Transport.OpenProducerAsync("import", CancellationToken.None)
+            );
         }
 
         await using var again = await Rig.OpenAsync(_data.Path);
-        using var reopened = again.Transport.OpenProducer("import");
+        using var reopened = await again.Transport.OpenProducerAsync("import", CancellationToken.None);
         Assert.Equal(7, reopened.Watermark);
         var duplicate = await again.PublishAsync("order.us.x", "7", producer: reopened, sequence: 7);
         Assert.True(duplicate.Duplicate);

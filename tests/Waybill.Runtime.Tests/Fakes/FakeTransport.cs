@@ -78,7 +78,8 @@ internal sealed class FakeTransport : ITransport
         return new(new PublishReceipt(Published.Count, Durability.Flushed, messages.Count, false));
     }
 
-    public ProducerHandle OpenProducer(string name) => new FakeProducerHandle(Watermarks.GetValueOrDefault(name, -1));
+    public ValueTask<ProducerHandle> OpenProducerAsync(string name, CancellationToken cancellationToken) =>
+        new(new FakeProducerHandle(Watermarks.GetValueOrDefault(name, -1)));
 
     public IReceiver Subscribe(ReceiverOptions options, IDeliverySink sink)
     {

@@ -26,7 +26,8 @@ internal sealed class QuietTransport : ITransport
     public ValueTask<PublishReceipt> PublishAsync(OutgoingBatch batch, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public ProducerHandle OpenProducer(string name) => throw new NotSupportedException();
+    public ValueTask<ProducerHandle> OpenProducerAsync(string name, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public IReceiver Subscribe(ReceiverOptions options, IDeliverySink sink) => throw new NotSupportedException();
 

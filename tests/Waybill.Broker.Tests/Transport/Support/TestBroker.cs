@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Waybill.Storage.Devices;
 using Waybill.Transports;
@@ -64,17 +65,22 @@ internal sealed class TestBroker : IAsyncDisposable
             LockTimeout = TimeSpan.Zero,
         };
 
-    public static EmbeddedTransport Create(IStorageDevice device, EmbeddedBrokerOptions? options = null, TimeProvider? time = null) =>
-        new(device, options ?? Small(), time ?? TimeProvider.System, NullLogger.Instance);
+    public static EmbeddedTransport Create(
+        IStorageDevice device,
+        EmbeddedBrokerOptions? options = null,
+        TimeProvider? time = null,
+        ILogger? logger = null
+    ) => new(device, options ?? Small(), time ?? TimeProvider.System, logger ?? NullLogger.Instance);
 
     public static async Task<TestBroker> OpenAsync(
         IStorageDevice device,
         EmbeddedBrokerOptions? options = null,
         TimeProvider? time = null,
-        Topology? topology = null
+        Topology? topology = null,
+        ILogger? logger = null
     )
     {
-        var transport = Create(device, options, time);
+        var transport = Create(device, options, time, logger);
         await transport.OpenAsync(topology ?? Topology, TestContext.Current.CancellationToken).Guarded();
         return new TestBroker(transport, time ?? TimeProvider.System);
     }
@@ -83,8 +89,9 @@ internal sealed class TestBroker : IAsyncDisposable
         string folder,
         EmbeddedBrokerOptions? options = null,
         TimeProvider? time = null,
-        Topology? topology = null
-    ) => OpenAsync(new DirectoryDevice(folder), options, time, topology);
+        Topology? topology = null,
+        ILogger? logger = null
+    ) => OpenAsync(new DirectoryDevice(folder), options, time, topology, logger);
 
     public OutgoingMessage Message(
         string text,

@@ -1,0 +1,26 @@
+using Waybill.Broker.Tests.Transport.Support;
+using Waybill.Storage.Tests.Support;
+
+namespace Waybill.Broker.Tests.Transport;
+
+public sealed class AwaiterTests : TempDataDirectory
+{
+    [Fact]
+    public async Task An_awaiter_that_blocks_keeps_none_of_its_batch_waiting()
+    {
+        const int Awaiters = 4;
+        await using var broker = await TestBroker.OpenAsync(Folder);
+        for (var round = 0; round < 20; round++)
+        {
+            // All of one batch, mostly: each must run while the others block.
+            using var barrier = new Barrier(Awaiters);
+            await Task.WhenAll(Enumerable.Range(0, Awaiters).Select(_ => MeetAsync(broker, barrier))).Guarded();
+        }
+    }
+
+    private static async Task MeetAsync(TestBroker broker, Barrier barrier)
+    {
+        await broker.Begin("m");
+        Assert.True(barrier.SignalAndWait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+    }
+}

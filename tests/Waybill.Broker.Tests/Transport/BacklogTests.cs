@@ -1,0 +1,54 @@
+using Waybill.Broker.Tests.Transport.Support;
+using Waybill.Storage.Tests.Support;
+
+namespace Waybill.Broker.Tests.Transport;
+
+/// <summary>Publishes that wait for room.</summary>
+public sealed class BacklogTests : TempDataDirectory
+{
+    [Fact]
+    public async Task What_waits_is_bounded_in_bytes_and_a_cancelled_publish_gives_its_message_back_at_once()
+    {
+        var options = TestBroker.Small(memoryBytes: 1);
+        options.WaitingBytes = 2000;
+        var broker = await TestBroker.OpenAsync(Folder, options);
+        await broker.PublishAsync("fills the memory", durability: Durability.Memory);
+        using var source = new CancellationTokenSource();
+        var waiting = broker.Begin(new string('a', 1000), durability: Durability.Memory, cancellationToken: source.Token);
+        var thrown = Assert.Throws<TransportException>(() =>
+        {
+            _ = broker.Begin(new string('b', 1000), durability: Durability.Memory);
+        });
+        Assert.Contains("EmbeddedBrokerOptions.WaitingBytes is 2000", thrown.Message, StringComparison.Ordinal);
+
+        await source.CancelAsync();
+        var next = broker.Begin(new string('c', 900), durability: Durability.Memory);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.Guarded());
+        await broker.DisposeAsync();
+        await Assert.ThrowsAsync<TransportException>(() => next.Guarded());
+    }
+
+    [Fact]
+    public async Task A_publish_larger_than_the_bound_may_wait_alone_and_room_comes_back_when_it_is_published()
+    {
+        var options = TestBroker.Small(memoryBytes: 1);
+        options.WaitingBytes = 1;
+        await using var broker = await TestBroker.OpenAsync(Folder, options);
+        for (var i = 0; i < 3; i++)
+        {
+            // Memory has room for one: the second waits until the first is settled.
+            await broker.PublishAsync($"first {i}", durability: Durability.Memory);
+            var second = broker.Begin($"second {i}", durability: Durability.Memory);
+            Assert.Throws<TransportException>(() =>
+            {
+                _ = broker.Begin("third", durability: Durability.Memory);
+            });
+            var (receiver, sink) = broker.Subscribe();
+            await receiver.SettledAsync(sink, (await sink.NextAsync()).Complete());
+            await second.Guarded();
+            await receiver.SettledAsync(sink, (await sink.NextAsync()).Complete());
+            await receiver.DisposeAsync();
+        }
+    }
+}

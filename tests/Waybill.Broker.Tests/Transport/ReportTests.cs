@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Time.Testing;
+using Waybill.Broker.Tests.Transport.Support;
+using Waybill.Storage.Tests.Support;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Tests.Transport;
+
+/// <summary>What the broker tells of its queues.</summary>
+public sealed class ReportTests : TempDataDirectory
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    [Fact]
+    public async Task The_oldest_that_is_ready_is_none_that_is_parked()
+    {
+        await using var broker = await TestBroker.OpenAsync(Folder, time: _time);
+        var target = broker.Transport.ResolveQueue("a.dead");
+        await broker.Transport.PublishAsync(broker.Message("old", target: target), CancellationToken.None).Guarded();
+        var (receiver, sink) = broker.Subscribe("a.dead");
+        await receiver.SettledAsync(sink, (await sink.NextAsync()).Kill());
+        await receiver.DisposeAsync().Guarded();
+        _time.Advance(TimeSpan.FromHours(5));
+        Assert.Null((await broker.StatusAsync("a.dead")).OldestReady);
+        await broker.Transport.PublishAsync(broker.Message("new", target: target), CancellationToken.None).Guarded();
+        Assert.Equal(_time.GetUtcNow(), (await broker.StatusAsync("a.dead")).OldestReady);
+    }
+
+    [Fact]
+    public async Task The_oldest_that_is_ready_may_be_one_that_came_back()
+    {
+        await using var broker = await TestBroker.OpenAsync(Folder, time: _time);
+        var first = _time.GetUtcNow();
+        await broker.PublishAsync("first");
+        var (receiver, sink) = broker.Subscribe(prefetch: 1);
+        var held = await sink.NextAsync();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await broker.PublishAsync("second");
+        Assert.Equal(_time.GetUtcNow(), (await broker.StatusAsync()).OldestReady);
+        receiver.Stop();
+        await receiver.SettledAsync(sink, held.Of(OutcomeKind.Release));
+        Assert.Equal(first, (await broker.StatusAsync()).OldestReady);
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_no_longer_durable_loses_its_messages_with_a_warning()
+    {
+        await using (var broker = await TestBroker.OpenAsync(Folder))
+        {
+            await broker.PublishAsync("one");
+            await broker.PublishAsync("two");
+        }
+
+        var logger = new RecordingLogger();
+        var topology = new Topology(
+            TestBroker.Topology.Exchanges,
+            [.. TestBroker.Topology.Queues.Select(queue => queue.Name == "a" ? queue with { Durable = false } : queue)],
+            TestBroker.Topology.Bindings
+        );
+        await using var again = await TestBroker.OpenAsync(Folder, topology: topology, logger: logger);
+        Assert.Equal(0, (await again.StatusAsync()).Ready);
+        var warning = Assert.Single(logger.Entries, entry => entry.Id == 3004);
+        Assert.Contains("'a'", warning.Text, StringComparison.Ordinal);
+        Assert.Contains("2 messages", warning.Text, StringComparison.Ordinal);
+    }
+}
