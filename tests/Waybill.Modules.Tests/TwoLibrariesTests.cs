@@ -14,7 +14,7 @@ public sealed class TwoLibrariesTests
 
         var result = registry.Merge();
 
-        Assert.Empty(result.Problems);
+        Assert.Empty(result.Texts);
         Assert.Equal(["invoices", "orders"], result.Topology.Exchanges.Select(exchange => exchange.Name));
         Assert.Equal(
             [
@@ -89,7 +89,7 @@ public sealed class TwoLibrariesTests
     {
         var result = new RecordingRegistry().Add<BetaModule>().Merge();
 
-        Assert.Empty(result.Problems);
+        Assert.Empty(result.Texts);
         Assert.Contains(result.Topology.Exchanges, exchange => exchange.Name == Ordering.Exchange);
     }
 

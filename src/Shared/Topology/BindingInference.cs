@@ -13,7 +13,7 @@ internal static class BindingInference
         HandledMessages handled,
         IReadOnlyList<MergedBinding> explicitBindings,
         SortedDictionary<string, ExchangeEntry> exchanges,
-        List<string> problems
+        ProblemList problems
     )
     {
         var byQueue = explicitBindings.ToLookup(binding => binding.Queue, StringComparer.Ordinal);
@@ -46,7 +46,7 @@ internal static class BindingInference
         MessageEntry message,
         RoutingKeyTemplate template,
         ExchangeEntry exchange,
-        List<string> problems
+        ProblemList problems
     )
     {
         switch (exchange.Type)
@@ -57,6 +57,9 @@ internal static class BindingInference
                 return message.RoutingKey;
             case ExchangeType.Direct:
                 problems.Add(
+                    RuleIds.NoBinding,
+                    Subject.Queue(queue),
+                    part: null,
                     $"Queue '{queue}' handles {message.Name}, whose key '{message.RoutingKey}' on the direct exchange '{exchange.Name}' depends on the message: "
                         + $"no binding can be inferred. Declare [Binding(\"{exchange.Name}\", key)] for each key that the queue wants, or make the exchange a topic."
                 );
@@ -67,7 +70,7 @@ internal static class BindingInference
     }
 
     /// <summary>Whether an exchange could hand a message of this template to a binding.</summary>
-    private static bool CanMatch(RoutingKeyTemplate template, ExchangeType exchange, string pattern) =>
+    public static bool CanMatch(RoutingKeyTemplate template, ExchangeType exchange, string pattern) =>
         exchange switch
         {
             ExchangeType.Topic => RoutingPattern.Intersect(template.ToPattern(), pattern),

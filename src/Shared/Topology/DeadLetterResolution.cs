@@ -10,7 +10,7 @@ internal static class DeadLetterResolution
 {
     private const string Suffix = ".dead";
 
-    public static IReadOnlyList<MergedQueue> Resolve(SortedDictionary<string, QueueEntry> queues, List<string> problems)
+    public static IReadOnlyList<MergedQueue> Resolve(SortedDictionary<string, QueueEntry> queues, ProblemList problems)
     {
         var declared = new HashSet<string>(queues.Values.Select(queue => queue.DeadLetter).OfType<string>(), StringComparer.Ordinal);
         var targets = queues.Values.ToDictionary(queue => queue.Name, queue => Target(queue, queues, declared), StringComparer.Ordinal);
@@ -18,7 +18,11 @@ internal static class DeadLetterResolution
         var merged = new SortedDictionary<string, MergedQueue>(StringComparer.Ordinal);
         foreach (var queue in queues.Values)
         {
-            var lease = PolicyRange.Lease($"The lease of queue '{queue.Name}'", queue.Lease, problems);
+            var lease = PolicyRange.Lease(
+                $"The lease of queue '{queue.Name}'",
+                queue.Lease,
+                problems.At(RuleIds.Literal, Subject.Queue(queue.Name), "Lease")
+            );
             var target = targets[queue.Name];
             merged[queue.Name] = new MergedQueue(queue.Name, queue.Durable, target, lease);
             if (target is null)
@@ -28,7 +32,11 @@ internal static class DeadLetterResolution
 
             if (queue.DeadLetter is null && !queues.ContainsKey(target))
             {
-                NameRule.Check($"The name '{target}' of the dead-letter queue of '{queue.Name}'", target, problems);
+                NameRule.Check(
+                    $"The name '{target}' of the dead-letter queue of '{queue.Name}'",
+                    target,
+                    problems.At(RuleIds.DeadLetter, Subject.Queue(queue.Name))
+                );
                 merged[target] = new MergedQueue(target, Durable: true, DeadLetter: null, Default());
             }
 
@@ -55,11 +63,14 @@ internal static class DeadLetterResolution
         && queues.TryGetValue(queue.Name.Substring(0, queue.Name.Length - Suffix.Length), out var source)
         && source.DeadLetter is null;
 
-    private static void Check(QueueEntry queue, string target, SortedDictionary<string, QueueEntry> queues, List<string> problems)
+    private static void Check(QueueEntry queue, string target, SortedDictionary<string, QueueEntry> queues, ProblemList problems)
     {
         if (target == queue.Name)
         {
             problems.Add(
+                RuleIds.DeadLetter,
+                Subject.Queue(queue.Name),
+                "DeadLetter",
                 $"Queue '{queue.Name}' is its own dead-letter queue: a failing message would come back for ever. Name another queue."
             );
         }
@@ -68,6 +79,9 @@ internal static class DeadLetterResolution
             if (queue.Durable && !dead.Durable)
             {
                 problems.Add(
+                    RuleIds.DeadLetter,
+                    Subject.Queue(queue.Name),
+                    "DeadLetter",
                     $"Queue '{queue.Name}' is durable and its dead-letter queue '{target}' is not: a restart would lose the dead letters. "
                         + $"Make '{target}' durable, or name another DeadLetter."
                 );
@@ -76,13 +90,16 @@ internal static class DeadLetterResolution
         else if (queue.DeadLetter is not null)
         {
             problems.Add(
+                RuleIds.DeadLetter,
+                Subject.Queue(queue.Name),
+                "DeadLetter",
                 $"Queue '{queue.Name}' sends its dead letters to '{target}', which is not declared. "
                     + $"Declare a constant \"{target}\" with [Queue], or leave DeadLetter out and '{queue.Name}{Suffix}' is created."
             );
         }
     }
 
-    private static void CheckCycles(Dictionary<string, string?> targets, List<string> problems)
+    private static void CheckCycles(Dictionary<string, string?> targets, ProblemList problems)
     {
         var finished = new HashSet<string>(StringComparer.Ordinal);
         foreach (var start in targets.Keys.OrderBy(name => name, StringComparer.Ordinal))
@@ -99,6 +116,9 @@ internal static class DeadLetterResolution
             if (current is not null && path.IndexOf(current) is >= 0 and var first && path.Count - first > 1)
             {
                 problems.Add(
+                    RuleIds.DeadLetter,
+                    Subject.Queue(path[path.Count - 1]),
+                    "DeadLetter",
                     $"Dead letters would go round in a circle: {string.Join(" -> ", path.Skip(first).Append(current))}. "
                         + "Leave DeadLetter out on the last of them."
                 );

@@ -8,7 +8,7 @@ namespace Waybill.Topologies;
 /// </summary>
 internal static class DeclarationMerge
 {
-    public static SortedDictionary<string, ExchangeEntry> Exchanges(IReadOnlyList<ModuleInput> modules, List<string> problems)
+    public static SortedDictionary<string, ExchangeEntry> Exchanges(IReadOnlyList<ModuleInput> modules, ProblemList problems)
     {
         var merged = Merge(
             modules,
@@ -16,17 +16,18 @@ internal static class DeclarationMerge
             exchange => exchange.Name,
             (first, second) => first with { Ephemeral = null } == second with { Ephemeral = null },
             (first, second) => $"Exchange '{first.Name}' is {Describe(first)}, and elsewhere {Describe(second)}",
+            Subject.Exchange,
             problems
         );
         foreach (var exchange in merged.Keys)
         {
-            NameRule.Check($"The exchange name '{exchange}'", exchange, problems);
+            NameRule.Check($"The exchange name '{exchange}'", exchange, problems.At(RuleIds.Name, Subject.Exchange(exchange)));
         }
 
         return merged;
     }
 
-    public static SortedDictionary<string, QueueEntry> Queues(IReadOnlyList<ModuleInput> modules, List<string> problems)
+    public static SortedDictionary<string, QueueEntry> Queues(IReadOnlyList<ModuleInput> modules, ProblemList problems)
     {
         var merged = Merge(
             modules,
@@ -34,17 +35,18 @@ internal static class DeclarationMerge
             queue => queue.Name,
             (first, second) => first with { Ephemeral = null } == second with { Ephemeral = null },
             (first, second) => $"Queue '{first.Name}' is {Describe(first)}, and elsewhere {Describe(second)}",
+            Subject.Queue,
             problems
         );
         foreach (var queue in merged.Keys)
         {
-            NameRule.Check($"The queue name '{queue}'", queue, problems);
+            NameRule.Check($"The queue name '{queue}'", queue, problems.At(RuleIds.Name, Subject.Queue(queue)));
         }
 
         return merged;
     }
 
-    public static SortedDictionary<string, MessageEntry> Messages(IReadOnlyList<ModuleInput> modules, List<string> problems)
+    public static SortedDictionary<string, MessageEntry> Messages(IReadOnlyList<ModuleInput> modules, ProblemList problems)
     {
         var merged = new SortedDictionary<string, MessageEntry>(StringComparer.Ordinal);
         foreach (var message in modules.SelectMany(module => module.Manifest.Messages))
@@ -52,11 +54,14 @@ internal static class DeclarationMerge
             if (!merged.TryGetValue(message.Name, out var first))
             {
                 merged.Add(message.Name, message);
-                NameRule.Check($"The message name '{message.Name}'", message.Name, problems);
+                NameRule.Check($"The message name '{message.Name}'", message.Name, problems.At(RuleIds.Name, Subject.Of(message), "Name"));
             }
             else if (first.Type != message.Type)
             {
                 problems.Add(
+                    RuleIds.Contradiction,
+                    Subject.Of(message),
+                    "Name",
                     $"The message name '{message.Name}' belongs to two types, {first.Type} and {message.Type}. "
                         + "Give one of them a Name of its own in [Message]."
                 );
@@ -64,6 +69,9 @@ internal static class DeclarationMerge
             else if (first != message)
             {
                 problems.Add(
+                    RuleIds.Contradiction,
+                    Subject.Of(message),
+                    part: null,
                     $"Message type {message.Type} is in two assemblies with different declarations. Keep one of them and reference its assembly."
                 );
             }
@@ -78,7 +86,8 @@ internal static class DeclarationMerge
         Func<T, string> name,
         Func<T, T, bool> agree,
         Func<T, T, string> contradiction,
-        List<string> problems
+        Func<string, Subject> subject,
+        ProblemList problems
     )
     {
         var merged = new SortedDictionary<string, T>(StringComparer.Ordinal);
@@ -95,6 +104,9 @@ internal static class DeclarationMerge
                 else if (!agree(first, entry))
                 {
                     problems.Add(
+                        RuleIds.Contradiction,
+                        subject(name(entry)),
+                        part: null,
                         $"{contradiction(first, entry)} ({modulesOf[name(entry)]}, {module.Manifest.Module}). "
                             + "Declare it once and use that constant, or make the declarations agree."
                     );

@@ -30,9 +30,9 @@ internal sealed class HandledMessages
     public IEnumerable<KeyValuePair<string, SortedDictionary<string, MessageEntry>>> ByQueue => _byQueue;
 
     /// <summary>The one exchange of a queue's handled messages; null, and a problem, when there is none or more than one.</summary>
-    public string? SharedExchange(string queue, string pattern, List<string> problems)
+    public string? SharedExchange(BindingEntry binding, ProblemList problems)
     {
-        var exchanges = _byQueue.TryGetValue(queue, out var handled)
+        var exchanges = _byQueue.TryGetValue(binding.Queue, out var handled)
             ? handled
                 .Values.Select(message => message.Exchange)
                 .OfType<string>()
@@ -47,7 +47,10 @@ internal sealed class HandledMessages
 
         var found = exchanges.Count == 0 ? "none" : string.Join(", ", exchanges.Select(name => $"'{name}'"));
         problems.Add(
-            $"The binding '{pattern}' of queue '{queue}' names no exchange, and the messages handled there do not share one (found: {found}). "
+            RuleIds.Undeclared,
+            Subject.Of(binding),
+            "pattern",
+            $"The binding '{binding.Pattern}' of queue '{binding.Queue}' names no exchange, and the messages handled there do not share one (found: {found}). "
                 + "Write [Binding(exchange, pattern)]."
         );
         return null;

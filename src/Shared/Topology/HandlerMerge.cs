@@ -10,7 +10,7 @@ internal static class HandlerMerge
         IReadOnlyList<ModuleInput> modules,
         SortedDictionary<string, QueueEntry> queues,
         SortedDictionary<string, MessageEntry> messages,
-        List<string> problems
+        ProblemList problems
     )
     {
         var running = new SortedDictionary<string, MergedHandler>(StringComparer.Ordinal);
@@ -32,6 +32,9 @@ internal static class HandlerMerge
                 else
                 {
                     problems.Add(
+                        RuleIds.Handler,
+                        Subject.Of(handler),
+                        "queue",
                         $"Queue '{handler.Queue}' has two handler classes, {other.Type} and {handler.Type}. "
                             + "Move their methods into one class, or give one of them a queue of its own."
                     );
@@ -46,12 +49,15 @@ internal static class HandlerMerge
         HandlerEntry handler,
         SortedDictionary<string, QueueEntry> queues,
         SortedDictionary<string, MessageEntry> messages,
-        List<string> problems
+        ProblemList problems
     )
     {
         if (!queues.ContainsKey(handler.Queue))
         {
             problems.Add(
+                RuleIds.Undeclared,
+                Subject.Of(handler),
+                "queue",
                 $"{Of(handler)} names a queue that is not declared. Declare a constant \"{handler.Queue}\" with [Queue], or reference the assembly that does."
             );
         }
@@ -59,6 +65,9 @@ internal static class HandlerMerge
         if (handler.Messages.Count == 0)
         {
             problems.Add(
+                RuleIds.Handler,
+                Subject.Of(handler),
+                part: null,
                 $"{Of(handler)} handles no message. Give it a public method Handle or HandleAsync whose first parameter is a [Message] type."
             );
         }
@@ -67,31 +76,51 @@ internal static class HandlerMerge
         {
             if (group.Count() > 1)
             {
-                problems.Add($"{Of(handler)} has {group.Count()} methods that handle {group.Key}. Keep one of them.");
+                problems.Add(
+                    RuleIds.Handler,
+                    Subject.Of(handler, group.Key),
+                    part: null,
+                    $"{Of(handler)} has {group.Count()} methods that handle {group.Key}. Keep one of them."
+                );
             }
 
             if (!messages.ContainsKey(group.Key))
             {
                 problems.Add(
+                    RuleIds.Handler,
+                    Subject.Of(handler, group.Key),
+                    part: null,
                     $"{Of(handler)} handles {group.Key}, which no module declares. Put [Message] on the type, and rebuild its assembly."
                 );
             }
         }
     }
 
-    private static MergedHandler Merge(HandlerEntry handler, List<string> problems)
+    private static MergedHandler Merge(HandlerEntry handler, ProblemList problems)
     {
-        PolicyRange.Prefetch($"The prefetch of {Lower(handler)}", handler.Prefetch, problems);
-        PolicyRange.Concurrency($"The concurrency of {Lower(handler)}", handler.Concurrency, problems);
+        var subject = Subject.Of(handler);
+        PolicyRange.Prefetch($"The prefetch of {Lower(handler)}", handler.Prefetch, problems.At(RuleIds.Literal, subject, "Prefetch"));
+        PolicyRange.Concurrency(
+            $"The concurrency of {Lower(handler)}",
+            handler.Concurrency,
+            problems.At(RuleIds.Literal, subject, "Concurrency")
+        );
         if (handler.Concurrency > handler.Prefetch)
         {
             problems.Add(
+                RuleIds.Prefetch,
+                subject,
+                "Concurrency",
                 $"{Of(handler)} has a concurrency of {handler.Concurrency} and a prefetch of {handler.Prefetch}, so that calls would wait for messages. "
                     + "Raise Prefetch, or lower Concurrency."
             );
         }
 
-        PolicyRange.PrefetchBytes($"The prefetch in bytes of {Lower(handler)}", handler.PrefetchBytes, problems);
+        PolicyRange.PrefetchBytes(
+            $"The prefetch in bytes of {Lower(handler)}",
+            handler.PrefetchBytes,
+            problems.At(RuleIds.Literal, subject, "PrefetchBytes")
+        );
 
         return new MergedHandler(
             handler.Queue,
@@ -99,29 +128,44 @@ internal static class HandlerMerge
             handler.Prefetch,
             handler.PrefetchBytes,
             handler.Concurrency,
-            PolicyRange.Timeout($"The timeout of {Lower(handler)}", handler.Timeout, problems),
+            PolicyRange.Timeout($"The timeout of {Lower(handler)}", handler.Timeout, problems.At(RuleIds.Literal, subject, "Timeout")),
             handler.Lifetime,
             [
                 .. handler
                     .Messages.OrderBy(handled => handled.Message, StringComparer.Ordinal)
-                    .Select(handled => Merge(handled, $"of {handled.Message} in {Lower(handler)}", problems)),
+                    .Select(handled =>
+                        Merge(handled, Subject.Of(handler, handled.Message), $"of {handled.Message} in {Lower(handler)}", problems)
+                    ),
             ]
         );
     }
 
-    private static HandledMessage Merge(HandledEntry handled, string of, List<string> problems)
+    private static HandledMessage Merge(HandledEntry handled, Subject subject, string of, ProblemList problems)
     {
         var retry = handled.Retry;
-        PolicyRange.Attempts($"The number of attempts {of}", retry.Attempts, problems);
-        var delay = PolicyRange.RetryDelay($"The retry delay {of}", retry.Delay, problems);
-        var maxDelay = PolicyRange.RetryDelay($"The greatest retry delay {of}", retry.MaxDelay, problems);
+        PolicyRange.Attempts($"The number of attempts {of}", retry.Attempts, problems.At(RuleIds.RetryBound, subject, "Retry.attempts"));
+        var delay = PolicyRange.RetryDelay($"The retry delay {of}", retry.Delay, problems.At(RuleIds.Literal, subject, "Retry.Delay"));
+        var maxDelay = PolicyRange.RetryDelay(
+            $"The greatest retry delay {of}",
+            retry.MaxDelay,
+            problems.At(RuleIds.Literal, subject, "Retry.MaxDelay")
+        );
         if (delay > maxDelay && maxDelay > TimeSpan.Zero)
         {
-            problems.Add($"The retry delay {of} is {retry.Delay}, above its MaxDelay of {retry.MaxDelay}. Raise MaxDelay.");
+            problems.Add(
+                RuleIds.Literal,
+                subject,
+                "Retry.Delay",
+                $"The retry delay {of} is {retry.Delay}, above its MaxDelay of {retry.MaxDelay}. Raise MaxDelay."
+            );
         }
 
         var retention = handled.Inbox is { } inbox
-            ? PolicyRange.Retention($"The inbox retention {of}", inbox.Retention, problems)
+            ? PolicyRange.Retention(
+                $"The inbox retention {of}",
+                inbox.Retention,
+                problems.At(RuleIds.Literal, subject, "Idempotent.Retention")
+            )
             : TimeSpan.Zero;
         return new HandledMessage(
             handled.Message,

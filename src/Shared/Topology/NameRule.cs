@@ -12,24 +12,24 @@ internal static class NameRule
 
     /// <param name="what">The thing and how it is written, such as <c>The exchange name 'orders'</c>.</param>
     /// <param name="name">The name.</param>
-    /// <param name="problems">Takes the problem.</param>
-    public static void Check(string what, string name, List<string> problems)
+    /// <param name="report">Takes the problem.</param>
+    public static void Check(string what, string name, Action<string> report)
     {
         if (name.Length == 0)
         {
-            problems.Add($"{what} is empty. Give it 1 to {MaxBytes} bytes.");
+            report($"{what} is empty. Give it 1 to {MaxBytes} bytes.");
         }
         else if (name.Any(char.IsControl))
         {
-            problems.Add($"{what} holds a control character. Use printable characters only.");
+            report($"{what} holds a control character. Use printable characters only.");
         }
         else if (Bytes(name) is not { } bytes)
         {
-            problems.Add($"{what} is no valid Unicode: it holds half a surrogate pair. Write it anew.");
+            report($"{what} is no valid Unicode: it holds half a surrogate pair. Write it anew.");
         }
         else if (bytes > MaxBytes)
         {
-            problems.Add($"{what} has {bytes} bytes of UTF-8; {MaxBytes} are allowed. Shorten it.");
+            report($"{what} has {bytes} bytes of UTF-8; {MaxBytes} are allowed. Shorten it.");
         }
     }
 

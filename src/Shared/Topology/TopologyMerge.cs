@@ -11,7 +11,7 @@ internal static class TopologyMerge
 {
     public static MergeResult Merge(IReadOnlyList<ModuleInput> modules)
     {
-        var problems = new List<string>();
+        var problems = new ProblemList();
         var exchanges = DeclarationMerge.Exchanges(modules, problems);
         var queues = DeclarationMerge.Queues(modules, problems);
         var messages = DeclarationMerge.Messages(modules, problems);
@@ -19,12 +19,17 @@ internal static class TopologyMerge
         {
             if (message.Exchange is { } exchange && !exchanges.ContainsKey(exchange))
             {
-                problems.Add(BindingResolution.Undeclared($"Message {message.Name}", exchange));
+                problems.Add(
+                    RuleIds.Undeclared,
+                    Subject.Of(message),
+                    "exchange",
+                    BindingResolution.Undeclared($"Message {message.Name}", exchange)
+                );
             }
 
             if (RoutingKeyTemplate.Parse(message.RoutingKey).Problem is { } problem)
             {
-                problems.Add($"Message {message.Name}: {problem}");
+                problems.Add(RuleIds.RoutingKey, Subject.Of(message), "routingKey", $"Message {message.Name}: {problem}");
             }
         }
 
@@ -41,7 +46,7 @@ internal static class TopologyMerge
             [.. messages.Values],
             handlers
         );
-        return new MergeResult(topology, [.. problems.Distinct()]);
+        return new MergeResult(topology, [.. problems.Found]);
     }
 
     private static IEnumerable<MergedBinding> Sorted(IEnumerable<MergedBinding> bindings) =>

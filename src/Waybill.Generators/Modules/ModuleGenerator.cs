@@ -39,7 +39,7 @@ internal static class ModuleGenerator
             .WithTrackingName(StepNames.References);
 
         var content = messages
-            .Select(static (message, _) => Entry(message))
+            .Select(static (message, _) => message.ToEntry())
             .WithTrackingName(StepNames.MessageEntries)
             .Collect()
             .Combine(handlers.Collect())
@@ -88,16 +88,4 @@ internal static class ModuleGenerator
             }
         );
     }
-
-    private static MessageEntry Entry(MessageModel message) =>
-        new(
-            message.Name,
-            message.Type.FullName,
-            message.Exchange,
-            message.RoutingKey,
-            Enum.TryParse<Durability>(message.Durability, out var durability) ? durability : null,
-            message.Mandatory,
-            message.Schema,
-            message.Ephemeral
-        );
 }

@@ -50,8 +50,8 @@ internal sealed class ConfigurationReader(List<string> problems)
         return overrides;
     }
 
-    private static TimeSpan DrainTimeout(string what, string text, List<string> problems) =>
-        RangeRule.Duration(what, text, "0s", "12h", problems);
+    private static TimeSpan DrainTimeout(string what, string text, Action<string> report) =>
+        RangeRule.Duration(what, text, "0s", "12h", report);
 
     private void ReadQueues(IConfigurationSection section, IReadOnlyCollection<string> queues, HostOverrides overrides)
     {
@@ -133,7 +133,7 @@ internal sealed class ConfigurationReader(List<string> problems)
         }
     }
 
-    private int? Number(IConfigurationSection section, Action<string, int, List<string>> checkRange)
+    private int? Number(IConfigurationSection section, Action<string, int, Action<string>> checkRange)
     {
         if (!int.TryParse(section.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
         {
@@ -142,14 +142,14 @@ internal sealed class ConfigurationReader(List<string> problems)
         }
 
         var before = problems.Count;
-        checkRange(section.Path, value, problems);
+        checkRange(section.Path, value, problems.Add);
         return problems.Count == before ? value : null;
     }
 
-    private TimeSpan? Duration(IConfigurationSection section, Func<string, string, List<string>, TimeSpan> parse)
+    private TimeSpan? Duration(IConfigurationSection section, Func<string, string, Action<string>, TimeSpan> parse)
     {
         var before = problems.Count;
-        var value = parse(section.Path, section.Value ?? "", problems);
+        var value = parse(section.Path, section.Value ?? "", problems.Add);
         return problems.Count == before ? value : null;
     }
 

@@ -26,7 +26,7 @@ internal sealed class HostPlanner(List<string> problems)
         }
 
         var merged = TopologyMerge.Merge(inputs);
-        problems.AddRange(merged.Problems);
+        problems.AddRange(merged.Texts);
         var topology = merged.Topology;
         var overrides = configuration is null
             ? new HostOverrides()

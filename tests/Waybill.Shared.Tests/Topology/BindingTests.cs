@@ -20,7 +20,7 @@ public sealed class BindingTests
 
     private static IEnumerable<string> Patterns(MergeResult result)
     {
-        Assert.Empty(result.Problems);
+        Assert.Empty(result.Texts);
         return result.Topology.Bindings.Select(binding => $"{binding.Queue} <- {binding.Exchange} {binding.Pattern}");
     }
 
@@ -57,12 +57,12 @@ public sealed class BindingTests
     [Fact]
     public void A_key_that_depends_on_the_message_needs_a_binding_on_a_direct_exchange()
     {
-        var problem = Assert.Single(Merge(ExchangeType.Direct, "order.{Region}").Problems);
+        var problem = Assert.Single(Merge(ExchangeType.Direct, "order.{Region}").Texts);
         Assert.Contains("'order.{Region}'", problem);
         Assert.Contains("Declare [Binding(", problem);
 
         Assert.Equal(["q <- orders order.eu"], Patterns(Merge(ExchangeType.Direct, "order.{Region}", Binding("q", "orders", "order.eu"))));
-        Assert.NotEmpty(Merge(ExchangeType.Direct, "order.{Region}", Binding("q", "orders", "order.eu.paid")).Problems);
+        Assert.NotEmpty(Merge(ExchangeType.Direct, "order.{Region}", Binding("q", "orders", "order.eu.paid")).Texts);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class BindingTests
         );
 
         Assert.Collection(
-            result.Problems,
+            result.Texts,
             problem =>
                 Assert.Contains(
                     "'x' of queue 'none' names no exchange, and the messages handled there do not share one (found: none)",
@@ -128,14 +128,14 @@ public sealed class BindingTests
     [InlineData(ExchangeType.Fanout, "a", "Leave it empty")]
     [InlineData(ExchangeType.Headers, "a", "Leave it empty")]
     public void A_pattern_must_suit_its_exchange(ExchangeType type, string pattern, string expected) =>
-        Assert.Contains(expected, Assert.Single(Merge(type, "", Binding("q", "orders", pattern)).Problems));
+        Assert.Contains(expected, Assert.Single(Merge(type, "", Binding("q", "orders", pattern)).Texts));
 
     [Theory]
     [InlineData(ExchangeType.Topic, "region=us", "only a headers exchange compares")]
     [InlineData(ExchangeType.Headers, "=us", "Write \"name=value\"")]
     [InlineData(ExchangeType.Headers, "x-match=any", "is said by Match")]
     public void Arguments_must_suit_their_exchange(ExchangeType type, string argument, string expected) =>
-        Assert.Contains(expected, Assert.Single(Merge(type, "", Binding("q", "orders", "", argument)).Problems));
+        Assert.Contains(expected, Assert.Single(Merge(type, "", Binding("q", "orders", "", argument)).Texts));
 
     [Fact]
     public void Bindings_name_declared_things()
@@ -148,8 +148,8 @@ public sealed class BindingTests
             }
         );
 
-        Assert.Equal(3, result.Problems.Count);
-        Assert.Equal(2, result.Problems.Count(problem => problem.Contains("the exchange 'nowhere', which is not declared")));
-        Assert.Single(result.Problems, problem => problem.Contains("the queue 'ghost', which is not declared"));
+        Assert.Equal(3, result.Texts.Count());
+        Assert.Equal(2, result.Texts.Count(problem => problem.Contains("the exchange 'nowhere', which is not declared")));
+        Assert.Single(result.Texts, problem => problem.Contains("the queue 'ghost', which is not declared"));
     }
 }

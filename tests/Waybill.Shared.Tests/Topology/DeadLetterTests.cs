@@ -10,7 +10,7 @@ public sealed class DeadLetterTests
 
     private static string[] Queues(MergeResult result)
     {
-        Assert.Empty(result.Problems);
+        Assert.Empty(result.Texts);
         return [.. result.Topology.Queues.Select(queue => $"{queue.Name} -> {queue.DeadLetter}")];
     }
 
@@ -35,17 +35,17 @@ public sealed class DeadLetterTests
 
     [Fact]
     public void A_named_one_must_be_declared() =>
-        Assert.Contains("'lost', which is not declared", Assert.Single(Merge(Queue("a", "lost")).Problems));
+        Assert.Contains("'lost', which is not declared", Assert.Single(Merge(Queue("a", "lost")).Texts));
 
     [Fact]
     public void A_queue_cannot_be_its_own() =>
-        Assert.Contains("'a' is its own dead-letter queue", Assert.Single(Merge(Queue("a", "a")).Problems));
+        Assert.Contains("'a' is its own dead-letter queue", Assert.Single(Merge(Queue("a", "a")).Texts));
 
     [Fact]
     public void A_circle_is_said_once() =>
         Assert.Contains(
             "b -> c -> d -> b",
-            Assert.Single(Merge(Queue("a", "b"), Queue("b", "c"), Queue("c", "d"), Queue("d", "b")).Problems)
+            Assert.Single(Merge(Queue("a", "b"), Queue("b", "c"), Queue("c", "d"), Queue("d", "b")).Texts)
         );
 
     [Fact]
@@ -53,12 +53,12 @@ public sealed class DeadLetterTests
     {
         Assert.Contains(
             "'dead' is not: a restart would lose",
-            Assert.Single(Merge(Queue("a", "dead"), Queue("dead", durable: false)).Problems)
+            Assert.Single(Merge(Queue("a", "dead"), Queue("dead", durable: false)).Texts)
         );
-        Assert.Empty(Merge(Queue("a", "dead", durable: false), Queue("dead", durable: false)).Problems);
+        Assert.Empty(Merge(Queue("a", "dead", durable: false), Queue("dead", durable: false)).Texts);
     }
 
     [Fact]
     public void The_name_of_the_one_that_is_created_must_fit() =>
-        Assert.Contains("256 bytes", Assert.Single(Merge(Queue(new string('q', 251))).Problems));
+        Assert.Contains("256 bytes", Assert.Single(Merge(Queue(new string('q', 251))).Texts));
 }

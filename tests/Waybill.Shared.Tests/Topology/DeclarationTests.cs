@@ -29,7 +29,7 @@ public sealed class DeclarationTests
             }
         );
 
-        Assert.Empty(result.Problems);
+        Assert.Empty(result.Texts);
         Assert.Equal(["a", "b"], result.Topology.Exchanges.Select(exchange => exchange.Name));
         Assert.Equal(["x", "x.dead", "y", "y.dead"], result.Topology.Queues.Select(queue => queue.Name));
         Assert.Equal(["M", "N"], result.Topology.Messages.Select(message => message.Name));
@@ -49,7 +49,7 @@ public sealed class DeclarationTests
 
         var result = Merge(manifest, manifest with { Module = "Other", Exchanges = [Exchange("a") with { Ephemeral = "said here only" }] });
 
-        Assert.Empty(result.Problems);
+        Assert.Empty(result.Texts);
         Assert.Single(result.Topology.Exchanges);
         Assert.Single(result.Topology.Bindings);
     }
@@ -71,7 +71,7 @@ public sealed class DeclarationTests
         );
 
         Assert.Collection(
-            result.Problems,
+            result.Texts,
             problem => Assert.Contains("Exchange 'x' is durable, topic, and elsewhere not durable, fanout (A, B)", problem),
             problem =>
                 Assert.Contains("Queue 'q' is durable, lease 30s, dead letters to the default, and elsewhere durable, lease 1m", problem)
@@ -92,14 +92,14 @@ public sealed class DeclarationTests
             }
         );
 
-        Assert.Contains("belongs to two types, Shop.M and Else.M", Assert.Single(result.Problems));
+        Assert.Contains("belongs to two types, Shop.M and Else.M", Assert.Single(result.Texts));
     }
 
     [Fact]
     public void A_message_names_a_declared_exchange() =>
         Assert.Contains(
             "Message M names the exchange 'x', which is not declared",
-            Assert.Single(Merge(Module() with { Messages = [Message("M", "x")] }).Problems)
+            Assert.Single(Merge(Module() with { Messages = [Message("M", "x")] }).Texts)
         );
 
     [Theory]
@@ -107,19 +107,19 @@ public sealed class DeclarationTests
     [InlineData("a\nb", "control character")]
     public void Names_can_be_carried_everywhere(string name, string expected)
     {
-        Assert.Contains(expected, Merge(Module() with { Exchanges = [Exchange(name)] }).Problems[0]);
-        Assert.Contains(expected, Merge(Module() with { Queues = [Queue(name)] }).Problems[0]);
-        Assert.Contains(expected, Merge(Module() with { Messages = [Message(name)] }).Problems[0]);
+        Assert.Contains(expected, Merge(Module() with { Exchanges = [Exchange(name)] }).Texts.First());
+        Assert.Contains(expected, Merge(Module() with { Queues = [Queue(name)] }).Texts.First());
+        Assert.Contains(expected, Merge(Module() with { Messages = [Message(name)] }).Texts.First());
     }
 
     [Fact]
     public void Half_a_surrogate_pair_is_no_name() =>
-        Assert.Contains("half a surrogate pair", Assert.Single(Merge(Module() with { Exchanges = [Exchange("a\ud800")] }).Problems));
+        Assert.Contains("half a surrogate pair", Assert.Single(Merge(Module() with { Exchanges = [Exchange("a\ud800")] }).Texts));
 
     [Fact]
     public void A_name_has_at_most_255_bytes()
     {
-        Assert.Empty(Merge(Module() with { Exchanges = [Exchange(new string('é', 127))] }).Problems);
-        Assert.Contains("256 bytes", Assert.Single(Merge(Module() with { Exchanges = [Exchange(new string('é', 128))] }).Problems));
+        Assert.Empty(Merge(Module() with { Exchanges = [Exchange(new string('é', 127))] }).Texts);
+        Assert.Contains("256 bytes", Assert.Single(Merge(Module() with { Exchanges = [Exchange(new string('é', 128))] }).Texts));
     }
 }

@@ -24,7 +24,7 @@ public sealed class HandlerTests
             }
         );
 
-        Assert.Empty(result.Problems);
+        Assert.Empty(result.Texts);
         var handler = Assert.Single(result.Topology.Handlers);
         Assert.Equal(TimeSpan.FromMinutes(2), handler.Timeout);
         Assert.Equal(
@@ -48,7 +48,7 @@ public sealed class HandlerTests
     public void A_queue_has_one_handler_class() =>
         Assert.Contains(
             "two handler classes, Shop.qHandler and Shop.Other",
-            Assert.Single(Merge(Handler("q", "M"), Handler("q", "M") with { Type = "Shop.Other" }).Problems)
+            Assert.Single(Merge(Handler("q", "M"), Handler("q", "M") with { Type = "Shop.Other" }).Texts)
         );
 
     [Fact]
@@ -58,24 +58,24 @@ public sealed class HandlerTests
 
         var result = TopologyMerge.Merge([new ModuleInput(manifest, true), new ModuleInput(manifest with { Module = "Other" }, false)]);
 
-        Assert.Empty(result.Problems);
+        Assert.Empty(result.Texts);
         Assert.Single(result.Topology.Handlers);
     }
 
     [Fact]
     public void A_message_has_one_method() =>
-        Assert.Contains("2 methods that handle M", Assert.Single(Merge(Handler("q", "M", "M")).Problems));
+        Assert.Contains("2 methods that handle M", Assert.Single(Merge(Handler("q", "M", "M")).Texts));
 
     [Fact]
-    public void A_handler_handles_something() => Assert.Contains("handles no message", Assert.Single(Merge(Handler("q")).Problems));
+    public void A_handler_handles_something() => Assert.Contains("handles no message", Assert.Single(Merge(Handler("q")).Texts));
 
     [Fact]
     public void A_handled_message_is_declared() =>
-        Assert.Contains("handles Unknown, which no module declares", Assert.Single(Merge(Handler("q", "M", "Unknown")).Problems));
+        Assert.Contains("handles Unknown, which no module declares", Assert.Single(Merge(Handler("q", "M", "Unknown")).Texts));
 
     [Fact]
     public void A_handlers_queue_is_declared() =>
-        Assert.Contains("a queue that is not declared", Assert.Single(Merge(Handler("lost", "M")).Problems));
+        Assert.Contains("a queue that is not declared", Assert.Single(Merge(Handler("lost", "M")).Texts));
 
     [Theory]
     [InlineData(0, 0, "30s", "prefetch of handler Shop.qHandler of queue 'q' is 0. Choose 1 to 65535")]
@@ -89,7 +89,7 @@ public sealed class HandlerTests
     public void Policies_of_a_handler_have_ranges(int prefetch, int concurrency, string timeout, string expected) =>
         Assert.Contains(
             expected,
-            Assert.Single(Merge(Handler("q", "M") with { Prefetch = prefetch, Concurrency = concurrency, Timeout = timeout }).Problems)
+            Assert.Single(Merge(Handler("q", "M") with { Prefetch = prefetch, Concurrency = concurrency, Timeout = timeout }).Texts)
         );
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class HandlerTests
                     Retry = new RetryEntry(attempts, Delay: delay, MaxDelay: maxDelay),
                     Inbox = new InboxEntry(null, retention),
                 }
-            ).Problems,
+            ).Texts,
             problem => problem.Contains(expected)
         );
 
@@ -129,7 +129,7 @@ public sealed class HandlerTests
                         },
                     ],
                 }
-            ).Problems
+            ).Texts
         );
 
     [Theory]
@@ -139,10 +139,10 @@ public sealed class HandlerTests
     public void A_lease_has_a_range(string lease) =>
         Assert.Contains(
             "lease of queue 'x'",
-            Assert.Single(Declared.Merge(Module() with { Queues = [Queue("x", lease: lease)] }).Problems)
+            Assert.Single(Declared.Merge(Module() with { Queues = [Queue("x", lease: lease)] }).Texts)
         );
 
     [Fact]
     public void Every_problem_comes_at_once() =>
-        Assert.Equal(4, Merge(Handler("q", "M") with { Prefetch = 0, Timeout = "x" }, Handler("lost", "Unknown")).Problems.Count);
+        Assert.Equal(4, Merge(Handler("q", "M") with { Prefetch = 0, Timeout = "x" }, Handler("lost", "Unknown")).Texts.Count());
 }

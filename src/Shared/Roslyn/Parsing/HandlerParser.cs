@@ -57,7 +57,7 @@ internal static class HandlerParser
     }
 
     /// <summary>The methods that handle messages: the class's own, then those of base classes that it does not replace.</summary>
-    private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type)
+    public static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type)
     {
         var own = type.GetMembers().OfType<IMethodSymbol>().Where(Handles).ToList();
         var seen = new HashSet<ITypeSymbol>(own.Select(method => method.Parameters[0].Type), SymbolEqualityComparer.Default);
@@ -69,9 +69,10 @@ internal static class HandlerParser
         return own;
     }
 
-    private static bool IsGeneric(INamedTypeSymbol? type) => type is not null && (type.Arity > 0 || IsGeneric(type.ContainingType));
+    public static bool IsGeneric(INamedTypeSymbol? type) => type is not null && (type.Arity > 0 || IsGeneric(type.ContainingType));
 
-    private static bool Handles(IMethodSymbol method) =>
+    /// <summary>Whether the method handles messages by its name and parameters.</summary>
+    public static bool Handles(IMethodSymbol method) =>
         method is { Name: "Handle" or "HandleAsync", MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsAbstract: false }
         && ConstructionParser.IsVisible(method.DeclaredAccessibility)
         && method.Parameters.Length > 0

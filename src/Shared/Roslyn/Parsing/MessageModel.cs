@@ -1,3 +1,4 @@
+using Waybill.Manifests;
 using Waybill.Wire;
 
 namespace Waybill.Roslyn.Parsing;
@@ -28,7 +29,21 @@ internal sealed record MessageModel(
     ConstructionModel Construction,
     RoutingKeyModel Key,
     string? Ephemeral
-);
+)
+{
+    /// <summary>The message as the manifest has it.</summary>
+    public MessageEntry ToEntry() =>
+        new(
+            Name,
+            Type.FullName,
+            Exchange,
+            RoutingKey,
+            Enum.TryParse<Durability>(Durability, out var durability) ? durability : null,
+            Mandatory,
+            Schema,
+            Ephemeral
+        );
+}
 
 /// <summary>What one value is on the wire, alone or as the element of a collection.</summary>
 /// <param name="Type">The C# type with <c>global::</c>, without nullability.</param>
