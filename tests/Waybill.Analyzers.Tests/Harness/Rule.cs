@@ -22,6 +22,14 @@ internal static class Rule<TRule>
     /// <summary>Checks what the rule reports, and the message of the one place that is marked <c>{|#0:…|}</c>.</summary>
     public static Task CheckMessageAsync([StringSyntax("c#-test")] string source, string message) => CheckAsync(source, message);
 
+    /// <summary>Checks what the rule reports in a project that references another one with the generator's output.</summary>
+    public static Task CheckWithLibraryAsync([StringSyntax("c#-test")] string source, [StringSyntax("c#-test")] string library)
+    {
+        var test = new AnalyzerTest { TestCode = source };
+        test.TestState.AdditionalReferences.Add(Library.Compile(library));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
     private static Task CheckAsync(string source, string? message, params string[] moreSources)
     {
         var test = new AnalyzerTest { TestCode = source };

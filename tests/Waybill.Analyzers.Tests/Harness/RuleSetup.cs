@@ -10,7 +10,7 @@ namespace Waybill.Analyzers.Tests.Harness;
 /// <summary>What every test compilation has: .NET 10, Waybill.Abstractions, and the generator.</summary>
 internal static class RuleSetup
 {
-    private static readonly MetadataReference[] s_references =
+    public static IReadOnlyList<MetadataReference> References { get; } =
     [
         .. Directory.EnumerateFiles(TestPaths.ReferenceAssemblies, "*.dll").Select(file => MetadataReference.CreateFromFile(file)),
         MetadataReference.CreateFromFile(typeof(MessageAttribute).Assembly.Location),
@@ -45,7 +45,7 @@ internal static class RuleSetup
     {
         test.ReferenceAssemblies = new ReferenceAssemblies("net10.0");
         test.TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
-        state.AdditionalReferences.AddRange(s_references);
+        state.AdditionalReferences.AddRange(References);
         state.Sources.Add(Usings);
     }
 }

@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Waybill.Analyzers.Topology;
+using Waybill.Roslyn;
+using Waybill.Topologies;
+
+namespace Waybill.Analyzers.Reliability;
+
+/// <summary>WB2017: a handler or method that cannot be called, or that is one too many.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class HandlerShapeRule() : TopologyRuleAnalyzer(s_descriptor)
+{
+    internal const string Id = RuleIds.Handler;
+
+    private static readonly DiagnosticDescriptor s_descriptor = new(
+        Id,
+        "A handler must be callable and the only one",
+        "{0}",
+        RuleCategory.Reliability,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "What generated code cannot call, or two handlers claim, would leave messages unhandled.",
+        helpLinkUri: RuleHelp.Link(Id)
+    );
+
+    private protected override void Analyze(SymbolAnalysisContext context, CompilationTopology topology)
+    {
+        if (Handler(context.Symbol) is { } handler && ProblemOf(context.Symbol, handler) is { } problem)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(s_descriptor, context.Symbol.Locations[0], problem));
+        }
+
+        foreach (var finding in topology.Findings(context.Symbol, Id))
+        {
+            // That a class handles nothing is said best where something in it was meant to.
+            var isVague = finding.Problem is { Subject.Kind: SubjectKind.Handler, Part: null };
+            if (!isVague || !HandlerShape.IsExplained((INamedTypeSymbol)context.Symbol))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(s_descriptor, finding.Location, finding.Problem.Text));
+            }
+        }
+    }
+
+    /// <summary>The handler class that the symbol is, or is a method of.</summary>
+    private static INamedTypeSymbol? Handler(ISymbol symbol) =>
+        symbol switch
+        {
+            INamedTypeSymbol type when type.Find("HandlerAttribute") is not null => type,
+            IMethodSymbol { Name: "Handle" or "HandleAsync", ContainingType: { } type } when type.Find("HandlerAttribute") is not null =>
+                type,
+            _ => null,
+        };
+
+    private static string? ProblemOf(ISymbol symbol, INamedTypeSymbol handler)
+    {
+        var problem = HandlerShape.Problem(handler);
+        return symbol is not IMethodSymbol method ? problem
+            : problem is null ? HandlerShape.Problem(method)
+            : null;
+    }
+}

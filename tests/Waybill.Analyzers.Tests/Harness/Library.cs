@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Waybill.Generators;
+
+namespace Waybill.Analyzers.Tests.Harness;
+
+/// <summary>A referenced assembly, as a build has it: metadata with the generated module and its manifest.</summary>
+internal static class Library
+{
+    public static MetadataReference Compile(string source)
+    {
+        var parse = (CSharpParseOptions)RuleSetup.ParseOptions;
+        var compilation = CSharpCompilation.Create(
+            "Library",
+            [CSharpSyntaxTree.ParseText(source, parse), CSharpSyntaxTree.ParseText(RuleSetup.Usings.Text, parse)],
+            RuleSetup.References,
+            (CSharpCompilationOptions)RuleSetup.CompilationOptions
+        );
+        CSharpGeneratorDriver
+            .Create([new WaybillGenerator().AsSourceGenerator()], parseOptions: parse)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _, TestContext.Current.CancellationToken);
+        var stream = new MemoryStream();
+        var result = generated.Emit(stream, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        return MetadataReference.CreateFromImage(stream.ToArray());
+    }
+}

@@ -1,0 +1,95 @@
+using Waybill.Analyzers.Reliability;
+using Waybill.Analyzers.Tests.Harness;
+
+namespace Waybill.Analyzers.Tests.Reliability;
+
+public sealed class HandlerShapeRuleTests
+{
+    private const string Names = """
+        public static class Names
+        {
+            [Exchange(ExchangeType.Topic)] public const string Orders = "orders";
+            [Queue] public const string Stock = "stock";
+        }
+        [Message(Names.Orders, "order.created")] public sealed partial record Placed(int Number);
+        [Message(Names.Orders, "order.paid")] public sealed partial record Paid(int Number);
+        public sealed record Plain(int Number);
+        public abstract class Base { }
+
+        """;
+
+    [Theory]
+    [InlineData("public async void [|Handle|](Placed placed) => await Task.Yield();")]
+    [InlineData("public int [|Handle|](Placed placed) => 1;")]
+    [InlineData("public Task<string> [|HandleAsync|](Placed placed) => Task.FromResult(\"\");")]
+    [InlineData("public void [|Handle|]<T>(T message) { }")]
+    [InlineData("void [|Handle|](Placed placed) { }")]
+    [InlineData("public void [|Handle|]() { }")]
+    [InlineData("public void [|Handle|](Plain plain) { }")]
+    [InlineData("public void [|Handle|](CancellationToken token, Placed placed) { }")]
+    [InlineData("public void [|Handle|](IMessage message) { }")]
+    [InlineData("public void [|Handle|](Base message) { }")]
+    [InlineData("public void [|Handle|](ref Placed placed) { }")]
+    [InlineData("public void [|Handle|](Placed placed, int? number) { }")]
+    public Task Reports_a_method_that_nothing_can_call(string method) => CheckAsync($"public sealed class H {{ {method} }}");
+
+    [Theory]
+    [InlineData("public sealed class H { public void Handle(Placed placed) { } public void [|HandleAsync|](Placed placed) { } }")]
+    [InlineData("public sealed class [|H|] { public void Run(Placed placed) { } }")]
+    [InlineData("public sealed class [|H|]<T> { public void Handle(Placed placed) { } }")]
+    [InlineData("public abstract class [|H|] { public void Handle(Placed placed) { } }")]
+    [InlineData("public sealed class [|H|] { private H() { } public void Handle(Placed placed) { } }")]
+    public Task Reports_a_class_that_nothing_can_call(string type) => CheckAsync(type);
+
+    [Theory]
+    [InlineData("public sealed class H { public void Handle(Placed placed) { } }")]
+    [InlineData("public static class H { public static Paid? Handle(Placed placed, MessageContext context) => null; }")]
+    [InlineData(
+        "public sealed class H { public Task HandleAsync(Placed placed) => Handle(placed); private Task Handle(Placed placed) => Task.CompletedTask; }"
+    )]
+    [InlineData(
+        "public sealed class H { public async IAsyncEnumerable<IMessage> Handle(Placed placed) { await Task.Yield(); yield return new Paid(1); } }"
+    )]
+    [InlineData("public sealed class H { public void Handle(Placed placed) { } void Handle(string text) { } }")]
+    public Task Is_silent_on_what_can_be_called(string type) => CheckAsync(type);
+
+    [Fact]
+    public Task A_private_nested_handler_cannot_be_reached() =>
+        Rule<HandlerShapeRule>.CheckAsync(
+            Names
+                + "public static class Outer { [Handler(Names.Stock)] private sealed class [|H|] { public void Handle(Placed placed) { } } }"
+        );
+
+    [Fact]
+    public Task Reports_the_second_handler_of_a_queue() =>
+        Rule<HandlerShapeRule>.CheckAsync(
+            Names
+                + """
+                [Handler(Names.Stock)] public sealed class First { public void Handle(Placed placed) { } }
+                [Handler([|Names.Stock|])] public sealed class Second { public void Handle(Paid paid) { } }
+                """
+        );
+
+    [Fact]
+    public Task A_library_s_handler_of_the_queue_runs_only_where_a_host_names_it() =>
+        Rule<HandlerShapeRule>.CheckWithLibraryAsync(
+            "[Handler(Names.Stock)] public sealed class Mine { public void Handle(Paid paid) { } }",
+            Names + "[Handler(Names.Stock)] public sealed class Theirs { public void Handle(Placed placed) { } }"
+        );
+
+    [Fact]
+    public Task A_class_that_is_no_handler_may_do_as_it_likes() =>
+        Rule<HandlerShapeRule>.CheckAsync(
+            Names + "public sealed class H { public async void Handle(Placed placed) => await Task.Yield(); }"
+        );
+
+    [Fact]
+    public Task Says_what_to_return() =>
+        Rule<HandlerShapeRule>.CheckMessageAsync(
+            Names
+                + "[Handler(Names.Stock)] public sealed class H { public async void {|#0:Handle|}(Placed placed) => await Task.Yield(); }",
+            "'Handle' is async void: nobody can wait for it, and the message would count as handled before the work is done. Return Task or ValueTask."
+        );
+
+    private static Task CheckAsync(string type) => Rule<HandlerShapeRule>.CheckAsync($"{Names} [Handler(Names.Stock)] {type}");
+}
