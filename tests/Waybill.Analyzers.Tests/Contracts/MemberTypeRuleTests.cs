@@ -55,7 +55,7 @@ public sealed class MemberTypeRuleTests
             """
             [Message] public sealed partial record Order(Customer [|Buyer|], Note First);
             [Message] public sealed partial record Customer(Order [|Last|]);
-            [Message] public sealed partial record Note(Note [|Next|]);
+            [Message] public sealed partial record Note(Note [|Next|], string Text);
             """
         );
 
@@ -92,7 +92,7 @@ public sealed class MemberTypeRuleTests
     [Fact]
     public Task Shows_the_circle() =>
         Rule<MemberTypeRule>.CheckMessageAsync(
-            "[Message] public sealed partial record Node(Node {|#0:Next|});",
+            "[Message] public sealed partial record Node(Node {|#0:Next|}, int Number);",
             "Node.Next needs a Node inside every Node (Node -> Node), without end. Make Next nullable, or a collection."
         );
 }

@@ -24,16 +24,16 @@ public sealed class PersistenceRuleTests
     private const string Durable = "[Exchange(ExchangeType.Topic)] public const string Orders = \"orders\";";
 
     [Theory]
-    [InlineData(Silent, Durable + "[Queue([|Durable = false|])] public const string Stock = \"stock\";")]
-    [InlineData(Flushed, Durable + "[Queue([|Durable = false|])] public const string Stock = \"stock\";")]
-    [InlineData(Silent, Durable + "[Ephemeral(\"\")] [Queue([|Durable = false|])] public const string Stock = \"stock\";")]
+    [InlineData(Silent, Durable + "[Queue(Durable = [|false|])] public const string Stock = \"stock\";")]
+    [InlineData(Flushed, Durable + "[Queue(Durable = [|false|])] public const string Stock = \"stock\";")]
+    [InlineData(Silent, Durable + "[Ephemeral(\"\")] [Queue(Durable = [|false|])] public const string Stock = \"stock\";")]
     [InlineData(
         Silent,
-        "[Exchange(ExchangeType.Topic, [|Durable = false|])] public const string Orders = \"orders\"; [Queue] public const string Stock = \"stock\";"
+        "[Exchange(ExchangeType.Topic, Durable = [|false|])] public const string Orders = \"orders\"; [Queue] public const string Stock = \"stock\";"
     )]
     [InlineData(
         Flushed,
-        "[Exchange(ExchangeType.Topic, Durable = false)] public const string Orders = \"orders\"; [Queue([|Durable = false|])] public const string Stock = \"stock\";"
+        "[Exchange(ExchangeType.Topic, Durable = false)] public const string Orders = \"orders\"; [Queue(Durable = [|false|])] public const string Stock = \"stock\";"
     )]
     public Task Reports_what_a_restart_loses(string message, string constants) =>
         Rule<PersistenceRule>.CheckAsync(Marked(message, constants));
@@ -83,7 +83,7 @@ public sealed class PersistenceRuleTests
     [Fact]
     public Task Names_the_queue_and_the_message() =>
         Rule<PersistenceRule>.CheckMessageAsync(
-            Marked(Silent, Durable + "[Queue({|#0:Durable = false|})] public const string Stock = \"stock\";"),
+            Marked(Silent, Durable + "[Queue(Durable = {|#0:false|})] public const string Stock = \"stock\";"),
             "Queue 'stock' is not durable and begins empty at every start, and Placed, which goes there, is a durable message: a restart loses it. "
                 + "Make the queue durable, or say why the loss is acceptable with [Ephemeral]."
         );
@@ -107,10 +107,10 @@ public sealed class PersistenceRuleTests
                     [Exchange(ExchangeType.Topic)]
                     public const string Orders = "orders";
 
-                    [Queue([|Durable = false|])]
+                    [Queue(Durable = [|false|])]
                     public const string Stock = "stock";
 
-                    [Queue([|Durable = false|], Lease = "5m")]
+                    [Queue(Durable = [|false|], Lease = "5m")]
                     public const string Pay = "pay";
                 }
                 """,
@@ -142,7 +142,7 @@ public sealed class PersistenceRuleTests
                     public const string Orders = "orders";
 
                     // The live view.
-                    [Queue([|Durable = false|])]
+                    [Queue(Durable = [|false|])]
                     public const string Stock = "stock";
                 }
                 """,
@@ -155,7 +155,7 @@ public sealed class PersistenceRuleTests
 
                     // The live view.
                     [Ephemeral("")]
-                    [Queue([|Durable = false|])]
+                    [Queue(Durable = [|false|])]
                     public const string Stock = "stock";
                 }
                 """
