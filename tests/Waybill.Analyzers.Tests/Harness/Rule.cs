@@ -73,6 +73,9 @@ internal static class Rule<TRule>
         {
             RuleSetup.Prepare(this, TestState);
             FixedState.Sources.Add(RuleSetup.Usings);
+
+            // A fix may leave its diagnostic for a person to end: marks in the mended source are expected there.
+            FixedState.MarkupHandling = MarkupMode.Allow;
         }
 
         protected override IEnumerable<Type> GetSourceGenerators() => RuleSetup.Generators;
