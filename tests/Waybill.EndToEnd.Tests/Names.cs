@@ -6,9 +6,15 @@ public static class Names
     [Exchange(ExchangeType.Topic)]
     public const string Exchange = "shop";
 
-    [Queue]
+    [Queue(DeadLetter = StockDead)]
     public const string Stock = "stock";
 
     [Queue]
+    public const string StockDead = "stock.dead";
+
+    [Queue(DeadLetter = MailDead)]
     public const string Mail = "mail";
+
+    [Queue]
+    public const string MailDead = "mail.dead";
 }

@@ -1,0 +1,18 @@
+using Waybill;
+
+namespace UnsafeOrders;
+
+[Message(Names.Orders, "order.{Region}.placed")]
+public sealed partial record OrderPlaced(string OrderId, string Region, decimal Amount);
+
+[Message(Names.Orders, "order.{Region}.cancelled")]
+public partial record OrderCancelled(string OrderId, string Region); // WB1001: not sealed.
+
+[Message(Names.Orders, "order.changed")]
+public sealed partial record OrderChanged(string OrderId, IEnumerable<string> Lines); // WB1002: perhaps a query.
+
+[Message(Names.Orders, "order.{Region}.paid")] // WB1004: Region may be null.
+public sealed partial record OrderPaid(string OrderId, string? Region);
+
+[Message("shiping", "parcel.sent")] // WB3001: a typing error.
+public sealed partial record ParcelSent(string OrderId);
