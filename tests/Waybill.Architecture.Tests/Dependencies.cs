@@ -12,6 +12,17 @@ internal static class Dependencies
         ["Waybill.Generators"] = [],
         ["Waybill.Analyzers"] = [],
         ["Waybill.CodeFixes"] = ["Waybill.Analyzers"],
+        ["Waybill"] =
+        [
+            "Waybill.Abstractions",
+            "Waybill.Runtime",
+            "Waybill.Storage",
+            "Waybill.Broker",
+            "Waybill.Generators",
+            "Waybill.Analyzers",
+            "Waybill.CodeFixes",
+        ],
+        ["Waybill.Analyzers.Package"] = ["Waybill.Analyzers", "Waybill.CodeFixes"],
     };
 
     public static IEnumerable<string> Violations(IEnumerable<ProjectArrow> arrows) =>

@@ -30,6 +30,14 @@ public sealed class DependencyTests
     public void The_bottom_of_the_house_uses_no_package(string project) => Assert.Empty(SourceTree.Packages(project));
 
     [Fact]
+    public void The_package_names_the_packages_of_the_assemblies_that_it_holds()
+    {
+        var held = SourceTree.ProjectArrows().Where(arrow => arrow.From == "Waybill").Select(arrow => arrow.To);
+
+        Assert.Equal(held.SelectMany(SourceTree.Packages).Distinct().Order(), SourceTree.Packages("Waybill").Order());
+    }
+
+    [Fact]
     public void Compiler_components_use_Roslyn_only()
     {
         foreach (var project in SourceTree.ProjectNames().Where(name => name is "Waybill.Generators" or "Waybill.Analyzers"))

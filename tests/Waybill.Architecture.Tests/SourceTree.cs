@@ -12,7 +12,8 @@ internal static class SourceTree
     /// <summary>The project references of every project under src.</summary>
     public static IEnumerable<ProjectArrow> ProjectArrows() =>
         from file in Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
-        from reference in XDocument.Load(file).Descendants("ProjectReference")
+        from reference in XDocument.Load(file).Descendants()
+        where reference.Name.LocalName is "ProjectReference" or "CompilerComponent"
         let target = reference.Attribute("Include")!.Value.Replace('\\', '/')
         select new ProjectArrow(Path.GetFileNameWithoutExtension(file), Path.GetFileNameWithoutExtension(target));
 
