@@ -31,7 +31,7 @@ public sealed class OrderTests : ILedger, IDisposable
         await host.StopAsync(cancellationToken);
     }
 
-    public void Write(string line)
+    void ILedger.Write(string line)
     {
         if (line.StartsWith("shipped", StringComparison.Ordinal))
         {
