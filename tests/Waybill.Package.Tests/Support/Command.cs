@@ -5,7 +5,7 @@ namespace Waybill.Package.Tests;
 /// <summary>One run of <c>dotnet</c>.</summary>
 internal sealed record Command(int ExitCode, string Output)
 {
-    private static readonly TimeSpan s_hangGuard = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_hangGuard = TimeSpan.FromMinutes(15);
 
     // The test may itself run under the SDK, whose own paths must not reach the one that is started here.
     private static readonly string[] s_inherited =

@@ -21,38 +21,17 @@ public sealed class Packages : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await PackAsync();
-
-        var machine = await Command.DotnetAsync(
-            Repository.Root,
-            _environment,
-            "nuget",
-            "locals",
-            "global-packages",
-            "--list",
-            "--force-english-output"
-        );
-        var machinePackages = machine.AssertSucceeded().Output.Split("global-packages:")[1].Trim();
-        await File.WriteAllTextAsync(
-            Path.Combine(_folder.FullName, "nuget.config"),
-            $"""
-            <configuration>
-              <packageSources>
-                <add key="waybill-feed" value="{Feed}" />
-              </packageSources>
-              <fallbackPackageFolders>
-                <add key="machine" value="{machinePackages}" />
-              </fallbackPackageFolders>
-            </configuration>
-            """
-        );
-
-        // What the consumers' projects name as properties; NuGet audits nothing here, since it would ask a server.
-        _environment["NUGET_PACKAGES"] = Path.Combine(_folder.FullName, "extracted");
-        _environment["NuGetAudit"] = "false";
-        _environment["WaybillVersion"] = Version;
-        _environment["HostingVersion"] = Repository.VersionOf("Microsoft.Extensions.Hosting");
-        _environment["XunitVersion"] = Repository.VersionOf("xunit.v3");
+        try
+        {
+            await PackAsync();
+            await PrepareConsumersAsync();
+        }
+        catch
+        {
+            // Nobody disposes a fixture that did not come to be.
+            await DisposeAsync();
+            throw;
+        }
     }
 
     public ZipArchive Open(string package, string extension = "nupkg") =>
@@ -103,5 +82,39 @@ public sealed class Packages : IAsyncLifetime
                 Directory.Delete(build, recursive: true);
             }
         }
+    }
+
+    private async Task PrepareConsumersAsync()
+    {
+        var machine = await Command.DotnetAsync(
+            Repository.Root,
+            _environment,
+            "nuget",
+            "locals",
+            "global-packages",
+            "--list",
+            "--force-english-output"
+        );
+        var machinePackages = machine.AssertSucceeded().Output.Split("global-packages:")[1].Trim();
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.FullName, "nuget.config"),
+            $"""
+            <configuration>
+              <packageSources>
+                <add key="waybill-feed" value="{Feed}" />
+              </packageSources>
+              <fallbackPackageFolders>
+                <add key="machine" value="{machinePackages}" />
+              </fallbackPackageFolders>
+            </configuration>
+            """
+        );
+
+        // What the consumers' projects name as properties; NuGet audits nothing here, since it would ask a server.
+        _environment["NUGET_PACKAGES"] = Path.Combine(_folder.FullName, "extracted");
+        _environment["NuGetAudit"] = "false";
+        _environment["WaybillVersion"] = Version;
+        _environment["HostingVersion"] = Repository.VersionOf("Microsoft.Extensions.Hosting");
+        _environment["XunitVersion"] = Repository.VersionOf("xunit.v3");
     }
 }
