@@ -8,8 +8,11 @@ internal static class Orders
     [Exchange(ExchangeType.Topic)]
     public const string Exchange = "orders";
 
-    [Queue]
+    [Queue(DeadLetter = Dead)]
     public const string Payments = "payments";
+
+    [Queue]
+    public const string Dead = "orders.dead";
 }
 
 [Message(Orders.Exchange, "order.{Region}.placed")]

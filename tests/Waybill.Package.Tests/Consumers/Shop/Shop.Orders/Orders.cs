@@ -7,11 +7,14 @@ public static class Names
     [Exchange(ExchangeType.Topic)]
     public const string Exchange = "orders";
 
-    [Queue]
+    [Queue(DeadLetter = Dead)]
     public const string Stock = "stock";
 
-    [Queue]
+    [Queue(DeadLetter = Dead)]
     public const string Shipping = "shipping";
+
+    [Queue]
+    public const string Dead = "orders.dead";
 }
 
 [Message(Names.Exchange, "order.{Region}.placed")]
