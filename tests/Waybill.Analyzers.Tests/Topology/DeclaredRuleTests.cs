@@ -78,6 +78,7 @@ public sealed class DeclaredRuleTests
             "[Handler(Names.Stock)] public sealed class H { public void Handle(Placed placed) { } }",
             Names + "[Message(\"nowhere\", \"x\")] public sealed partial record Lost(int Number);"
         );
+<<<<<<< HEAD
 
     [Fact]
     public Task A_reference_may_be_a_project_that_is_open() =>
@@ -92,4 +93,6 @@ public sealed class DeclaredRuleTests
             "[Message(\"orders\", \"x\")] public sealed partial record Paid(int N);",
             "[assembly: Waybill.Generated.WaybillManifest(typeof(Old), \"waybill-manifest 99\")] public sealed class Old { }"
         );
+=======
+>>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
 }

@@ -70,7 +70,7 @@ internal static class HandlerParser
     }
 
     /// <summary>The methods that handle messages: the class's own, then those of base classes that it does not replace.</summary>
-    private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type)
+    public static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type)
     {
         var own = type.GetMembers().OfType<IMethodSymbol>().Where(Handles).ToList();
         var seen = new HashSet<ITypeSymbol>(own.Select(method => method.Parameters[0].Type), SymbolEqualityComparer.Default);
