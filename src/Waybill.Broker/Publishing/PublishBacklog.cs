@@ -6,10 +6,13 @@ namespace Waybill.Broker.Publishing;
 /// The publishes that found no room, in the order they came. While one waits, later ones queue behind it, so that a publisher's messages keep their
 /// order under pressure. Thread-safe.
 /// </summary>
-internal sealed class PublishBacklog(WaitingBudget budget, string folder)
+internal sealed class PublishBacklog(long bytes, string folder)
 {
     private readonly ConcurrentQueue<WaitingPublish> _waiting = new();
     private int _count;
+
+    /// <summary>Bounds what waits here; a publish takes its room before it is copied.</summary>
+    public WaitingBudget Budget { get; } = new(bytes);
 
     public bool IsEmpty => Volatile.Read(ref _count) == 0;
 
@@ -32,7 +35,7 @@ internal sealed class PublishBacklog(WaitingBudget budget, string folder)
         {
             _waiting.TryDequeue(out var publish);
             await StartAsync(publish!).ConfigureAwait(false);
-            budget.Return(WaitingBudget.OverheadBytes);
+            Budget.Return(WaitingBudget.OverheadBytes);
         } while (Interlocked.Decrement(ref _count) != 0);
     }
 

@@ -17,7 +17,7 @@ internal sealed class Publisher(
     SymbolTable symbols,
     BrokerLoop loop,
     MemoryBudget memory,
-    WaitingBudget waiting,
+    long waitingBytes,
     string folder
 )
 {
@@ -25,11 +25,10 @@ internal sealed class Publisher(
     private static byte[]? t_head;
 
     private readonly TypeSymbols _types = new(symbols);
-    private readonly WaitingBudget _waiting = waiting;
-    private readonly PublishBacklog _backlog = new(waiting, folder);
+    private readonly PublishBacklog _backlog = new(waitingBytes, folder);
 
     // What waits for memory waits for handlers, and a handler may itself wait for the journal: one must not queue behind the other.
-    private readonly PublishBacklog _memoryBacklog = new(waiting, folder);
+    private readonly PublishBacklog _memoryBacklog = new(waitingBytes, folder);
 
     // What an outcome's record can hold beside its own fields: a completion's publishes, or the message in memory that dies.
     private readonly int _maxTogether = journal.MaxRecordBytes - (2 * DeathCodec.MaxBytes);
@@ -66,8 +65,8 @@ internal sealed class Publisher(
         }
 
         var messageBytes = message.RoutingKey.Length + message.Body.Length;
-        _waiting.Take(messageBytes);
-        return backlog.Add(new WaitingMessage(this, message, destinations, messageBytes, cancellationToken));
+        backlog.Budget.Take(messageBytes);
+        return backlog.Add(new WaitingMessage(this, backlog.Budget, message, destinations, messageBytes, cancellationToken));
     }
 
     public ValueTask<PublishReceipt> Publish(EmbeddedOutgoingBatch batch, CancellationToken cancellationToken)
@@ -84,8 +83,8 @@ internal sealed class Publisher(
             return receipt;
         }
 
-        _waiting.Take(batch.Messages.Length);
-        return backlog.Add(new WaitingBatch(this, batch, cancellationToken));
+        backlog.Budget.Take(batch.Messages.Length);
+        return backlog.Add(new WaitingBatch(this, backlog.Budget, batch, cancellationToken));
     }
 
     /// <summary>
@@ -97,7 +96,7 @@ internal sealed class Publisher(
         var payload = SymbolRecord.Encode(symbol, producer);
         if (!_backlog.IsEmpty || !TryAppendSymbol(payload, out var receipt))
         {
-            _waiting.Take(payload.Length);
+            _backlog.Budget.Take(payload.Length);
             receipt = _backlog.Add(new WaitingSymbol(this, payload, cancellationToken));
         }
 
@@ -233,11 +232,12 @@ internal sealed class Publisher(
 
     private sealed class WaitingMessage(
         Publisher publisher,
+        WaitingBudget budget,
         in OutgoingMessage message,
         Exchanges.DestinationSet destinations,
         int messageBytes,
         CancellationToken cancellationToken
-    ) : WaitingPublish(publisher._waiting, messageBytes, cancellationToken)
+    ) : WaitingPublish(budget, messageBytes, cancellationToken)
     {
         private readonly MessageDescriptor _type = message.Type;
         private readonly bool _inMemory = IsMemoryOnly(message);
@@ -253,8 +253,12 @@ internal sealed class Publisher(
         protected override void DropMessage() => _held = null;
     }
 
-    private sealed class WaitingBatch(Publisher publisher, EmbeddedOutgoingBatch batch, CancellationToken cancellationToken)
-        : WaitingPublish(publisher._waiting, batch.Messages.Length, cancellationToken)
+    private sealed class WaitingBatch(
+        Publisher publisher,
+        WaitingBudget budget,
+        EmbeddedOutgoingBatch batch,
+        CancellationToken cancellationToken
+    ) : WaitingPublish(budget, batch.Messages.Length, cancellationToken)
     {
         private readonly int _payloadBytes = batch.Messages.Length + 1 + RecordWriter.MaxVarintBytes;
 
@@ -267,7 +271,7 @@ internal sealed class Publisher(
     }
 
     private sealed class WaitingSymbol(Publisher publisher, byte[] payload, CancellationToken cancellationToken)
-        : WaitingPublish(publisher._waiting, payload.Length, cancellationToken)
+        : WaitingPublish(publisher._backlog.Budget, payload.Length, cancellationToken)
     {
         public override ValueTask WaitForRoomAsync() => publisher.WaitForRoomAsync(inMemory: false, payload.Length, CancellationToken);
 
