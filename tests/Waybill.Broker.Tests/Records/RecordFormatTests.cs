@@ -40,8 +40,8 @@ public sealed class RecordFormatTests
     {
         Assert.Equal(["one", ""], Bodies("batch"));
         Assert.Equal(["published"], Bodies("completed"));
-        Assert.Equal("one", Encoding.UTF8.GetString(RecordMessages.At(RecordType.Batch, Payload("batch"), 0).Body));
-        Assert.Throws<RecordFormatException>(() => RecordMessages.At(RecordType.Batch, Payload("batch"), 2).Type);
+        Assert.Equal("one", Encoding.UTF8.GetString(RecordMessages.First(RecordType.Batch, Payload("batch")).Body));
+        Assert.Throws<RecordFormatException>(() => RecordMessages.First(RecordType.Outcome, Payload("retried")).Type);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal sealed class Segment(SegmentHeader header, uint seed, string name, ISto
 
     public IStorageFile File { get; } = file;
 
+    /// <summary>How many bytes of the file were written; behind them may be a hole, which reads as zeros.</summary>
+    public long WrittenBytes { get; init; } = header.SegmentBytes;
+
     public long BaseLsn => Header.BaseLsn;
 
     public long EndLsn => Header.BaseLsn + Header.SegmentBytes;

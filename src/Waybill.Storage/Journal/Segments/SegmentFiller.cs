@@ -3,9 +3,9 @@ using Waybill.Storage.Devices;
 namespace Waybill.Storage.Segments;
 
 /// <summary>
-/// Writes the zeros that the journal's last segment still lacks while the journal already serves, so that opening a new one need not wait for a whole segment. A
-/// file that a crash leaves short reads as zeros at its end and is filled by the next open. Through a handle of its own: Linux reports a failed write-back
-/// once to each handle, and the writer's sync must not miss its own.
+/// Fills the hole at the end of a new journal's first segment while the journal already serves, so that opening one need not wait for a whole segment. What a
+/// crash leaves of the hole stays one: it reads as zeros, and only costs later syncs more. Through a handle of its own: Linux reports a failed write-back once
+/// to each handle, and the writer's sync must not miss its own.
 /// </summary>
 internal sealed class SegmentFiller
 {
@@ -33,8 +33,7 @@ internal sealed class SegmentFiller
     public static SegmentFiller? Start(IStorageDevice device, SegmentSet segments)
     {
         var last = segments.All[^1];
-        var length = last.File.Length;
-        return length < last.Header.SegmentBytes ? new SegmentFiller(device, last, length) : null;
+        return last.WrittenBytes < last.Header.SegmentBytes ? new SegmentFiller(device, last, last.WrittenBytes) : null;
     }
 
     /// <summary>Returns when what lies below a position may be written: zeros must never come after records.</summary>

@@ -59,7 +59,10 @@ internal sealed class SegmentPreparer(IStorageDevice device)
         _cancel.Dispose();
     }
 
-    /// <summary>Makes a segment whole, or as far as is said.</summary>
+    /// <summary>
+    /// Makes a segment. Its file has the full length from the beginning, so that a shorter one can only have been cut; zeros are written as far as is said, and
+    /// behind them is a hole.
+    /// </summary>
     public static Segment Prepare(IStorageDevice device, SegmentHeader header, long length, CancellationToken cancellationToken)
     {
         var name = SegmentHeader.FileName(header.BaseLsn);
@@ -68,13 +71,18 @@ internal sealed class SegmentPreparer(IStorageDevice device)
         try
         {
             WriteZeros(file, 0, length, cancellationToken);
+            if (length < header.SegmentBytes)
+            {
+                file.Write(header.SegmentBytes - 1, _zeros.AsSpan(0, 1));
+            }
+
             Span<byte> bytes = stackalloc byte[SegmentHeader.Bytes];
             var seed = header.Write(bytes);
             file.Write(0, bytes);
             file.Sync();
             device.Rename(temporary, name);
             device.SyncDirectory();
-            return new Segment(header, seed, name, file);
+            return new Segment(header, seed, name, file) { WrittenBytes = length };
         }
         catch
         {
