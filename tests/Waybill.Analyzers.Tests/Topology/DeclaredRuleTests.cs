@@ -91,7 +91,15 @@ public sealed class DeclaredRuleTests
     public Task Nobody_knows_what_a_manifest_of_another_version_declares() =>
         Rule<DeclaredRule>.CheckWithLibraryAsync(
             "[Message(\"orders\", \"x\")] public sealed partial record Paid(int N);",
-            "[assembly: Waybill.Generated.WaybillManifest(typeof(Old), \"waybill-manifest 99\")] public sealed class Old { }"
+            """
+            [assembly: Waybill.Generated.WaybillManifest(typeof(Old), "waybill-manifest 99")]
+            public sealed class Old : Waybill.Generated.IWaybillModule
+            {
+                static string Waybill.Generated.IWaybillModule.Manifest => "waybill-manifest 99";
+                static void Waybill.Generated.IWaybillModule.AddReferences(Waybill.Generated.IModuleRegistry registry) { }
+                static void Waybill.Generated.IWaybillModule.AddHandlers(Waybill.Generated.IModuleRegistry registry) { }
+            }
+            """
         );
 =======
 >>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
