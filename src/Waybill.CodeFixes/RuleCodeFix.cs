@@ -33,7 +33,19 @@ public abstract class RuleCodeFix(string id) : CodeFixProvider
     /// <param name="document">The document.</param>
     protected abstract CodeAction? Fix(SyntaxNode root, Diagnostic diagnostic, Document document);
 
-    /// <summary>An action that replaces one node by others. One equivalence key for all of a rule, so that Fix All takes them together.</summary>
-    private protected CodeAction Replace(string title, Document document, SyntaxNode root, SyntaxNode old, params SyntaxNode[] @new) =>
-        CodeAction.Create(title, _ => Task.FromResult(document.WithSyntaxRoot(root.ReplaceNode(old, @new))), equivalenceKey: id);
+    /// <summary>An action that replaces one node. One equivalence key for all of a rule, so that Fix All takes them together.</summary>
+    private protected CodeAction Replace(string title, Document document, SyntaxNode root, SyntaxNode old, SyntaxNode @new) =>
+        Create(title, document, root.ReplaceNode(old, @new));
+
+    /// <summary>An action that replaces one member of a type by others.</summary>
+    private protected CodeAction ReplaceMember(
+        string title,
+        Document document,
+        SyntaxNode root,
+        SyntaxNode old,
+        params SyntaxNode[] @new
+    ) => Create(title, document, root.ReplaceNode(old, @new));
+
+    private CodeAction Create(string title, Document document, SyntaxNode root) =>
+        CodeAction.Create(title, _ => Task.FromResult(document.WithSyntaxRoot(root)), equivalenceKey: id);
 }

@@ -25,6 +25,6 @@ public sealed class DeadLetterChoiceFix() : RuleCodeFix(DeadLetterChoiceRule.Id)
 
         var name = QueueConstant.FreeName(field, QueueConstant.Name(field) + "Dead");
         var mended = field.ReplaceNode(attribute, QueueConstant.With(attribute, "DeadLetter", SyntaxFactory.IdentifierName(name)));
-        return Replace($"Declare '{dead}'", document, root, field, mended, QueueConstant.NewAfter(field, name, dead!));
+        return ReplaceMember($"Declare '{dead}'", document, root, field, mended, QueueConstant.NewAfter(field, name, dead!));
     }
 }

@@ -40,7 +40,7 @@ public sealed class DeadLetterQueueFix() : RuleCodeFix(DeadLetterQueueRule.Id)
 
         var name = QueueConstant.FreeName(field, QueueConstant.Name(field) + "Dead");
         var mended = field.ReplaceNode(attribute, QueueConstant.With(attribute, "DeadLetter", SyntaxFactory.IdentifierName(name)));
-        return Replace(title, document, root, field, mended, QueueConstant.NewAfter(field, name, dead!));
+        return ReplaceMember(title, document, root, field, mended, QueueConstant.NewAfter(field, name, dead!));
     }
 
     private static FieldDeclarationSyntax? Constant(FieldDeclarationSyntax field, string name) =>
