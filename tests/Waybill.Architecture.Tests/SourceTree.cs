@@ -11,11 +11,7 @@ internal static class SourceTree
 
     /// <summary>The project references of every project under src.</summary>
     public static IEnumerable<ProjectArrow> ProjectArrows() =>
-<<<<<<< HEAD
         from file in ProjectFiles()
-=======
-        from file in Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
         from reference in XDocument.Load(file).Descendants()
         where reference.Name.LocalName is "ProjectReference" or "CompilerComponent"
         let target = reference.Attribute("Include")!.Value.Replace('\\', '/')

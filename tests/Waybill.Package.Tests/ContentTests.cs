@@ -12,16 +12,12 @@ public sealed class ContentTests(Packages packages)
     [Fact]
     public void The_solution_makes_these_packages_and_no_other() =>
         Assert.Equal(
-<<<<<<< HEAD
             [
                 $"Waybill.{packages.Version}.nupkg",
                 $"Waybill.{packages.Version}.snupkg",
                 $"Waybill.Analyzers.{packages.Version}.nupkg",
                 $"Waybill.Templates.{packages.Version}.nupkg",
             ],
-=======
-            [$"Waybill.{packages.Version}.nupkg", $"Waybill.{packages.Version}.snupkg", $"Waybill.Analyzers.{packages.Version}.nupkg"],
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
             Directory.EnumerateFiles(packages.Feed).Select(Path.GetFileName).Order(StringComparer.Ordinal)
         );
 

@@ -104,11 +104,7 @@ internal sealed class SourceTopology
         }
 
         Add(_handlers, handler, Subject.Of(handler), new Declaration(type, attribute));
-<<<<<<< HEAD
         foreach (var method in HandlerParser.AcceptedMethods(type, attribute))
-=======
-        foreach (var method in HandlerParser.Methods(type))
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
         {
             // Of two methods for one message the second is the one too many.
             var message = MessageParser.WireName((INamedTypeSymbol)method.Parameters[0].Type);

@@ -4,7 +4,6 @@ using Waybill.Generators;
 
 namespace Waybill.Analyzers.Tests.Harness;
 
-<<<<<<< HEAD
 /// <summary>A referenced assembly with the generated module and its manifest.</summary>
 internal static class Library
 {
@@ -22,13 +21,6 @@ internal static class Library
 
     private static Compilation Generate(string source)
     {
-=======
-/// <summary>A referenced assembly, as a build has it: metadata with the generated module and its manifest.</summary>
-internal static class Library
-{
-    public static MetadataReference Compile(string source)
-    {
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
         var parse = (CSharpParseOptions)RuleSetup.ParseOptions;
         var compilation = CSharpCompilation.Create(
             "Library",
@@ -39,13 +31,6 @@ internal static class Library
         CSharpGeneratorDriver
             .Create([new WaybillGenerator().AsSourceGenerator()], parseOptions: parse)
             .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _, TestContext.Current.CancellationToken);
-<<<<<<< HEAD
         return generated;
-=======
-        var stream = new MemoryStream();
-        var result = generated.Emit(stream, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
-        return MetadataReference.CreateFromImage(stream.ToArray());
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
     }
 }

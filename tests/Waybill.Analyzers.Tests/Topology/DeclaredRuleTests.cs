@@ -78,7 +78,6 @@ public sealed class DeclaredRuleTests
             "[Handler(Names.Stock)] public sealed class H { public void Handle(Placed placed) { } }",
             Names + "[Message(\"nowhere\", \"x\")] public sealed partial record Lost(int Number);"
         );
-<<<<<<< HEAD
 
     [Fact]
     public Task A_reference_may_be_a_project_that_is_open() =>
@@ -101,6 +100,4 @@ public sealed class DeclaredRuleTests
             }
             """
         );
-=======
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
 }

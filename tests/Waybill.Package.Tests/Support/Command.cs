@@ -5,11 +5,7 @@ namespace Waybill.Package.Tests;
 /// <summary>One run of <c>dotnet</c>.</summary>
 internal sealed record Command(int ExitCode, string Output)
 {
-<<<<<<< HEAD
-    private static readonly TimeSpan s_hangGuard = TimeSpan.FromMinutes(5);
-=======
     private static readonly TimeSpan s_hangGuard = TimeSpan.FromMinutes(15);
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
 
     // The test may itself run under the SDK, whose own paths must not reach the one that is started here.
     private static readonly string[] s_inherited =
@@ -23,7 +19,6 @@ internal sealed record Command(int ExitCode, string Output)
     /// <summary>Runs to the end. No server of the SDK stays behind.</summary>
     public static async Task<Command> DotnetAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-<<<<<<< HEAD
         using var guard = new CancellationTokenSource(s_hangGuard);
         using var process = Process.Start(StartInfo(folder, environment, arguments))!;
         try
@@ -45,8 +40,6 @@ internal sealed record Command(int ExitCode, string Output)
     /// <summary>How <c>dotnet</c> is started, with both of its outputs to be read.</summary>
     public static ProcessStartInfo StartInfo(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-=======
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
         var info = new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = folder,
@@ -67,26 +60,7 @@ internal sealed record Command(int ExitCode, string Output)
             info.Environment[name] = value;
         }
 
-<<<<<<< HEAD
         return info;
-=======
-        using var guard = new CancellationTokenSource(s_hangGuard);
-        using var process = Process.Start(info)!;
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(guard.Token);
-            var errors = process.StandardError.ReadToEndAsync(guard.Token);
-            await process.WaitForExitAsync(guard.Token);
-            return new Command(process.ExitCode, await output + await errors);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
     }
 
     public Command AssertSucceeded()

@@ -15,14 +15,11 @@ internal sealed class Consumer(string folder, IReadOnlyDictionary<string, string
     public Task<Command> RunAsync(string project, string assembly, params string[] arguments) =>
         Command.DotnetAsync(folder, environment, [Output(project, $"{assembly}.dll"), .. arguments]);
 
-<<<<<<< HEAD
     /// <summary>Runs <c>dotnet</c> in the folder.</summary>
     public Task<Command> DotnetAsync(params string[] arguments) => Command.DotnetAsync(folder, environment, arguments);
 
     /// <summary>Starts <c>dotnet</c> in a folder below, for a program that runs until it is stopped.</summary>
     public RunningProgram Start(string path, params string[] arguments) => new(Command.StartInfo(this[path], environment, arguments));
 
-=======
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
     public string Output(string project, string file) => Path.Combine(folder, project, "bin", "Debug", "net10.0", file);
 }

@@ -21,40 +21,6 @@ public sealed class Packages : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-<<<<<<< HEAD
-        await PackAsync();
-
-        var machine = await Command.DotnetAsync(
-            Repository.Root,
-            _environment,
-            "nuget",
-            "locals",
-            "global-packages",
-            "--list",
-            "--force-english-output"
-        );
-        var machinePackages = machine.AssertSucceeded().Output.Split("global-packages:")[1].Trim();
-        await File.WriteAllTextAsync(
-            Path.Combine(_folder.FullName, "nuget.config"),
-            $"""
-            <configuration>
-              <packageSources>
-                <add key="waybill-feed" value="{Feed}" />
-              </packageSources>
-              <fallbackPackageFolders>
-                <add key="machine" value="{machinePackages}" />
-              </fallbackPackageFolders>
-            </configuration>
-            """
-        );
-
-        // What the consumers' projects name as properties; NuGet audits nothing here, since it would ask a server.
-        _environment["NUGET_PACKAGES"] = Path.Combine(_folder.FullName, "extracted");
-        _environment["NuGetAudit"] = "false";
-        _environment["WaybillVersion"] = Version;
-        _environment["HostingVersion"] = Repository.VersionOf("Microsoft.Extensions.Hosting");
-        _environment["XunitVersion"] = Repository.VersionOf("xunit.v3");
-=======
         try
         {
             await PackAsync();
@@ -66,7 +32,6 @@ public sealed class Packages : IAsyncLifetime
             await DisposeAsync();
             throw;
         }
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
     }
 
     public ZipArchive Open(string package, string extension = "nupkg") =>
@@ -88,13 +53,10 @@ public sealed class Packages : IAsyncLifetime
         return new Consumer(folder.FullName, _environment);
     }
 
-<<<<<<< HEAD
     /// <summary>An empty folder whose projects get the packages from the feed.</summary>
     internal Consumer Empty(string name) =>
         new(Directory.CreateDirectory(Path.Combine(_folder.FullName, $"{name}-{Guid.NewGuid():N}")).FullName, _environment);
 
-=======
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
     public ValueTask DisposeAsync()
     {
         _folder.Delete(recursive: true);
@@ -125,8 +87,6 @@ public sealed class Packages : IAsyncLifetime
             }
         }
     }
-<<<<<<< HEAD
-=======
 
     private async Task PrepareConsumersAsync()
     {
@@ -161,5 +121,4 @@ public sealed class Packages : IAsyncLifetime
         _environment["HostingVersion"] = Repository.VersionOf("Microsoft.Extensions.Hosting");
         _environment["XunitVersion"] = Repository.VersionOf("xunit.v3");
     }
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
 }

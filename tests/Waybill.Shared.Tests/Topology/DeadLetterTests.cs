@@ -43,14 +43,7 @@ public sealed class DeadLetterTests
 
     [Fact]
     public void A_circle_is_said_once() =>
-<<<<<<< HEAD
         Assert.Contains("b -> c -> d -> b", Assert.Single(Merge(Queue("a", "b"), Queue("b", "c"), Queue("c", "d"), Queue("d", "b")).Texts));
-=======
-        Assert.Contains(
-            "b -> c -> d -> b",
-            Assert.Single(Merge(Queue("a", "b"), Queue("b", "c"), Queue("c", "d"), Queue("d", "b")).Texts)
-        );
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
 
     [Fact]
     public void It_must_be_durable_when_its_source_is()

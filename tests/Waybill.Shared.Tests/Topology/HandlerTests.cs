@@ -137,14 +137,7 @@ public sealed class HandlerTests
     [InlineData("13h")]
     [InlineData("")]
     public void A_lease_has_a_range(string lease) =>
-<<<<<<< HEAD
         Assert.Contains("lease of queue 'x'", Assert.Single(Declared.Merge(Module() with { Queues = [Queue("x", lease: lease)] }).Texts));
-=======
-        Assert.Contains(
-            "lease of queue 'x'",
-            Assert.Single(Declared.Merge(Module() with { Queues = [Queue("x", lease: lease)] }).Texts)
-        );
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
 
     [Fact]
     public void Every_problem_comes_at_once() =>

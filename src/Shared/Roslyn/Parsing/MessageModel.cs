@@ -29,12 +29,8 @@ internal sealed record MessageModel(
     EquatableArray<FieldModel> Fields,
     ConstructionModel Construction,
     RoutingKeyModel Key,
-<<<<<<< HEAD
     string? Ephemeral,
     bool DerivesFromMessage
-=======
-    string? Ephemeral
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
 )
 {
     /// <summary>The message as the manifest has it.</summary>

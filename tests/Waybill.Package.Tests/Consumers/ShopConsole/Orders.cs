@@ -8,16 +8,11 @@ internal static class Orders
     [Exchange(ExchangeType.Topic)]
     public const string Exchange = "orders";
 
-<<<<<<< HEAD
-    [Queue]
-    public const string Payments = "payments";
-=======
     [Queue(DeadLetter = Dead)]
     public const string Payments = "payments";
 
     [Queue]
     public const string Dead = "orders.dead";
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
 }
 
 [Message(Orders.Exchange, "order.{Region}.placed")]

@@ -7,13 +7,6 @@ public static class Names
     [Exchange(ExchangeType.Topic)]
     public const string Exchange = "orders";
 
-<<<<<<< HEAD
-    [Queue]
-    public const string Stock = "stock";
-
-    [Queue]
-    public const string Shipping = "shipping";
-=======
     [Queue(DeadLetter = Dead)]
     public const string Stock = "stock";
 
@@ -22,7 +15,6 @@ public static class Names
 
     [Queue]
     public const string Dead = "orders.dead";
->>>>>>> 8b2225925036ec121234df4567a6df7d3e17094c
 }
 
 [Message(Names.Exchange, "order.{Region}.placed")]
