@@ -58,14 +58,6 @@ internal static class Rule<TRule>
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Checks what the rule reports in a project that references another one with the generator's output.</summary>
-    public static Task CheckWithLibraryAsync([StringSyntax("c#-test")] string source, [StringSyntax("c#-test")] string library)
-    {
-        var test = new AnalyzerTest { TestCode = source };
-        test.TestState.AdditionalReferences.Add(Library.Compile(library));
-        return test.RunAsync(TestContext.Current.CancellationToken);
-    }
-
     private static Task CheckAsync(string source, string? message, params string[] moreSources)
     {
         var test = Test(source, moreSources);
