@@ -18,7 +18,8 @@ internal static class CommandLine
         };
         var data = new Option<string?>("--data")
         {
-            Description = "Keeps the broker's data in this folder; the next run goes on after the last stored line.",
+            Description =
+                "Keeps the broker's data in this folder; the next run of the same input (a path; standard input is one) goes on after the last stored line.",
             HelpName = "DIR",
         };
         var crashAfter = new Option<int?>("--crash-after")

@@ -36,7 +36,7 @@ public sealed class StorageCorruptedException : StorageException
             : "and nothing after it";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"'{file}' is damaged at byte {offset}: {damage}. Still readable: every record below LSN {readableUntil}, {rest}. Nothing was changed; open the folder read-only to inspect it, or restore it from a backup."
+            $"'{file}' is damaged at byte {offset}: {damage}. Still readable: every record below LSN {readableUntil}, {rest}. Nothing was changed; keep a copy of the folder, and restore it from a backup."
         );
     }
 }

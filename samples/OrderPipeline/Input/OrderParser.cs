@@ -24,7 +24,13 @@ internal static class OrderParser
         }
         catch (JsonException e)
         {
-            throw new FormatException($"not JSON of an order: {FirstSentence(e.Message)}", e);
+            // Behind the place, System.Text.Json names types of this program, which mean nothing to whoever wrote the line.
+            throw new FormatException(
+                e.Path is ['$', '.', .. var field]
+                    ? $"{field} is of the wrong type or cut off"
+                    : $"not JSON of an order: {FirstSentence(e.Message)}",
+                e
+            );
         }
 
         if (json is null)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OrderPipeline.Input;
 
 /// <summary>The input: a file, or standard input for <c>-</c>.</summary>
@@ -26,7 +28,7 @@ internal sealed class OrderSource : IDisposable
     {
         if (path == StandardInput)
         {
-            return new OrderSource(Console.In, "orders from standard input", null);
+            return new OrderSource(new StreamReader(Console.OpenStandardInput(), Encoding.UTF8), "orders from standard input", null);
         }
 
         var file = new FileInfo(path);
