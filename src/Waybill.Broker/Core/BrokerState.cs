@@ -10,7 +10,9 @@ namespace Waybill.Broker.Core;
 internal sealed class BrokerState : IDisposable
 {
     private readonly Dictionary<int, QueueState> _queues = [];
-    private readonly Dictionary<int, ProducerState> _producers = [];
+
+    // By name: a producer and a message type of one name may be introduced at once, under two symbols.
+    private readonly Dictionary<string, ProducerState> _producers = new(StringComparer.Ordinal);
 
     // Only while recovering: what no outcome has settled yet, by queue. Finding an entry by its message is what a fold needs and a live queue does not.
     private Dictionary<(int Queue, MessageRef Identity), Placement>? _recovering = [];
@@ -34,7 +36,7 @@ internal sealed class BrokerState : IDisposable
         return queue;
     }
 
-    public ProducerState Producer(int symbol) => _producers.GetValueOrDefault(symbol, ProducerState.None);
+    public ProducerState Producer(int symbol) => _producers.GetValueOrDefault(Symbols.TextOf(symbol), ProducerState.None);
 
     /// <summary>Applies a record that is as durable as it promised.</summary>
     /// <exception cref="RecordFormatException">The record is not what its type says.</exception>
@@ -142,7 +144,7 @@ internal sealed class BrokerState : IDisposable
 
             if (message.Producer != 0 && message.Sequence > Producer(message.Producer).Sequence)
             {
-                _producers[message.Producer] = new ProducerState(message.Sequence, lsn);
+                _producers[Symbols.TextOf(message.Producer)] = new ProducerState(message.Sequence, lsn);
             }
         }
     }

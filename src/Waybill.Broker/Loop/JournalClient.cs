@@ -9,11 +9,19 @@ namespace Waybill.Broker.Loop;
 internal sealed class JournalClient(BrokerState state) : IJournalClient
 {
     private BrokerLoop? _loop;
+    private JournalFaultedException? _fault;
 
     public long RecoveredRecords { get; private set; }
 
     /// <summary>From here on committed batches go to the loop; what is committed before, while the broker is set up, was applied where it was written.</summary>
-    public void Attach(BrokerLoop loop) => Volatile.Write(ref _loop, loop);
+    public void Attach(BrokerLoop loop)
+    {
+        Interlocked.Exchange(ref _loop, loop);
+        if (Volatile.Read(ref _fault) is { } fault)
+        {
+            loop.PostFault(fault);
+        }
+    }
 
     public void OnRecovered(in JournalRecord record)
     {
@@ -53,6 +61,9 @@ internal sealed class JournalClient(BrokerState state) : IJournalClient
             ((ConfirmGroup)group).Fail(fault.Message, fault);
         }
 
-        Volatile.Read(ref _loop)?.PostFault(new JournalFaultedException(fault.Message, fault));
+        // Kept before the loop is looked for, and looked for by Attach after the loop is kept: one of the two sees the other.
+        var final = new JournalFaultedException(fault.Message, fault);
+        Interlocked.Exchange(ref _fault, final);
+        Volatile.Read(ref _loop)?.PostFault(final);
     }
 }

@@ -40,10 +40,19 @@ public sealed class Journal : IAsyncDisposable
         _preparer = new SegmentPreparer(device);
         _appender = new Appender(options, segments.All[0].Header.SegmentBytes);
         _filler = SegmentFiller.Start(device, segments);
-        _writer = new LogWriter(segments, _preparer, _filler, _appender, options.Salt, scan.Position, scan.Closed);
-        _loop = new CommitLoop(_appender, _writer, client, new Gathering(_appender, options.MaxGather), device.Name);
-        _appender.Start(scan.Position, _writer.NextSeed, client.CreateBatchState());
-        _loop.Start();
+        try
+        {
+            _writer = new LogWriter(segments, _preparer, _filler, _appender, options.Salt, scan.Position, scan.Closed);
+            _loop = new CommitLoop(_appender, _writer, client, new Gathering(_appender, options.MaxGather), device.Name);
+            _appender.Start(scan.Position, _writer.NextSeed, client.CreateBatchState());
+            _loop.Start();
+        }
+        catch
+        {
+            // The folder is unlocked next: a filler that went on would write its zeros over the records of whoever opens it then.
+            _filler?.StopAsync().GetAwaiter().GetResult();
+            throw;
+        }
     }
 
     /// <summary>The largest payload that <see cref="TryAppend"/> takes, in bytes.</summary>
@@ -184,7 +193,7 @@ public sealed class Journal : IAsyncDisposable
             }
             options.RequireBuffersFit(segments.All[0].Header.SegmentBytes);
             var scan = new JournalScanner(segments, client).Scan();
-            new TailRepair(segments, scan, options.AheadBytes).Run();
+            new TailRepair(segments, scan).Run();
             SegmentPreparer.DeleteLeftovers(device);
             device.SyncDirectory();
             return new Journal(device, held, segments, scan, client, options);

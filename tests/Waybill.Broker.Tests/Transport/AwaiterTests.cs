@@ -9,12 +9,22 @@ public sealed class AwaiterTests : TempDataDirectory
     public async Task An_awaiter_that_blocks_keeps_none_of_its_batch_waiting()
     {
         const int Awaiters = 4;
+        // The pool adds no thread while the processors are busy, with other tests for instance: those that block here are there from the beginning.
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(workers + 4 * Awaiters, completions);
         await using var broker = await TestBroker.OpenAsync(Folder);
-        for (var round = 0; round < 20; round++)
+        try
         {
-            // All of one batch, mostly: each must run while the others block.
-            using var barrier = new Barrier(Awaiters);
-            await Task.WhenAll(Enumerable.Range(0, Awaiters).Select(_ => MeetAsync(broker, barrier))).Guarded();
+            for (var round = 0; round < 20; round++)
+            {
+                // All of one batch, mostly: each must run while the others block.
+                using var barrier = new Barrier(Awaiters);
+                await Task.WhenAll(Enumerable.Range(0, Awaiters).Select(_ => MeetAsync(broker, barrier))).Guarded();
+            }
+        }
+        finally
+        {
+            ThreadPool.SetMinThreads(workers, completions);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Waybill.Storage.Recovery;
 /// after the end is zeros (so that nothing stale can ever continue the log), and all that was past the frontier is written again and synced
 /// (after a failed sync a page may look clean without being on the medium). Each step leaves a log that scans to the same end.
 /// </summary>
-internal sealed class TailRepair(SegmentSet segments, ScanResult scan, long aheadBytes)
+internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
 {
     private readonly byte[] _chunk = new byte[Math.Min(1 << 20, segments.All[0].Header.SegmentBytes)];
     private readonly byte[] _zeros = new byte[JournalFormat.SegmentHeaderBytes];
@@ -63,15 +63,13 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan, long ahea
 
     private void Blank(Segment segment, long from)
     {
-        var to = EndOfZeros(segment, from);
-        while (from < to)
+        while (from < segment.EndLsn)
         {
-            var part = _chunk.AsSpan(0, (int)Math.Min(_chunk.Length, to - from));
+            var part = _chunk.AsSpan(0, (int)Math.Min(_chunk.Length, segment.EndLsn - from));
             var read = segment.File.Read(from - segment.BaseLsn, part);
             for (var at = 0; at < part.Length; at += _zeros.Length)
             {
                 var block = part.Slice(at, Math.Min(_zeros.Length, part.Length - at));
-                // A file that was cut short gets its length back, so that the writer never extends it.
                 if (at + block.Length > read || block.ContainsAnyExcept((byte)0))
                 {
                     segment.File.Write(from - segment.BaseLsn + at, _zeros.AsSpan(0, block.Length));
@@ -80,10 +78,4 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan, long ahea
             from += part.Length;
         }
     }
-
-    // The last segment may have been left short by a crash while it was filled: the writer needs some room now, and the filler does the rest.
-    private long EndOfZeros(Segment segment, long from) =>
-        segment == segments.All[^1]
-            ? Math.Min(segment.EndLsn, Math.Max(from + aheadBytes, segment.BaseLsn + segment.File.Length))
-            : segment.EndLsn;
 }
