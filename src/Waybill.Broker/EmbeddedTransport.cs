@@ -143,16 +143,17 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
-        var receiver = new EmbeddedReceiver(Running.Loop, Declared(options.Queue), options, sink);
+        var queue = Declared(options.Queue);
+        var receiver = new EmbeddedReceiver(Running.Loop, queue, Running.Loop.Ways.Of(queue.Symbol)!, options, sink);
         Running.Loop.Post(new SubscribeCommand(receiver));
         return receiver;
     }
 
     public async ValueTask<IReadOnlyList<QueueStatus>> GetQueueStatusAsync(CancellationToken cancellationToken) =>
-        await AskAsync(loop => QueueReports.Status(loop.State, loop.Records), cancellationToken).ConfigureAwait(false);
+        await AskAsync(loop => QueueReports.Status(loop.State, loop.Records, loop.Ways), cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<IReadOnlyList<StoredMessage>> BrowseAsync(string queue, int limit, CancellationToken cancellationToken) =>
-        await AskAsync(loop => QueueReports.Browse(loop.State, loop.Records, queue, limit), cancellationToken).ConfigureAwait(false);
+        await AskAsync(loop => QueueReports.Browse(loop.State, loop.Records, queue, limit, loop.Ways), cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<InboxReservation> ReserveAsync(
         string queue,
@@ -213,8 +214,8 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     )
     {
         var budget = new MemoryBudget(options.MemoryBytes);
-        var loop = new BrokerLoop(journal, state, new MemoryRecords(budget), time, logger);
         var queues = await Provisioning.DeclareAsync(topology, state, journal, logger, cancellationToken).ConfigureAwait(false);
+        var loop = new BrokerLoop(journal, state, budget, queues.Values, time, logger);
         client.Attach(loop);
         var routes = RoutingTable.Create(topology, queue => queues[queue].Symbol);
         var router = new Router(routes, new UnroutableAlarm(logger, time));

@@ -1,10 +1,13 @@
 namespace Waybill.Transports;
 
-/// <summary>Takes a receiver's deliveries. The transport calls it from one thread at a time, and it must not block.</summary>
+/// <summary>Takes a receiver's deliveries. But for <see cref="OnHandover"/> the transport calls it from one thread at a time. It must not block.</summary>
 public interface IDeliverySink
 {
     /// <summary>New deliveries: never more unsettled ones than the prefetch allows.</summary>
     void OnDeliveries(ReadOnlySpan<Delivery> deliveries);
+
+    /// <summary>A message waits in <see cref="IReceiver.Handover"/>. Called by publishers, on any number of threads at once.</summary>
+    void OnHandover() { }
 
     /// <summary>
     /// The answer to one outcome. The delivery's buffers are the transport's again. An outcome handed in after the transport was closed is answered as stale,

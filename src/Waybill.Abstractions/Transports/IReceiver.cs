@@ -6,6 +6,9 @@ namespace Waybill.Transports;
 /// </summary>
 public interface IReceiver : IAsyncDisposable
 {
+    /// <summary>What the receiver takes itself beside its deliveries; null where it was not asked for, or the transport has no such way.</summary>
+    IHandover? Handover => null;
+
     /// <summary>Hands in an outcome; never waits. <see cref="IDeliverySink.OnSettled"/> answers when it is as durable as its message.</summary>
     void Settle(Outcome outcome);
 

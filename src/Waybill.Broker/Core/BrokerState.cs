@@ -94,6 +94,10 @@ internal sealed class BrokerState : IDisposable
     public Lease? Lease(QueueState queue, object holder, long deadline) =>
         queue.TryLease(holder, ++_epoch, deadline, out var lease) ? lease : null;
 
+    /// <summary>Leases a message that never waited in its queue.</summary>
+    public DeliveryToken Lease(QueueState queue, in QueueEntry entry, object holder, long deadline) =>
+        queue.Lease(entry, holder, ++_epoch, deadline).Token;
+
     /// <summary>Accepts the outcome of a lease, once: the record that makes it true is the caller's to write.</summary>
     public Lease? BeginSettle(QueueState queue, DeliveryToken token)
     {

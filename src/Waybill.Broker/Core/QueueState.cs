@@ -68,16 +68,23 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
             return false;
         }
 
+        lease = Lease(entry with { Acquired = entry.Acquired + 1 }, holder, epoch, deadline);
+        return true;
+    }
+
+    /// <summary>Leases an entry that is not, or no longer, among those that wait.</summary>
+    public Lease Lease(in QueueEntry entry, object holder, long epoch, long deadline)
+    {
         var identity = entry.Identity;
-        lease = new Lease
+        var lease = new Lease
         {
-            Entry = entry with { Acquired = entry.Acquired + 1 },
+            Entry = entry,
             Token = new DeliveryToken(identity.Lsn, identity.Index, epoch),
             Holder = holder,
             Deadline = deadline,
         };
         _leases.Add(identity, lease);
-        return true;
+        return lease;
     }
 
     /// <summary>The lease of a token, unless it has ended.</summary>

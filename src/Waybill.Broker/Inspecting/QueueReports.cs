@@ -1,5 +1,6 @@
 using System.Text;
 using Waybill.Broker.Core;
+using Waybill.Broker.Handover;
 using Waybill.Broker.Loop;
 using Waybill.Transports;
 
@@ -8,15 +9,21 @@ namespace Waybill.Broker.Inspecting;
 /// <summary>What a state and its records tell of the queues; for a running broker and for a folder alike.</summary>
 internal static class QueueReports
 {
-    public static IReadOnlyList<QueueStatus> Status(BrokerState state, RecordStore records) =>
+    public static IReadOnlyList<QueueStatus> Status(BrokerState state, RecordStore records, HandoverQueues? ways = null) =>
         [
             .. from queue in state.Queues
             where queue.Declaration is not null || !queue.IsEmpty || HasHistory(queue.Counters)
             orderby queue.Name
-            select Status(queue, records),
+            select Status(queue, records, ways?.Of(queue.Symbol)),
         ];
 
-    public static IReadOnlyList<StoredMessage> Browse(BrokerState state, RecordStore records, string queue, int limit)
+    public static IReadOnlyList<StoredMessage> Browse(
+        BrokerState state,
+        RecordStore records,
+        string queue,
+        int limit,
+        HandoverQueues? ways = null
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var found =
@@ -25,22 +32,25 @@ internal static class QueueReports
                 $"There is no queue '{queue}'. Known: {string.Join(", ", state.Queues.Select(known => known.Name).Order(StringComparer.Ordinal))}.",
                 nameof(queue)
             );
-        return [.. found.Browse(limit).Select(entry => Read(entry, state.Symbols, records))];
+        var stored = found.Browse(limit).Select(entry => Read(entry, state.Symbols, records));
+        var waiting = ways?.Of(found.Symbol)?.Waiting.Select(Copy) ?? [];
+        // What comes back to a queue whose messages are handed over came before those that wait.
+        return [.. stored.Concat(waiting).Take(limit)];
     }
 
-    private static QueueStatus Status(QueueState queue, RecordStore records) =>
+    private static QueueStatus Status(QueueState queue, RecordStore records, HandoverQueue? way) =>
         new()
         {
             Name = queue.Name,
-            Ready = queue.Ready,
+            Ready = queue.Ready + (way?.Ready ?? 0),
             Delayed = queue.Delayed,
-            InFlight = queue.InFlight,
-            Completed = queue.Counters.Completed,
+            InFlight = queue.InFlight + (way?.InFlight ?? 0),
+            Completed = queue.Counters.Completed + (way?.Completed ?? 0),
             Retried = queue.Counters.Retried,
             DeadLettered = queue.Counters.DeadLettered,
             Discarded = queue.Counters.Discarded,
             DuplicatesSuppressed = queue.Counters.DuplicatesSuppressed,
-            OldestReady = queue.TryPeekReady(out var oldest) ? PublishedAt(oldest, records) : null,
+            OldestReady = queue.TryPeekReady(out var oldest) ? PublishedAt(oldest, records) : way?.Waiting.FirstOrDefault()?.PublishedAt,
         };
 
     private static bool HasHistory(QueueCounters counters) =>
@@ -48,6 +58,19 @@ internal static class QueueReports
 
     private static DateTimeOffset PublishedAt(QueueEntry entry, RecordStore records) =>
         DateTimeOffset.FromUnixTimeMilliseconds(records.Message(entry.Message).TimestampMilliseconds);
+
+    private static StoredMessage Copy(Delivery delivery) =>
+        new(
+            delivery.Token.Position,
+            delivery.MessageId,
+            delivery.MessageType,
+            delivery.RoutingKey,
+            delivery.Body.ToArray(),
+            delivery.PublishedAt,
+            delivery.Failed,
+            delivery.Headers,
+            []
+        );
 
     private static StoredMessage Read(QueueEntry entry, SymbolTable symbols, RecordStore records)
     {

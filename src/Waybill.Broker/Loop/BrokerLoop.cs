@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Waybill.Broker.Core;
+using Waybill.Broker.Handover;
+using Waybill.Broker.Publishing;
 using Waybill.Broker.Receiving;
 using Waybill.Broker.Telemetry;
 using Waybill.Storage;
@@ -38,13 +40,21 @@ internal sealed class BrokerLoop : IDisposable
     private long _lastLeaseCheck;
     private int _turningAway;
 
-    public BrokerLoop(Journal journal, BrokerState state, MemoryRecords memory, TimeProvider time, ILogger logger)
+    public BrokerLoop(
+        Journal journal,
+        BrokerState state,
+        MemoryBudget budget,
+        IReadOnlyCollection<QueueState> queues,
+        TimeProvider time,
+        ILogger logger
+    )
     {
         State = state;
-        Memory = memory;
+        Memory = new MemoryRecords(budget);
+        Ways = new HandoverQueues(queues, queue => new HandoverQueue(queue, this, budget));
         _time = time;
         _logger = new GuardedLogger(logger);
-        Records = new RecordStore(journal.TryRead, memory);
+        Records = new RecordStore(journal.TryRead, Memory);
         Settlements = new Settlements(this, journal, _logger);
         _timer = time.CreateTimer(static self => ((BrokerLoop)self!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         ReadClock();
@@ -53,6 +63,9 @@ internal sealed class BrokerLoop : IDisposable
     public BrokerState State { get; }
 
     public MemoryRecords Memory { get; }
+
+    /// <summary>The ways past this thread.</summary>
+    public HandoverQueues Ways { get; }
 
     public RecordStore Records { get; }
 
@@ -314,7 +327,7 @@ internal sealed class BrokerLoop : IDisposable
             while (receiver.HasCredit && State.Lease(receiver.Queue, receiver, LeaseDeadline(receiver.Queue)) is { } lease)
             {
                 var (delivery, buffer) = DeliveryLoader.Load(lease, Records, State.Symbols);
-                receiver.Hold(delivery, buffer);
+                receiver.Hold(delivery.Token, delivery, buffer);
                 _deliveries.Add(delivery);
             }
 

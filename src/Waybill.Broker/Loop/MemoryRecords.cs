@@ -22,6 +22,16 @@ internal sealed class MemoryRecords(MemoryBudget budget)
         return position;
     }
 
+    /// <summary>Keeps the record of one message in one queue.</summary>
+    /// <param name="type">What it is.</param>
+    /// <param name="payload">Its bytes.</param>
+    /// <param name="taken">What its publisher took from the budget.</param>
+    public long AddTaken(byte type, byte[] payload, int taken)
+    {
+        budget.Return(taken - payload.Length);
+        return Add(type, payload, entries: 1);
+    }
+
     public (byte Type, ReadOnlyMemory<byte> Payload) Get(long position)
     {
         var record = _records[position];

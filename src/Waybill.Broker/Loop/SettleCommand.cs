@@ -1,4 +1,5 @@
 using Waybill.Broker.Core;
+using Waybill.Broker.Handover;
 using Waybill.Broker.Receiving;
 using Waybill.Transports;
 
@@ -8,9 +9,14 @@ namespace Waybill.Broker.Loop;
 /// <param name="receiver">The receiver.</param>
 /// <param name="outcome">The outcome; its exception is not asked here.</param>
 /// <param name="cause">What the exception of a dead letter says.</param>
-internal sealed class SettleCommand(EmbeddedReceiver receiver, Outcome outcome, DeathCause? cause) : IBrokerCommand
+/// <param name="taken">The message when it was handed over, and has no lease yet.</param>
+internal sealed class SettleCommand(EmbeddedReceiver receiver, Outcome outcome, DeathCause? cause, Delivery? taken) : IBrokerCommand
 {
-    public void Run(BrokerLoop loop) => loop.Settlements.Settle(receiver, outcome, cause);
+    public void Run(BrokerLoop loop)
+    {
+        var token = taken is null ? outcome.Token : receiver.Lease(taken);
+        loop.Settlements.Settle(receiver, token, outcome, cause);
+    }
 
     public void Fail(Exception exception)
     {

@@ -21,19 +21,19 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
     /// <summary>Every accepted outcome has been answered.</summary>
     public bool AreDone => _unwritten.Count == 0 && _written.Count == 0;
 
-    public void Settle(EmbeddedReceiver receiver, Outcome outcome, DeathCause? cause)
+    public void Settle(EmbeddedReceiver receiver, DeliveryToken token, Outcome outcome, DeathCause? cause)
     {
         if (outcome.Kind == OutcomeKind.Release)
         {
-            Release(receiver, outcome);
+            Release(receiver, token, outcome);
             return;
         }
 
         var queue = receiver.Queue;
-        if (!receiver.Holds(outcome.Token) || loop.State.BeginSettle(queue, outcome.Token) is not { } lease)
+        if (!receiver.Holds(token) || loop.State.BeginSettle(queue, token) is not { } lease)
         {
             outcome.Outgoing?.Dispose();
-            receiver.Sink.OnSettled(outcome.Token, SettlementResult.StaleLease);
+            receiver.Sink.OnSettled(token, SettlementResult.StaleLease);
             return;
         }
 
@@ -61,12 +61,12 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
                 loop.Memory.Release(lease.Entry.Message.Lsn);
             }
 
-            Answer(receiver, outcome.Token);
+            Answer(receiver, token);
             return;
         }
 
-        var durability = (Durability)Math.Max((int)receiver.DurabilityOf(outcome.Token), (int)(outgoing?.Durability ?? Durability.Memory));
-        Write(new PendingOutcome(receiver, outcome.Token, lease.Entry, head, outgoing, LevelOf(durability)));
+        var durability = (Durability)Math.Max((int)receiver.DurabilityOf(token), (int)(outgoing?.Durability ?? Durability.Memory));
+        Write(new PendingOutcome(receiver, token, lease.Entry, head, outgoing, LevelOf(durability)));
     }
 
     /// <summary>A lease that nobody renewed ends as a failed attempt.</summary>
@@ -133,17 +133,17 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
     private static CommitLevel LevelOf(Durability durability) =>
         durability == Durability.Flushed ? CommitLevel.Flushed : CommitLevel.Written;
 
-    private void Release(EmbeddedReceiver receiver, Outcome outcome)
+    private void Release(EmbeddedReceiver receiver, DeliveryToken token, Outcome outcome)
     {
         outcome.Outgoing?.Dispose();
-        if (receiver.Holds(outcome.Token) && receiver.Queue.FindLease(outcome.Token) is { IsSettling: false } lease)
+        if (receiver.Holds(token) && receiver.Queue.FindLease(token) is { IsSettling: false } lease)
         {
             loop.State.Release(receiver.Queue, lease);
-            Answer(receiver, outcome.Token);
+            Answer(receiver, token);
         }
         else
         {
-            receiver.Sink.OnSettled(outcome.Token, SettlementResult.StaleLease);
+            receiver.Sink.OnSettled(token, SettlementResult.StaleLease);
         }
     }
 
@@ -198,9 +198,11 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         var entry = lease.Entry;
         // The message last: it lies in its record, and reading another one may replace that.
         var history = History(queue, entry);
+        var deadLetterQueue = loop.State.DeadLetterQueueOf(queue);
+        loop.Ways.Of(deadLetterQueue)?.Close();
         return Decisions.Die(
             queue,
-            loop.State.DeadLetterQueueOf(queue),
+            deadLetterQueue,
             lease,
             death,
             history,

@@ -1,4 +1,5 @@
 using Waybill.Broker.Core;
+using Waybill.Broker.Handover;
 using Waybill.Broker.Records;
 using Waybill.Storage;
 using Waybill.Transports;
@@ -6,7 +7,7 @@ using Waybill.Transports;
 namespace Waybill.Broker.Publishing;
 
 /// <summary>Messages that become durable together, encoded as their record will hold them.</summary>
-internal sealed class EmbeddedOutgoingBatch(Router router, TypeSymbols types, SymbolTable symbols, int maxBytes) : OutgoingBatch
+internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, TypeSymbols types, SymbolTable symbols, int maxBytes) : OutgoingBatch
 {
     private readonly RecordBuffer _messages = new();
     private List<NewSymbol>? _newSymbols;
@@ -41,6 +42,7 @@ internal sealed class EmbeddedOutgoingBatch(Router router, TypeSymbols types, Sy
             return 0;
         }
 
+        ways.Close(destinations);
         var bound = MessageCodec.HeadBound(message, destinations.Length) + message.Body.Length;
         if (_messages.Length + bound > maxBytes)
         {

@@ -6,7 +6,9 @@ internal sealed class MemoryBudget
     private readonly long _bytes;
     private long _left;
     private volatile bool _closed;
-    private TaskCompletionSource _returned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Made by who waits first, so that giving back is an addition as long as nobody does.
+    private TaskCompletionSource? _returned;
 
     public MemoryBudget(long bytes) => _left = _bytes = bytes;
 
@@ -33,6 +35,7 @@ internal sealed class MemoryBudget
         }
     }
 
+    /// <summary>Gives back; something negative is taken without waiting.</summary>
     public void Return(int size)
     {
         Interlocked.Add(ref _left, size);
@@ -43,16 +46,24 @@ internal sealed class MemoryBudget
     public void Close()
     {
         _closed = true;
+        Interlocked.MemoryBarrier();
         WakeAll();
     }
 
-    private void WakeAll() =>
-        Interlocked.Exchange(ref _returned, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    private void WakeAll()
+    {
+        if (Volatile.Read(ref _returned) is not null)
+        {
+            Interlocked.Exchange(ref _returned, null)?.TrySetResult();
+        }
+    }
 
     /// <summary>Completes when something was given back, and at once when there is room; try again then.</summary>
     public Task WaitAsync(int size, CancellationToken cancellationToken)
     {
-        var returned = Volatile.Read(ref _returned).Task;
+        var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // A full fence: what is given back from here on wakes the waiter, and what was before is seen below.
+        var returned = (Interlocked.CompareExchange(ref _returned, made, null) ?? made).Task;
         var left = Volatile.Read(ref _left);
         return _closed || left >= size || left >= _bytes ? Task.CompletedTask : returned.WaitAsync(cancellationToken);
     }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Waybill.Broker.Confirms;
 using Waybill.Broker.Core;
+using Waybill.Broker.Handover;
 using Waybill.Broker.Loop;
 using Waybill.Broker.Records;
 using Waybill.Storage;
@@ -25,6 +27,7 @@ internal sealed class Publisher(
     private static byte[]? t_head;
 
     private readonly TypeSymbols _types = new(symbols);
+    private readonly KeyTexts _keys = new();
     private readonly PublishBacklog _backlog = new(waitingBytes, folder);
 
     // What waits for memory waits for handlers, and a handler may itself wait for the journal: one must not queue behind the other.
@@ -33,7 +36,7 @@ internal sealed class Publisher(
     // What an outcome's record can hold beside its own fields: a completion's publishes, or the message in memory that dies.
     private readonly int _maxTogether = journal.MaxRecordBytes - (2 * DeathCodec.MaxBytes);
 
-    public EmbeddedOutgoingBatch CreateBatch() => new(router, _types, symbols, _maxTogether);
+    public EmbeddedOutgoingBatch CreateBatch() => new(router, loop.Ways, _types, symbols, _maxTogether);
 
     public ValueTask<PublishReceipt> Publish(in OutgoingMessage message, CancellationToken cancellationToken)
     {
@@ -124,12 +127,20 @@ internal sealed class Publisher(
             return false;
         }
 
+        var inMemory = IsMemoryOnly(message);
+        if (inMemory && loop.Ways.AreOpen(destinations.Queues))
+        {
+            payloadBytes = destinations.Queues.Length * HandoverQueue.Cost(message.Body.Length);
+            return TryHandOver(message, destinations.Queues, payloadBytes, out receipt);
+        }
+
+        loop.Ways.Close(destinations.Queues);
         var head = t_head is { } known && known.Length >= bound ? known : (t_head = new byte[Math.Max(1024, bound)]);
         var writer = new RecordWriter(head);
         writer.WriteByte(RecordType.Version);
         MessageCodec.WriteHead(ref writer, message, type, destinations.Queues, (message.Producer as EmbeddedProducer)?.Symbol ?? 0);
         ReadOnlySpan<byte> written = head.AsSpan(0, writer.Length);
-        return IsMemoryOnly(message)
+        return inMemory
             ? TryKeepInMemory(
                 RecordType.Publish,
                 written,
@@ -202,6 +213,44 @@ internal sealed class Publisher(
         }
 
         receipt = ((ConfirmGroup)appended.BatchState).Confirm(appended, durability, destinations);
+        return true;
+    }
+
+    private bool TryHandOver(in OutgoingMessage message, ImmutableArray<int> queues, int cost, out ValueTask<PublishReceipt> receipt)
+    {
+        receipt = default;
+        if (!memory.TryTake(cost))
+        {
+            return false;
+        }
+
+        var key = _keys.Get(message.RoutingKey);
+        var body = message.Body.ToArray();
+        IReadOnlyDictionary<string, string> headers = message.Headers is { Count: > 0 } given
+            ? new Dictionary<string, string>(given, StringComparer.Ordinal)
+            : ImmutableDictionary<string, string>.Empty;
+        foreach (var queue in queues)
+        {
+            loop.Ways.Of(queue)!
+                .Add(
+                    new Delivery
+                    {
+                        Token = default,
+                        MessageId = message.Id,
+                        MessageType = message.Type.Name,
+                        Schema = message.Type.Schema,
+                        RoutingKey = key,
+                        Body = body,
+                        PublishedAt = DateTimeOffset.FromUnixTimeMilliseconds(message.TimestampMilliseconds),
+                        Failed = 0,
+                        Acquired = 1,
+                        Durability = Durability.Memory,
+                        Headers = headers,
+                    }
+                );
+        }
+
+        receipt = new ValueTask<PublishReceipt>(new PublishReceipt(0, Durability.Memory, queues.Length, Duplicate: false));
         return true;
     }
 

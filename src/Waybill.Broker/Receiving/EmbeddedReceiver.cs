@@ -1,12 +1,16 @@
 using Waybill.Broker.Core;
+using Waybill.Broker.Handover;
 using Waybill.Broker.Loop;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Receiving;
 
 /// <summary>A subscription. Its members may be called from any thread; what it holds belongs to the broker's.</summary>
-internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, ReceiverOptions options, IDeliverySink sink) : IReceiver
+internal sealed class EmbeddedReceiver : IReceiver
 {
+    private readonly BrokerLoop _loop;
+    private readonly ReceiverOptions _options;
+    private readonly HandoverQueue _way;
     private readonly Dictionary<DeliveryToken, Held> _held = [];
     private long _heldBytes;
 
@@ -14,14 +18,39 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
     private volatile bool _stopped;
     private Task? _closed;
 
-    public QueueState Queue => queue;
+    public EmbeddedReceiver(BrokerLoop loop, QueueState queue, HandoverQueue way, ReceiverOptions options, IDeliverySink sink)
+    {
+        _loop = loop;
+        _options = options;
+        _way = way;
+        Queue = queue;
+        Sink = sink;
+        if (options.Handover)
+        {
+            Handover = new ReceiverHandover(this, way);
+            way.Attach(sink);
+        }
+        else
+        {
+            way.Close();
+        }
+    }
 
-    public IDeliverySink Sink => sink;
+    public QueueState Queue { get; }
+
+    public IDeliverySink Sink { get; }
+
+    public IHandover? Handover { get; }
 
     /// <summary>Whether one more delivery may be unsettled; however large it is, one is let through.</summary>
-    public bool HasCredit => !_stopped && _held.Count < options.Prefetch && (_held.Count == 0 || _heldBytes < options.PrefetchBytes);
+    public bool HasCredit => !_stopped && _held.Count < _options.Prefetch && (_held.Count == 0 || _heldBytes < _options.PrefetchBytes);
 
-    public void Settle(Outcome outcome)
+    public void Settle(Outcome outcome) => _loop.Post(CommandOf(outcome, taken: null));
+
+    /// <summary>What asks the broker's thread to settle.</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="taken">The message when it was handed over, and has no lease yet.</param>
+    public SettleCommand CommandOf(Outcome outcome, Delivery? taken)
     {
         ArgumentNullException.ThrowIfNull(outcome);
         if (!Enum.IsDefined(outcome.Kind))
@@ -31,10 +60,10 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
         }
 
         var cause = outcome.Kind == OutcomeKind.DeadLetter ? DeathCause.Capture(outcome.Exception) : null;
-        loop.Post(new SettleCommand(this, outcome, cause));
+        return new SettleCommand(this, outcome, cause, taken);
     }
 
-    public void Renew(ReadOnlySpan<DeliveryToken> tokens) => loop.Post(new RenewCommand(queue, tokens.ToArray()));
+    public void Renew(ReadOnlySpan<DeliveryToken> tokens) => _loop.Post(new RenewCommand(Queue, tokens.ToArray()));
 
     public void Stop() => _stopped = true;
 
@@ -45,7 +74,8 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
             var query = new QueryCommand<bool>(Close);
             if (Interlocked.CompareExchange(ref _closed, query.Answer, null) is null)
             {
-                loop.Post(query);
+                _way.Detach(Sink);
+                _loop.Post(query);
             }
         }
 
@@ -59,9 +89,19 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
         }
     }
 
-    public void Hold(Delivery delivery, byte[] buffer)
+    /// <summary>Leases a message that it took itself, as if the broker had handed it out.</summary>
+    public DeliveryToken Lease(Delivery taken)
     {
-        _held.Add(delivery.Token, new Held(delivery.MessageId, delivery.Durability, buffer, delivery.Body.Length));
+        var (position, _) = TakeOverCommand.Keep(_loop, Queue, taken);
+        var entry = new QueueEntry(new MessageRef(position, 0), 0, taken.Failed, taken.Acquired);
+        var token = _loop.State.Lease(Queue, entry, this, _loop.LeaseDeadline(Queue));
+        Hold(token, taken, []);
+        return token;
+    }
+
+    public void Hold(DeliveryToken token, Delivery delivery, byte[] buffer)
+    {
+        _held.Add(token, new Held(delivery.MessageId, delivery.Durability, buffer, delivery.Body.Length));
         _heldBytes += delivery.Body.Length;
     }
 
@@ -90,9 +130,9 @@ internal sealed class EmbeddedReceiver(BrokerLoop loop, QueueState queue, Receiv
     private bool Close(BrokerLoop broker)
     {
         _stopped = true;
-        foreach (var lease in queue.Leases.Where(lease => lease.Holder == this && !lease.IsSettling).ToList())
+        foreach (var lease in Queue.Leases.Where(lease => lease.Holder == this && !lease.IsSettling).ToList())
         {
-            broker.State.Release(queue, lease);
+            broker.State.Release(Queue, lease);
             Forget(lease.Token, reuse: false);
         }
 

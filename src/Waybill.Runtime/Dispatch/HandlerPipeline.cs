@@ -21,13 +21,16 @@ internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironmen
 
     public string MessageType => Policy.MessageType;
 
-    /// <summary>Takes a delivery to its outcome.</summary>
-    public async ValueTask<Outcome> RunAsync(HeldDelivery held)
+    /// <summary>Whether its handler is idempotent, and so needs leases to reserve keys under.</summary>
+    public bool ReservesKeys => _inbox is not null;
+
+    /// <summary>Takes a delivery to its outcome, at a worker's place.</summary>
+    public ValueTask<Outcome> RunAsync(HeldDelivery held, RunningCalls.Place place)
     {
         // The attempts of a message that ends the process are counted by its lost leases: it is not called once too often.
         if (Policy.Retry.IsExhausted(held.Delivery.Failed))
         {
-            return GiveUp(held, _outcomes.Exhausted(held.Delivery));
+            return new ValueTask<Outcome>(GiveUp(held, _outcomes.Exhausted(held.Delivery)));
         }
 
         DeliveryContext context;
@@ -38,32 +41,10 @@ internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironmen
         catch (Exception exception)
         {
             DeliveryLog.Undecodable(Environment.Logger, Policy.Queue, Policy.MessageType, held.Delivery.MessageId, exception);
-            return OutcomeFactory.Undecodable(held.Delivery, exception);
+            return new ValueTask<Outcome>(OutcomeFactory.Undecodable(held.Delivery, exception));
         }
 
-        try
-        {
-            InboxKey? key = null;
-            if (_inbox is not null)
-            {
-                key = _inbox.KeyOf(held.Delivery, GetIdempotencyKey(context));
-                switch (await _inbox.ReserveAsync(held, key.Value).ConfigureAwait(false))
-                {
-                    case InboxReservation.AlreadyClaimed:
-                        DeliveryLog.Duplicate(Environment.Logger, Policy.Queue, Policy.MessageType, held.Delivery.MessageId);
-                        return OutcomeFactory.Duplicate(held.Delivery);
-                    case InboxReservation.StaleLease:
-                        return OutcomeFactory.Release(held.Delivery);
-                }
-            }
-
-            // A lease that is lost before the call has begun may have let its bytes be overwritten while they were decoded.
-            return held.LeaseLost ? OutcomeFactory.Release(held.Delivery) : await CallAsync(held, context, key).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            return Failed(held, exception, byHandler: ReferenceEquals(exception, context.Thrown));
-        }
+        return _inbox is null ? CallAsync(held, place, context, key: null) : ReserveAndCallAsync(_inbox, held, place, context);
     }
 
     /// <summary>Ends what the handler keeps between calls. Called once no call runs any more.</summary>
@@ -77,44 +58,95 @@ internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironmen
 
     protected abstract bool ShouldRetry(Exception exception);
 
-    private async ValueTask<Outcome> CallAsync(HeldDelivery held, DeliveryContext context, InboxKey? key)
+    private async ValueTask<Outcome> ReserveAndCallAsync(
+        InboxGuard inbox,
+        HeldDelivery held,
+        RunningCalls.Place place,
+        DeliveryContext context
+    )
     {
+        InboxKey key;
         try
         {
-            await using (StartTimeout(held).ConfigureAwait(false))
+            key = inbox.KeyOf(held.Delivery, GetIdempotencyKey(context));
+            switch (await inbox.ReserveAsync(held, key).ConfigureAwait(false))
             {
-                try
-                {
-                    await InvokeAsync(context).ConfigureAwait(false);
-                }
-                catch (Exception exception)
-                {
-                    context.Thrown = exception;
-                    throw;
-                }
-                finally
-                {
-                    await context.EndScopeAsync().ConfigureAwait(false);
-                }
+                case InboxReservation.AlreadyClaimed:
+                    DeliveryLog.Duplicate(Environment.Logger, Policy.Queue, Policy.MessageType, held.Delivery.MessageId);
+                    return OutcomeFactory.Duplicate(held.Delivery);
+                case InboxReservation.StaleLease:
+                    return OutcomeFactory.Release(held.Delivery);
+            }
+        }
+        catch (Exception exception)
+        {
+            return Failed(held, exception, byHandler: false);
+        }
+
+        return await CallAsync(held, place, context, key).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Outcome> CallAsync(HeldDelivery held, RunningCalls.Place place, DeliveryContext context, InboxKey? key)
+    {
+        // A lease that is lost before the call has begun may have let its bytes be overwritten while they were decoded.
+        if (held.LeaseLost)
+        {
+            return OutcomeFactory.Release(held.Delivery);
+        }
+
+        try
+        {
+            place.Begin(held, Policy.Timeout);
+            try
+            {
+                await InvokeInScopeAsync(context).ConfigureAwait(false);
+            }
+            finally
+            {
+                place.End();
             }
 
             ThrowIfTimedOut(held, inner: null);
             return _outcomes.Complete(held.Delivery, key, context.TakeOutbox());
         }
-        catch
+        catch (Exception exception)
         {
             context.DropOutbox();
-            throw;
+            return Failed(held, exception, byHandler: ReferenceEquals(exception, context.Thrown));
         }
     }
 
-    private ITimer StartTimeout(HeldDelivery held) =>
-        Environment.TimeProvider.CreateTimer(
-            static state => ((HeldDelivery)state!).Cancel(CancelReason.Timeout),
-            held,
-            Policy.Timeout,
-            Timeout.InfiniteTimeSpan
-        );
+    private ValueTask InvokeInScopeAsync(DeliveryContext context)
+    {
+        ValueTask call;
+        try
+        {
+            call = InvokeAsync(context);
+        }
+        catch (Exception exception)
+        {
+            call = ValueTask.FromException(exception);
+        }
+
+        return call.IsCompletedSuccessfully ? context.EndScopeAsync() : EndScopeAfterAsync(call, context);
+    }
+
+    private static async ValueTask EndScopeAfterAsync(ValueTask call, DeliveryContext context)
+    {
+        try
+        {
+            await call.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            context.Thrown = exception;
+            throw;
+        }
+        finally
+        {
+            await context.EndScopeAsync().ConfigureAwait(false);
+        }
+    }
 
     /// <param name="held">The delivery.</param>
     /// <param name="exception">What ended the attempt.</param>

@@ -11,8 +11,11 @@ namespace Waybill.Runtime.Dispatch;
 /// <param name="arrived">When it arrived: a timestamp of the time provider.</param>
 internal sealed class HeldDelivery(Delivery delivery, int slot, long arrived)
 {
-    // Never disposed: it owns no timer and no wait handle, and so nobody can race with its end.
-    private readonly CancellationTokenSource _cancellation = new();
+    /// <summary>The slot of what was handed over: it is held by its call alone.</summary>
+    public const int NoSlot = -1;
+
+    // Made when somebody asks for its token: most handlers never do. Never disposed: it owns no timer and no wait handle, and so nobody can race with its end.
+    private CancellationTokenSource? _cancellation;
     private int _reason;
     private int _capReached;
     private volatile bool _leaseLost;
@@ -24,7 +27,10 @@ internal sealed class HeldDelivery(Delivery delivery, int slot, long arrived)
 
     public long Arrived { get; } = arrived;
 
-    public CancellationToken CancellationToken => _cancellation.Token;
+    /// <summary>When its call has to have ended: a timestamp of the time provider. Set before the call is seen by others.</summary>
+    public long Deadline { get; set; }
+
+    public CancellationToken CancellationToken => (Volatile.Read(ref _cancellation) ?? CreateCancellation()).Token;
 
     public CancelReason Reason => (CancelReason)Volatile.Read(ref _reason);
 
@@ -45,7 +51,8 @@ internal sealed class HeldDelivery(Delivery delivery, int slot, long arrived)
             return false;
         }
 
-        _ = _cancellation.CancelAsync();
+        // The exchange above is a full fence: this side sees the source, or its maker sees the reason.
+        _ = Volatile.Read(ref _cancellation)?.CancelAsync();
         return true;
     }
 
@@ -67,5 +74,21 @@ internal sealed class HeldDelivery(Delivery delivery, int slot, long arrived)
     {
         Outcome = outcome;
         _settling = true;
+    }
+
+    private CancellationTokenSource CreateCancellation()
+    {
+        var made = new CancellationTokenSource();
+        if (Interlocked.CompareExchange(ref _cancellation, made, null) is { } other)
+        {
+            return other;
+        }
+
+        if (Reason != CancelReason.None)
+        {
+            _ = made.CancelAsync();
+        }
+
+        return made;
     }
 }

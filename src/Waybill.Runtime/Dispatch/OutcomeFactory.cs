@@ -6,6 +6,9 @@ namespace Waybill.Runtime.Dispatch;
 /// <summary>Turns what happened to a delivery into its outcome, by the policies of its queue and message type. Thread-safe.</summary>
 internal sealed class OutcomeFactory(HandlerPolicy policy, IRandomSource random)
 {
+    // What was handed over has no lease, and so its plain completion is the same for all.
+    private static readonly Outcome s_completed = new() { Token = default, Kind = OutcomeKind.Complete };
+
     public static Outcome Release(Delivery delivery) => new() { Token = delivery.Token, Kind = OutcomeKind.Release };
 
     public static Outcome Duplicate(Delivery delivery) => new() { Token = delivery.Token, Kind = OutcomeKind.CompleteDuplicate };
@@ -30,14 +33,16 @@ internal sealed class OutcomeFactory(HandlerPolicy policy, IRandomSource random)
         };
 
     public Outcome Complete(Delivery delivery, InboxKey? key, OutgoingBatch? outgoing) =>
-        new()
-        {
-            Token = delivery.Token,
-            Kind = OutcomeKind.Complete,
-            InboxKey = key,
-            InboxRetention = key is null ? default : policy.InboxRetention.GetValueOrDefault(),
-            Outgoing = outgoing,
-        };
+        delivery.Token == default && outgoing is null
+            ? s_completed
+            : new Outcome
+            {
+                Token = delivery.Token,
+                Kind = OutcomeKind.Complete,
+                InboxKey = key,
+                InboxRetention = key is null ? default : policy.InboxRetention.GetValueOrDefault(),
+                Outgoing = outgoing,
+            };
 
     /// <summary>A message that used up its attempts before: its last ones ended the process.</summary>
     public Outcome Exhausted(Delivery delivery) => Terminal(delivery, DeathReason.DeliveryLimit, exception: null);

@@ -16,14 +16,19 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
     // A delivery that met a fault of our own waits this long, so that it cannot spin; the attempt counts, so that it cannot go on for ever.
     private static readonly TimeSpan s_faultDelay = TimeSpan.FromSeconds(1);
 
+    // The first ten are a few dozen instructions each, the others yield the processor.
+    private const int HandoverSpins = 20;
+
     private readonly QueueSettings _settings;
     private readonly FrozenDictionary<string, HandlerPipeline> _pipelines;
     private readonly ConsumerEnvironment _environment;
     private readonly ConcurrentQueue<HeldDelivery> _buffer = new();
     private readonly HeldDeliveries _held;
+    private readonly RunningCalls _calls;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReceiver? _receiver;
     private LeaseRenewal? _renewal;
+    private IHandover? _handover;
     private int _workers;
     private volatile bool _stopping;
 
@@ -33,6 +38,7 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
         _pipelines = pipelines.ToFrozenDictionary(pipeline => pipeline.MessageType, StringComparer.Ordinal);
         _environment = environment;
         _held = new HeldDeliveries(settings.Prefetch);
+        _calls = new RunningCalls(settings.Concurrency, environment.TimeProvider, OnCallBegun);
     }
 
     /// <summary>Completes once <see cref="Stop"/> was called and no handler runs any more.</summary>
@@ -46,9 +52,13 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
     public void Start()
     {
         var receiver = _environment.Transport.Subscribe(
-            new ReceiverOptions(_settings.Queue, _settings.Prefetch, _settings.PrefetchBytes),
+            new ReceiverOptions(_settings.Queue, _settings.Prefetch, _settings.PrefetchBytes)
+            {
+                Handover = !_pipelines.Values.Any(pipeline => pipeline.ReservesKeys),
+            },
             this
         );
+        _handover = receiver.Handover;
         _renewal = new LeaseRenewal(_settings, _environment, _held, receiver);
         // Deliveries may have come while the subscription was still being made; without a receiver nobody could settle them.
         Interlocked.Exchange(ref _receiver, receiver);
@@ -76,6 +86,9 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
         {
             held?.Cancel(CancelReason.Shutdown);
         }
+
+        // What was handed over is held by nobody but its call.
+        _calls.Cancel(CancelReason.Shutdown);
     }
 
     public async ValueTask DisposeAsync()
@@ -89,6 +102,8 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
         {
             await _receiver.DisposeAsync().ConfigureAwait(false);
         }
+
+        await _calls.DisposeAsync().ConfigureAwait(false);
 
         // What a handler that was left behind still uses is not taken from under it.
         if (Drained.IsCompleted)
@@ -112,6 +127,16 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
         if (_stopping)
         {
             ReleaseBuffer();
+        }
+    }
+
+    // Nobody is started where somebody looks for work, or is about to: a worker that gets busy starts the next one itself. So a steady stream of messages does not
+    // cost a work item each.
+    void IDeliverySink.OnHandover()
+    {
+        if (Volatile.Read(ref _workers) <= _calls.Count)
+        {
+            StartWorker();
         }
     }
 
@@ -159,15 +184,36 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
         }
     }
 
+    private void OnCallBegun()
+    {
+        if (_handover is { IsEmpty: false } && Volatile.Read(ref _workers) <= _calls.Count)
+        {
+            StartWorker();
+        }
+    }
+
     private async Task WorkAsync()
     {
         do
         {
-            while (_buffer.TryDequeue(out var held))
+            var place = _calls.Enter();
+            while (true)
             {
-                Settle(held, await RunAsync(held).ConfigureAwait(false));
+                if (_buffer.TryDequeue(out var held))
+                {
+                    Settle(held, await RunAsync(held, place).ConfigureAwait(false));
+                }
+                else if (TryTakeHandover() is { } taken)
+                {
+                    SettleHandover(taken, await RunAsync(taken, place).ConfigureAwait(false));
+                }
+                else if (!SpinForHandover())
+                {
+                    break;
+                }
             }
 
+            place.Leave();
             Interlocked.Decrement(ref _workers);
             // A delivery that came between the last look and the leaving found every place taken, and started nobody.
         } while (TryEnter());
@@ -175,9 +221,32 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
         SignalIfDrained();
     }
 
+    private bool HasWork => !_buffer.IsEmpty || (!_stopping && _handover is { IsEmpty: false });
+
+    // To leave and be started again costs more than a message; the publisher may be about to bring the next one.
+    private bool SpinForHandover()
+    {
+        var spin = new SpinWait();
+        for (var i = 0; i < HandoverSpins && _handover is not null && !_stopping; i++)
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
+            if (HasWork)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private HeldDelivery? TryTakeHandover() =>
+        !_stopping && _handover is { } handover && handover.TryTake(out var delivery)
+            ? new HeldDelivery(delivery, HeldDelivery.NoSlot, arrived: 0)
+            : null;
+
     private bool TryEnter()
     {
-        while (!_buffer.IsEmpty && Volatile.Read(ref _receiver) is not null)
+        while (Volatile.Read(ref _receiver) is not null && HasWork)
         {
             var workers = Volatile.Read(ref _workers);
             if (workers >= _settings.Concurrency)
@@ -194,36 +263,60 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
         return false;
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "No fault may lose a delivery.")]
-    private async ValueTask<Outcome> RunAsync(HeldDelivery held)
+    private ValueTask<Outcome> RunAsync(HeldDelivery held, RunningCalls.Place place)
     {
         if (_stopping)
         {
-            return OutcomeFactory.Release(held.Delivery);
+            return new ValueTask<Outcome>(OutcomeFactory.Release(held.Delivery));
         }
 
         var delivery = held.Delivery;
         if (!_pipelines.TryGetValue(delivery.MessageType, out var pipeline))
         {
             DeliveryLog.UnhandledType(_environment.Logger, _settings.Queue, delivery.MessageType, delivery.MessageId);
-            return OutcomeFactory.UnhandledType(delivery);
+            return new ValueTask<Outcome>(OutcomeFactory.UnhandledType(delivery));
         }
 
+        return RunAsync(pipeline, held, place);
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "No fault may lose a delivery.")]
+    private ValueTask<Outcome> RunAsync(HandlerPipeline pipeline, HeldDelivery held, RunningCalls.Place place)
+    {
         try
         {
-            return await pipeline.RunAsync(held).ConfigureAwait(false);
+            var running = pipeline.RunAsync(held, place);
+            return running.IsCompletedSuccessfully ? running : GuardAsync(held.Delivery, running);
         }
         catch (Exception exception)
         {
-            DeliveryLog.InternalFault(_environment.Logger, _settings.Queue, delivery.MessageType, delivery.MessageId, exception);
-            return new Outcome
-            {
-                Token = delivery.Token,
-                Kind = OutcomeKind.Retry,
-                Delay = s_faultDelay,
-                Exception = exception,
-            };
+            return new ValueTask<Outcome>(Fault(held.Delivery, exception));
         }
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "No fault may lose a delivery.")]
+    private async ValueTask<Outcome> GuardAsync(Delivery delivery, ValueTask<Outcome> running)
+    {
+        try
+        {
+            return await running.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            return Fault(delivery, exception);
+        }
+    }
+
+    private Outcome Fault(Delivery delivery, Exception exception)
+    {
+        DeliveryLog.InternalFault(_environment.Logger, _settings.Queue, delivery.MessageType, delivery.MessageId, exception);
+        return new Outcome
+        {
+            Token = delivery.Token,
+            Kind = OutcomeKind.Retry,
+            Delay = s_faultDelay,
+            Exception = exception,
+        };
     }
 
     [SuppressMessage(
@@ -246,6 +339,41 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
                 outcome.Kind,
                 held.Delivery.MessageType,
                 held.Delivery.MessageId,
+                exception
+            );
+        }
+    }
+
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "A closed transport has no more use for a message in memory."
+    )]
+    private void SettleHandover(HeldDelivery held, Outcome outcome)
+    {
+        var delivery = held.Delivery;
+        try
+        {
+            if (outcome is { Kind: OutcomeKind.Complete, Outgoing: null })
+            {
+                _handover!.Complete(delivery);
+            }
+            else
+            {
+                _handover!.Settle(delivery, outcome);
+            }
+
+            // There is no lease that could be stale, and so no answer to wait for.
+            _environment.Metrics.Settled(_settings.Queue, delivery.MessageType, outcome.Kind);
+        }
+        catch (Exception exception)
+        {
+            DeliveryLog.NotSettled(
+                _environment.Logger,
+                _settings.Queue,
+                outcome.Kind,
+                delivery.MessageType,
+                delivery.MessageId,
                 exception
             );
         }

@@ -66,7 +66,7 @@ public sealed class PoisonTests : TempDataDirectory
             TestContext.Current.CancellationToken
         );
         var logger = new RecordingLogger();
-        using var loop = new BrokerLoop(journal, state, new MemoryRecords(new MemoryBudget(1)), TimeProvider.System, logger);
+        using var loop = new BrokerLoop(journal, state, new MemoryBudget(1), [], TimeProvider.System, logger);
         client.Attach(loop);
         loop.Start();
         var command = new ThrowingCommand();

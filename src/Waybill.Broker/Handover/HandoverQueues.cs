@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Waybill.Broker.Core;
+
+namespace Waybill.Broker.Handover;
+
+/// <summary>The ways past the broker's thread, by the symbol of their queue. Immutable; thread-safe.</summary>
+internal sealed class HandoverQueues
+{
+    private readonly HandoverQueue?[] _bySymbol;
+
+    /// <param name="queues">The declared queues.</param>
+    /// <param name="create">Makes a queue's way.</param>
+    public HandoverQueues(IReadOnlyCollection<QueueState> queues, Func<QueueState, HandoverQueue> create)
+    {
+        _bySymbol = new HandoverQueue?[queues.Select(queue => queue.Symbol).DefaultIfEmpty().Max() + 1];
+        foreach (var queue in queues)
+        {
+            _bySymbol[queue.Symbol] = create(queue);
+        }
+    }
+
+    /// <summary>The way of a queue; null for one that is not declared.</summary>
+    public HandoverQueue? Of(int queue) => (uint)queue < (uint)_bySymbol.Length ? _bySymbol[queue] : null;
+
+    public bool AreOpen(ImmutableArray<int> queues)
+    {
+        foreach (var queue in queues)
+        {
+            if (Of(queue) is not { IsOpen: true })
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A message is about to come to these queues by the broker's thread.</summary>
+    public void Close(ImmutableArray<int> queues)
+    {
+        foreach (var queue in queues)
+        {
+            Of(queue)?.Close();
+        }
+    }
+}
