@@ -153,7 +153,8 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         await AskAsync(loop => QueueReports.Status(loop.State, loop.Records, loop.Ways), cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<IReadOnlyList<StoredMessage>> BrowseAsync(string queue, int limit, CancellationToken cancellationToken) =>
-        await AskAsync(loop => QueueReports.Browse(loop.State, loop.Records, queue, limit, loop.Ways), cancellationToken).ConfigureAwait(false);
+        await AskAsync(loop => QueueReports.Browse(loop.State, loop.Records, queue, limit, loop.Ways), cancellationToken)
+            .ConfigureAwait(false);
 
     public async ValueTask<InboxReservation> ReserveAsync(
         string queue,

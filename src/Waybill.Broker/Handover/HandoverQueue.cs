@@ -9,16 +9,15 @@ using Waybill.Transports;
 namespace Waybill.Broker.Handover;
 
 /// <summary>
-/// The way of messages in memory past the broker's thread: from publishers' threads to whoever takes them. It is open for a queue that nothing else reaches.
-/// The first message that comes by the broker's thread closes it for good, so that no message overtakes another: what waits then is put into the queue, and what
-/// comes later goes behind it. Thread-safe, and lock-free as long as it is open.
+/// The way of messages in memory past the broker's thread: from publishers' threads to whoever takes them. It is open for a queue that nothing else reaches, and
+/// closed for good before the first message goes there by the broker's thread, which hands that one out once nothing waits here: so no message overtakes
+/// another of its publisher. Thread-safe and lock-free.
 /// </summary>
 internal sealed class HandoverQueue
 {
     // What a message takes beside its body.
     private const int OverheadBytes = 256;
 
-    private readonly QueueState _queue;
     private readonly BrokerLoop _loop;
     private readonly MemoryBudget _budget;
     private readonly ConcurrentQueue<Delivery> _waiting = new();
@@ -30,7 +29,6 @@ internal sealed class HandoverQueue
 
     public HandoverQueue(QueueState queue, BrokerLoop loop, MemoryBudget budget)
     {
-        _queue = queue;
         _loop = loop;
         _budget = budget;
         _closed = !queue.IsEmpty;
@@ -60,17 +58,16 @@ internal sealed class HandoverQueue
     /// <summary>Adds a message, whose publisher took its cost from the budget.</summary>
     public void Add(Delivery delivery)
     {
-        // A full fence: whoever closes the way afterwards finds the message.
         _waiting.Enqueue(delivery);
-        if (_closed)
-        {
-            TakeOver();
-            return;
-        }
-
         foreach (var sink in _sinks)
         {
             sink.OnHandover();
+        }
+
+        if (_closed)
+        {
+            // Closed in between, and nobody may look here any more but the broker's thread.
+            _loop.Wake();
         }
     }
 
@@ -82,8 +79,17 @@ internal sealed class HandoverQueue
         }
 
         Interlocked.Increment(ref _taken);
+        if (_closed && _waiting.IsEmpty)
+        {
+            // What came by the broker's thread waits for this.
+            _loop.Wake();
+        }
+
         return true;
     }
+
+    /// <summary>Takes a message into the broker's keeping, where nobody takes it from here.</summary>
+    public bool TryTakeOver([NotNullWhen(true)] out Delivery? delivery) => _waiting.TryDequeue(out delivery);
 
     public void Complete(Delivery delivery)
     {
@@ -98,24 +104,12 @@ internal sealed class HandoverQueue
         _loop.Post(command);
     }
 
-    /// <summary>Nothing is handed over any more; to be called before each message that goes to the queue by the broker's thread.</summary>
+    /// <summary>Nothing more comes this way; before a message goes to the queue by the broker's thread.</summary>
     public void Close()
     {
         if (!_closed)
         {
             _closed = true;
-            Interlocked.MemoryBarrier();
-        }
-
-        // Whoever closed the way may not have come further. What this thread left here has to be in the queue before what it brings now.
-        if (!_waiting.IsEmpty)
-        {
-            TakeOver();
         }
     }
-
-    /// <summary>Takes what waits when the way is closed; for the broker's thread.</summary>
-    public bool TryTakeOver([NotNullWhen(true)] out Delivery? delivery) => _waiting.TryDequeue(out delivery);
-
-    private void TakeOver() => _loop.Post(new TakeOverCommand(_queue, this));
 }

@@ -33,9 +33,10 @@ internal static class QueueReports
                 nameof(queue)
             );
         var stored = found.Browse(limit).Select(entry => Read(entry, state.Symbols, records));
-        var waiting = ways?.Of(found.Symbol)?.Waiting.Select(Copy) ?? [];
-        // What comes back to a queue whose messages are handed over came before those that wait.
-        return [.. stored.Concat(waiting).Take(limit)];
+        var way = ways?.Of(found.Symbol);
+        var waiting = way?.Waiting.Select(Copy) ?? [];
+        // As long as messages are handed over, those in the queue came back to it; afterwards they came later than those that still wait.
+        return [.. (way is { IsOpen: false } ? waiting.Concat(stored) : stored.Concat(waiting)).Take(limit)];
     }
 
     private static QueueStatus Status(QueueState queue, RecordStore records, HandoverQueue? way) =>

@@ -86,6 +86,21 @@ internal sealed class BrokerLoop : IDisposable
         Wake();
     }
 
+    /// <summary>Makes the loop look again; from any thread.</summary>
+    public void Wake()
+    {
+        if (Volatile.Read(ref _closed) is not null)
+        {
+            TurnAway();
+            return;
+        }
+
+        if (Interlocked.Exchange(ref _signaled, 1) == 0)
+        {
+            _wake.Set();
+        }
+    }
+
     /// <exception cref="JournalFaultedException">The broker has stopped: what would be accepted now would never be handed out.</exception>
     public void ThrowIfFaulted()
     {
@@ -271,20 +286,6 @@ internal sealed class BrokerLoop : IDisposable
         }
     }
 
-    private void Wake()
-    {
-        if (Volatile.Read(ref _closed) is not null)
-        {
-            TurnAway();
-            return;
-        }
-
-        if (Interlocked.Exchange(ref _signaled, 1) == 0)
-        {
-            _wake.Set();
-        }
-    }
-
     private void ReadClock()
     {
         Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -324,6 +325,11 @@ internal sealed class BrokerLoop : IDisposable
     {
         foreach (var receiver in _receivers)
         {
+            if (MustWaitForHandover(receiver))
+            {
+                continue;
+            }
+
             while (receiver.HasCredit && State.Lease(receiver.Queue, receiver, LeaseDeadline(receiver.Queue)) is { } lease)
             {
                 var (delivery, buffer) = DeliveryLoader.Load(lease, Records, State.Symbols);
@@ -337,6 +343,23 @@ internal sealed class BrokerLoop : IDisposable
                 _deliveries.Clear();
             }
         }
+    }
+
+    /// <summary>What waits on a closed way goes first.</summary>
+    private bool MustWaitForHandover(EmbeddedReceiver receiver)
+    {
+        if (receiver.Way is { IsOpen: true } or { IsEmpty: true })
+        {
+            return false;
+        }
+
+        if (receiver.Handover is not null)
+        {
+            return true;
+        }
+
+        HandoverKeeper.TakeOver(this, receiver.Queue, receiver.Way);
+        return false;
     }
 
     private void AdvanceTime()

@@ -1,5 +1,4 @@
 using Waybill.Broker.Core;
-using Waybill.Broker.Handover;
 using Waybill.Broker.Receiving;
 using Waybill.Transports;
 
@@ -21,8 +20,8 @@ internal sealed class SettleCommand(EmbeddedReceiver receiver, Outcome outcome, 
     public void Fail(Exception exception)
     {
         outcome.Outgoing?.Dispose();
-        // After a fault the sink has heard that nothing can be settled any more; otherwise every outcome has its answer.
-        if (exception is not JournalFaultedException)
+        // After a fault the sink has heard that nothing can be settled any more; otherwise every outcome of a lease has its answer.
+        if (taken is null && exception is not JournalFaultedException)
         {
             receiver.Sink.OnSettled(outcome.Token, SettlementResult.StaleLease);
         }

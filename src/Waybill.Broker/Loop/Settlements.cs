@@ -61,7 +61,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
                 loop.Memory.Release(lease.Entry.Message.Lsn);
             }
 
-            Answer(receiver, token);
+            receiver.Answer(token);
             return;
         }
 
@@ -114,7 +114,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
 
         if (pending.Receiver is { } receiver)
         {
-            Answer(receiver, pending.Token);
+            receiver.Answer(pending.Token);
         }
     }
 
@@ -139,18 +139,12 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         if (receiver.Holds(token) && receiver.Queue.FindLease(token) is { IsSettling: false } lease)
         {
             loop.State.Release(receiver.Queue, lease);
-            Answer(receiver, token);
+            receiver.Answer(token);
         }
         else
         {
             receiver.Sink.OnSettled(token, SettlementResult.StaleLease);
         }
-    }
-
-    private static void Answer(EmbeddedReceiver receiver, DeliveryToken token)
-    {
-        receiver.Forget(token, reuse: true);
-        receiver.Sink.OnSettled(token, SettlementResult.Settled);
     }
 
     /// <summary>Only a completion publishes; a batch that nobody receives is none.</summary>

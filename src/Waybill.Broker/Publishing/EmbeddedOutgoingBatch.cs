@@ -7,7 +7,8 @@ using Waybill.Transports;
 namespace Waybill.Broker.Publishing;
 
 /// <summary>Messages that become durable together, encoded as their record will hold them.</summary>
-internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, TypeSymbols types, SymbolTable symbols, int maxBytes) : OutgoingBatch
+internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, TypeSymbols types, SymbolTable symbols, int maxBytes)
+    : OutgoingBatch
 {
     private readonly RecordBuffer _messages = new();
     private List<NewSymbol>? _newSymbols;

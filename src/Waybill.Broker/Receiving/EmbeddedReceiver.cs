@@ -10,7 +10,6 @@ internal sealed class EmbeddedReceiver : IReceiver
 {
     private readonly BrokerLoop _loop;
     private readonly ReceiverOptions _options;
-    private readonly HandoverQueue _way;
     private readonly Dictionary<DeliveryToken, Held> _held = [];
     private long _heldBytes;
 
@@ -22,7 +21,7 @@ internal sealed class EmbeddedReceiver : IReceiver
     {
         _loop = loop;
         _options = options;
-        _way = way;
+        Way = way;
         Queue = queue;
         Sink = sink;
         if (options.Handover)
@@ -39,6 +38,9 @@ internal sealed class EmbeddedReceiver : IReceiver
     public QueueState Queue { get; }
 
     public IDeliverySink Sink { get; }
+
+    /// <summary>The way past the broker's thread, taken or not.</summary>
+    public HandoverQueue Way { get; }
 
     public IHandover? Handover { get; }
 
@@ -74,7 +76,7 @@ internal sealed class EmbeddedReceiver : IReceiver
             var query = new QueryCommand<bool>(Close);
             if (Interlocked.CompareExchange(ref _closed, query.Answer, null) is null)
             {
-                _way.Detach(Sink);
+                Way.Detach(Sink);
                 _loop.Post(query);
             }
         }
@@ -92,17 +94,24 @@ internal sealed class EmbeddedReceiver : IReceiver
     /// <summary>Leases a message that it took itself, as if the broker had handed it out.</summary>
     public DeliveryToken Lease(Delivery taken)
     {
-        var (position, _) = TakeOverCommand.Keep(_loop, Queue, taken);
+        var (position, _) = HandoverKeeper.Keep(_loop, Queue, taken);
         var entry = new QueueEntry(new MessageRef(position, 0), 0, taken.Failed, taken.Acquired);
         var token = _loop.State.Lease(Queue, entry, this, _loop.LeaseDeadline(Queue));
-        Hold(token, taken, []);
+        Hold(token, taken, [], isAnswered: false);
         return token;
     }
 
-    public void Hold(DeliveryToken token, Delivery delivery, byte[] buffer)
+    public void Hold(DeliveryToken token, Delivery delivery, byte[] buffer) => Hold(token, delivery, buffer, isAnswered: true);
+
+    /// <summary>Answers an outcome, unless its message was handed over: then nobody waits for it.</summary>
+    public void Answer(DeliveryToken token)
     {
-        _held.Add(token, new Held(delivery.MessageId, delivery.Durability, buffer, delivery.Body.Length));
-        _heldBytes += delivery.Body.Length;
+        var isAnswered = _held[token].IsAnswered;
+        Forget(token, reuse: true);
+        if (isAnswered)
+        {
+            Sink.OnSettled(token, SettlementResult.Settled);
+        }
     }
 
     /// <summary>Whether a delivery is this receiver's and unsettled.</summary>
@@ -127,6 +136,12 @@ internal sealed class EmbeddedReceiver : IReceiver
         }
     }
 
+    private void Hold(DeliveryToken token, Delivery delivery, byte[] buffer, bool isAnswered)
+    {
+        _held.Add(token, new Held(delivery.MessageId, delivery.Durability, buffer, delivery.Body.Length, isAnswered));
+        _heldBytes += delivery.Body.Length;
+    }
+
     private bool Close(BrokerLoop broker)
     {
         _stopped = true;
@@ -140,5 +155,5 @@ internal sealed class EmbeddedReceiver : IReceiver
         return true;
     }
 
-    private readonly record struct Held(Guid MessageId, Durability Durability, byte[] Buffer, int Bytes);
+    private readonly record struct Held(Guid MessageId, Durability Durability, byte[] Buffer, int Bytes, bool IsAnswered);
 }

@@ -368,14 +368,7 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
         }
         catch (Exception exception)
         {
-            DeliveryLog.NotSettled(
-                _environment.Logger,
-                _settings.Queue,
-                outcome.Kind,
-                delivery.MessageType,
-                delivery.MessageId,
-                exception
-            );
+            DeliveryLog.NotSettled(_environment.Logger, _settings.Queue, outcome.Kind, delivery.MessageType, delivery.MessageId, exception);
         }
     }
 

@@ -135,4 +135,46 @@ public sealed class TimeoutTests
 
         Assert.Equal(OutcomeKind.Complete, (await harness.Receiver.NextOutcomeAsync()).Kind);
     }
+
+    [Fact]
+    public async Task Each_call_has_its_own_limit_whichever_began_first()
+    {
+        var started = new Dictionary<ulong, TaskCompletionSource>
+        {
+            [1] = Signal.Create(),
+            [2] = Signal.Create(),
+            [3] = Signal.Create(),
+        };
+        var end = Signal.Create();
+        await using var harness = new ConsumerHarness(
+            new TestHandler<OrderPlaced>(
+                async (order, context) =>
+                {
+                    var over = order.Id == 1 ? end.Task : Signal.CancellationOf(context.CancellationToken);
+                    started[order.Id].SetResult();
+                    await over;
+                }
+            ),
+            concurrency: 3
+        );
+        harness.Receiver.Deliver(new OrderPlaced(1));
+        await started[1].Task.WaitAsync(Hang.Guard);
+        harness.Time.Advance(TimeSpan.FromSeconds(10));
+        harness.Receiver.Deliver(new OrderPlaced(2));
+        await started[2].Task.WaitAsync(Hang.Guard);
+        end.SetResult();
+        Assert.Equal(OutcomeKind.Complete, (await harness.Receiver.NextOutcomeAsync()).Kind);
+
+        // The first call's limit comes, and nobody runs into it.
+        harness.Time.Advance(TimeSpan.FromSeconds(20));
+        harness.Receiver.Deliver(new OrderPlaced(3));
+        await started[3].Task.WaitAsync(Hang.Guard);
+        harness.Time.Advance(TimeSpan.FromSeconds(9.999));
+        Assert.False(harness.Receiver.TryNextOutcome(out _));
+        harness.Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.IsType<TimeoutException>((await harness.Receiver.NextOutcomeAsync()).Exception);
+        Assert.False(harness.Receiver.TryNextOutcome(out _));
+        harness.Time.Advance(TimeSpan.FromSeconds(20));
+        Assert.IsType<TimeoutException>((await harness.Receiver.NextOutcomeAsync()).Exception);
+    }
 }

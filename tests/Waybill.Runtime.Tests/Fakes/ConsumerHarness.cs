@@ -116,6 +116,13 @@ internal sealed class ConsumerHarness : IAsyncDisposable
         return await Receiver.NextOutcomeAsync();
     }
 
+    /// <summary>Stops, and waits until no call runs: what they count is counted.</summary>
+    public Task StopAsync()
+    {
+        Consumer.Stop();
+        return Consumer.Drained.WaitAsync(Hang.Guard);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Consumer.Stop();

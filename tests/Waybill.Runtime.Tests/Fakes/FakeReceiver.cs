@@ -14,6 +14,10 @@ internal sealed class FakeReceiver(FakeTransport transport, ReceiverOptions opti
 
     public ReceiverOptions Options => options;
 
+    public FakeHandover Way { get; } = new(sink);
+
+    public IHandover? Handover => options.Handover ? Way : null;
+
     /// <summary>Whether outcomes wait to be answered by <see cref="Confirm"/>.</summary>
     public bool Silent { get; set; }
 
@@ -111,7 +115,7 @@ internal sealed class FakeReceiver(FakeTransport transport, ReceiverOptions opti
         return default;
     }
 
-    private static byte[] Encode(OrderPlaced message)
+    public static byte[] Encode(OrderPlaced message)
     {
         var buffer = new byte[((IMessage)message).GetSizeBound()];
         var writer = new ProtoWriter(buffer);

@@ -97,7 +97,10 @@ public sealed class GeneratedModuleTests
 
         await host.StartAsync();
 
-        Assert.Equal(new ReceiverOptions(Shop.Static, 8, 16 * 1024 * 1024), host.Transport.Receiver(Shop.Static).Options);
+        Assert.Equal(
+            new ReceiverOptions(Shop.Static, 8, 16 * 1024 * 1024) { Handover = true },
+            host.Transport.Receiver(Shop.Static).Options
+        );
         Assert.All(
             host.Transport.Topology!.Bindings,
             binding => Assert.Equal((Shop.Exchange, "shop.*.bought"), (binding.Exchange, binding.Pattern))

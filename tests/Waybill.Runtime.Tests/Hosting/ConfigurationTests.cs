@@ -29,7 +29,7 @@ public sealed class ConfigurationTests
         receiver.Deliver(new OrderPlaced(1), failed: 1);
         var last = await receiver.NextOutcomeAsync();
 
-        Assert.Equal(new ReceiverOptions(TestTopology.Inventory, 10, 1000), receiver.Options);
+        Assert.Equal(new ReceiverOptions(TestTopology.Inventory, 10, 1000) { Handover = true }, receiver.Options);
         Assert.Equal((OutcomeKind.Retry, TimeSpan.FromSeconds(3)), (first.Kind, first.Delay));
         Assert.Equal(OutcomeKind.DeadLetter, last.Kind);
         Assert.Equal(TimeSpan.FromSeconds(60), host.Transport.Topology!.Queues.Single(q => q.Name == TestTopology.Inventory).Lease);

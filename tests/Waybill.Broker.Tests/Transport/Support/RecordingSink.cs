@@ -6,7 +6,7 @@ using Waybill.Transports;
 namespace Waybill.Broker.Tests.Transport.Support;
 
 /// <summary>Keeps what a receiver hears; whoever waits for the next of something waits at most 30 s.</summary>
-internal sealed class RecordingSink : IDeliverySink
+internal class RecordingSink : IDeliverySink
 {
     private readonly Channel<Delivery> _deliveries = Channel.CreateUnbounded<Delivery>();
     private readonly Channel<(DeliveryToken Token, SettlementResult Result)> _settled = Channel.CreateUnbounded<(

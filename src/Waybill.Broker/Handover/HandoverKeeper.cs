@@ -5,10 +5,11 @@ using Waybill.Transports;
 
 namespace Waybill.Broker.Handover;
 
-/// <summary>A way was closed: what waits there goes into the queue, in its order.</summary>
-internal sealed class TakeOverCommand(QueueState queue, HandoverQueue way) : IBrokerCommand
+/// <summary>Brings messages that were to be handed over, or were, into the broker's keeping. For the broker's thread.</summary>
+internal static class HandoverKeeper
 {
-    public void Run(BrokerLoop loop)
+    /// <summary>Puts what waits into its queue, in order: its receiver takes nothing itself.</summary>
+    public static void TakeOver(BrokerLoop loop, QueueState queue, HandoverQueue way)
     {
         while (way.TryTakeOver(out var delivery))
         {
@@ -17,9 +18,7 @@ internal sealed class TakeOverCommand(QueueState queue, HandoverQueue way) : IBr
         }
     }
 
-    public void Fail(Exception exception) { }
-
-    /// <summary>Keeps a message that was handed over as the record that it would have been.</summary>
+    /// <summary>Keeps a message as the record that it would have been.</summary>
     public static (long Position, byte[] Payload) Keep(BrokerLoop loop, QueueState queue, Delivery delivery)
     {
         loop.State.Symbols.TryFind(delivery.MessageType, out var type);
