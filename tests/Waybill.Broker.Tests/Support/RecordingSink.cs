@@ -32,6 +32,8 @@ internal sealed class RecordingSink : IDeliverySink
 
     public void OnSettled(DeliveryToken token, SettlementResult result) => _settled.Writer.TryWrite((token, result));
 
+    public bool StillHolds(DeliveryToken token) => false;
+
     public void OnLeaseLost(DeliveryToken token) => _lost.Writer.TryWrite(token);
 
     public void OnFaulted(Exception exception)
