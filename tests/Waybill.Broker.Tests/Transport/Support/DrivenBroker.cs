@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Waybill.Broker.Core;
@@ -19,34 +18,31 @@ internal sealed class DrivenBroker : IAsyncDisposable
 {
     private static readonly MessageDescriptor s_type = new() { Name = "test.order" };
 
-    private readonly FrozenDictionary<string, QueueState> _queues;
+    private readonly Journal _journal;
     private readonly BrokerLoop _loop;
     private readonly Publisher _publisher;
+    private readonly QueueState _queue;
 
-    private DrivenBroker(Journal journal, BrokerLoop loop, Publisher publisher, FrozenDictionary<string, QueueState> queues)
+    private DrivenBroker(Journal journal, SteppedClient commits, BrokerLoop loop, Publisher publisher, QueueState queue)
     {
-        Journal = journal;
+        _journal = journal;
+        Commits = commits;
         _loop = loop;
         _publisher = publisher;
-        _queues = queues;
+        _queue = queue;
     }
 
-    public Journal Journal { get; }
+    /// <summary>The journal's commits, which a test may hold up.</summary>
+    public SteppedClient Commits { get; }
 
-    public BrokerLoop Loop => _loop;
+    public long InFlight => _queue.InFlight;
 
-    public long InFlight => _queues["a"].InFlight;
-
-    public static async Task<DrivenBroker> OpenAsync(
-        TimeProvider time,
-        TimeSpan lease,
-        SimulatedDevice? device = null,
-        int bufferCount = 16
-    )
+    public static async Task<DrivenBroker> OpenAsync(TimeProvider time, TimeSpan lease, int bufferCount = 16)
     {
         var topology = new Topology([], [new QueueDeclaration("a", true, null, lease)], []);
         var state = new BrokerState();
         var client = new JournalClient(state);
+        var commits = new SteppedClient(client);
         var options = new JournalOptions
         {
             SegmentBytes = 256 << 10,
@@ -54,24 +50,21 @@ internal sealed class DrivenBroker : IAsyncDisposable
             BufferCount = bufferCount,
         };
         var cancellation = TestContext.Current.CancellationToken;
-        var journal = await Journal.OpenAsync(device ?? new SimulatedDevice(), client, options, cancellation);
+        var journal = await Journal.OpenAsync(new SimulatedDevice(), commits, options, cancellation);
         state.EndRecovery();
         var budget = new MemoryBudget(1 << 20);
         var loop = new BrokerLoop(journal, state, new MemoryRecords(budget), time, NullLogger.Instance);
-        var queues = await Provisioning.DeclareAsync(topology, state, journal, NullLogger.Instance, cancellation);
+        var queue = (await Provisioning.DeclareAsync(topology, state, journal, NullLogger.Instance, cancellation))["a"];
         client.Attach(loop);
-        var router = new Router(
-            RoutingTable.Create(topology, queue => queues[queue].Symbol),
-            new UnroutableAlarm(NullLogger.Instance, time)
-        );
+        var router = new Router(RoutingTable.Create(topology, _ => queue.Symbol), new UnroutableAlarm(NullLogger.Instance, time));
         var publisher = new Publisher(journal, router, state.Symbols, loop, budget, waitingBytes: 1 << 20, folder: "/simulated");
-        return new DrivenBroker(journal, loop, publisher, queues);
+        return new DrivenBroker(journal, commits, loop, publisher, queue);
     }
 
     public (IReceiver Receiver, RecordingSink Sink) Subscribe(int prefetch = 1)
     {
         var sink = new RecordingSink();
-        var receiver = new EmbeddedReceiver(_loop, _queues["a"], new ReceiverOptions("a", prefetch, 1 << 20), sink);
+        var receiver = new EmbeddedReceiver(_loop, _queue, new ReceiverOptions("a", prefetch, 1 << 20), sink);
         _loop.Add(receiver);
         return (receiver, sink);
     }
@@ -83,6 +76,22 @@ internal sealed class DrivenBroker : IAsyncDisposable
     public ValueTask<PublishReceipt> Begin(string text, Durability durability = Durability.Flushed) =>
         _publisher.Publish(Message(text, s_type, durability), CancellationToken.None);
 
+    /// <summary>What an outcome publishes: one message, whose type the journal does not know yet.</summary>
+    public OutgoingBatch Batch(string text, string type)
+    {
+        var batch = _publisher.CreateBatch();
+        batch.Add(Message(text, new MessageDescriptor { Name = type }, Durability.Flushed));
+        return batch;
+    }
+
+    /// <summary>Whether a publisher finds no room in the journal for a record of that size.</summary>
+    public bool IsFullFor(int payloadBytes) =>
+        !_journal.WaitForRoomAsync(payloadBytes, AppendPriority.Normal, TestContext.Current.CancellationToken).IsCompleted;
+
+    /// <summary>Hands an outcome to the broker, which deals with nothing else in between.</summary>
+    public void Settle(IReceiver receiver, Outcome outcome) =>
+        new SettleCommand((EmbeddedReceiver)receiver, outcome, cause: null).Run(_loop);
+
     /// <summary>Turns until nothing more is due.</summary>
     public void Turn()
     {
@@ -91,10 +100,11 @@ internal sealed class DrivenBroker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Commits.GoOn();
         // From here on in a thread of its own, as it ends in life.
         _loop.Start();
         await _loop.StopAsync().Guarded();
-        await Journal.DisposeAsync();
+        await _journal.DisposeAsync();
         _loop.Dispose();
         _loop.State.Dispose();
     }
@@ -102,7 +112,7 @@ internal sealed class DrivenBroker : IAsyncDisposable
     private OutgoingMessage Message(string text, MessageDescriptor type, Durability durability) =>
         new()
         {
-            Target = new PublishTarget(_queues["a"].Symbol, IsQueue: true),
+            Target = new PublishTarget(_queue.Symbol, IsQueue: true),
             Type = type,
             Id = Guid.CreateVersion7(),
             TimestampMilliseconds = 1,
