@@ -22,10 +22,10 @@ internal sealed class ShopHost : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public static async Task<ShopHost> StartAsync(string folder, Shop shop, DateTimeOffset? now = null)
+    public static async Task<ShopHost> StartAsync(string folder, Shop shop, DateTimeOffset? now = null, FakeTimeProvider? time = null)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        var time = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        time ??= new FakeTimeProvider(now ?? new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(shop);
         builder.Services.AddWaybill<WaybillEndToEndTestsModule>(waybill =>
             waybill.UseEmbeddedBroker(

@@ -15,6 +15,13 @@ public interface IDeliverySink
     /// </summary>
     void OnSettled(DeliveryToken token, SettlementResult result);
 
+    /// <summary>
+    /// Whether a delivery is still held here: it waits for its handler, its handler runs, or its outcome is on its way. A transport that ends leases itself asks
+    /// before it ends one, and goes on with the lease of what is held; a renewal that comes late then ends nothing. Must be quick.
+    /// </summary>
+    /// <returns>False when nobody will settle the delivery any more.</returns>
+    bool StillHolds(DeliveryToken token);
+
     /// <summary>A lease ended without being settled: the message will come again, to somebody. A later outcome for it is stale.</summary>
     void OnLeaseLost(DeliveryToken token);
 

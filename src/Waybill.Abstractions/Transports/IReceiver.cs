@@ -12,7 +12,10 @@ public interface IReceiver : IAsyncDisposable
     /// <summary>Hands in an outcome; never waits. <see cref="IDeliverySink.OnSettled"/> answers when it is as durable as its message.</summary>
     void Settle(Outcome outcome);
 
-    /// <summary>Renews the leases of deliveries whose handlers are alive.</summary>
+    /// <summary>
+    /// Renews the leases of deliveries whose handlers are alive. It may come late; a transport in this process asks
+    /// <see cref="IDeliverySink.StillHolds"/> as well.
+    /// </summary>
     void Renew(ReadOnlySpan<DeliveryToken> tokens);
 
     /// <summary>Hands out nothing more; what was handed out may still be settled. Cannot be undone.</summary>

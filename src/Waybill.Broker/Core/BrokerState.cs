@@ -122,7 +122,7 @@ internal sealed class BrokerState : IDisposable
         Inbox.End(lease.Token);
     }
 
-    /// <summary>The leases that nobody renewed in time. The caller settles each as expired.</summary>
+    /// <summary>The leases that nobody renewed in time. The caller settles each as expired, or lets it go on when its holder lives.</summary>
     public static IReadOnlyList<Lease> Expired(QueueState queue, long now) =>
         [.. queue.Leases.Where(lease => !lease.IsSettling && lease.Deadline <= now)];
 

@@ -12,7 +12,7 @@ internal sealed class Lease
     /// <summary>Who holds it; opaque to the core.</summary>
     public required object Holder { get; init; }
 
-    /// <summary>When it ends unless it is renewed, in milliseconds of a clock that nobody sets.</summary>
+    /// <summary>When it ends unless it is renewed or still held, in milliseconds of a clock that nobody sets.</summary>
     public required long Deadline { get; set; }
 
     /// <summary>Its outcome was accepted and is on its way to the journal: it can neither expire nor be settled again.</summary>

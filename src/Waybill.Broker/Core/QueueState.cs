@@ -91,15 +91,6 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
     public Lease? FindLease(DeliveryToken token) =>
         _leases.TryGetValue(new MessageRef(token.Position, token.Index), out var lease) && lease.Token == token ? lease : null;
 
-    /// <summary>Lets no lease end before a moment.</summary>
-    public void ExtendLeases(long deadline)
-    {
-        foreach (var lease in _leases.Values)
-        {
-            lease.Deadline = Math.Max(lease.Deadline, deadline);
-        }
-    }
-
     /// <summary>Ends the lease of an entry, whatever its epoch: its outcome is in the journal.</summary>
     public Lease? EndLease(MessageRef identity) => _leases.Remove(identity, out var lease) ? lease : null;
 

@@ -21,9 +21,6 @@ internal sealed class BrokerLoop : IDisposable
     private const long LeaseCheckMilliseconds = 500;
     private const long MaxSleepMilliseconds = 3_600_000;
 
-    // How often a holder that lives renews in a lease's time.
-    private const int RenewalsPerLease = 3;
-
     private readonly ConcurrentQueue<CommittedBatch> _batches = new();
     private readonly ConcurrentQueue<IBrokerCommand> _commands = new();
     private readonly List<EmbeddedReceiver> _receivers = [];
@@ -136,7 +133,7 @@ internal sealed class BrokerLoop : IDisposable
 
     public void Remove(EmbeddedReceiver receiver) => _receivers.Remove(receiver);
 
-    public long LeaseDeadline(QueueState queue) => Elapsed + LeaseOf(queue);
+    public long LeaseDeadline(QueueState queue) => Elapsed + (long)queue.Declaration!.Lease.TotalMilliseconds;
 
     /// <summary>One turn: deals with what has come in, up to a bound, so that a steady stream of it never keeps the clock from being looked at.</summary>
     /// <returns>Whether more has come in.</returns>
@@ -292,8 +289,6 @@ internal sealed class BrokerLoop : IDisposable
         Elapsed = (long)_time.GetElapsedTime(0).TotalMilliseconds;
     }
 
-    private static long LeaseOf(QueueState queue) => (long)queue.Declaration!.Lease.TotalMilliseconds;
-
     /// <summary>Whoever asks something may know that a publish is confirmed: what was committed before the question counts in its answer.</summary>
     private void ApplyWhatPrecedes()
     {
@@ -365,14 +360,13 @@ internal sealed class BrokerLoop : IDisposable
     private void AdvanceTime()
     {
         State.Inbox.Advance(Now);
-        var sinceLastCheck = Elapsed - _lastLeaseCheck;
-        var checkLeases = sinceLastCheck >= LeaseCheckMilliseconds;
+        var checkLeases = Elapsed - _lastLeaseCheck >= LeaseCheckMilliseconds;
         foreach (var queue in State.Queues)
         {
             queue.Advance(Now);
             if (checkLeases && queue.InFlight > 0)
             {
-                EndLeases(queue, sinceLastCheck);
+                EndLeases(queue);
             }
         }
 
@@ -382,19 +376,22 @@ internal sealed class BrokerLoop : IDisposable
         }
     }
 
-    private void EndLeases(QueueState queue, long sinceLastCheck)
+    /// <summary>
+    /// Ends the leases that nobody renewed, unless their holder still has the message: a renewal comes from a timer, and may be late when the process was
+    /// suspended or starved of threads, while its handler lives.
+    /// </summary>
+    private void EndLeases(QueueState queue)
     {
-        // After a look that comes late (the process was suspended, or starved), the holders' renewals are late as well: they get one round to come.
-        var round = Math.Max(LeaseOf(queue) / RenewalsPerLease, LeaseCheckMilliseconds);
-        if (sinceLastCheck > round + LeaseCheckMilliseconds)
-        {
-            queue.ExtendLeases(Elapsed + round);
-            return;
-        }
-
         foreach (var lease in BrokerState.Expired(queue, Elapsed))
         {
-            Settlements.Expire(queue, lease);
+            if (((EmbeddedReceiver)lease.Holder).Sink.StillHolds(lease.Token))
+            {
+                lease.Deadline = LeaseDeadline(queue);
+            }
+            else
+            {
+                Settlements.Expire(queue, lease);
+            }
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         Write(new PendingOutcome(receiver, token, lease.Entry, head, outgoing, LevelOf(durability)));
     }
 
-    /// <summary>A lease that nobody renewed ends as a failed attempt.</summary>
+    /// <summary>A lease that nobody renewed, and whose holder no longer has the message, ends as a failed attempt.</summary>
     public void Expire(QueueState queue, Lease lease)
     {
         lease.IsSettling = true;

@@ -15,7 +15,7 @@ internal static partial class BrokerLog
     [LoggerMessage(
         3002,
         LogLevel.Warning,
-        "Queue '{Queue}': the lease of message {MessageId} was not renewed in time; the message comes again."
+        "Queue '{Queue}': the lease of message {MessageId} ended without an outcome and nobody holds it any more; the message comes again."
     )]
     public static partial void LeaseExpired(this ILogger logger, string queue, Guid messageId);
 

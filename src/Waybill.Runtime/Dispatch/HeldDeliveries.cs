@@ -36,6 +36,8 @@ internal sealed class HeldDeliveries
         return held;
     }
 
+    public bool TryFind(DeliveryToken token, [NotNullWhen(true)] out HeldDelivery? held) => _byToken.TryGetValue(token, out held);
+
     public bool Remove(DeliveryToken token, [NotNullWhen(true)] out HeldDelivery? held)
     {
         if (!_byToken.Remove(token, out held))

@@ -20,6 +20,7 @@ internal sealed class HeldDelivery(Delivery delivery, int slot, long arrived)
     private int _capReached;
     private volatile bool _leaseLost;
     private volatile bool _settling;
+    private volatile bool _abandoned;
 
     public Delivery Delivery { get; } = delivery;
 
@@ -38,6 +39,9 @@ internal sealed class HeldDelivery(Delivery delivery, int slot, long arrived)
     public bool LeaseLost => _leaseLost;
 
     public bool NeedsRenewal => !_settling && !_leaseLost;
+
+    /// <summary>Whether its outcome could not be handed in: nobody will settle it.</summary>
+    public bool IsAbandoned => _abandoned;
 
     /// <summary>What was handed in; meaningful once it was answered.</summary>
     public OutcomeKind Outcome { get; private set; }
@@ -69,6 +73,8 @@ internal sealed class HeldDelivery(Delivery delivery, int slot, long arrived)
         _leaseLost = true;
         Cancel(CancelReason.LeaseLost);
     }
+
+    public void Abandon() => _abandoned = true;
 
     public void BeginSettling(OutcomeKind outcome)
     {

@@ -5,7 +5,8 @@ namespace Waybill.Runtime.Dispatch;
 
 /// <summary>
 /// Renews the leases of everything that one queue's consumer holds, three times a lease: a handler that lives keeps its message. A delivery held longer than
-/// <see cref="Cap"/> is cancelled with an alarm, and its lease still renewed, because nobody else may have the message while its handler lives.
+/// <see cref="Cap"/> is cancelled with an alarm, and its lease still renewed, because nobody else may have the message while its handler lives. Transports outside
+/// the process depend on these renewals; the embedded broker also asks before it ends a lease, since a timer is late when the thread pool is starved.
 /// </summary>
 internal sealed class LeaseRenewal : IAsyncDisposable
 {
@@ -28,6 +29,15 @@ internal sealed class LeaseRenewal : IAsyncDisposable
         _receiver = receiver;
         var period = settings.Lease / 3;
         _timer = environment.TimeProvider.CreateTimer(static state => ((LeaseRenewal)state!).Renew(), this, period, period);
+    }
+
+    /// <summary>Cancels a delivery that is held for too long, with one alarm; any thread.</summary>
+    public static void EndAtCap(HeldDelivery held, QueueSettings settings, ConsumerEnvironment environment)
+    {
+        if (held.NeedsRenewal && environment.TimeProvider.GetElapsedTime(held.Arrived) >= Cap && held.ReachCap())
+        {
+            DeliveryLog.LeaseCap(environment.Logger, settings.Queue, held.Delivery.MessageType, held.Delivery.MessageId, Cap);
+        }
     }
 
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
@@ -77,10 +87,7 @@ internal sealed class LeaseRenewal : IAsyncDisposable
             }
 
             _tokens[count++] = held.Delivery.Token;
-            if (_environment.TimeProvider.GetElapsedTime(held.Arrived) >= Cap && held.ReachCap())
-            {
-                DeliveryLog.LeaseCap(_environment.Logger, _settings.Queue, held.Delivery.MessageType, held.Delivery.MessageId, Cap);
-            }
+            EndAtCap(held, _settings, _environment);
         }
 
         return count;

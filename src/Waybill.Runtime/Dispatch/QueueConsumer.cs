@@ -156,6 +156,18 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
         _environment.Metrics.Settled(_settings.Queue, held.Delivery.MessageType, held.Outcome);
     }
 
+    bool IDeliverySink.StillHolds(DeliveryToken token)
+    {
+        if (!_held.TryFind(token, out var held) || held.IsAbandoned)
+        {
+            return false;
+        }
+
+        // The timer that watches the cap may be as late as the renewals.
+        LeaseRenewal.EndAtCap(held, _settings, _environment);
+        return true;
+    }
+
     void IDeliverySink.OnLeaseLost(DeliveryToken token)
     {
         if (_held.Remove(token, out var held))
@@ -333,6 +345,7 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
         }
         catch (Exception exception)
         {
+            held.Abandon();
             DeliveryLog.NotSettled(
                 _environment.Logger,
                 _settings.Queue,

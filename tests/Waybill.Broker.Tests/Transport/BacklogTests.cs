@@ -27,6 +27,50 @@ public sealed class BacklogTests : TempDataDirectory
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.Guarded());
         await broker.DisposeAsync();
         await Assert.ThrowsAsync<TransportException>(() => next.Guarded());
+        Assert.Throws<TransportException>(() =>
+        {
+            _ = broker.Begin("late");
+        });
+    }
+
+    [Fact]
+    public async Task A_publish_that_is_cancelled_while_it_waits_is_never_published()
+    {
+        await using var broker = await TestBroker.OpenAsync(Folder, TestBroker.Small(memoryBytes: 1));
+        await broker.PublishAsync("first", durability: Durability.Memory);
+        using var source = new CancellationTokenSource();
+        var cancelled = broker.Begin("cancelled", durability: Durability.Memory, cancellationToken: source.Token);
+        var third = broker.Begin("third", durability: Durability.Memory);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.Guarded());
+
+        var (receiver, sink) = broker.Subscribe();
+        await receiver.SettledAsync(sink, (await sink.NextAsync()).Complete());
+
+        await third.Guarded();
+        Assert.Equal("third", (await sink.NextAsync()).Text);
+        Assert.Equal(["first", "third"], sink.Texts);
+    }
+
+    [Fact]
+    public async Task Under_pressure_publishes_wait_in_order_and_settlements_go_through()
+    {
+        // Sixteen buffers of 64 KiB for some megabytes: most publishes wait, while each outcome needs room for its own.
+        const int Count = 2_000;
+        await using var broker = await TestBroker.OpenAsync(Folder);
+        var (receiver, sink) = broker.Subscribe(prefetch: 8);
+        var receipts = Enumerable.Range(0, Count).Select(number => broker.Begin($"{number}".PadRight(3_000)).AsTask()).ToList();
+        for (var number = 0; number < Count; number++)
+        {
+            var delivery = await sink.NextAsync();
+            Assert.Equal($"{number}", delivery.Text.TrimEnd());
+            var outgoing = broker.Transport.CreateBatch();
+            outgoing.Add(broker.Message("done", "memory"));
+            receiver.Settle(delivery.Complete(outgoing));
+        }
+
+        await Task.WhenAll(receipts).Guarded();
+        Assert.Equal(Count, receipts.Select(receipt => receipt.Result.Position).Distinct().Count());
     }
 
     [Fact]

@@ -87,6 +87,8 @@ public sealed class EndTests : TempDataDirectory
 
         public void OnSettled(DeliveryToken token, SettlementResult result) { }
 
+        public bool StillHolds(DeliveryToken token) => false;
+
         public void OnLeaseLost(DeliveryToken token) { }
 
         public void OnFaulted(Exception exception)

@@ -5,7 +5,7 @@ using Waybill.Transports;
 
 namespace Waybill.Broker.Tests.Transport;
 
-/// <summary>When a lease ends on its own. Every queue of the test broker leases for 30 s.</summary>
+/// <summary>When a lease ends on its own, and when not. Every queue of the test broker leases for 30 s.</summary>
 public sealed class LeaseTests : TempDataDirectory
 {
     private readonly SteppedTimeProvider _time = new();
@@ -35,6 +35,7 @@ public sealed class LeaseTests : TempDataDirectory
         await broker.PublishAsync("m");
         var (_, sink) = broker.Subscribe();
         var held = await sink.NextAsync();
+        sink.Holds = _ => false;
         _time.Step(-TimeSpan.FromHours(1));
         await AdvanceAsync(broker, TimeSpan.FromSeconds(31));
         Assert.Equal(held.Token, await sink.LostAsync());
@@ -49,6 +50,7 @@ public sealed class LeaseTests : TempDataDirectory
         await broker.PublishAsync("m");
         var (receiver, sink) = broker.Subscribe();
         var held = await sink.NextAsync();
+        sink.Holds = _ => false;
         await AdvanceAsync(broker, TimeSpan.FromSeconds(25));
         receiver.Renew([held.Token]);
         await AdvanceAsync(broker, TimeSpan.FromSeconds(25));
@@ -61,28 +63,66 @@ public sealed class LeaseTests : TempDataDirectory
         Assert.Contains(held.MessageId.ToString(), warning.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task After_a_late_turn_a_holder_gets_one_round_to_renew()
+    [Theory]
+    [InlineData(30_000, 1_000)]
+    [InlineData(1_000, 700)]
+    [InlineData(1_500, 1_000)]
+    [InlineData(1_000, 510)]
+    [InlineData(30_000, 600_000)]
+    public async Task However_late_renewals_and_looks_come_no_lease_ends_while_its_holder_has_the_message(int lease, int look)
     {
-        await using var broker = await TestBroker.OpenAsync(Folder, time: _time);
-        await broker.PublishAsync("m");
+        var time = new FakeTimeProvider();
+        await using var broker = await DrivenBroker.OpenAsync(time, TimeSpan.FromMilliseconds(lease));
+        broker.Keep("m");
         var (receiver, sink) = broker.Subscribe();
+        broker.Turn();
         var held = await sink.NextAsync();
+        var asked = new List<int>();
+        sink.Holds = token =>
+        {
+            Assert.Equal(held.Token, token);
+            asked.Add(Environment.CurrentManagedThreadId);
+            return true;
+        };
+        for (var passed = 0; passed <= 4 * lease; passed += look)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(look));
+            broker.Turn();
+            Assert.Equal((1, 1), (broker.InFlight, sink.Delivered));
+        }
 
-        // The process was suspended: the broker's turn and the holder's timer are both late, and the broker's may come first.
-        _time.Advance(TimeSpan.FromMinutes(5));
-        Assert.Equal((1, 1), ((await broker.StatusAsync()).InFlight, sink.Delivered));
-        receiver.Renew([held.Token]);
-        await AdvanceAsync(broker, TimeSpan.FromSeconds(29));
-        Assert.Equal((1, 1), ((await broker.StatusAsync()).InFlight, sink.Delivered));
+        Assert.NotEmpty(asked);
+        Assert.All(asked, thread => Assert.Equal(Environment.CurrentManagedThreadId, thread));
+        receiver.Settle(held.Complete());
+        broker.Turn();
+        Assert.Equal((held.Token, SettlementResult.Settled), await sink.SettledAsync());
+    }
 
-        // A round and no renewal: then it ends.
-        _time.Advance(TimeSpan.FromMinutes(5));
-        await AdvanceAsync(broker, TimeSpan.FromSeconds(9));
-        Assert.Equal(1, sink.Delivered);
-        await AdvanceAsync(broker, TimeSpan.FromSeconds(2));
-        Assert.Equal(held.Token, await sink.LostAsync());
-        Assert.Equal(1, (await sink.NextAsync()).Failed);
+    [Fact]
+    public async Task A_holder_that_has_lost_the_message_loses_its_lease_when_its_time_is_over()
+    {
+        var time = new FakeTimeProvider();
+        await using var broker = await DrivenBroker.OpenAsync(time, TimeSpan.FromSeconds(1));
+        broker.Keep("kept");
+        broker.Keep("lost");
+        var (receiver, sink) = broker.Subscribe(prefetch: 2);
+        broker.Turn();
+        var (kept, lost) = (await sink.NextAsync(), await sink.NextAsync());
+        sink.Holds = token => token == kept.Token;
+        time.Advance(TimeSpan.FromMilliseconds(990));
+        broker.Turn();
+        Assert.Equal((2, 2), (broker.InFlight, sink.Delivered));
+
+        time.Advance(TimeSpan.FromMilliseconds(510));
+        broker.Turn();
+        Assert.Equal(lost.Token, await sink.LostAsync());
+        var again = await sink.NextAsync();
+        Assert.Equal(("lost", 1, 3), (again.Text, again.Failed, sink.Delivered));
+        receiver.Settle(lost.Complete());
+        receiver.Settle(kept.Complete());
+        broker.Turn();
+        Assert.Equal((lost.Token, SettlementResult.StaleLease), await sink.SettledAsync());
+        Assert.Equal((kept.Token, SettlementResult.Settled), await sink.SettledAsync());
     }
 
     /// <summary>Lets time pass as it does for a process that runs: the broker has its turn in every second of it.</summary>

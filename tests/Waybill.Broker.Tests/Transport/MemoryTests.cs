@@ -5,10 +5,42 @@ using Waybill.Transports;
 
 namespace Waybill.Broker.Tests.Transport;
 
-/// <summary>Messages that are in memory only, when they die.</summary>
+/// <summary>Messages that are in memory only: what of them reaches the journal, and when their memory comes back.</summary>
 public sealed class MemoryTests : TempDataDirectory
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    [Fact]
+    public async Task A_message_in_memory_has_no_position_and_is_gone_after_a_restart()
+    {
+        await using (var broker = await TestBroker.OpenAsync(Folder))
+        {
+            Assert.Equal(
+                new PublishReceipt(0, Durability.Memory, 1, Duplicate: false),
+                await broker.PublishAsync("m", durability: Durability.Memory)
+            );
+            Assert.Equal(["m"], await broker.TextsAsync());
+        }
+
+        await using var again = await TestBroker.OpenAsync(Folder);
+        Assert.Empty(await again.TextsAsync());
+    }
+
+    [Fact]
+    public async Task A_completion_that_publishes_gives_its_messages_memory_back()
+    {
+        await using var broker = await TestBroker.OpenAsync(Folder, TestBroker.Small(memoryBytes: 150));
+        await broker.PublishAsync(new string('x', 100), durability: Durability.Memory);
+        var waiting = broker.Begin(new string('y', 100), durability: Durability.Memory).AsTask();
+        Assert.Equal(1, (await broker.StatusAsync()).Ready);
+        Assert.False(waiting.IsCompleted);
+
+        // Such a completion is journaled, and its message is in memory all the same.
+        var (receiver, sink) = broker.Subscribe(prefetch: 1);
+        await receiver.SettledAsync(sink, (await sink.NextAsync()).Complete(broker.Batch(Durability.Flushed, "out")));
+
+        Assert.Equal(1, (await waiting.Guarded()).Destinations);
+    }
 
     [Fact]
     public async Task A_dead_letter_gives_its_memory_back()

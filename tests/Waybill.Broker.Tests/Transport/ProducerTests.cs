@@ -1,5 +1,6 @@
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage.Tests.Support;
+using Waybill.Transports;
 
 namespace Waybill.Broker.Tests.Transport;
 
@@ -60,5 +61,33 @@ public sealed class ProducerTests : TempDataDirectory
         await Assert.ThrowsAsync<InvalidOperationException>(async () =>
             await broker.Transport.OpenProducerAsync("p", CancellationToken.None)
         );
+    }
+
+    [Fact]
+    public async Task A_producer_goes_on_after_a_restart_where_its_stored_messages_end()
+    {
+        await using (var broker = await TestBroker.OpenAsync(Folder))
+        {
+            using var producer = await broker.Transport.OpenProducerAsync("import", CancellationToken.None);
+            Assert.Equal(-1, producer.Watermark);
+            await PublishAsync(broker, producer, 3);
+            await PublishAsync(broker, producer, 7);
+        }
+
+        await using var again = await TestBroker.OpenAsync(Folder);
+        using var reopened = await again.Transport.OpenProducerAsync("import", CancellationToken.None);
+        Assert.Equal(7, reopened.Watermark);
+        var duplicate = await PublishAsync(again, reopened, 7);
+        Assert.Equal((true, reopened.WatermarkPosition), (duplicate.Duplicate, duplicate.Position));
+        Assert.False((await PublishAsync(again, reopened, 8)).Duplicate);
+        Assert.Equal(["3", "7", "8"], await again.TextsAsync());
+
+        static Task<PublishReceipt> PublishAsync(TestBroker broker, ProducerHandle producer, long sequence) =>
+            broker
+                .Transport.PublishAsync(
+                    broker.Message($"{sequence}", producer: producer, sequence: sequence),
+                    TestContext.Current.CancellationToken
+                )
+                .Guarded();
     }
 }

@@ -49,6 +49,29 @@ public sealed class PublishTests : TempDataDirectory
     }
 
     [Fact]
+    public async Task A_batch_of_many_keys_is_one_record_and_each_message_finds_its_queues_also_after_a_restart()
+    {
+        await using (var broker = await TestBroker.OpenAsync(Folder))
+        {
+            var batch = broker.Transport.CreateBatch();
+            var destinations = new List<int>();
+            foreach (var (text, key) in new[] { ("1", TestBroker.Both), ("2", TestBroker.One), ("3", "nowhere"), ("4", TestBroker.Both) })
+            {
+                destinations.Add(batch.Add(broker.Message(text, key)));
+            }
+
+            Assert.Equal([3, 1, 0, 3], destinations);
+            // The receipt tells of the message that reaches the fewest.
+            Assert.Equal(0, (await broker.Transport.PublishAsync(batch, CancellationToken.None).Guarded()).Destinations);
+        }
+
+        await using var again = await TestBroker.OpenAsync(Folder);
+        Assert.Equal(["1", "2", "4"], await again.TextsAsync("a"));
+        Assert.Equal(["1", "4"], await again.TextsAsync("b"));
+        Assert.Single((await again.BrowseAsync("a")).Select(message => message.Position).Distinct());
+    }
+
+    [Fact]
     public async Task A_batch_may_be_nearly_half_a_buffer_and_one_that_is_larger_says_so()
     {
         const int Bytes = 24_000;

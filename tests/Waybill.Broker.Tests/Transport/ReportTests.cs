@@ -62,4 +62,24 @@ public sealed class ReportTests : TempDataDirectory
         Assert.Contains("'a'", warning.Text, StringComparison.Ordinal);
         Assert.Contains("2 messages", warning.Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_queue_that_is_not_durable_begins_empty_and_keeps_its_totals()
+    {
+        await using (var broker = await TestBroker.OpenAsync(Folder))
+        {
+            await broker.PublishAsync("one", "memory");
+            await broker.PublishAsync("two", "memory");
+            var (receiver, sink) = broker.Subscribe("memory", prefetch: 1);
+            await receiver.SettledAsync(sink, (await sink.NextAsync()).Complete());
+        }
+
+        // Twice: the record that emptied it is replayed as well.
+        for (var life = 0; life < 2; life++)
+        {
+            await using var again = await TestBroker.OpenAsync(Folder);
+            var status = await again.StatusAsync("memory");
+            Assert.Equal((0, 1), (status.Ready, status.Completed));
+        }
+    }
 }

@@ -50,6 +50,8 @@ internal sealed class SettlingSink(
         }
     }
 
+    public bool StillHolds(DeliveryToken token) => _unsettled.ContainsKey(token);
+
     public void OnLeaseLost(DeliveryToken token) => _unsettled.TryRemove(token, out _);
 
     public void OnFaulted(Exception exception) => Environment.FailFast("The journal failed.", exception);

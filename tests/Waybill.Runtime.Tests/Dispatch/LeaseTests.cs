@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Waybill.Runtime.Tests.Fakes;
 using Waybill.Transports;
 
@@ -60,6 +61,7 @@ public sealed class LeaseTests
         Assert.Equal(delivery.Token, outcome.Token);
         Assert.Empty(harness.Transport.Published);
         Assert.True(harness.Log.Has(2007));
+        Assert.False(harness.Receiver.IsHeld(delivery.Token));
         Assert.False(harness.Counts.ContainsKey("waybill.deliveries.handled"));
     }
 
@@ -137,7 +139,71 @@ public sealed class LeaseTests
         _end.SetResult();
     }
 
-    private ConsumerHarness Blocked(TimeSpan? timeout = null) =>
+    [Fact]
+    public async Task A_transport_that_asks_hears_what_is_held_though_no_timer_fires()
+    {
+        await using var harness = Blocked(time: new StarvedTimeProvider());
+        var deliveries = harness.Receiver.DeliverMany(new OrderPlaced(1), new OrderPlaced(2));
+        await _started.Task.WaitAsync(Hang.Guard);
+
+        harness.Time.Advance(TimeSpan.FromHours(11));
+
+        // The one runs, the other waits for a place.
+        Assert.All(deliveries, delivery => Assert.True(harness.Receiver.IsHeld(delivery.Token)));
+        Assert.Empty(harness.Receiver.Renewals);
+        Assert.False(_token.IsCancellationRequested);
+        _end.SetResult();
+        await harness.Receiver.NextOutcomeAsync();
+        await harness.Receiver.NextOutcomeAsync();
+        Assert.All(deliveries, delivery => Assert.False(harness.Receiver.IsHeld(delivery.Token)));
+    }
+
+    [Fact]
+    public async Task What_is_handed_in_is_held_until_it_is_answered()
+    {
+        await using var harness = ConsumerHarness.Of((_, _) => default);
+        harness.Receiver.Silent = true;
+
+        var outcome = await harness.RunAsync(new OrderPlaced(1));
+
+        Assert.True(harness.Receiver.IsHeld(outcome.Token));
+        harness.Receiver.Confirm(outcome.Token, SettlementResult.Settled);
+        Assert.False(harness.Receiver.IsHeld(outcome.Token));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_handed_in_is_held_no_more()
+    {
+        await using var harness = Blocked();
+        harness.Receiver.SettleFailure = new TransportException("closed");
+        var delivery = harness.Receiver.Deliver(new OrderPlaced(1));
+        await _started.Task.WaitAsync(Hang.Guard);
+        Assert.True(harness.Receiver.IsHeld(delivery.Token));
+
+        _end.SetResult();
+        Assert.True(SpinWait.SpinUntil(() => harness.Consumer.Running == 0, Hang.Guard));
+
+        Assert.False(harness.Receiver.IsHeld(delivery.Token));
+    }
+
+    [Fact]
+    public async Task The_cap_cancels_with_one_alarm_though_no_timer_fires_and_the_message_is_still_held()
+    {
+        await using var harness = Blocked(time: new StarvedTimeProvider());
+        var delivery = harness.Receiver.Deliver(new OrderPlaced(1));
+        await _started.Task.WaitAsync(Hang.Guard);
+
+        harness.Time.Advance(TimeSpan.FromHours(12));
+
+        Assert.True(harness.Receiver.IsHeld(delivery.Token));
+        Assert.True(harness.Receiver.IsHeld(delivery.Token));
+        Assert.True(_token.IsCancellationRequested);
+        Assert.Single(harness.Log.Entries, entry => entry.Id == 2009);
+        _end.SetResult();
+        Assert.IsType<TimeoutException>((await harness.Receiver.NextOutcomeAsync()).Exception);
+    }
+
+    private ConsumerHarness Blocked(TimeSpan? timeout = null, FakeTimeProvider? time = null) =>
         new(
             new TestHandler<OrderPlaced>(
                 async (_, context) =>
@@ -147,6 +213,7 @@ public sealed class LeaseTests
                     await _end.Task;
                 }
             ),
-            policy => policy with { Timeout = timeout ?? policy.Timeout }
+            policy => policy with { Timeout = timeout ?? policy.Timeout },
+            time: time
         );
 }

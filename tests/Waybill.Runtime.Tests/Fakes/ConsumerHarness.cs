@@ -23,9 +23,11 @@ internal sealed class ConsumerHarness : IAsyncDisposable
         int concurrency = 1,
         Action<IServiceCollection>? services = null,
         bool singletonsOnly = false,
-        FakeTransport? transport = null
+        FakeTransport? transport = null,
+        FakeTimeProvider? time = null
     )
     {
+        Time = time ?? new FakeTimeProvider();
         var collection = new ServiceCollection();
         Bus = new DirectMessageBus();
         collection.AddSingleton<IDirectMessageBus>(Bus);
@@ -89,7 +91,7 @@ internal sealed class ConsumerHarness : IAsyncDisposable
         Consumer.Start();
     }
 
-    public FakeTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; }
 
     public FakeTransport Transport { get; }
 

@@ -53,6 +53,14 @@ internal sealed class FakeReceiver(FakeTransport transport, ReceiverOptions opti
         }
     }
 
+    public bool IsHeld(DeliveryToken token)
+    {
+        lock (_gate)
+        {
+            return sink.StillHolds(token);
+        }
+    }
+
     public void LoseLease(DeliveryToken token)
     {
         lock (_gate)

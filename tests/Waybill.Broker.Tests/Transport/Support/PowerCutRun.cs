@@ -148,6 +148,8 @@ internal sealed class PowerCutRun(int seed, Func<IStorageDevice, IStorageDevice>
             }
         }
 
+        public bool StillHolds(DeliveryToken token) => true;
+
         public void OnLeaseLost(DeliveryToken token) { }
 
         public void OnFaulted(Exception exception) => ledger.EndLife(exception);

@@ -21,6 +21,9 @@ internal class RecordingSink : IDeliverySink
     /// <summary>Runs in the broker's thread, before the deliveries can be read here.</summary>
     public Action<Delivery>? Observer { get; set; }
 
+    /// <summary>Whether the handler of a delivery lives; runs in the broker's thread.</summary>
+    public Predicate<DeliveryToken> Holds { get; set; } = _ => true;
+
     public int Delivered => Volatile.Read(ref _delivered);
 
     public int Faults => Volatile.Read(ref _faultCount);
@@ -59,6 +62,8 @@ internal class RecordingSink : IDeliverySink
     }
 
     public void OnSettled(DeliveryToken token, SettlementResult result) => _settled.Writer.TryWrite((token, result));
+
+    public bool StillHolds(DeliveryToken token) => Holds(token);
 
     public void OnLeaseLost(DeliveryToken token) => _lost.Writer.TryWrite(token);
 

@@ -1,4 +1,4 @@
-namespace Waybill.Broker.Tests.Embedded;
+namespace Waybill.Broker.Tests.Transport;
 
 public sealed class OptionsTests
 {

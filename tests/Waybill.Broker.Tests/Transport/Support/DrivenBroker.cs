@@ -1,0 +1,123 @@
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Waybill.Broker.Core;
+using Waybill.Broker.Exchanges;
+using Waybill.Broker.Loop;
+using Waybill.Broker.Publishing;
+using Waybill.Broker.Receiving;
+using Waybill.Storage;
+using Waybill.Storage.Tests.Support;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Tests.Transport.Support;
+
+/// <summary>
+/// A broker whose loop has its turns from the test, in the test's thread: what happens between two of them is the test's to say. One queue, "a", on a simulated device.
+/// </summary>
+internal sealed class DrivenBroker : IAsyncDisposable
+{
+    private static readonly MessageDescriptor s_type = new() { Name = "test.order" };
+
+    private readonly Journal _journal;
+    private readonly BrokerLoop _loop;
+    private readonly Publisher _publisher;
+    private readonly QueueState _queue;
+
+    private DrivenBroker(Journal journal, SteppedClient commits, BrokerLoop loop, Publisher publisher, QueueState queue)
+    {
+        _journal = journal;
+        Commits = commits;
+        _loop = loop;
+        _publisher = publisher;
+        _queue = queue;
+    }
+
+    /// <summary>The journal's commits, which a test may hold up.</summary>
+    public SteppedClient Commits { get; }
+
+    public long InFlight => _queue.InFlight;
+
+    public static async Task<DrivenBroker> OpenAsync(TimeProvider time, TimeSpan lease, int bufferCount = 16)
+    {
+        var topology = new Topology([], [new QueueDeclaration("a", true, null, lease)], []);
+        var state = new BrokerState();
+        var client = new JournalClient(state);
+        var commits = new SteppedClient(client);
+        var options = new JournalOptions
+        {
+            SegmentBytes = 256 << 10,
+            BufferBytes = 64 << 10,
+            BufferCount = bufferCount,
+        };
+        var cancellation = TestContext.Current.CancellationToken;
+        var journal = await Journal.OpenAsync(new SimulatedDevice(), commits, options, cancellation);
+        state.EndRecovery();
+        var budget = new MemoryBudget(1 << 20);
+        var loop = new BrokerLoop(journal, state, new MemoryRecords(budget), time, NullLogger.Instance);
+        var queue = (await Provisioning.DeclareAsync(topology, state, journal, NullLogger.Instance, cancellation))["a"];
+        client.Attach(loop);
+        var router = new Router(RoutingTable.Create(topology, _ => queue.Symbol), new UnroutableAlarm(NullLogger.Instance, time));
+        var publisher = new Publisher(journal, router, state.Symbols, loop, budget, waitingBytes: 1 << 20, folder: "/simulated");
+        return new DrivenBroker(journal, commits, loop, publisher, queue);
+    }
+
+    public (IReceiver Receiver, RecordingSink Sink) Subscribe(int prefetch = 1)
+    {
+        var sink = new RecordingSink();
+        var receiver = new EmbeddedReceiver(_loop, _queue, new ReceiverOptions("a", prefetch, 1 << 20), sink);
+        _loop.Add(receiver);
+        return (receiver, sink);
+    }
+
+    /// <summary>Publishes into memory: the queue has it after the next turn, whatever the journal does.</summary>
+    public void Keep(string text) => Assert.True(Begin(text, Durability.Memory).IsCompletedSuccessfully);
+
+    /// <summary>Publishes without waiting for more than the call.</summary>
+    public ValueTask<PublishReceipt> Begin(string text, Durability durability = Durability.Flushed) =>
+        _publisher.Publish(Message(text, s_type, durability), CancellationToken.None);
+
+    /// <summary>What an outcome publishes: one message, whose type the journal does not know yet.</summary>
+    public OutgoingBatch Batch(string text, string type)
+    {
+        var batch = _publisher.CreateBatch();
+        batch.Add(Message(text, new MessageDescriptor { Name = type }, Durability.Flushed));
+        return batch;
+    }
+
+    /// <summary>Whether a publisher finds no room in the journal for a record of that size.</summary>
+    public bool IsFullFor(int payloadBytes) =>
+        !_journal.WaitForRoomAsync(payloadBytes, AppendPriority.Normal, TestContext.Current.CancellationToken).IsCompleted;
+
+    /// <summary>Hands an outcome to the broker, which deals with nothing else in between.</summary>
+    public void Settle(IReceiver receiver, Outcome outcome) =>
+        new SettleCommand((EmbeddedReceiver)receiver, outcome, cause: null).Run(_loop);
+
+    /// <summary>Turns until nothing more is due.</summary>
+    public void Turn()
+    {
+        while (_loop.Turn()) { }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Commits.GoOn();
+        // From here on in a thread of its own, as it ends in life.
+        _loop.Start();
+        await _loop.StopAsync().Guarded();
+        await _journal.DisposeAsync();
+        _loop.Dispose();
+        _loop.State.Dispose();
+    }
+
+    private OutgoingMessage Message(string text, MessageDescriptor type, Durability durability) =>
+        new()
+        {
+            Target = new PublishTarget(_queue.Symbol, IsQueue: true),
+            Type = type,
+            Id = Guid.CreateVersion7(),
+            TimestampMilliseconds = 1,
+            Durability = durability,
+            RoutingKey = default,
+            Body = Encoding.UTF8.GetBytes(text),
+        };
+}
