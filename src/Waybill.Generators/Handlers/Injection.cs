@@ -45,12 +45,14 @@ internal static class Injection
         argument.Source == InjectedFrom.ServiceProvider ? "services" : Resolve("services", argument, consumer);
 
     private static string Resolve(string services, InjectedModel argument, string consumer) =>
-        (argument.Key, argument.IsOptional) switch
+        (argument.Key, argument.Default) switch
         {
-            (null, false) => $"{services}.Require<{argument.Annotated}>({SymbolNames.Literal(consumer)})",
-            (null, true) => $"{services}.Find<{argument.Annotated}>()",
-            ({ } key, false) => $"{KeyedServices}.GetRequiredKeyedService<{argument.Annotated}>({services}, {key})",
-            ({ } key, true) => $"{KeyedServices}.GetKeyedService<{argument.Annotated}>({services}, {key})",
+            (null, null) => $"{services}.Require<{argument.Annotated}>({SymbolNames.Literal(consumer)})",
+            (null, InjectedModel.Nothing) => $"{services}.Find<{argument.Annotated}>()",
+            (null, { } value) => $"{services}.FindOr<{argument.Annotated}>({value})",
+            ({ } key, null) => $"{KeyedServices}.GetRequiredKeyedService<{argument.Annotated}>({services}, {key})",
+            ({ } key, InjectedModel.Nothing) => $"{KeyedServices}.GetKeyedService<{argument.Annotated}>({services}, {key})",
+            ({ } key, { } value) => $"({KeyedServices}.GetKeyedService<{argument.Annotated}>({services}, {key}) ?? {value})",
         };
 
     private static bool BelongsToDelivery(InjectedModel argument) =>
