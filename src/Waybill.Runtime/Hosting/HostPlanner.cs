@@ -96,24 +96,26 @@ internal sealed class HostPlanner(List<string> problems)
             return;
         }
 
+        // Two classes of one queue may list a place twice, and two methods of one class register it once: the merge says so, in better words.
         var declared = manifest
             .Handlers.SelectMany(handler => handler.Messages.Select(handled => (handler.Queue, handled.Message)))
             .ToHashSet();
+        var registered = new HashSet<(string Queue, string Message)>();
         foreach (var handler in module.Handlers)
         {
             var place = (handler.Queue, handler.MessageType);
-            if (!declared.Remove(place))
+            if (registered.Add(place) && !declared.Contains(place))
             {
                 problems.Add(
-                    $"Module {module.Name} registers a handler of {handler.MessageType} in queue '{handler.Queue}', which its manifest does not list, "
-                        + "or lists once. Rebuild its assembly."
+                    $"Module {module.Name} registers a handler of {handler.MessageType} in queue '{handler.Queue}', which its manifest does not list. "
+                        + "Rebuild its assembly."
                 );
             }
 
             code.TryAdd(place, handler);
         }
 
-        foreach (var (queue, message) in declared)
+        foreach (var (queue, message) in declared.Except(registered))
         {
             problems.Add(
                 $"Module {module.Name} lists a handler of {message} in queue '{queue}' in its manifest, and registers none. Rebuild its assembly."

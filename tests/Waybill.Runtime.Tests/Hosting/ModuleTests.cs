@@ -70,6 +70,27 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public async Task Two_classes_of_one_queue_are_one_problem_and_no_stale_build()
+    {
+        await using var host = TestHost.Create<TwiceModule>();
+
+        Assert.Contains("has two handler classes", Assert.Single(await host.ProblemsAsync()));
+    }
+
+    [Fact]
+    public async Task What_the_compiler_saw_is_said_before_a_message_comes()
+    {
+        await using var host = TestHost.Create<FlawedModule>();
+
+        var problems = await host.ProblemsAsync();
+
+        Assert.Equal(3, problems.Count);
+        Assert.Contains(problems, problem => problem.Contains("'OrderNo', and OrderPlaced has no property"));
+        Assert.Contains(problems, problem => problem.Contains("'Handle' returns 'int'"));
+        Assert.Contains(problems, problem => problem.Contains("Timing cannot be a middleware"));
+    }
+
+    [Fact]
     public async Task A_manifest_that_cannot_be_read_is_a_problem_that_names_the_module()
     {
         await using var host = TestHost.Create<TomorrowsModule>();

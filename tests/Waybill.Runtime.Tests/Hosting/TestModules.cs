@@ -58,6 +58,55 @@ internal sealed class StaleModule : IWaybillModule
     public static void AddHandlers(IModuleRegistry registry) => registry.AddHandler(TestTopology.Inventory, Probe.Handler<Tick>());
 }
 
+/// <summary>Two handler classes handle one message of one queue.</summary>
+internal sealed class TwiceModule : IWaybillModule
+{
+    public static string Manifest { get; } =
+        ManifestWriter.Write(
+            TestManifests.Orders with
+            {
+                Module = "Tests.TwiceModule",
+                Handlers = [.. TestManifests.Orders.Handlers, TestManifests.Orders.Handlers[0] with { Type = "Tests.SecondHandler" }],
+            }
+        );
+
+    public static void AddReferences(IModuleRegistry registry) { }
+
+    public static void AddHandlers(IModuleRegistry registry)
+    {
+        registry.AddHandler(TestTopology.Inventory, Probe.Handler<OrderPlaced>());
+        registry.AddHandler(TestTopology.Inventory, Probe.Handler<OrderPlaced>());
+    }
+}
+
+/// <summary>The compiler saw that its key, a method of its handler and the middleware around it cannot be what they were meant to be.</summary>
+internal sealed class FlawedModule : IWaybillModule
+{
+    public static string Manifest { get; } =
+        ManifestWriter.Write(
+            TestManifests.Orders with
+            {
+                Module = "Tests.FlawedModule",
+                Flaws = ["Timing cannot be a middleware."],
+                Handlers =
+                [
+                    TestManifests.Handler(
+                        TestTopology.Inventory,
+                        OrderPlaced.Type.Name,
+                        new InboxEntry("OrderNo", KeyProblem: "OrderPlaced has no property 'OrderNo'")
+                    ) with
+                    {
+                        Flaws = ["'Handle' returns 'int'."],
+                    },
+                ],
+            }
+        );
+
+    public static void AddReferences(IModuleRegistry registry) { }
+
+    public static void AddHandlers(IModuleRegistry registry) => registry.AddHandler(TestTopology.Inventory, Probe.Handler<OrderPlaced>());
+}
+
 /// <summary>Its handler is idempotent.</summary>
 internal sealed class IdempotentModule : IWaybillModule
 {
