@@ -42,8 +42,27 @@ internal sealed class HostPlanner(List<string> problems)
                     PlanQueue(handler, LeaseOf(topology, handler.Queue), overrides.Of(handler.Queue), code)
                 ),
             ],
+            [.. IdleOf(inputs)],
             overrides.DrainTimeout
         );
+    }
+
+    private static IEnumerable<IdleModule> IdleOf(List<ModuleInput> inputs)
+    {
+        var consumed = inputs
+            .Where(input => input.RunsHandlers)
+            .SelectMany(input => input.Manifest.Handlers)
+            .Select(handler => handler.Queue)
+            .ToHashSet();
+        return from input in inputs
+            where !input.RunsHandlers
+            let queues = input
+                .Manifest.Handlers.Select(handler => handler.Queue)
+                .Distinct()
+                .Where(queue => !consumed.Contains(queue))
+                .ToList()
+            where queues.Count > 0
+            select new IdleModule(input.Manifest.Module, string.Join(", ", queues));
     }
 
     private static Topology TopologyOf(MergedTopology merged, HostOverrides overrides) =>

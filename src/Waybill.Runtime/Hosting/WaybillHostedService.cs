@@ -60,6 +60,10 @@ internal sealed class WaybillHostedService(
         }
 
         HostLog.Started(_logger, consumers.Length, plan.Topology.Exchanges.Length);
+        foreach (var module in plan.Idle)
+        {
+            HostLog.ModuleIdle(_logger, module.Name, module.Queues);
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) =>

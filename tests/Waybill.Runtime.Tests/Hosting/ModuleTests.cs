@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Waybill.Runtime.Tests.Fakes;
 using Waybill.Transports;
 
@@ -43,6 +44,34 @@ public sealed class ModuleTests
 
         Assert.Empty(host.Transport.Subscribed);
         Assert.Equal(["billing", "inventory"], host.Transport.Topology!.Bindings.Select(binding => binding.Queue));
+    }
+
+    [Fact]
+    public async Task Modules_whose_handlers_do_not_run_are_named_with_the_way_to_run_them()
+    {
+        await using var host = TestHost.Create<ShellModule>();
+
+        await host.StartAsync();
+
+        Assert.Equal(
+            [
+                "Tests.BillingModule is referenced and not named, so that its handlers do not run here; messages wait in billing until somebody "
+                    + "handles them. Call Add<Tests.BillingModule>() in AddWaybill to run them.",
+                "Tests.OrdersModule is referenced and not named, so that its handlers do not run here; messages wait in inventory until somebody "
+                    + "handles them. Call Add<Tests.OrdersModule>() in AddWaybill to run them.",
+            ],
+            host.Log.Entries.Where(entry => entry is (1009, LogLevel.Warning, _)).Select(entry => entry.Text).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_module_that_is_named_or_has_no_handlers_or_whose_queue_is_consumed_is_not()
+    {
+        await using var host = TestHost.Create<OrdersModule>(build: waybill => waybill.Add<ReaderModule>());
+
+        await host.StartAsync();
+
+        Assert.False(host.Log.Has(1009));
     }
 
     [Fact]

@@ -48,6 +48,39 @@ internal sealed class ShellModule : IWaybillModule
     public static void AddHandlers(IModuleRegistry registry) { }
 }
 
+/// <summary>Refers to a library without handlers, and to one whose queue the orders consume.</summary>
+internal sealed class ReaderModule : IWaybillModule
+{
+    public static string Manifest { get; } = ManifestWriter.Write(new ModuleManifest { Module = "Tests.ReaderModule" });
+
+    public static void AddReferences(IModuleRegistry registry)
+    {
+        registry.Include<Names>();
+        registry.Include<Copy>();
+    }
+
+    public static void AddHandlers(IModuleRegistry registry) { }
+
+    private sealed class Names : IWaybillModule
+    {
+        public static string Manifest { get; } =
+            ManifestWriter.Write(TestManifests.Orders with { Module = "Tests.Names", Handlers = default });
+
+        public static void AddReferences(IModuleRegistry registry) { }
+
+        public static void AddHandlers(IModuleRegistry registry) => throw new NotSupportedException();
+    }
+
+    private sealed class Copy : IWaybillModule
+    {
+        public static string Manifest { get; } = ManifestWriter.Write(TestManifests.Orders with { Module = "Tests.Copy" });
+
+        public static void AddReferences(IModuleRegistry registry) { }
+
+        public static void AddHandlers(IModuleRegistry registry) => throw new NotSupportedException();
+    }
+}
+
 /// <summary>Its manifest lists a handler that its code does not register, and the other way round.</summary>
 internal sealed class StaleModule : IWaybillModule
 {
