@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using OrderPipeline.Running;
 
 namespace OrderPipeline;
@@ -7,6 +9,9 @@ namespace OrderPipeline;
 internal static class CommandLine
 {
     private static readonly string s_sampleOrders = Path.Combine(AppContext.BaseDirectory, "data", "orders.jsonl");
+
+    /// <summary>How long a stop may take, after Ctrl-C too: longer than the host gives its handlers.</summary>
+    private static readonly TimeSpan s_stopTimeout = TimeSpan.FromSeconds(30);
 
     public static RootCommand Create()
     {
@@ -26,6 +31,7 @@ internal static class CommandLine
         {
             Description = "Ends the process abruptly after N publishes, as a crash would.",
             HelpName = "N",
+            CustomParser = ParseCount,
         };
         var summaryJson = new Option<string?>("--summary-json")
         {
@@ -39,13 +45,9 @@ internal static class CommandLine
         var quiet = new Option<bool>("--quiet") { Description = "No line per publish; a progress bar on a terminal." };
         var verbose = new Option<bool>("--verbose") { Description = "Shows the host's log on standard error." };
 
-        crashAfter.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out var count) && count < 1)
-            {
-                result.AddError($"--crash-after is {count}; it must be at least 1.");
-            }
-        });
+        RefuseEmpty(orders, "a file, or - for standard input");
+        RefuseEmpty(data, "a folder");
+        RefuseEmpty(summaryJson, "a file");
 
         var command = new RootCommand(
             "An order pipeline on the embedded broker: orders in, stock reserved, payments captured, customers told."
@@ -94,6 +96,28 @@ internal static class CommandLine
             return Commands.BadInput;
         }
 
-        return await parsed.InvokeAsync();
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = s_stopTimeout });
     }
+
+    // The parser's own messages name types of .NET, which mean nothing to whoever typed the option.
+    private static int? ParseCount(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1)
+        {
+            return count;
+        }
+
+        result.AddError($"--crash-after is '{text}'; it must be a whole number from 1 to {int.MaxValue}.");
+        return null;
+    }
+
+    private static void RefuseEmpty(Option option, string what) =>
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && string.IsNullOrWhiteSpace(token.Value))
+            {
+                result.AddError($"{option.Name} is empty; it names {what}.");
+            }
+        });
 }

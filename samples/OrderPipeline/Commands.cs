@@ -19,7 +19,7 @@ internal static class Commands
         GuardAsync(async () =>
         {
             // The files come first: one that cannot be read or written must not leave a data folder behind.
-            using var source = OrderSource.Open(options.Orders);
+            using var source = await OrderSource.OpenAsync(options.Orders, cancellationToken);
             SummaryJson.RequireWritable(options.SummaryJson);
             using var folder = DataFolder.Open(options.DataFolder);
             await using var output = new StreamWriter(Console.OpenStandardOutput());
@@ -32,7 +32,7 @@ internal static class Commands
                         options,
                         source,
                         folder.Path,
-                        new LineReporter(output, Console.Error, options.Quiet),
+                        new LineReporter(output, Console.Error, options.Quiet, options.DataFolder),
                         cancellationToken
                     );
 
@@ -74,7 +74,7 @@ internal static class Commands
                     options,
                     source,
                     folder,
-                    new ProgressReporter(output, Console.Error, task),
+                    new ProgressReporter(output, Console.Error, options.DataFolder, task),
                     cancellationToken
                 );
             });
@@ -89,6 +89,13 @@ internal static class Commands
         catch (OperationCanceledException)
         {
             return Cancelled;
+        }
+        catch (JournalCorruptedException e)
+        {
+            await Console.Error.WriteLineAsync(
+                $"error: {e.Message} Without one, name another folder in --data: the input is published there from its beginning."
+            );
+            return Failed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or WaybillException)
         {

@@ -5,6 +5,10 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("--crash-after", "0")]
     [InlineData("--crash-after", "soon")]
+    [InlineData("--crash-after", "99999999999")]
+    [InlineData("--data", "")]
+    [InlineData("--orders", "")]
+    [InlineData("--summary-json", " ")]
     [InlineData("--inspect")]
     [InlineData("--nonsense")]
     public async Task A_bad_option_is_one_clear_line(params string[] arguments)
@@ -13,6 +17,23 @@ public sealed class BadInputTests
 
         AssertOneLine(run);
         Assert.Contains(arguments[0], run.Errors);
+        Assert.DoesNotContain("System.", run.Errors);
+        Assert.DoesNotContain("Parameter", run.Errors);
+    }
+
+    [Fact]
+    public async Task A_folder_is_no_input_and_a_file_no_folder()
+    {
+        using var folder = new WorkFolder();
+        var file = folder.Write("file", "");
+
+        var orders = await SampleProcess.RunAsync("--orders", folder["."]);
+        var data = await SampleProcess.RunAsync("--data", file);
+
+        AssertOneLine(orders);
+        Assert.Contains("is a folder", orders.Errors);
+        AssertOneLine(data);
+        Assert.Contains("is a file", data.Errors);
     }
 
     [Fact]
@@ -91,6 +112,7 @@ public sealed class BadInputTests
 
         AssertOneLine(run);
         Assert.Contains(Path.GetFileName(segment), run.Errors);
+        Assert.Contains("name another folder in --data", run.Errors);
         Assert.Equal(bytes, await File.ReadAllBytesAsync(segment));
     }
 

@@ -57,6 +57,12 @@ public sealed class CrashTests
         Assert.True(inspected.ExitCode == 0, inspected.Errors);
         Assert.Contains("orders_dlq", inspected.Output);
         Assert.Contains("No stock of FAIL-ALWAYS", inspected.Output);
+        var letter = inspected.Output.Split('\n').First(line => line.StartsWith("  ORD-"));
+        Assert.Matches(
+            @"^  ORD-\S+ order\.\w+\.created OrderPipeline\.OrderCreated [0-9a-f-]{36} from inventory, DeliveryLimit at .*: OrderPipeline\.OutOfStockException",
+            letter
+        );
+        Assert.Contains(letter.Split(' ')[2], SampleData.FailAlwaysOrders);
         Assert.Contains(nameof(OutOfStockException), inspected.Output);
         Assert.Equal(before, Hash(folder["data"]));
     }

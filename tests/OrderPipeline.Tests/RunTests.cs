@@ -75,6 +75,7 @@ public sealed class RunTests
             "not json",
             """{"order_id": "ORD-002", "user_id": "USR-1", "amount": 1, "region": "us", "lines": [null]}""",
             $$"""{"order_id": "{{new string('x', 300_000)}}", "user_id": "USR-1", "amount": 1, "region": "us"}""",
+            "[1, 2]",
             Good
         );
 
@@ -86,7 +87,8 @@ public sealed class RunTests
             line => Assert.StartsWith("line 1: Region is 'us.east'", line),
             line => Assert.StartsWith("line 2: not JSON", line),
             line => Assert.StartsWith("line 3: lines[0] is null", line),
-            line => Assert.StartsWith("line 4: the line has 3000", line)
+            line => Assert.StartsWith("line 4: the line has 3000", line),
+            line => Assert.Equal("line 5: not JSON of an order: it is no object", line)
         );
         Assert.Contains("Published: order.us.created -> ORD-001", run.Output);
     }

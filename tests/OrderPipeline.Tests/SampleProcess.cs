@@ -22,7 +22,11 @@ internal sealed record SampleProcess(int ExitCode, string Output, string Errors)
         return await CompleteAsync(process);
     }
 
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start(arguments, temporary: null);
+
+    /// <param name="arguments">The command line.</param>
+    /// <param name="temporary">Where its temporary folders go; null for the usual place.</param>
+    public static Process Start(string[] arguments, string? temporary)
     {
         var info = new ProcessStartInfo("dotnet")
         {
@@ -36,7 +40,20 @@ internal sealed record SampleProcess(int ExitCode, string Output, string Errors)
             info.ArgumentList.Add(argument);
         }
 
+        if (temporary is not null)
+        {
+            info.Environment["TMPDIR"] = temporary;
+        }
+
         return Process.Start(info)!;
+    }
+
+    /// <summary>Asks a run to stop, as a service manager does, and waits for its end.</summary>
+    public static async Task<SampleProcess> StopAsync(Process process)
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+        return await CompleteAsync(process);
     }
 
     private static async Task<SampleProcess> CompleteAsync(Process process)

@@ -26,8 +26,8 @@ internal static class OrderParser
         {
             // Behind the place, System.Text.Json names types of this program, which mean nothing to whoever wrote the line.
             throw new FormatException(
-                e.Path is ['$', '.', .. var field]
-                    ? $"{field} is of the wrong type or cut off"
+                e.Path is ['$', '.', .. var field] ? $"{field} is of the wrong type or cut off"
+                    : e.Message.Contains(nameof(OrderJson)) ? "not JSON of an order: it is no object"
                     : $"not JSON of an order: {FirstSentence(e.Message)}",
                 e
             );

@@ -8,6 +8,7 @@ internal sealed class OrderSource : IDisposable
     private const string StandardInput = "-";
 
     private readonly TextReader _reader;
+    private long _number;
 
     private OrderSource(TextReader reader, string producer, long? bytes)
     {
@@ -24,30 +25,51 @@ internal sealed class OrderSource : IDisposable
 
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static OrderSource Open(string path)
+    public static Task<OrderSource> OpenAsync(string path, CancellationToken cancellationToken) =>
+        // Opening a pipe waits until somebody writes into it, which nothing can break off: it is left behind.
+        Task.Run(() => Open(path), CancellationToken.None).WaitAsync(cancellationToken);
+
+    /// <summary>The next line that is not empty, with its number, from 1; null at the end.</summary>
+    public async ValueTask<(long Number, string Text)?> ReadLineAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // Neither can reading standard input or a pipe be broken off.
+            var line = await _reader.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(cancellationToken);
+            if (line is null)
+            {
+                return null;
+            }
+
+            _number++;
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                return (_number, line);
+            }
+        }
+    }
+
+    public void Dispose() => _reader.Dispose();
+
+    private static OrderSource Open(string path)
     {
         if (path == StandardInput)
         {
             return new OrderSource(new StreamReader(Console.OpenStandardInput(), Encoding.UTF8), "orders from standard input", null);
         }
 
-        var file = new FileInfo(path);
-        return new OrderSource(file.OpenText(), $"orders from {file.FullName}", file.Length);
-    }
-
-    /// <summary>The lines with their numbers, from 1; empty ones are passed over.</summary>
-    public async IAsyncEnumerable<(long Number, string Text)> ReadLinesAsync()
-    {
-        long number = 0;
-        while (await _reader.ReadLineAsync() is { } line)
+        if (Directory.Exists(path))
         {
-            number++;
-            if (!string.IsNullOrWhiteSpace(line))
-            {
-                yield return (number, line);
-            }
+            throw new IOException($"'{path}' is a folder; --orders names a file.");
         }
-    }
 
-    public void Dispose() => _reader.Dispose();
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return new OrderSource(
+            new StreamReader(file, Encoding.UTF8),
+            $"orders from {Path.GetFullPath(path)}",
+            file.CanSeek ? file.Length : null
+        );
+    }
 }

@@ -1,3 +1,5 @@
+using Waybill.Transports;
+
 namespace OrderPipeline.Reporting;
 
 /// <summary>Shows a run as it goes on.</summary>
@@ -11,6 +13,9 @@ internal interface IRunReporter
 
     /// <summary>A line is no order.</summary>
     void Malformed(long line, string reason);
+
+    /// <summary>The run was broken off, as by Ctrl-C.</summary>
+    void Stopping(long published, IReadOnlyList<QueueStatus> queues);
 
     /// <summary>Writes out what is held back.</summary>
     void Flush();

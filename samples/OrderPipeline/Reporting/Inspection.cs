@@ -27,14 +27,16 @@ internal static class Inspection
 
     private static void WriteDeadLetters(IAnsiConsole console, QueueStatus queue, IReadOnlyList<StoredMessage> messages)
     {
-        console.WriteLine($"Dead letters in {queue.Name} ({messages.Count} shown of {queue.Ready}):");
+        // One line each, however narrow the terminal: they are searched and cut by other tools.
+        var output = console.Profile.Out.Writer;
+        output.WriteLine($"Dead letters in {queue.Name} ({messages.Count} shown of {queue.Ready}):");
         foreach (var message in messages)
         {
             var death = message.Deaths[^1];
-            console.WriteLine(
+            output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {message.RoutingKey} {message.MessageType} from {death.Queue}, {death.Reason} at {death.Last:u}: {death.ExceptionType} {death.Message}"
+                    $"  {OrderIds.Of(message) ?? "?"} {message.RoutingKey} {message.MessageType} {message.MessageId} from {death.Queue}, {death.Reason} at {death.Last:u}: {death.ExceptionType} {death.Message}"
                 )
             );
         }

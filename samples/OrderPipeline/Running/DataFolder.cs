@@ -13,10 +13,11 @@ internal sealed class DataFolder : IDisposable
 
     public string Path { get; }
 
+    /// <exception cref="IOException">The path is not one of a folder.</exception>
     public static DataFolder Open(string? path) =>
-        path is null
-            ? new DataFolder(Directory.CreateTempSubdirectory("order-pipeline-").FullName, temporary: true)
-            : new DataFolder(System.IO.Path.GetFullPath(path), temporary: false);
+        path is null ? new DataFolder(Directory.CreateTempSubdirectory("order-pipeline-").FullName, temporary: true)
+        : File.Exists(path) ? throw new IOException($"'{path}' is a file; --data names a folder.")
+        : new DataFolder(System.IO.Path.GetFullPath(path), temporary: false);
 
     public void Dispose()
     {

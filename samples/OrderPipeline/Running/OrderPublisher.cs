@@ -23,7 +23,7 @@ internal sealed class OrderPublisher(IDirectMessageBus bus, RunOptions options, 
     {
         await using var producer = await bus.OpenProducerAsync(source.Producer, cancellationToken);
         Resumed = Math.Max(producer.Watermark, 0);
-        await foreach (var (number, text) in source.ReadLinesAsync().WithCancellation(cancellationToken))
+        while (await ReadAsync(source, cancellationToken) is var (number, text))
         {
             reporter.Read(text.Length + 1);
             if (number > producer.Watermark)
@@ -36,6 +36,43 @@ internal sealed class OrderPublisher(IDirectMessageBus bus, RunOptions options, 
         {
             await ConfirmOldestAsync();
         }
+
+        reporter.Flush();
+    }
+
+    /// <summary>After a stop: reports what is stored all the same. A publish that was given up while it waited for room is not.</summary>
+    public async Task ConfirmPendingAsync()
+    {
+        while (_pending.Count > 0)
+        {
+            try
+            {
+                await ConfirmOldestAsync();
+            }
+            catch (OperationCanceledException) { }
+        }
+
+        reporter.Flush();
+    }
+
+    /// <summary>The next line; while the input lets wait for it, confirms are reported as they come.</summary>
+    private async ValueTask<(long Number, string Text)?> ReadAsync(OrderSource source, CancellationToken cancellationToken)
+    {
+        var reading = source.ReadLineAsync(cancellationToken).AsTask();
+        while (!reading.IsCompleted && _pending.TryPeek(out var oldest))
+        {
+            if (await Task.WhenAny(reading, oldest.Receipt) != reading)
+            {
+                await ConfirmOldestAsync();
+            }
+        }
+
+        if (!reading.IsCompleted)
+        {
+            reporter.Flush();
+        }
+
+        return await reading;
     }
 
     private async ValueTask PublishLineAsync(IProducer producer, long number, string text, CancellationToken cancellationToken)
@@ -44,7 +81,7 @@ internal sealed class OrderPublisher(IDirectMessageBus bus, RunOptions options, 
         {
             var order = OrderParser.Parse(text);
             var receipt = producer.PublishAsync(order, number, options: null, cancellationToken);
-            _pending.Enqueue(new Pending(order, receipt));
+            _pending.Enqueue(new Pending(order, receipt.AsTask()));
         }
         catch (Exception e) when (e is FormatException or RoutingKeyException)
         {
@@ -73,5 +110,5 @@ internal sealed class OrderPublisher(IDirectMessageBus bus, RunOptions options, 
         }
     }
 
-    private readonly record struct Pending(OrderCreated Order, ValueTask<PublishReceipt> Receipt);
+    private readonly record struct Pending(OrderCreated Order, Task<PublishReceipt> Receipt);
 }

@@ -26,12 +26,20 @@ internal static class PipelineRun
         using var host = BuildHost(options, folder);
         var clock = Stopwatch.StartNew();
         await host.StartAsync(cancellationToken);
+        var transport = host.Services.GetRequiredService<ITransport>();
+        var publisher = new OrderPublisher(host.Services.GetRequiredService<IDirectMessageBus>(), options, reporter);
         try
         {
-            var publisher = new OrderPublisher(host.Services.GetRequiredService<IDirectMessageBus>(), options, reporter);
             await publisher.PublishAllAsync(source, cancellationToken);
-            var queues = await DrainAsync(host.Services.GetRequiredService<ITransport>(), cancellationToken);
+            var queues = await DrainAsync(transport, cancellationToken);
             return new RunResult(publisher.Published, publisher.Malformed, publisher.Resumed, clock.Elapsed, queues);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await publisher.ConfirmPendingAsync();
+            var queues = await transport.GetQueueStatusAsync(CancellationToken.None);
+            reporter.Stopping(publisher.Published, queues);
+            throw;
         }
         finally
         {

@@ -22,6 +22,9 @@ internal sealed record HandlerEntry(
     EquatableArray<HandledEntry> Messages
 )
 {
+    /// <summary>Why something of it cannot be called as it was meant, in sentences: only the compiler can see that.</summary>
+    public EquatableArray<string> Flaws { get; init; }
+
     /// <summary>The attribute's default.</summary>
     public const int DefaultPrefetch = 64;
 

@@ -11,9 +11,21 @@ internal sealed class ManifestFields(string line)
     /// <summary>What kind of line it is.</summary>
     public string Kind => _fields[0];
 
+    /// <summary>Whether nothing is left, as in a manifest that is older than the next field.</summary>
+    public bool IsAtEnd => _next == _fields.Length;
+
+    /// <summary>A number, and as many texts.</summary>
+    public IEnumerable<string> Texts(string count, string name)
+    {
+        for (var left = Number(count); left > 0; left--)
+        {
+            yield return Text(name);
+        }
+    }
+
     public string? OptionalText(string name)
     {
-        if (_next == _fields.Length)
+        if (IsAtEnd)
         {
             throw new FormatException($"the field '{name}' is missing");
         }

@@ -68,6 +68,7 @@ internal static class ManifestParser
         private readonly List<MessageEntry> _messages = [];
         private readonly List<(HandlerEntry Handler, List<HandledEntry> Messages)> _handlers = [];
         private string? _module;
+        private EquatableArray<string> _flaws;
 
         public string Of => _module is null ? "" : $" of {_module}";
 
@@ -77,6 +78,7 @@ internal static class ManifestParser
             {
                 case ManifestFormat.Module:
                     _module = fields.Text("name");
+                    _flaws = ReadFlaws(fields);
                     break;
                 case ManifestFormat.Exchange:
                     _exchanges.Add(ReadExchange(fields));
@@ -105,6 +107,7 @@ internal static class ManifestParser
             new()
             {
                 Module = _module ?? throw new FormatException("The manifest names no module. Rebuild the assembly that it comes from."),
+                Flaws = _flaws,
                 Exchanges = _exchanges.ToEquatableArray(),
                 Queues = _queues.ToEquatableArray(),
                 Bindings = _bindings.ToEquatableArray(),
@@ -141,16 +144,11 @@ internal static class ManifestParser
                 fields.OptionalText("exchange"),
                 fields.Text("pattern"),
                 fields.Enum<HeaderMatch>("match"),
-                ReadArguments(fields).ToEquatableArray()
+                fields.Texts("arguments", "argument").ToEquatableArray()
             );
 
-        private static IEnumerable<string> ReadArguments(ManifestFields fields)
-        {
-            for (var left = fields.Number("arguments"); left > 0; left--)
-            {
-                yield return fields.Text("argument");
-            }
-        }
+        private static EquatableArray<string> ReadFlaws(ManifestFields fields) =>
+            fields.IsAtEnd ? default : fields.Texts("flaws", "flaw").ToEquatableArray();
 
         private static MessageEntry ReadMessage(ManifestFields fields) =>
             new(
@@ -174,7 +172,10 @@ internal static class ManifestParser
                 fields.Text("timeout"),
                 fields.Enum<HandlerLifetime>("lifetime"),
                 default
-            );
+            )
+            {
+                Flaws = ReadFlaws(fields),
+            };
 
         private static HandledEntry ReadHandled(ManifestFields fields)
         {
@@ -189,8 +190,13 @@ internal static class ManifestParser
             var idempotent = fields.Bool("idempotent");
             var key = fields.OptionalText("key");
             var retention = fields.OptionalText("retention");
-            var inbox = idempotent ? new InboxEntry(key, retention ?? throw new FormatException("the field 'retention' is empty")) : null;
-            return new HandledEntry(message, retry, inbox, fields.OptionalText("discard"), fields.OptionalText("naturally idempotent"));
+            var discard = fields.OptionalText("discard");
+            var naturally = fields.OptionalText("naturally idempotent");
+            var keyProblem = fields.IsAtEnd ? null : fields.OptionalText("key problem");
+            var inbox = idempotent
+                ? new InboxEntry(key, retention ?? throw new FormatException("the field 'retention' is empty"), keyProblem)
+                : null;
+            return new HandledEntry(message, retry, inbox, discard, naturally);
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class ManifestWriter
     {
         var text = new StringBuilder();
         text.Append(ManifestFormat.Magic).Append(' ').Append(ManifestFormat.Version.ToString(CultureInfo.InvariantCulture));
-        Append(text, [Line(ManifestFormat.Module, manifest.Module)]);
+        Append(text, [Line([ManifestFormat.Module, manifest.Module, Number(manifest.Flaws.Count), .. manifest.Flaws])]);
         Append(text, manifest.Exchanges.Select(Exchange));
         Append(text, manifest.Queues.Select(Queue));
         Append(text, manifest.Bindings.Select(Binding));
@@ -61,7 +61,7 @@ internal static class ManifestWriter
     private static string Handler(HandlerEntry handler)
     {
         var text = new StringBuilder(
-            Line(
+            Line([
                 ManifestFormat.Handler,
                 handler.Queue,
                 handler.Type,
@@ -69,8 +69,10 @@ internal static class ManifestWriter
                 Number(handler.PrefetchBytes),
                 Number(handler.Concurrency),
                 handler.Timeout,
-                handler.Lifetime.ToString()
-            )
+                handler.Lifetime.ToString(),
+                Number(handler.Flaws.Count),
+                .. handler.Flaws,
+            ])
         );
         foreach (var line in handler.Messages.Select(handled => Handled(handler.Queue, handled)).OrderBy(l => l, StringComparer.Ordinal))
         {
@@ -94,7 +96,8 @@ internal static class ManifestWriter
             handled.Inbox?.Key,
             handled.Inbox?.Retention,
             handled.Discard,
-            handled.NaturallyIdempotent
+            handled.NaturallyIdempotent,
+            handled.Inbox?.KeyProblem
         );
 
     private static string Line(params string?[] fields) =>

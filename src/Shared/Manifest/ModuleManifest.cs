@@ -8,6 +8,9 @@ internal sealed record ModuleManifest
     /// <summary>The module type's full name.</summary>
     public required string Module { get; init; }
 
+    /// <summary>Why something around every handler cannot be called as it was meant, in sentences: only the compiler can see that.</summary>
+    public EquatableArray<string> Flaws { get; init; }
+
     public EquatableArray<ExchangeEntry> Exchanges { get; init; }
 
     public EquatableArray<QueueEntry> Queues { get; init; }

@@ -16,6 +16,16 @@ internal static class HandlerMerge
         var running = new SortedDictionary<string, MergedHandler>(StringComparer.Ordinal);
         foreach (var module in modules)
         {
+            foreach (var flaw in module.Manifest.Flaws)
+            {
+                problems.Add(
+                    RuleIds.Handler,
+                    Subject.Module(module.Manifest.Module),
+                    part: null,
+                    $"Around every handler of {module.Manifest.Module}: {flaw}"
+                );
+            }
+
             foreach (var handler in module.Manifest.Handlers)
             {
                 CheckReferences(handler, queues, messages, problems);
@@ -62,7 +72,12 @@ internal static class HandlerMerge
             );
         }
 
-        if (handler.Messages.Count == 0)
+        foreach (var flaw in handler.Flaws)
+        {
+            problems.Add(RuleIds.Handler, Subject.Of(handler), part: null, $"{Of(handler)}: {flaw}");
+        }
+
+        if (handler.Messages.Count == 0 && handler.Flaws.Count == 0)
         {
             problems.Add(
                 RuleIds.Handler,
@@ -157,6 +172,17 @@ internal static class HandlerMerge
                 subject,
                 "Retry.Delay",
                 $"The retry delay {of} is {retry.Delay}, above its MaxDelay of {retry.MaxDelay}. Raise MaxDelay."
+            );
+        }
+
+        if (handled.Inbox is { KeyProblem: { } keyProblem } keyed)
+        {
+            problems.Add(
+                RuleIds.IdempotencyKey,
+                subject,
+                "Idempotent.Key",
+                $"The inbox key {of} is '{keyed.Key}', and {keyProblem}. "
+                    + "Name a property in [Idempotent(Key = …)] that is text, a number, an enum, a Guid, or a date or time."
             );
         }
 

@@ -7,6 +7,8 @@ namespace Waybill.Topologies;
 /// <param name="Name">What tells it from others of its kind.</param>
 internal readonly record struct Subject(SubjectKind Kind, string Name)
 {
+    public static Subject Module(string name) => new(SubjectKind.Module, name);
+
     public static Subject Exchange(string name) => new(SubjectKind.Exchange, name);
 
     public static Subject Queue(string name) => new(SubjectKind.Queue, name);
@@ -25,6 +27,7 @@ internal readonly record struct Subject(SubjectKind Kind, string Name)
 /// <summary>What a <see cref="Subject"/> is.</summary>
 internal enum SubjectKind
 {
+    Module,
     Exchange,
     Queue,
     Binding,

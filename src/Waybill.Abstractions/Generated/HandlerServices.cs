@@ -26,4 +26,11 @@ public static class HandlerServices
         ArgumentNullException.ThrowIfNull(services);
         return services.GetService(typeof(T)) as T;
     }
+
+    /// <summary>Resolves a service for a parameter with a default value, which stands in for a missing one.</summary>
+    public static T FindOr<T>(this IServiceProvider services, T fallback)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services.GetService(typeof(T)) is T service ? service : fallback;
+    }
 }

@@ -14,6 +14,9 @@ public abstract class MessageHandler<TMessage>
     /// <summary>Whether user code can reach <see cref="MessageContext.Services"/>, and so may ask for what <see cref="Services"/> does not list.</summary>
     public virtual bool SeesContext => false;
 
+    /// <summary>The services without which a call, or making the handler, would fail: the host's start checks that they are there.</summary>
+    public virtual IReadOnlyList<RequiredService> RequiredServices => [];
+
     /// <summary>Calls middleware and handler; publishes what the handler returns through the context.</summary>
     public abstract ValueTask InvokeAsync(TMessage message, MessageContext context);
 

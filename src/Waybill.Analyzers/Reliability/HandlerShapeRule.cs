@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Waybill.Analyzers.Topology;
 using Waybill.Roslyn;
+using Waybill.Roslyn.Parsing;
 using Waybill.Topologies;
 
 namespace Waybill.Analyzers.Reliability;

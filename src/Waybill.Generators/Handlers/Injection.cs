@@ -11,16 +11,11 @@ internal static class Injection
     /// <summary><c>new global::Shop.InventoryHandler(…)</c>, with arguments of the delivery <c>context</c>.</summary>
     public static string New(ConstructedModel type) => $"new {type.Type}({Arguments(type.Arguments, type.Name)})";
 
-    /// <summary>
-    /// A lambda that makes a singleton of the host's services. What belongs to one delivery would be kept and used for all others, so that it is refused.
-    /// </summary>
+    /// <summary>A lambda that makes a singleton of the host's services.</summary>
     public static string SharedFactory(ConstructedModel type)
     {
-        if (type.Arguments.FirstOrDefault(BelongsToDelivery) is { } argument)
+        if (type.ProblemAsSingleton is { } problem)
         {
-            var problem =
-                $"{type.Name} is a singleton, and {argument.Type.Replace("global::", "")} in its constructor belongs to one delivery. "
-                + "Take it as a parameter of the method instead.";
             return $"static _ => throw new global::System.InvalidOperationException({SymbolNames.Literal(problem)})";
         }
 
@@ -45,14 +40,13 @@ internal static class Injection
         argument.Source == InjectedFrom.ServiceProvider ? "services" : Resolve("services", argument, consumer);
 
     private static string Resolve(string services, InjectedModel argument, string consumer) =>
-        (argument.Key, argument.IsOptional) switch
+        (argument.Key, argument.Default) switch
         {
-            (null, false) => $"{services}.Require<{argument.Annotated}>({SymbolNames.Literal(consumer)})",
-            (null, true) => $"{services}.Find<{argument.Annotated}>()",
-            ({ } key, false) => $"{KeyedServices}.GetRequiredKeyedService<{argument.Annotated}>({services}, {key})",
-            ({ } key, true) => $"{KeyedServices}.GetKeyedService<{argument.Annotated}>({services}, {key})",
+            (null, null) => $"{services}.Require<{argument.Annotated}>({SymbolNames.Literal(consumer)})",
+            (null, InjectedModel.Nothing) => $"{services}.Find<{argument.Annotated}>()",
+            (null, { } value) => $"{services}.FindOr<{argument.Annotated}>({value})",
+            ({ } key, null) => $"{KeyedServices}.GetRequiredKeyedService<{argument.Annotated}>({services}, {key})",
+            ({ } key, InjectedModel.Nothing) => $"{KeyedServices}.GetKeyedService<{argument.Annotated}>({services}, {key})",
+            ({ } key, { } value) => $"({KeyedServices}.GetKeyedService<{argument.Annotated}>({services}, {key}) ?? {value})",
         };
-
-    private static bool BelongsToDelivery(InjectedModel argument) =>
-        argument.Source is InjectedFrom.Bus or InjectedFrom.Context or InjectedFrom.CancellationToken;
 }

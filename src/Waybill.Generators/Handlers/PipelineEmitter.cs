@@ -29,12 +29,10 @@ internal static class PipelineEmitter
         writer.Close();
     }
 
-    private static bool IsRefused(MiddlewareModel middleware) => !middleware.Class.IsConstructible || middleware.Awaitable is null;
-
     /// <summary>A middleware that is disposed after its call needs a state machine of its own.</summary>
     private static void EmitDisposingStep(SourceWriter writer, MiddlewareModel middleware, int step)
     {
-        if (IsRefused(middleware) || middleware.Class.Disposal == Disposal.None)
+        if (middleware.Problem is not null || middleware.Class.Disposal == Disposal.None)
         {
             return;
         }
@@ -60,12 +58,9 @@ internal static class PipelineEmitter
 
     private static string Step(MiddlewareModel middleware, int step)
     {
-        if (IsRefused(middleware))
+        if (middleware.Problem is { } problem)
         {
             // Leaving it out would run the handler without what it was meant to be wrapped in.
-            var problem =
-                $"{middleware.Class.Name} cannot be a middleware: it needs a constructor and a public method InvokeAsync(MessageContext, Next) "
-                + "that returns Task or ValueTask.";
             return $"throw new global::System.InvalidOperationException({SymbolNames.Literal(problem)})";
         }
 

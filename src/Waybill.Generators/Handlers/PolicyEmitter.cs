@@ -31,10 +31,7 @@ internal static class PolicyEmitter
         );
         return key.Format switch
         {
-            null => Throw(
-                $"{handler} names the inbox key '{key.Property}', and {message} has no such property that can be one. "
-                    + "Name a property in [Idempotent(Key = ...)] that is text, a number, an enum, a Guid, or a date or time."
-            ),
+            null => Throw($"{handler} names the inbox key '{key.Property}', and {key.Problem}. Name another in [Idempotent(Key = ...)]."),
             KeyFormat.Text => Choice($"{property} is {{ Length: > 0 }} key", "key", missing),
             _ when key.IsNullable => Choice($"{property} is {{ }} key", Text(key, "key"), missing),
             _ => Text(key, property),

@@ -4,7 +4,9 @@ using Waybill.Roslyn.Parsing;
 
 namespace Waybill.Generators;
 
-/// <summary>Writes which services a call resolves, so that the runtime can do without a scope where all of them are singletons.</summary>
+/// <summary>
+/// Writes which services a call resolves, so that the runtime can do without a scope where all of them are singletons, and which of them must be there.
+/// </summary>
 internal static class ServicesEmitter
 {
     // A plain service of the same type says nothing of a keyed one, and nothing proves the container that is asked for it.
@@ -42,5 +44,40 @@ internal static class ServicesEmitter
             writer.Line("public override bool SeesContext => true;");
             writer.Line();
         }
+
+        EmitRequired(writer, output, method);
+    }
+
+    private static void EmitRequired(SourceWriter writer, HandlerOutput output, HandlerMethodModel method)
+    {
+        var handler = output.Handler.Class;
+        var required = (method.IsStatic ? [] : handler.Arguments)
+            .Concat(method.Arguments)
+            .Select(argument => (Argument: argument, Consumer: handler.Name))
+            .Concat(
+                output.Middlewares.SelectMany(middleware =>
+                    middleware.Class.Arguments.Select(argument => (Argument: argument, Consumer: middleware.Class.Name))
+                )
+            )
+            .Where(item => item.Argument is { Source: InjectedFrom.Services, Default: null })
+            .Select(item =>
+                $"new RequiredService(typeof({item.Argument.Type}), {SymbolNames.Literal(item.Consumer)}{(item.Argument.Key is { } key ? $", {key}" : "")})"
+            )
+            .Distinct()
+            .ToList();
+        if (required.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line("public override global::System.Collections.Generic.IReadOnlyList<RequiredService> RequiredServices =>");
+        writer.Line("[");
+        foreach (var service in required)
+        {
+            writer.Line($"    {service},");
+        }
+
+        writer.Line("];");
+        writer.Line();
     }
 }

@@ -27,7 +27,11 @@ internal static class ModuleGenerator
             .Combine(root.Combine(rootIsType))
             .Select(
                 static (pair, _) =>
-                    (Assembly: pair.Left.Name, Module: ModuleName.Of(pair.Left, pair.Right.Right ? default : pair.Right.Left))
+                    (
+                        Assembly: pair.Left.Name,
+                        Flaws: Flaws(pair.Left),
+                        Module: ModuleName.Of(pair.Left, pair.Right.Right ? default : pair.Right.Left)
+                    )
             );
         var references = context
             .MetadataReferencesProvider.Select(static (reference, _) => ModuleReferences.Find(reference))
@@ -56,6 +60,7 @@ internal static class ModuleGenerator
                     var manifest = new ModuleManifest
                     {
                         Module = name.Module.FullName,
+                        Flaws = name.Flaws,
                         Exchanges = exchanges,
                         Queues = queues,
                         Bindings = bindings,
@@ -89,4 +94,7 @@ internal static class ModuleGenerator
             }
         );
     }
+
+    private static EquatableArray<string> Flaws(AssemblyModel assembly) =>
+        assembly.Middlewares.Select(middleware => middleware.Problem).OfType<string>().ToEquatableArray();
 }

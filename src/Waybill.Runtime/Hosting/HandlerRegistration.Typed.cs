@@ -7,6 +7,8 @@ namespace Waybill.Runtime.Hosting;
 internal sealed class HandlerRegistration<T>(string queue, MessageHandler<T> handler) : HandlerRegistration(queue, T.Descriptor.Name)
     where T : IMessage<T>
 {
+    public override IReadOnlyList<RequiredService> RequiredServices => handler.RequiredServices;
+
     public override HandlerPipeline CreatePipeline(HandlerPolicy policy, ConsumerEnvironment environment, SingletonProof proof) =>
         new HandlerPipeline<T>(handler, policy, environment, !handler.SeesContext && proof.CoversAll(handler.Services));
 }

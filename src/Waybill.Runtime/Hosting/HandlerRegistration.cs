@@ -1,3 +1,4 @@
+using Waybill.Generated;
 using Waybill.Runtime.Dispatch;
 
 namespace Waybill.Runtime.Hosting;
@@ -8,6 +9,9 @@ internal abstract class HandlerRegistration(string queue, string messageType)
     public string Queue { get; } = queue;
 
     public string MessageType { get; } = messageType;
+
+    /// <summary>The services that must be registered.</summary>
+    public abstract IReadOnlyList<RequiredService> RequiredServices { get; }
 
     /// <summary>Joins the code with its policy.</summary>
     public abstract HandlerPipeline CreatePipeline(HandlerPolicy policy, ConsumerEnvironment environment, SingletonProof proof);

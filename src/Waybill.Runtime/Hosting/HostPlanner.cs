@@ -42,8 +42,27 @@ internal sealed class HostPlanner(List<string> problems)
                     PlanQueue(handler, LeaseOf(topology, handler.Queue), overrides.Of(handler.Queue), code)
                 ),
             ],
+            [.. IdleOf(inputs)],
             overrides.DrainTimeout
         );
+    }
+
+    private static IEnumerable<IdleModule> IdleOf(List<ModuleInput> inputs)
+    {
+        var consumed = inputs
+            .Where(input => input.RunsHandlers)
+            .SelectMany(input => input.Manifest.Handlers)
+            .Select(handler => handler.Queue)
+            .ToHashSet();
+        return from input in inputs
+            where !input.RunsHandlers
+            let queues = input
+                .Manifest.Handlers.Select(handler => handler.Queue)
+                .Distinct()
+                .Where(queue => !consumed.Contains(queue))
+                .ToList()
+            where queues.Count > 0
+            select new IdleModule(input.Manifest.Module, string.Join(", ", queues));
     }
 
     private static Topology TopologyOf(MergedTopology merged, HostOverrides overrides) =>
@@ -96,24 +115,26 @@ internal sealed class HostPlanner(List<string> problems)
             return;
         }
 
+        // Two classes of one queue may list a place twice, and two methods of one class register it once: the merge says so, in better words.
         var declared = manifest
             .Handlers.SelectMany(handler => handler.Messages.Select(handled => (handler.Queue, handled.Message)))
             .ToHashSet();
+        var registered = new HashSet<(string Queue, string Message)>();
         foreach (var handler in module.Handlers)
         {
             var place = (handler.Queue, handler.MessageType);
-            if (!declared.Remove(place))
+            if (registered.Add(place) && !declared.Contains(place))
             {
                 problems.Add(
-                    $"Module {module.Name} registers a handler of {handler.MessageType} in queue '{handler.Queue}', which its manifest does not list, "
-                        + "or lists once. Rebuild its assembly."
+                    $"Module {module.Name} registers a handler of {handler.MessageType} in queue '{handler.Queue}', which its manifest does not list. "
+                        + "Rebuild its assembly."
                 );
             }
 
             code.TryAdd(place, handler);
         }
 
-        foreach (var (queue, message) in declared)
+        foreach (var (queue, message) in declared.Except(registered))
         {
             problems.Add(
                 $"Module {module.Name} lists a handler of {message} in queue '{queue}' in its manifest, and registers none. Rebuild its assembly."

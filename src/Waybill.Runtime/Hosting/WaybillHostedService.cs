@@ -60,6 +60,10 @@ internal sealed class WaybillHostedService(
         }
 
         HostLog.Started(_logger, consumers.Length, plan.Topology.Exchanges.Length);
+        foreach (var module in plan.Idle)
+        {
+            HostLog.ModuleIdle(_logger, module.Name, module.Queues);
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) =>
@@ -77,7 +81,9 @@ internal sealed class WaybillHostedService(
     private (HostPlan Plan, ITransport Transport) Validate()
     {
         var problems = new List<string>();
-        var plan = new HostPlanner(problems).Plan(builder.RegisterModules().Modules, services.GetService<IConfiguration>());
+        var modules = builder.RegisterModules().Modules;
+        var plan = new HostPlanner(problems).Plan(modules, services.GetService<IConfiguration>());
+        problems.AddRange(new ServiceCheck(services).Problems(modules.SelectMany(module => module.Handlers)));
         var transport = builder.TransportFactory?.Invoke(Environment());
         if (transport is null)
         {

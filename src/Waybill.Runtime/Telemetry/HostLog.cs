@@ -43,4 +43,12 @@ internal static partial class HostLog
 
     [LoggerMessage(1008, LogLevel.Error, "{What} did not close within {Limit} and is left behind.")]
     public static partial void CloseTimedOut(ILogger logger, string what, TimeSpan limit);
+
+    [LoggerMessage(
+        1009,
+        LogLevel.Warning,
+        "{Module} is referenced and not named, so that its handlers do not run here; messages wait in {Queues} until somebody handles them. "
+            + "Call Add<{Module}>() in AddWaybill to run them."
+    )]
+    public static partial void ModuleIdle(ILogger logger, string module, string queues);
 }

@@ -53,6 +53,19 @@ public sealed class HandlerShapeRuleTests
     [InlineData("public sealed class H { public void Handle(Placed placed) { } void Handle(string text) { } }")]
     public Task Is_silent_on_what_can_be_called(string type) => CheckAsync(type);
 
+    [Theory]
+    [InlineData("[Middleware(typeof(Plain))] [Handler(Names.Stock)] public sealed class [|H|] { public void Handle(Placed placed) { } }")]
+    [InlineData(
+        "[Middleware(typeof(IDisposable))] [Handler(Names.Stock)] public sealed class [|H|] { public void Handle(Placed placed) { } }"
+    )]
+    [InlineData(
+        "[Handler(Names.Stock, Lifetime = HandlerLifetime.Singleton)] public sealed class [|H|](IMessageBus bus) { public void Handle(Placed placed) => GC.KeepAlive(bus); }"
+    )]
+    [InlineData(
+        "public abstract class Root { public int Handle(Paid paid) => 1; } [Handler(Names.Stock)] public sealed class [|H|] : Root { public void Handle(Placed placed) { } }"
+    )]
+    public Task Reports_what_only_start_up_said(string source) => Rule<HandlerShapeRule>.CheckAsync(Names + source);
+
     [Fact]
     public Task A_private_nested_handler_cannot_be_reached() =>
         Rule<HandlerShapeRule>.CheckAsync(

@@ -12,7 +12,7 @@ internal sealed class WaybillSubject(DurableCase @case, double seconds) : Durabl
     private int _next;
 
     public override async ValueTask BeginAsync(CancellationToken cancellationToken) =>
-        _host = await WaybillHost.StartAsync(static _ => { }, cancellationToken);
+        _host = await WaybillHost.StartAsync(cancellationToken);
 
     public override async ValueTask EndAsync()
     {

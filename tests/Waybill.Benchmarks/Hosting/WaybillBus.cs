@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Waybill.Benchmarks.Memory;
-
 namespace Waybill.Benchmarks.Hosting;
 
 /// <summary>
@@ -12,8 +9,7 @@ internal sealed class WaybillBus<T>() : Bus<T>("Waybill")
     private readonly ValueTask<PublishReceipt>[] _window = new ValueTask<PublishReceipt>[4_096];
     private WaybillHost? _host;
 
-    public override async Task StartAsync(CancellationToken cancellationToken) =>
-        _host = await WaybillHost.StartAsync(static services => services.AddScoped<ScopedService>(), cancellationToken);
+    public override async Task StartAsync(CancellationToken cancellationToken) => _host = await WaybillHost.StartAsync(cancellationToken);
 
     public override async ValueTask PublishAsync(T message) => await _host!.Bus.PublishAsync(message);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Waybill.Benchmarks.Memory;
 using Waybill.Broker;
 
 namespace Waybill.Benchmarks.Hosting;
@@ -20,12 +21,12 @@ internal sealed class WaybillHost : IAsyncDisposable
 
     public IDirectMessageBus Bus { get; }
 
-    public static async Task<WaybillHost> StartAsync(Action<IServiceCollection> configure, CancellationToken cancellationToken)
+    public static async Task<WaybillHost> StartAsync(CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("waybill-bench-").FullName;
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        configure(builder.Services);
+        builder.Services.AddScoped<ScopedService>();
         builder.Services.AddWaybill<WaybillBenchmarksModule>(waybill => waybill.UseEmbeddedBroker(folder));
         var host = builder.Build();
         await host.StartAsync(cancellationToken);

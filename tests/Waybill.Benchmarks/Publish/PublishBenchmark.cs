@@ -27,7 +27,7 @@ internal sealed class PublishBenchmark(int publishes) : Subject("Waybill")
         // The host is kept over the rounds, and warmed up as long as it is measured: buffers and tables have grown to their size then.
         if (_host is null)
         {
-            _host = await WaybillHost.StartAsync(static _ => { }, cancellationToken);
+            _host = await WaybillHost.StartAsync(cancellationToken);
             await PublishAsync();
         }
 

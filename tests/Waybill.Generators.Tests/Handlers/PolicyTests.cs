@@ -63,7 +63,7 @@ public sealed class PolicyTests
     [InlineData("string?", null, "Keyed.Key is null or empty, and the inbox key of Inventory cannot be")]
     [InlineData("string", "", "Keyed.Key is null or empty, and the inbox key of Inventory cannot be")]
     [InlineData("int?", null, "Keyed.Key is null, and the inbox key of Inventory cannot be")]
-    [InlineData("byte[]", null, "Keyed has no such property that can be one")]
+    [InlineData("byte[]", null, "Keyed.Key is of type byte[], which cannot be one")]
     public void What_cannot_be_a_key_is_named(string type, object? value, string expected)
     {
         using var module = LoadKeys(type);

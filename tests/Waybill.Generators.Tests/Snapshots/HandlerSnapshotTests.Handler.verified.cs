@@ -22,6 +22,11 @@ internal static class Shop_Inventory_Calls
 
         public override global::System.ReadOnlySpan<global::System.Type> Services => s_services;
 
+        public override global::System.Collections.Generic.IReadOnlyList<RequiredService> RequiredServices =>
+        [
+            new RequiredService(typeof(global::Shop.IStock), "Inventory"),
+        ];
+
         public override async global::System.Threading.Tasks.ValueTask InvokeAsync(global::Shop.OrderCreated message, MessageContext context)
         {
             var handler = new global::Shop.Inventory(context.Services.Require<global::Shop.IStock>("Inventory"));
@@ -42,6 +47,12 @@ internal static class Shop_Inventory_Calls
         public override global::System.ReadOnlySpan<global::System.Type> Services => s_services;
 
         public override bool SeesContext => true;
+
+        public override global::System.Collections.Generic.IReadOnlyList<RequiredService> RequiredServices =>
+        [
+            new RequiredService(typeof(global::Shop.IStock), "Inventory"),
+            new RequiredService(typeof(global::Shop.IClock), "Inventory"),
+        ];
 
         public override global::System.Threading.Tasks.ValueTask InvokeAsync(global::Shop.StockReserved message, MessageContext context)
         {

@@ -23,6 +23,12 @@ internal static class Shop_Inventory_Calls
 
         public override bool SeesContext => true;
 
+        public override global::System.Collections.Generic.IReadOnlyList<RequiredService> RequiredServices =>
+        [
+            new RequiredService(typeof(global::Shop.IStock), "Inventory"),
+            new RequiredService(typeof(global::Shop.IClock), "Logging"),
+        ];
+
         public override global::System.Threading.Tasks.ValueTask InvokeAsync(global::Shop.OrderCreated message, MessageContext context) => new Pipeline(this, message, context).InvokeAsync(0);
 
         private async global::System.Threading.Tasks.ValueTask HandleAsync(global::Shop.OrderCreated message, MessageContext context)

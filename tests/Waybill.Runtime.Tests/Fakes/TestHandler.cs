@@ -10,6 +10,8 @@ internal sealed class TestHandler<T>(Func<T, MessageContext, ValueTask> body) : 
 
     public bool Sees { get; init; }
 
+    public RequiredService[] Needs { get; init; } = [];
+
     public Func<T, string?>? Key { get; init; }
 
     public Func<Exception, bool>? Retry { get; init; }
@@ -17,6 +19,8 @@ internal sealed class TestHandler<T>(Func<T, MessageContext, ValueTask> body) : 
     public override ReadOnlySpan<Type> Services => Asks;
 
     public override bool SeesContext => Sees;
+
+    public override IReadOnlyList<RequiredService> RequiredServices => Needs;
 
     public override ValueTask InvokeAsync(T message, MessageContext context) => body(message, context);
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Waybill.Runtime.Tests.Fakes;
 using Waybill.Transports;
 
@@ -46,6 +47,34 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public async Task Modules_whose_handlers_do_not_run_are_named_with_the_way_to_run_them()
+    {
+        await using var host = TestHost.Create<ShellModule>();
+
+        await host.StartAsync();
+
+        Assert.Equal(
+            [
+                "Tests.BillingModule is referenced and not named, so that its handlers do not run here; messages wait in billing until somebody "
+                    + "handles them. Call Add<Tests.BillingModule>() in AddWaybill to run them.",
+                "Tests.OrdersModule is referenced and not named, so that its handlers do not run here; messages wait in inventory until somebody "
+                    + "handles them. Call Add<Tests.OrdersModule>() in AddWaybill to run them.",
+            ],
+            host.Log.Entries.Where(entry => entry is (1009, LogLevel.Warning, _)).Select(entry => entry.Text).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_module_that_is_named_or_has_no_handlers_or_whose_queue_is_consumed_is_not()
+    {
+        await using var host = TestHost.Create<OrdersModule>(build: waybill => waybill.Add<ReaderModule>());
+
+        await host.StartAsync();
+
+        Assert.False(host.Log.Has(1009));
+    }
+
+    [Fact]
     public async Task Several_modules_are_named_once_or_twice()
     {
         await using var host = TestHost.Create<BillingModule>(build: waybill =>
@@ -67,6 +96,27 @@ public sealed class ModuleTests
         Assert.Equal(2, problems.Count);
         Assert.Contains(problems, problem => problem.Contains("registers a handler of Tests.Tick"));
         Assert.Contains(problems, problem => problem.Contains("lists a handler of Tests.OrderPlaced"));
+    }
+
+    [Fact]
+    public async Task Two_classes_of_one_queue_are_one_problem_and_no_stale_build()
+    {
+        await using var host = TestHost.Create<TwiceModule>();
+
+        Assert.Contains("has two handler classes", Assert.Single(await host.ProblemsAsync()));
+    }
+
+    [Fact]
+    public async Task What_the_compiler_saw_is_said_before_a_message_comes()
+    {
+        await using var host = TestHost.Create<FlawedModule>();
+
+        var problems = await host.ProblemsAsync();
+
+        Assert.Equal(3, problems.Count);
+        Assert.Contains(problems, problem => problem.Contains("'OrderNo', and OrderPlaced has no property"));
+        Assert.Contains(problems, problem => problem.Contains("'Handle' returns 'int'"));
+        Assert.Contains(problems, problem => problem.Contains("Timing cannot be a middleware"));
     }
 
     [Fact]

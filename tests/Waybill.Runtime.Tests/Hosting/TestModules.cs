@@ -48,6 +48,39 @@ internal sealed class ShellModule : IWaybillModule
     public static void AddHandlers(IModuleRegistry registry) { }
 }
 
+/// <summary>Refers to a library without handlers, and to one whose queue the orders consume.</summary>
+internal sealed class ReaderModule : IWaybillModule
+{
+    public static string Manifest { get; } = ManifestWriter.Write(new ModuleManifest { Module = "Tests.ReaderModule" });
+
+    public static void AddReferences(IModuleRegistry registry)
+    {
+        registry.Include<Names>();
+        registry.Include<Copy>();
+    }
+
+    public static void AddHandlers(IModuleRegistry registry) { }
+
+    private sealed class Names : IWaybillModule
+    {
+        public static string Manifest { get; } =
+            ManifestWriter.Write(TestManifests.Orders with { Module = "Tests.Names", Handlers = default });
+
+        public static void AddReferences(IModuleRegistry registry) { }
+
+        public static void AddHandlers(IModuleRegistry registry) => throw new NotSupportedException();
+    }
+
+    private sealed class Copy : IWaybillModule
+    {
+        public static string Manifest { get; } = ManifestWriter.Write(TestManifests.Orders with { Module = "Tests.Copy" });
+
+        public static void AddReferences(IModuleRegistry registry) { }
+
+        public static void AddHandlers(IModuleRegistry registry) => throw new NotSupportedException();
+    }
+}
+
 /// <summary>Its manifest lists a handler that its code does not register, and the other way round.</summary>
 internal sealed class StaleModule : IWaybillModule
 {
@@ -56,6 +89,55 @@ internal sealed class StaleModule : IWaybillModule
     public static void AddReferences(IModuleRegistry registry) { }
 
     public static void AddHandlers(IModuleRegistry registry) => registry.AddHandler(TestTopology.Inventory, Probe.Handler<Tick>());
+}
+
+/// <summary>Two handler classes handle one message of one queue.</summary>
+internal sealed class TwiceModule : IWaybillModule
+{
+    public static string Manifest { get; } =
+        ManifestWriter.Write(
+            TestManifests.Orders with
+            {
+                Module = "Tests.TwiceModule",
+                Handlers = [.. TestManifests.Orders.Handlers, TestManifests.Orders.Handlers[0] with { Type = "Tests.SecondHandler" }],
+            }
+        );
+
+    public static void AddReferences(IModuleRegistry registry) { }
+
+    public static void AddHandlers(IModuleRegistry registry)
+    {
+        registry.AddHandler(TestTopology.Inventory, Probe.Handler<OrderPlaced>());
+        registry.AddHandler(TestTopology.Inventory, Probe.Handler<OrderPlaced>());
+    }
+}
+
+/// <summary>The compiler saw that its key, a method of its handler and the middleware around it cannot be what they were meant to be.</summary>
+internal sealed class FlawedModule : IWaybillModule
+{
+    public static string Manifest { get; } =
+        ManifestWriter.Write(
+            TestManifests.Orders with
+            {
+                Module = "Tests.FlawedModule",
+                Flaws = ["Timing cannot be a middleware."],
+                Handlers =
+                [
+                    TestManifests.Handler(
+                        TestTopology.Inventory,
+                        OrderPlaced.Type.Name,
+                        new InboxEntry("OrderNo", KeyProblem: "OrderPlaced has no property 'OrderNo'")
+                    ) with
+                    {
+                        Flaws = ["'Handle' returns 'int'."],
+                    },
+                ],
+            }
+        );
+
+    public static void AddReferences(IModuleRegistry registry) { }
+
+    public static void AddHandlers(IModuleRegistry registry) => registry.AddHandler(TestTopology.Inventory, Probe.Handler<OrderPlaced>());
 }
 
 /// <summary>Its handler is idempotent.</summary>

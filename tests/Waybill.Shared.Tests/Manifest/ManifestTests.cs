@@ -8,6 +8,7 @@ public sealed class ManifestTests
     private static readonly ModuleManifest s_full = new()
     {
         Module = "Shop.ShopModule",
+        Flaws = ["Timing cannot be a middleware."],
         Exchanges = [new("orders", ExchangeType.Topic, true, null), new("ticks", ExchangeType.Fanout, false, "stale in a second")],
         Queues = [new("inventory", true, "dead", "30s", null), new("dead", true, null, "5m", null)],
         Bindings =
@@ -31,11 +32,17 @@ public sealed class ManifestTests
                 "30s",
                 HandlerLifetime.Singleton,
                 [
-                    new("Shop.OrderCreated", new RetryEntry(3, Backoff.Linear, "1s", "1m", false), new InboxEntry("OrderId"), null, null),
+                    new(
+                        "Shop.OrderCreated",
+                        new RetryEntry(3, Backoff.Linear, "1s", "1m", false),
+                        new InboxEntry("OrderId", "1d", "no such"),
+                        null,
+                        null
+                    ),
                     new("line", new RetryEntry(-1), null, "tab\there, \\, line\nend, \u2028, \ud800", ""),
                 ]
             ),
-            new("dead", "Shop.DeadHandler", 1, 1, 1, "bad", HandlerLifetime.Scoped, default),
+            new("dead", "Shop.DeadHandler", 1, 1, 1, "bad", HandlerLifetime.Scoped, default) { Flaws = ["one", "two"] },
         ],
     };
 
@@ -99,6 +106,25 @@ public sealed class ManifestTests
         var later = string.Join('\n', text.Split('\n').Select((line, i) => i == 0 ? line : line + "\tmore\t-"));
 
         Assert.Equal(ManifestParser.Parse(text), ManifestParser.Parse(later));
+    }
+
+    /// <summary>As the first version wrote it.</summary>
+    [Fact]
+    public void Fields_that_an_earlier_version_did_not_have_read_as_nothing()
+    {
+        var manifest = ManifestParser.Parse(
+            """
+            waybill-manifest 1
+            module	M
+            handler	q	H	64	1	0	30s	Scoped
+            handles	q	m	5	Exponential	200ms	30s	true	true	Id	7d	-	-
+            """
+        );
+
+        var handler = Assert.Single(manifest.Handlers);
+        Assert.Empty(manifest.Flaws);
+        Assert.Empty(handler.Flaws);
+        Assert.Equal(new InboxEntry("Id"), Assert.Single(handler.Messages).Inbox);
     }
 
     [Theory]

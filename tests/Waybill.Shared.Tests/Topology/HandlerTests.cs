@@ -70,6 +70,53 @@ public sealed class HandlerTests
     public void A_handler_handles_something() => Assert.Contains("handles no message", Assert.Single(Merge(Handler("q")).Texts));
 
     [Fact]
+    public void What_the_compiler_saw_stands_for_handling_nothing()
+    {
+        var problem = Assert.Single(Merge(Handler("q") with { Flaws = ["'Handle' returns 'int'."] }).Problems);
+
+        Assert.Equal("Handler Shop.qHandler of queue 'q': 'Handle' returns 'int'.", problem.Text);
+        Assert.Equal((RuleIds.Handler, SubjectKind.Handler), (problem.Rule, problem.Subject.Kind));
+    }
+
+    [Fact]
+    public void A_flaw_is_a_problem_beside_methods_that_are_fine() =>
+        Assert.Contains("'Handle' returns", Assert.Single(Merge(Handler("q", "M") with { Flaws = ["'Handle' returns 'int'."] }).Texts));
+
+    [Fact]
+    public void A_flaw_around_every_handler_names_the_module() =>
+        Assert.Equal(
+            "Around every handler of Shop.ShopModule: Timing cannot be a middleware.",
+            Assert.Single(
+                Declared
+                    .Merge(
+                        Module() with
+                        {
+                            Flaws = ["Timing cannot be a middleware."],
+                            Queues = [Queue("q")],
+                            Messages = [Message("M")],
+                            Handlers = [Handler("q", "M")],
+                        }
+                    )
+                    .Texts
+            )
+        );
+
+    [Fact]
+    public void An_inbox_key_that_cannot_be_one_is_a_problem_of_its_attribute()
+    {
+        var problem = Assert.Single(
+            MergeHandled(s_handled with { Inbox = new InboxEntry("OrderNo", KeyProblem: "M has no property 'OrderNo'") }).Problems
+        );
+
+        Assert.Equal(
+            "The inbox key of M in handler Shop.qHandler of queue 'q' is 'OrderNo', and M has no property 'OrderNo'. "
+                + "Name a property in [Idempotent(Key = …)] that is text, a number, an enum, a Guid, or a date or time.",
+            problem.Text
+        );
+        Assert.Equal((RuleIds.IdempotencyKey, SubjectKind.Handled, "Idempotent.Key"), (problem.Rule, problem.Subject.Kind, problem.Part));
+    }
+
+    [Fact]
     public void A_handled_message_is_declared() =>
         Assert.Contains("handles Unknown, which no module declares", Assert.Single(Merge(Handler("q", "M", "Unknown")).Texts));
 

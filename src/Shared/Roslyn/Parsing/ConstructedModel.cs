@@ -12,4 +12,17 @@ internal sealed record ConstructedModel(
     bool IsConstructible,
     EquatableArray<InjectedModel> Arguments,
     Disposal Disposal
-);
+)
+{
+    /// <summary>
+    /// Why it cannot be made once for all deliveries, in a sentence; null when it can. What belongs to one delivery would be kept and used for all others.
+    /// </summary>
+    public string? ProblemAsSingleton =>
+        Arguments.FirstOrDefault(BelongsToDelivery) is { } argument
+            ? $"{Name} is a singleton, and {argument.Type.Replace("global::", "")} in its constructor belongs to one delivery. "
+                + "Take it as a parameter of the method instead."
+            : null;
+
+    private static bool BelongsToDelivery(InjectedModel argument) =>
+        argument.Source is InjectedFrom.Bus or InjectedFrom.Context or InjectedFrom.CancellationToken;
+}

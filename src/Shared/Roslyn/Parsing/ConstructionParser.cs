@@ -29,8 +29,21 @@ internal static class ConstructionParser
             : type.IsNamed("System", "IServiceProvider") ? InjectedFrom.ServiceProvider
             : type.IsNamed("System.Threading", "CancellationToken") ? InjectedFrom.CancellationToken
             : InjectedFrom.Services;
-        var isOptional = type.IsReferenceType && parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: null };
-        return new InjectedModel(source, SymbolNames.Global(type), SymbolNames.Annotated(type), key, isOptional);
+        return new InjectedModel(source, SymbolNames.Global(type), SymbolNames.Annotated(type), key, Default(parameter, key));
+    }
+
+    private static string? Default(IParameterSymbol parameter, string? key)
+    {
+        var type = parameter.Type;
+        if (parameter.HasExplicitDefaultValue && parameter.ExplicitDefaultValue is { } value)
+        {
+            // The container cannot say whether a keyed value is missing or zero.
+            return key is null || type.IsReferenceType ? ConstantCode.Of(type, value) : null;
+        }
+
+        return type.IsReferenceType && (parameter.HasExplicitDefaultValue || type.NullableAnnotation == NullableAnnotation.Annotated)
+            ? InjectedModel.Nothing
+            : null;
     }
 
     /// <summary>Whether a service can be passed: its type exists and is one that a container can hold, and its key can be said.</summary>

@@ -17,12 +17,15 @@ internal static class HandlerParser
         var construction = ConstructionParser.Parse(type);
         var methods = new List<HandlerMethodModel>();
         var handled = new List<HandledEntry>();
+        var messages = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
         foreach (var (method, returned) in Accepted(type, construction))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var message = (INamedTypeSymbol)method.Parameters[0].Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
             var policies = new MethodPolicies(method, type);
-            handled.Add(policies.ToEntry(MessageParser.WireName(message)));
+            var key = KeyParser.Parse(policies.Idempotent, message);
+            messages.Add(message);
+            handled.Add(policies.ToEntry(MessageParser.WireName(message), key));
             methods.Add(
                 new HandlerMethodModel(
                     method.Name,
@@ -31,12 +34,15 @@ internal static class HandlerParser
                     message.Name,
                     method.Parameters.Skip(1).Select(ConstructionParser.Injected).ToEquatableArray(),
                     returned,
-                    KeyParser.Parse(policies.Idempotent, message),
+                    key,
                     policies.Retried()
                 )
             );
         }
 
+        var middlewares = MiddlewareParser.Parse(type);
+        var lifetime = attribute.NamedEnum("Lifetime", HandlerLifetime.Scoped);
+        var isShared = lifetime == HandlerLifetime.Singleton && methods.Exists(method => !method.IsStatic);
         var entry = new HandlerEntry(
             queue,
             SymbolNames.Full(type),
@@ -44,10 +50,17 @@ internal static class HandlerParser
             attribute.Named("PrefetchBytes", HandlerEntry.DefaultPrefetchBytes),
             attribute.Named("Concurrency", 0),
             attribute.Named("Timeout", HandlerEntry.DefaultTimeout),
-            attribute.NamedEnum("Lifetime", HandlerLifetime.Scoped),
+            lifetime,
             handled.ToEquatableArray()
-        );
-        return new HandlerModel(entry, construction, methods.ToEquatableArray(), MiddlewareParser.Parse(type));
+        )
+        {
+            Flaws = HandlerShape
+                .Flaws(type, messages)
+                .Concat(middlewares.Select(middleware => middleware.Problem).OfType<string>())
+                .Concat(isShared && construction.ProblemAsSingleton is { } problem ? [problem] : [])
+                .ToEquatableArray(),
+        };
+        return new HandlerModel(entry, construction, methods.ToEquatableArray(), middlewares);
     }
 
     /// <summary>The methods that <see cref="Parse"/> makes calls to, own and inherited, as symbols: for rules that look into their bodies.</summary>

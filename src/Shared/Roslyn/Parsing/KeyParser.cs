@@ -14,18 +14,28 @@ internal static class KeyParser
 
         if (FindProperty(message, name)?.Type is not { } type)
         {
-            return new KeyModel(name, null, IsNullable: false, null);
+            return new KeyModel(
+                name,
+                null,
+                IsNullable: false,
+                null,
+                $"{message.Name} has no property '{name}' that generated code can read"
+            );
         }
 
         var inner = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
             ? nullable.TypeArguments[0]
             : type;
         var underlying = inner is INamedTypeSymbol { EnumUnderlyingType: { } integer } ? integer : null;
+        var format = Format(underlying ?? inner);
         return new KeyModel(
             name,
-            Format(underlying ?? inner),
+            format,
             IsNullable: !ReferenceEquals(inner, type),
-            underlying is null ? null : SymbolNames.Global(underlying)
+            underlying is null ? null : SymbolNames.Global(underlying),
+            format is null
+                ? $"{message.Name}.{name} is of type {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}, which cannot be one"
+                : null
         );
     }
 

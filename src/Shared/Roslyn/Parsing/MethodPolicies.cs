@@ -14,11 +14,11 @@ internal sealed class MethodPolicies(IMethodSymbol method, INamedTypeSymbol hand
     /// <summary>Why a second run changes nothing, as <c>[NaturallyIdempotent]</c> says; null for none.</summary>
     public string? NaturallyIdempotent { get; } = Find(method, handler, "NaturallyIdempotentAttribute")?.Argument<string>(0);
 
-    public HandledEntry ToEntry(string message) =>
+    public HandledEntry ToEntry(string message, KeyModel? key) =>
         new(
             message,
             Retry(),
-            Idempotent is null ? null : Inbox(Idempotent),
+            Idempotent is null ? null : Inbox(Idempotent, key),
             Find(method, handler, "DiscardAttribute")?.Argument<string>(0),
             NaturallyIdempotent
         );
@@ -61,10 +61,10 @@ internal sealed class MethodPolicies(IMethodSymbol method, INamedTypeSymbol hand
             );
     }
 
-    private static InboxEntry Inbox(AttributeData idempotent)
+    private static InboxEntry Inbox(AttributeData idempotent, KeyModel? key)
     {
         var defaults = new InboxEntry();
-        return new InboxEntry(idempotent.Named("Key", defaults.Key), idempotent.Named("Retention", defaults.Retention));
+        return new InboxEntry(idempotent.Named("Key", defaults.Key), idempotent.Named("Retention", defaults.Retention), key?.Problem);
     }
 
     private static AttributeData? Find(IMethodSymbol method, INamedTypeSymbol handler, string name) =>

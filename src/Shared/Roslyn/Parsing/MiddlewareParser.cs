@@ -9,14 +9,26 @@ internal static class MiddlewareParser
     public static EquatableArray<MiddlewareModel> Parse(ISymbol symbol) =>
         symbol
             .FindAll("MiddlewareAttribute")
-            .Select(attribute => attribute.Argument<INamedTypeSymbol>(0))
-            .OfType<INamedTypeSymbol>()
-            .Where(type => type.TypeKind == TypeKind.Class)
-            .Select(type => new MiddlewareModel(
-                ConstructionParser.Parse(type),
-                ConstructionParser.IsReachable(type) ? FindAwaitable(type) : null
-            ))
+            .Select(attribute => attribute.Argument<ITypeSymbol>(0))
+            .OfType<ITypeSymbol>()
+            .Where(type => type.TypeKind != TypeKind.Error)
+            .Select(Parse)
             .ToEquatableArray();
+
+    /// <summary>What is no class that generated code can call is kept: left out, it would go missing in silence.</summary>
+    private static MiddlewareModel Parse(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class } @class && ConstructionParser.IsReachable(@class)
+            ? new MiddlewareModel(ConstructionParser.Parse(@class), FindAwaitable(@class))
+            : new MiddlewareModel(
+                new ConstructedModel(
+                    SymbolNames.Global(type),
+                    type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+                    IsConstructible: false,
+                    default,
+                    Disposal.None
+                ),
+                Awaitable: null
+            );
 
     private static Awaitable? FindAwaitable(INamedTypeSymbol type)
     {

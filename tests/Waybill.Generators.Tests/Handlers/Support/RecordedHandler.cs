@@ -1,3 +1,5 @@
+using Waybill.Generated;
+
 namespace Waybill.Generators.Tests.Handlers.Support;
 
 /// <summary>A registered handler without its type argument, which a test cannot name.</summary>
@@ -18,4 +20,6 @@ internal sealed class RecordedHandler
     public required Type[] Services { get; init; }
 
     public required bool SeesContext { get; init; }
+
+    public required IReadOnlyList<RequiredService> RequiredServices { get; init; }
 }

@@ -25,6 +25,7 @@ internal sealed class RecordingRegistry : IModuleRegistry
                 ShouldRetry = handler.ShouldRetry,
                 Services = handler.Services.ToArray(),
                 SeesContext = handler.SeesContext,
+                RequiredServices = handler.RequiredServices,
             }
         );
 }

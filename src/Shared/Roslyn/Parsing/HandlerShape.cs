@@ -1,8 +1,6 @@
 using Microsoft.CodeAnalysis;
-using Waybill.Roslyn;
-using Waybill.Roslyn.Parsing;
 
-namespace Waybill.Analyzers.Reliability;
+namespace Waybill.Roslyn.Parsing;
 
 /// <summary>Why generated code cannot call a handler class, or a method of it. Null where it can, or where somebody else says why not.</summary>
 internal static class HandlerShape
@@ -62,6 +60,36 @@ internal static class HandlerShape
     /// <summary>Whether some problem of the class or its methods says why it handles no message.</summary>
     public static bool IsExplained(INamedTypeSymbol type) =>
         Problem(type) is not null || MayHandle(type).Any(method => Problem(method) is not null || IsExplainedByContract(method));
+
+    /// <summary>
+    /// What the host must not start with: a message would go without a call that somebody wrote. A method that takes none is left to the analyzer, unless the
+    /// class handles nothing at all.
+    /// </summary>
+    /// <param name="type">A handler class.</param>
+    /// <param name="handled">The messages that it handles.</param>
+    public static EquatableArray<string> Flaws(INamedTypeSymbol type, ISet<ITypeSymbol> handled)
+    {
+        if (Problem(type) is { } problem)
+        {
+            return [problem];
+        }
+
+        var flaws = new List<string>();
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            flaws.AddRange(
+                MayHandle(current).Where(method => handled.Count == 0 || TakesAnother(method, handled)).Select(Problem).OfType<string>()
+            );
+        }
+
+        return flaws.Distinct().ToEquatableArray();
+    }
+
+    private static bool TakesAnother(IMethodSymbol method, ISet<ITypeSymbol> handled) =>
+        method.Parameters.Length > 0
+        && ConstructionParser.IsVisible(method.DeclaredAccessibility)
+        && MessageTypes.IsMessage(method.Parameters[0].Type)
+        && !handled.Contains(method.Parameters[0].Type);
 
     private static IEnumerable<IMethodSymbol> MayHandle(INamedTypeSymbol type) =>
         type.GetMembers().OfType<IMethodSymbol>().Where(IsNamedSo);
