@@ -18,13 +18,40 @@ public sealed class DirectoryTests : TempDataDirectory
     }
 
     [Fact]
-    public void Every_folder_that_is_created_is_synced_in_its_parent()
+    public void Every_folder_that_is_created_is_synced_in_its_parent_before_another_is_created_in_it()
     {
         var synced = new List<string>();
-        var folder = Path.Combine(Folder, "a", "b");
-        using var held = new DirectoryDevice(folder, synced.Add).TryLock(shared: false, out _);
-        Assert.True(Directory.Exists(folder));
-        Assert.Equal([Folder, Path.Combine(Folder, "a")], synced.Distinct());
+        var a = Path.Combine(Folder, "a");
+        var b = Path.Combine(a, "b");
+        var present = new List<bool>();
+        var device = new DirectoryDevice(
+            Path.Combine(b, "c"),
+            folder =>
+            {
+                synced.Add(folder);
+                present.Add(Directory.Exists(Path.Combine(folder, "a", "b")) || Directory.Exists(Path.Combine(folder, "b", "c")));
+            }
+        );
+        using var held = device.TryLock(shared: false, out _);
+        Assert.True(Directory.Exists(Path.Combine(b, "c")));
+        Assert.Equal([Path.GetDirectoryName(Folder)!, Folder, a, b], synced);
+        Assert.All(present, Assert.False);
+    }
+
+    [Fact]
+    public void A_folder_whose_creation_was_cut_before_its_sync_is_synced_before_anything_is_created_in_it()
+    {
+        var a = Path.Combine(Folder, "a");
+        var b = Path.Combine(a, "b");
+        Assert.Throws<IOException>(() =>
+            new DirectoryDevice(b, folder => ThrowFor(folder == Folder, folder, 5)).TryLock(shared: false, out _)
+        );
+        Assert.True(Directory.Exists(a));
+        Assert.False(Directory.Exists(b));
+
+        var synced = new List<string>();
+        using var held = new DirectoryDevice(b, synced.Add).TryLock(shared: false, out _);
+        Assert.Equal([Folder, a], synced);
     }
 
     [Fact]
@@ -35,14 +62,50 @@ public sealed class DirectoryTests : TempDataDirectory
         Assert.Empty(synced);
     }
 
-    [Fact]
-    public void A_parent_that_may_not_be_read_is_no_reason_not_to_open_and_every_other_failure_is()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(13)]
+    [InlineData(22)]
+    [InlineData(30)]
+    public void A_parent_that_cannot_be_synced_by_this_process_is_no_reason_not_to_open(int error)
     {
-        static Action<string> Failing(int error) => folder => throw new IOException(folder, new Win32Exception(error));
-        using (var held = new DirectoryDevice(Folder, Failing(13)).TryLock(shared: false, out _))
+        using var held = new DirectoryDevice(Folder, folder => ThrowFor(true, folder, error)).TryLock(shared: false, out _);
+        Assert.NotNull(held);
+    }
+
+    [Theory]
+    [InlineData(22)]
+    [InlineData(30)]
+    public void Nor_is_one_of_a_created_folder_on_a_file_system_without_such_syncs(int error)
+    {
+        var folder = Path.Combine(Folder, "a");
+        using var held = new DirectoryDevice(folder, parent => ThrowFor(true, parent, error)).TryLock(shared: false, out _);
+        Assert.NotNull(held);
+    }
+
+    [Fact]
+    public void Every_other_failure_is_one()
+    {
+        Assert.Throws<IOException>(() => new DirectoryDevice(Folder, folder => ThrowFor(true, folder, 5)).TryLock(shared: false, out _));
+        // A folder that this process created one in and may not read: its entry is ours to answer for.
+        var created = Path.Combine(Folder, "a");
+        Assert.Throws<IOException>(() =>
+            new DirectoryDevice(created, folder => ThrowFor(folder == Folder, folder, 13)).TryLock(shared: false, out _)
+        );
+    }
+
+    [Fact]
+    public void The_data_folder_itself_is_never_forgiven()
+    {
+        var device = new DirectoryDevice(Folder, folder => ThrowFor(true, folder, 22));
+        Assert.Throws<IOException>(device.SyncDirectory);
+    }
+
+    private static void ThrowFor(bool condition, string folder, int error)
+    {
+        if (condition)
         {
-            Assert.NotNull(held);
+            throw new IOException(folder, new Win32Exception(error));
         }
-        Assert.Throws<IOException>(() => new DirectoryDevice(Folder, Failing(5)).TryLock(shared: false, out _));
     }
 }

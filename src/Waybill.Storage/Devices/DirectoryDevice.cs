@@ -10,6 +10,8 @@ public sealed class DirectoryDevice : IStorageDevice
 {
     private const int NotPermittedError = 1;
     private const int AccessDeniedError = 13;
+    private const int InvalidError = 22;
+    private const int ReadOnlyError = 30;
     private readonly string _directory;
     private readonly Action<string> _syncFolder;
 
@@ -55,7 +57,6 @@ public sealed class DirectoryDevice : IStorageDevice
         if (!shared)
         {
             CreateFolders(_directory);
-            SyncParent();
         }
         return DirectoryLock.TryTake(_directory, shared, out ownerProcessId);
     }
@@ -69,11 +70,28 @@ public sealed class DirectoryDevice : IStorageDevice
     private string PathOf(string name) => Path.Combine(_directory, name);
 
     /// <summary>
-    /// Whoever created the folder may have ended before its entry was durable, and then a power cut takes all of it: so each time, created now or not.
+    /// Creates what is missing of the path, and makes each entry durable before anything is created below it. So of the folders that are there already only the
+    /// deepest can have an entry that a power cut takes: whoever created it may have ended before the sync. That one is synced each time, created now or not.
     /// </summary>
-    private void SyncParent()
+    private void CreateFolders(string folder)
     {
-        if (Path.GetDirectoryName(_directory) is not { } parent)
+        var parent = Path.GetDirectoryName(folder);
+        if (Directory.Exists(folder))
+        {
+            SyncEntryIn(parent, isOurs: false);
+            return;
+        }
+        if (parent is not null)
+        {
+            CreateFolders(parent);
+        }
+        Directory.CreateDirectory(folder);
+        SyncEntryIn(parent, isOurs: true);
+    }
+
+    private void SyncEntryIn(string? parent, bool isOurs)
+    {
+        if (parent is null)
         {
             return;
         }
@@ -81,30 +99,16 @@ public sealed class DirectoryDevice : IStorageDevice
         {
             _syncFolder(parent);
         }
-        catch (IOException exception)
-            when (exception.InnerException is Win32Exception { NativeErrorCode: AccessDeniedError or NotPermittedError })
+        catch (IOException exception) when (exception.InnerException is Win32Exception error && IsForgiven(error.NativeErrorCode, isOurs))
         {
-            // A parent that this process may not read is one that it did not create the folder in: whoever did answers for the entry.
+            // Nothing more can be done for the entry, and nothing of the journal's own is at stake: its folder is synced without forgiveness.
         }
     }
 
-    private void CreateFolders(string folder)
-    {
-        if (Directory.Exists(folder))
-        {
-            return;
-        }
-        var parent = Path.GetDirectoryName(folder);
-        if (parent is not null)
-        {
-            CreateFolders(parent);
-        }
-        Directory.CreateDirectory(folder);
-        if (parent is not null)
-        {
-            _syncFolder(parent);
-        }
-    }
+    // A file system that is read-only, or knows no sync of folders, has no entry to lose or no way to keep it. A folder that this process may not read is one
+    // that somebody else created the next one in, who answers for the entry.
+    private static bool IsForgiven(int error, bool isOurs) =>
+        error is InvalidError or ReadOnlyError || (!isOurs && error is AccessDeniedError or NotPermittedError);
 
     private static void SyncFolder(string folder)
     {

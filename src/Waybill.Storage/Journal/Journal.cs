@@ -208,6 +208,8 @@ public sealed class Journal : IAsyncDisposable
     private async Task CloseAsync(TaskCompletionSource done)
     {
         _appender.Stop();
+        // What was accepted may be written into the hole: to end soon matters more now than cheap syncs.
+        _filler?.Cancel();
         await _loop.Ended.ConfigureAwait(false);
         try
         {

@@ -3,13 +3,26 @@ using Waybill.Storage.Devices;
 
 namespace Waybill.Storage.Tests.Support;
 
-/// <summary>Lets a test decide when the filler's write happens and how it ends, and keeps the order of all writes. The filler is who opens a file that is open.</summary>
+/// <summary>
+/// Lets a test decide when the filler goes on and how it ends, and keeps the order of all writes. The filler is who opens a file that is open.
+/// </summary>
 internal sealed class FillerDevice(IStorageDevice device) : IStorageDevice
 {
     private readonly ConcurrentDictionary<string, int> _handles = new();
     private readonly ConcurrentQueue<FillerWrite> _writes = new();
+    private int _filling;
 
+    /// <summary>What the filler waits for where it is held.</summary>
     public TaskCompletionSource Filling { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Runs where the filler is held, before it waits.</summary>
+    public Action Held { get; init; } = () => { };
+
+    /// <summary>The filler is held at the first write that begins there or behind; null: already where it opens the file.</summary>
+    public long? HoldFrom { get; init; } = 0;
+
+    /// <summary>How many fillers had the file open when the folder was unlocked; null before that.</summary>
+    public int? FillersAtUnlock { get; private set; }
 
     public IReadOnlyList<FillerWrite> Writes => [.. _writes];
 
@@ -17,7 +30,15 @@ internal sealed class FillerDevice(IStorageDevice device) : IStorageDevice
 
     public IReadOnlyList<string> List() => device.List();
 
-    public IStorageFile Open(string name, bool writable) => Wrap(name, device.Open(name, writable));
+    public IStorageFile Open(string name, bool writable)
+    {
+        var handle = Wrap(name, device.Open(name, writable));
+        if (handle.Fills && HoldFrom is null)
+        {
+            Hold();
+        }
+        return handle;
+    }
 
     public IStorageFile Create(string name) => Wrap(Path.GetFileNameWithoutExtension(name), device.Create(name));
 
@@ -27,21 +48,44 @@ internal sealed class FillerDevice(IStorageDevice device) : IStorageDevice
 
     public void SyncDirectory() => device.SyncDirectory();
 
-    public IDisposable? TryLock(bool shared, out int ownerProcessId) => device.TryLock(shared, out ownerProcessId);
+    public IDisposable? TryLock(bool shared, out int ownerProcessId) =>
+        device.TryLock(shared, out ownerProcessId) is { } held ? new Lock(this, held) : null;
 
-    private Handle Wrap(string name, IStorageFile file) => new(this, file, _handles.AddOrUpdate(name, 1, (_, count) => count + 1) > 1);
+    private Handle Wrap(string name, IStorageFile file)
+    {
+        var fills = _handles.AddOrUpdate(name, 1, (_, count) => count + 1) > 1;
+        Interlocked.Add(ref _filling, fills ? 1 : 0);
+        return new Handle(this, file, fills);
+    }
+
+    private void Hold()
+    {
+        Held();
+        Filling.Task.GetAwaiter().GetResult();
+    }
+
+    private sealed class Lock(FillerDevice device, IDisposable held) : IDisposable
+    {
+        public void Dispose()
+        {
+            device.FillersAtUnlock = Volatile.Read(ref device._filling);
+            held.Dispose();
+        }
+    }
 
     private sealed class Handle(FillerDevice device, IStorageFile file, bool fills) : IStorageFile
     {
+        public bool Fills => fills;
+
         public long Length => file.Length;
 
         public int Read(long offset, Span<byte> destination) => file.Read(offset, destination);
 
         public void Write(long offset, ReadOnlySpan<byte> source)
         {
-            if (fills)
+            if (fills && offset >= device.HoldFrom)
             {
-                device.Filling.Task.GetAwaiter().GetResult();
+                device.Hold();
             }
             device._writes.Enqueue(new FillerWrite(fills, offset, offset + source.Length));
             file.Write(offset, source);
@@ -49,7 +93,11 @@ internal sealed class FillerDevice(IStorageDevice device) : IStorageDevice
 
         public void Sync() => file.Sync();
 
-        public void Dispose() => file.Dispose();
+        public void Dispose()
+        {
+            file.Dispose();
+            Interlocked.Add(ref device._filling, fills ? -1 : 0);
+        }
     }
 }
 

@@ -22,6 +22,9 @@ internal sealed class RecordingClient : IJournalClient
     /// <summary>False: committed records are not kept, for tests that write much.</summary>
     public bool KeepRecords { get; init; } = true;
 
+    /// <summary>Runs where the journal asks for the state of a future batch.</summary>
+    public Action Preparing { get; init; } = () => { };
+
     /// <summary>Runs on the writer thread, before the batch is released.</summary>
     public Action<CommittedBatch>? Observer { get; set; }
 
@@ -36,7 +39,11 @@ internal sealed class RecordingClient : IJournalClient
 
     public void OnRecovered(in JournalRecord record) => Recovered.Add((record.Lsn, record.Type, record.Payload.ToArray()));
 
-    public object CreateBatchState() => new BatchState();
+    public object CreateBatchState()
+    {
+        Preparing();
+        return new BatchState();
+    }
 
     public void OnCommitted(CommittedBatch batch)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Waybill.Storage.Devices;
 
 namespace Waybill.Storage.Segments;
@@ -10,19 +11,16 @@ namespace Waybill.Storage.Segments;
 internal sealed class SegmentFiller
 {
     private readonly CancellationTokenSource _cancel = new();
-    private readonly long _filledLsn;
+    private readonly AutoResetEvent _passed = new(false);
     private readonly Task _done;
+    private long _passedLsn;
+    private Exception? _failure;
 
-    private SegmentFiller(IStorageDevice device, Segment segment, long length)
+    private SegmentFiller(IStorageDevice device, Segment segment)
     {
-        _filledLsn = segment.BaseLsn + length;
+        _passedLsn = segment.BaseLsn + segment.WrittenBytes;
         _done = Task.Factory.StartNew(
-            () =>
-            {
-                using var file = device.Open(segment.Name, writable: true);
-                SegmentPreparer.WriteZeros(file, length, segment.Header.SegmentBytes, _cancel.Token);
-                file.Sync();
-            },
+            () => Run(device, segment),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
@@ -33,24 +31,68 @@ internal sealed class SegmentFiller
     public static SegmentFiller? Start(IStorageDevice device, SegmentSet segments)
     {
         var last = segments.All[^1];
-        return last.WrittenBytes < last.Header.SegmentBytes ? new SegmentFiller(device, last, last.WrittenBytes) : null;
+        return last.WrittenBytes < last.Header.SegmentBytes ? new SegmentFiller(device, last) : null;
     }
 
-    /// <summary>Returns when what lies below a position may be written: zeros must never come after records.</summary>
-    /// <exception cref="IOException">Filling has failed.</exception>
+    /// <summary>For the writer alone: returns when what lies below a position may be written: zeros must never come after records.</summary>
+    /// <exception cref="IOException">Filling has failed before it came there.</exception>
     public void WaitFor(long endLsn)
     {
-        if (endLsn > _filledLsn)
+        while (endLsn > Volatile.Read(ref _passedLsn))
         {
-            _done.GetAwaiter().GetResult();
+            if (Volatile.Read(ref _failure) is { } failure)
+            {
+                ExceptionDispatchInfo.Throw(failure);
+            }
+            _passed.WaitOne();
         }
     }
 
-    /// <summary>Gives up what is not done.</summary>
+    /// <summary>
+    /// Gives up what is not done, so that whoever waits goes on as soon as the present piece is written. That is safe: what is left is a hole, which reads as the
+    /// zeros that would have been written, and after this no zeros come.
+    /// </summary>
+    public void Cancel() => _cancel.Cancel();
+
+    /// <summary>Gives up what is not done, and returns when nothing of it is under way any more.</summary>
     public async Task StopAsync()
     {
-        await _cancel.CancelAsync().ConfigureAwait(false);
-        await _done.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Cancel();
+        await _done.ConfigureAwait(false);
         _cancel.Dispose();
+        _passed.Dispose();
+    }
+
+    private void Run(IStorageDevice device, Segment segment)
+    {
+        try
+        {
+            using var file = device.Open(segment.Name, writable: true);
+            SegmentPreparer.WriteZeros(
+                file,
+                segment.WrittenBytes,
+                segment.Header.SegmentBytes,
+                written => Pass(segment.BaseLsn + written),
+                _cancel.Token
+            );
+            file.Sync();
+        }
+        catch (OperationCanceledException) when (_cancel.IsCancellationRequested)
+        {
+            Pass(long.MaxValue);
+        }
+#pragma warning disable CA1031 // Whatever it was, the writer must hear of it, or it waits for ever.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Volatile.Write(ref _failure, failure);
+            _passed.Set();
+        }
+    }
+
+    private void Pass(long lsn)
+    {
+        Volatile.Write(ref _passedLsn, lsn);
+        _passed.Set();
     }
 }

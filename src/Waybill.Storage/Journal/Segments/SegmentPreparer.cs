@@ -70,7 +70,7 @@ internal sealed class SegmentPreparer(IStorageDevice device)
         var file = device.Create(temporary);
         try
         {
-            WriteZeros(file, 0, length, cancellationToken);
+            WriteZeros(file, 0, length, static _ => { }, cancellationToken);
             if (length < header.SegmentBytes)
             {
                 file.Write(header.SegmentBytes - 1, _zeros.AsSpan(0, 1));
@@ -91,7 +91,8 @@ internal sealed class SegmentPreparer(IStorageDevice device)
         }
     }
 
-    public static void WriteZeros(IStorageFile file, long from, long to, CancellationToken cancellationToken)
+    /// <summary>Writes zeros from one offset to another, and says after each piece up to where.</summary>
+    public static void WriteZeros(IStorageFile file, long from, long to, Action<long> written, CancellationToken cancellationToken)
     {
         var unsynced = 0L;
         for (var at = from; at < to; at += _zeros.Length)
@@ -102,8 +103,10 @@ internal sealed class SegmentPreparer(IStorageDevice device)
                 file.Sync();
                 unsynced = 0;
             }
-            file.Write(at, _zeros.AsSpan(0, (int)Math.Min(_zeros.Length, to - at)));
-            unsynced += _zeros.Length;
+            var piece = (int)Math.Min(_zeros.Length, to - at);
+            file.Write(at, _zeros.AsSpan(0, piece));
+            written(at + piece);
+            unsynced += piece;
         }
     }
 
