@@ -7,6 +7,7 @@ namespace Waybill.Runtime.Publishing;
 internal sealed class BufferedRandomSource : IRandomSource
 {
     private const int BlockLength = 128;
+    private const string KernelGenerator = "/dev/urandom";
 
     [ThreadStatic]
     private static Block? t_block;
@@ -16,11 +17,27 @@ internal sealed class BufferedRandomSource : IRandomSource
         var block = t_block ??= new Block();
         if (block.Next == BlockLength)
         {
-            RandomNumberGenerator.Fill(MemoryMarshal.AsBytes(block.Values.AsSpan()));
+            Fill(MemoryMarshal.AsBytes(block.Values.AsSpan()));
             block.Next = 0;
         }
 
         return block.Values[block.Next++];
+    }
+
+    // On Linux the kernel is asked directly: RandomNumberGenerator loads OpenSSL first, and a starting host waits for that longer than for its first message.
+    private static void Fill(Span<byte> bytes)
+    {
+        var filled = 0;
+        if (OperatingSystem.IsLinux() && File.Exists(KernelGenerator))
+        {
+            using var generator = File.OpenHandle(KernelGenerator);
+            filled = RandomAccess.Read(generator, bytes, 0);
+        }
+
+        if (filled < bytes.Length)
+        {
+            RandomNumberGenerator.Fill(bytes[filled..]);
+        }
     }
 
     private sealed class Block

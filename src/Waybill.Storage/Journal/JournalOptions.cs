@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace Waybill.Storage;
 
@@ -39,7 +38,8 @@ public sealed class JournalOptions
     /// <summary>How much of the last segment must be zeros before the journal serves; the rest is filled meanwhile. Room for several batches.</summary>
     internal long AheadBytes { get; init; } = 4 << 20;
 
-    internal Func<ulong> Salt { get; init; } = static () => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+    // Sixty-two random bits; a cryptographic generator would load OpenSSL first, which takes longer than making the segment.
+    internal Func<ulong> Salt { get; init; } = static () => BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 8);
 
     internal int EffectiveMaxRecordBytes => MaxRecordBytes ?? BufferBytes / 2;
 

@@ -5,6 +5,9 @@ internal sealed class Consumer(string folder, IReadOnlyDictionary<string, string
 {
     public string this[string path] => Path.Combine(folder, path);
 
+    /// <summary>The same with one environment variable more.</summary>
+    public Consumer With(string variable, string value) => new(folder, new Dictionary<string, string>(environment) { [variable] = value });
+
     public Task<Command> BuildAsync(params string[] arguments) =>
         Command.DotnetAsync(folder, environment, ["build", "--disable-build-servers", "-m:2", .. arguments]);
 

@@ -14,10 +14,14 @@ internal sealed class SimulatedFile
 
     public byte[] Bytes => _cache;
 
+    /// <summary>How many bytes have been read.</summary>
+    public long ReadBytes { get; private set; }
+
     public int Read(long offset, Span<byte> destination)
     {
         var count = (int)Math.Clamp(_cache.Length - offset, 0, destination.Length);
         _cache.AsSpan((int)Math.Min(offset, _cache.Length), count).CopyTo(destination);
+        ReadBytes += count;
         return count;
     }
 
@@ -82,16 +86,18 @@ internal sealed class SimulatedFile
         return after;
     }
 
-    private void Persist(IEnumerable<int> sectors)
+    private void Persist(IReadOnlyCollection<int> sectors)
     {
+        var length = sectors.Count == 0 ? 0 : Math.Min((sectors.Max() + 1) * SectorBytes, _cache.Length);
+        if (length > _medium.Length)
+        {
+            Array.Resize(ref _medium, length);
+        }
+
         foreach (var sector in sectors)
         {
             var start = sector * SectorBytes;
             var end = Math.Min(start + SectorBytes, _cache.Length);
-            if (end > _medium.Length)
-            {
-                Array.Resize(ref _medium, end);
-            }
             _cache.AsSpan(start, end - start).CopyTo(_medium.AsSpan(start));
         }
     }

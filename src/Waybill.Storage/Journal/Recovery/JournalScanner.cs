@@ -36,7 +36,9 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
                 }
                 continue;
             }
-            var resumes = SearchEvidence(all, index, JournalFormat.AlignBatch(cut + 1));
+            var behind = new TailSearch();
+            behind.Run(all, index, JournalFormat.AlignBatch(cut + 1));
+            _frontier = Math.Max(_frontier, behind.Frontier);
             if (cut < _frontier)
             {
                 throw new StorageCorruptedException(
@@ -44,10 +46,10 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
                     cut - segment.BaseLsn,
                     $"what stands there does not match its checksums, and LSN {_frontier} was durable",
                     cut,
-                    resumes
+                    behind.FirstHeader
                 );
             }
-            return new ScanResult(cut, new LogPosition(next, _chain, segment.BaseLsn), _frontier, torn, _closed);
+            return new ScanResult(cut, new LogPosition(next, _chain, segment.BaseLsn), _frontier, torn, _closed, behind.ZerosFrom);
         }
     }
 
@@ -114,26 +116,5 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
             count++;
         }
         return (batch.Lsn + at, count);
-    }
-
-    // Looks at every sector after a bad place for headers that prove what was durable; returns the first of them.
-    private long? SearchEvidence(IReadOnlyList<Segment> all, int index, long from)
-    {
-        long? first = null;
-        for (var lsn = from; index < all.Count; index++)
-        {
-            var segment = all[index];
-            _window.Choose(segment);
-            var end = Math.Min(segment.EndLsn, segment.BaseLsn + segment.File.Length);
-            for (lsn = Math.Max(lsn, segment.FirstBatchLsn); lsn < end; lsn += JournalFormat.BatchAlignment)
-            {
-                if (TryReadHeader(segment, lsn, out var batch))
-                {
-                    _frontier = Math.Max(_frontier, batch.Frontier);
-                    first ??= lsn;
-                }
-            }
-        }
-        return first;
     }
 }

@@ -8,4 +8,5 @@ namespace Waybill.Storage.Recovery;
 /// <param name="Frontier">The highest durable frontier that any valid header names.</param>
 /// <param name="Torn">The batch that the cut runs through, if it leaves records of it.</param>
 /// <param name="Closed">The log ends with the mark of a clean close.</param>
-internal readonly record struct ScanResult(long Cut, LogPosition Position, long Frontier, TailCut? Torn, bool Closed);
+/// <param name="ZerosFrom">From here on every file holds zeros.</param>
+internal readonly record struct ScanResult(long Cut, LogPosition Position, long Frontier, TailCut? Torn, bool Closed, long ZerosFrom);

@@ -3,13 +3,14 @@ using Waybill.Storage.Segments;
 namespace Waybill.Storage.Recovery;
 
 /// <summary>
-/// Reads a segment through one large buffer. What a file lacks at its end (it was whole when it was opened) reads as zeros.
+/// Reads a segment through one buffer. What a file lacks at its end (it was whole when it was opened) reads as zeros.
 /// </summary>
 internal sealed class SegmentWindow
 {
-    // Twice the longest batch, so that few batches are read twice.
+    // Enough for many small batches; where there is a longer one, twice the longest, so that few are read twice.
+    private const int UsualBytes = 256 * 1024;
     private const int MaxBytes = 2 * JournalFormat.MaxBatchBytes;
-    private byte[] _buffer = [];
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(UsualBytes);
     private Segment? _segment;
     private long _start;
     private int _count;
@@ -20,11 +21,6 @@ internal sealed class SegmentWindow
     {
         _segment = segment;
         _count = 0;
-        var bytes = (int)Math.Min(MaxBytes, segment.Header.SegmentBytes);
-        if (_buffer.Length < bytes)
-        {
-            _buffer = GC.AllocateUninitializedArray<byte>(bytes);
-        }
     }
 
     /// <summary>The bytes at a position of the segment. The caller has bounded the length by the segment's end and the longest batch.</summary>
@@ -33,6 +29,11 @@ internal sealed class SegmentWindow
         var offset = lsn - Segment.BaseLsn;
         if (offset < _start || offset + length > _start + _count)
         {
+            if (length > _buffer.Length)
+            {
+                _buffer = GC.AllocateUninitializedArray<byte>(MaxBytes);
+            }
+
             var wanted = (int)Math.Min(_buffer.Length, Segment.Header.SegmentBytes - offset);
             var read = Segment.File.Read(offset, _buffer.AsSpan(0, wanted));
             _buffer.AsSpan(read, wanted - read).Clear();

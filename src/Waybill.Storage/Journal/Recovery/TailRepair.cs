@@ -10,7 +10,7 @@ namespace Waybill.Storage.Recovery;
 /// </summary>
 internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
 {
-    private readonly byte[] _chunk = new byte[Math.Min(1 << 20, segments.All[0].Header.SegmentBytes)];
+    private readonly byte[] _chunk = GC.AllocateUninitializedArray<byte>(TailSearch.ChunkBytes);
     private readonly byte[] _zeros = new byte[JournalFormat.SegmentHeaderBytes];
 
     public void Run()
@@ -63,9 +63,11 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
 
     private void Blank(Segment segment, long from)
     {
-        while (from < segment.EndLsn)
+        // The scan has seen what follows; a second look at a whole segment would double the time that opening takes.
+        var end = Math.Min(segment.EndLsn, scan.ZerosFrom);
+        while (from < end)
         {
-            var part = _chunk.AsSpan(0, (int)Math.Min(_chunk.Length, segment.EndLsn - from));
+            var part = _chunk.AsSpan(0, (int)Math.Min(_chunk.Length, end - from));
             var read = segment.File.Read(from - segment.BaseLsn, part);
             for (var at = 0; at < part.Length; at += _zeros.Length)
             {
