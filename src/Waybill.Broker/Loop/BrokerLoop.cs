@@ -384,7 +384,7 @@ internal sealed class BrokerLoop : IDisposable
     {
         foreach (var lease in BrokerState.Expired(queue, Elapsed))
         {
-            if (((EmbeddedReceiver)lease.Holder).Sink.StillHolds(lease.Token))
+            if (IsHeld(queue, lease))
             {
                 lease.Deadline = LeaseDeadline(queue);
             }
@@ -392,6 +392,23 @@ internal sealed class BrokerLoop : IDisposable
             {
                 Settlements.Expire(queue, lease);
             }
+        }
+    }
+
+    /// <summary>A holder that throws has not said that it lost the message.</summary>
+    private bool IsHeld(QueueState queue, Lease lease)
+    {
+        var receiver = (EmbeddedReceiver)lease.Holder;
+        try
+        {
+            return receiver.Sink.StillHolds(lease.Token);
+        }
+#pragma warning disable CA1031 // Foreign code, its loggers included: it must not end the broker.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _logger.HolderFailed(queue.Name, receiver.MessageIdOf(lease.Token), exception);
+            return true;
         }
     }
 

@@ -36,6 +36,13 @@ internal static partial class BrokerLog
     )]
     public static partial void HistoryUnreadable(this ILogger logger, string queue, long lsn, Exception exception);
 
+    [LoggerMessage(
+        3006,
+        LogLevel.Error,
+        "Queue '{Queue}': the holder of message {MessageId} failed when it was asked whether it still has it; its lease goes on."
+    )]
+    public static partial void HolderFailed(this ILogger logger, string queue, Guid messageId, Exception exception);
+
     [LoggerMessage(4001, LogLevel.Information, "Journal '{Folder}' opened: {Records} records recovered, {Waiting} messages waiting.")]
     public static partial void Opened(this ILogger logger, string folder, long records, long waiting);
 

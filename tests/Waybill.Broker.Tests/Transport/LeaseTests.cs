@@ -125,6 +125,28 @@ public sealed class LeaseTests : TempDataDirectory
         Assert.Equal((kept.Token, SettlementResult.Settled), await sink.SettledAsync());
     }
 
+    [Fact]
+    public async Task A_holder_that_throws_when_it_is_asked_keeps_its_lease_and_the_broker_goes_on()
+    {
+        var time = new FakeTimeProvider();
+        var logger = new RecordingLogger();
+        await using var broker = await DrivenBroker.OpenAsync(time, TimeSpan.FromSeconds(1), logger: logger);
+        broker.Keep("m");
+        var (receiver, sink) = broker.Subscribe();
+        broker.Turn();
+        var held = await sink.NextAsync();
+        sink.Holds = _ => throw new InvalidOperationException("asked");
+        time.Advance(TimeSpan.FromSeconds(2));
+        broker.Turn();
+
+        Assert.Equal((1, 1), (broker.InFlight, sink.Delivered));
+        var entry = Assert.Single(logger.Entries, entry => entry.Id == 3006);
+        Assert.Contains(held.MessageId.ToString(), entry.Text, StringComparison.Ordinal);
+        receiver.Settle(held.Complete());
+        broker.Turn();
+        Assert.Equal((held.Token, SettlementResult.Settled), await sink.SettledAsync());
+    }
+
     /// <summary>Lets time pass as it does for a process that runs: the broker has its turn in every second of it.</summary>
     private async Task AdvanceAsync(TestBroker broker, TimeSpan time)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Waybill.Broker.Core;
 using Waybill.Broker.Exchanges;
@@ -37,7 +38,7 @@ internal sealed class DrivenBroker : IAsyncDisposable
 
     public long InFlight => _queue.InFlight;
 
-    public static async Task<DrivenBroker> OpenAsync(TimeProvider time, TimeSpan lease, int bufferCount = 16)
+    public static async Task<DrivenBroker> OpenAsync(TimeProvider time, TimeSpan lease, int bufferCount = 16, ILogger? logger = null)
     {
         var topology = new Topology([], [new QueueDeclaration("a", true, null, lease)], []);
         var state = new BrokerState();
@@ -53,7 +54,7 @@ internal sealed class DrivenBroker : IAsyncDisposable
         var journal = await Journal.OpenAsync(new SimulatedDevice(), commits, options, cancellation);
         state.EndRecovery();
         var budget = new MemoryBudget(1 << 20);
-        var loop = new BrokerLoop(journal, state, new MemoryRecords(budget), time, NullLogger.Instance);
+        var loop = new BrokerLoop(journal, state, new MemoryRecords(budget), time, logger ?? NullLogger.Instance);
         var queue = (await Provisioning.DeclareAsync(topology, state, journal, NullLogger.Instance, cancellation))["a"];
         client.Attach(loop);
         var router = new Router(RoutingTable.Create(topology, _ => queue.Symbol), new UnroutableAlarm(NullLogger.Instance, time));
