@@ -24,13 +24,7 @@ public sealed class EarlyFaultTests
         // The journal tells its client of the fault before it ends.
         await journal.DisposeAsync();
 
-        using var loop = new BrokerLoop(
-            journal,
-            state,
-            new MemoryRecords(new MemoryBudget(1 << 20)),
-            TimeProvider.System,
-            NullLogger.Instance
-        );
+        using var loop = new BrokerLoop(journal, state, new MemoryBudget(1 << 20), [], TimeProvider.System, NullLogger.Instance);
         loop.ThrowIfFaulted();
         client.Attach(loop);
 

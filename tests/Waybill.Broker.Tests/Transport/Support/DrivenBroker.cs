@@ -54,8 +54,8 @@ internal sealed class DrivenBroker : IAsyncDisposable
         var journal = await Journal.OpenAsync(new SimulatedDevice(), commits, options, cancellation);
         state.EndRecovery();
         var budget = new MemoryBudget(1 << 20);
-        var loop = new BrokerLoop(journal, state, new MemoryRecords(budget), time, logger ?? NullLogger.Instance);
         var queue = (await Provisioning.DeclareAsync(topology, state, journal, NullLogger.Instance, cancellation))["a"];
+        var loop = new BrokerLoop(journal, state, budget, [queue], time, logger ?? NullLogger.Instance);
         client.Attach(loop);
         var router = new Router(RoutingTable.Create(topology, _ => queue.Symbol), new UnroutableAlarm(NullLogger.Instance, time));
         var publisher = new Publisher(journal, router, state.Symbols, loop, budget, waitingBytes: 1 << 20, folder: "/simulated");
@@ -65,7 +65,13 @@ internal sealed class DrivenBroker : IAsyncDisposable
     public (IReceiver Receiver, RecordingSink Sink) Subscribe(int prefetch = 1)
     {
         var sink = new RecordingSink();
-        var receiver = new EmbeddedReceiver(_loop, _queue, new ReceiverOptions("a", prefetch, 1 << 20), sink);
+        var receiver = new EmbeddedReceiver(
+            _loop,
+            _queue,
+            _loop.Ways.Of(_queue.Symbol)!,
+            new ReceiverOptions("a", prefetch, 1 << 20),
+            sink
+        );
         _loop.Add(receiver);
         return (receiver, sink);
     }
@@ -91,7 +97,7 @@ internal sealed class DrivenBroker : IAsyncDisposable
 
     /// <summary>Hands an outcome to the broker, which deals with nothing else in between.</summary>
     public void Settle(IReceiver receiver, Outcome outcome) =>
-        new SettleCommand((EmbeddedReceiver)receiver, outcome, cause: null).Run(_loop);
+        new SettleCommand((EmbeddedReceiver)receiver, outcome, cause: null, taken: null).Run(_loop);
 
     /// <summary>Turns until nothing more is due.</summary>
     public void Turn()
