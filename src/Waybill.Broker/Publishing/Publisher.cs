@@ -18,6 +18,7 @@ internal sealed class Publisher(
     BrokerLoop loop,
     MemoryBudget memory,
     long waitingBytes,
+    TimeSpan briefWait,
     string folder
 )
 {
@@ -25,6 +26,7 @@ internal sealed class Publisher(
     private static byte[]? t_head;
 
     private readonly TypeSymbols _types = new(symbols);
+    private readonly BriefWait _briefWait = new(journal, briefWait);
     private readonly PublishBacklog _backlog = new(waitingBytes, folder);
 
     // What waits for memory waits for handlers, and a handler may itself wait for the journal: one must not queue behind the other.
@@ -59,7 +61,13 @@ internal sealed class Publisher(
         }
 
         var backlog = inMemory ? _memoryBacklog : _backlog;
-        if (backlog.IsEmpty && TryPublish(message, destinations, out var receipt, out _))
+        if (
+            backlog.IsEmpty
+            && (
+                TryPublish(message, destinations, out var receipt, out var payloadBytes)
+                || (!inMemory && _briefWait.For(payloadBytes) && TryPublish(message, destinations, out receipt, out _))
+            )
+        )
         {
             return receipt;
         }
