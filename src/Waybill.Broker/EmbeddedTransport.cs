@@ -220,7 +220,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         client.Attach(loop);
         var routes = RoutingTable.Create(topology, queue => queues[queue].Symbol);
         var router = new Router(routes, new UnroutableAlarm(logger, time));
-        var publisher = new Publisher(journal, router, state.Symbols, loop, budget, options.WaitingBytes, device.Name);
+        var publisher = new Publisher(journal, router, state.Symbols, loop, budget, options.WaitingBytes, options.BriefWait, device.Name);
         logger.Opened(device.Name, client.RecoveredRecords, queues.Values.Sum(queue => queue.Ready + queue.Delayed));
         loop.Start();
         Volatile.Write(ref _opened, new Opened(journal, loop, routes, publisher, queues));

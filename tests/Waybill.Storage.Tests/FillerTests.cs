@@ -1,62 +1,131 @@
 using Waybill.Storage.Devices;
+using Waybill.Storage.Segments;
 using Waybill.Storage.Tests.Support;
 
 namespace Waybill.Storage.Tests;
 
-/// <summary>A new journal serves before its segment is whole.</summary>
+/// <summary>Segments are filled with zeros while the journal serves, ahead of the writer and never behind it.</summary>
 public sealed class FillerTests : TempDataDirectory
 {
     private const int RecordBytes = 1000;
-
-    // What the filler writes at once.
-    private const int PieceBytes = 256 * 1024;
     private static readonly JournalOptions _options = TestJournal.FilledLater;
 
     private string Segment => Path.Combine(Folder, "0000000000000000.segment");
 
     [Fact]
-    public async Task Records_are_committed_while_the_rest_waits_and_none_is_written_where_zeros_are_still_to_come()
+    public async Task The_writer_waits_for_a_piece_that_is_being_filled_where_it_writes()
     {
         var device = new FillerDevice(new DirectoryDevice(Folder));
-        var (journal, _) = await TestJournal.OpenAsync(device, _options);
+        var (journal, client) = await TestJournal.OpenAsync(device, _options);
+        Thread? writer = null;
+        client.Observer = _ => Volatile.Write(ref writer, Thread.CurrentThread);
         await journal.CommitAsync(new byte[RecordBytes]);
-        var served = _options.AheadBytes;
-        Assert.Equal(_options.SegmentBytes, new FileInfo(Segment).Length);
-
+        SpinWait.SpinUntil(() => device.IsHeld);
         var more = Enumerable.Range(0, 40).Select(_ => journal.CommitAsync(new byte[RecordBytes])).ToArray();
+        // Held until the writer has written there, which it must not, or stands still.
+        SpinWait.SpinUntil(() =>
+            device.Writes.Any(write => IsRecords(write) && write.To > _options.AheadBytes)
+            || (journal.WrittenEnd + _options.BufferBytes > _options.AheadBytes && writer!.ThreadState.HasFlag(ThreadState.WaitSleepJoin))
+        );
         device.Filling.SetResult();
         await Task.WhenAll(more);
         await journal.DisposeAsync();
 
-        var filled = device.Writes.Select((write, at) => (write, at)).Single(entry => entry.write.Fills);
-        Assert.Equal((served, _options.SegmentBytes), (filled.write.From, filled.write.To));
-        var ahead = device.Writes.Take(filled.at).Where(write => write.To > served);
-        Assert.Equal(new FillerWrite(Fills: false, _options.SegmentBytes - 1, _options.SegmentBytes), Assert.Single(ahead));
-        Assert.Contains(device.Writes.Skip(filled.at), write => !write.Fills && write.To > served);
-        Assert.Equal(_options.SegmentBytes, new FileInfo(Segment).Length);
+        AssertNoZerosAfterRecords(device);
+        Assert.Contains(device.Writes, write => write.Fills && write.From == _options.AheadBytes);
         Assert.Equal(41, (await TestJournal.RecoverAsync(new DirectoryDevice(Folder))).Recovered.Count);
     }
 
     [Fact]
-    public async Task A_failure_to_fill_stops_the_journal_where_it_needs_the_room()
+    public async Task It_waits_for_nothing_else_and_the_filler_goes_on_ahead_of_it()
+    {
+        var device = new FillerDevice(new DirectoryDevice(Folder)) { HoldFrom = null };
+        var (journal, _) = await TestJournal.OpenAsync(device, _options);
+        for (var i = 0; i < 30; i++)
+        {
+            await journal.CommitAsync(new byte[RecordBytes]);
+        }
+        var end = journal.WrittenEnd;
+        Assert.DoesNotContain(device.Writes, write => write.Fills);
+        device.Filling.SetResult();
+        SpinWait.SpinUntil(() => device.Writes.Any(write => write.Fills && write.To == _options.SegmentBytes));
+        await journal.CommitAsync(new byte[RecordBytes]);
+        await journal.DisposeAsync();
+
+        Assert.InRange(device.Writes.First(write => write.Fills).From, end, end + _options.Fill.PieceBytes);
+        AssertNoZerosAfterRecords(device);
+        Assert.Equal(31, (await TestJournal.RecoverAsync(new DirectoryDevice(Folder))).Recovered.Count);
+    }
+
+    [Fact]
+    public async Task Every_segment_is_filled_to_its_end()
+    {
+        var device = new FillerDevice(new DirectoryDevice(Folder)) { HoldFrom = long.MaxValue };
+        var (journal, _) = await TestJournal.OpenAsync(device, _options);
+        for (var segment = 0; segment < 3; segment++)
+        {
+            var name = $"{segment * _options.SegmentBytes:x16}.segment";
+            while (journal.WrittenEnd < (segment * _options.SegmentBytes) + (_options.SegmentBytes / 4))
+            {
+                await journal.CommitAsync(new byte[RecordBytes]);
+            }
+            SpinWait.SpinUntil(() => device.Writes.Any(write => write.Fills && write.Name == name && write.To == _options.SegmentBytes));
+        }
+        await journal.DisposeAsync();
+        AssertNoZerosAfterRecords(device);
+        Assert.All(Directory.GetFiles(Folder, "*.segment"), file => Assert.Equal(_options.SegmentBytes, new FileInfo(file).Length));
+    }
+
+    [Fact]
+    public async Task Nothing_is_filled_while_the_writer_is_faster()
+    {
+        await TestJournal.RecoverAsync(new DirectoryDevice(Folder));
+        var device = new FillerDevice(new DirectoryDevice(Folder)) { HoldFrom = long.MaxValue };
+        using var set = SegmentSet.Open(device, writable: true);
+        var segment = set.All[0];
+        const int Piece = 4096;
+        var at = segment.FirstBatchLsn;
+        var pauses = 0;
+        var filledMeanwhile = false;
+        SegmentFiller? filler = null;
+        var pace = new FillPace(
+            Piece,
+            _ =>
+            {
+                if (++pauses <= 5)
+                {
+                    at += Piece + 512;
+                    filler!.BeginWrite(at);
+                    filledMeanwhile |= device.Writes.Any(write => write.Fills);
+                }
+            }
+        );
+        filler = new SegmentFiller(device, pace);
+        filler.Add(new Segment(segment.Header, segment.Seed, segment.Name, segment.File) { FilledBytes = Piece });
+        filler.Start();
+        SpinWait.SpinUntil(() => device.Writes.Any(write => write.To == segment.Header.SegmentBytes));
+        await filler.StopAsync();
+
+        Assert.False(filledMeanwhile);
+        Assert.InRange(device.Writes[0].From, at, at + Piece);
+    }
+
+    [Fact]
+    public async Task A_failure_to_fill_costs_the_journal_nothing()
     {
         var device = new FillerDevice(new DirectoryDevice(Folder));
         var (journal, client) = await TestJournal.OpenAsync(device, _options);
         device.Filling.SetException(new IOException("no space left"));
-        await journal.CommitAsync(new byte[RecordBytes]);
-
-        var fault = await Assert.ThrowsAsync<StorageFaultedException>(async () =>
+        for (var i = 0; i < 200; i++)
         {
-            for (var i = 0; i < 40; i++)
-            {
-                await journal.CommitAsync(new byte[RecordBytes]);
-            }
-        });
+            await journal.CommitAsync(new byte[RecordBytes]);
+        }
         await journal.DisposeAsync();
 
-        Assert.Equal("no space left", fault.InnerException?.Message);
-        Assert.Equal(1, client.Faults);
-        Assert.NotEmpty((await TestJournal.RecoverAsync(new DirectoryDevice(Folder))).Recovered);
+        Assert.Equal(0, client.Faults);
+        Assert.DoesNotContain(device.Writes, write => write.Fills);
+        Assert.Equal(_options.SegmentBytes, new FileInfo(Segment).Length);
+        Assert.Equal(200, (await TestJournal.RecoverAsync(new DirectoryDevice(Folder))).Recovered.Count);
     }
 
     [Fact]
@@ -81,41 +150,12 @@ public sealed class FillerTests : TempDataDirectory
     }
 
     [Fact]
-    public async Task The_writer_waits_for_no_more_zeros_than_its_write_needs()
+    public async Task Closing_gives_up_the_rest()
     {
-        var options = new JournalOptions
-        {
-            SegmentBytes = 1 << 20,
-            BufferBytes = _options.BufferBytes,
-            LockTimeout = TimeSpan.Zero,
-            AheadBytes = _options.AheadBytes,
-        };
-        var secondPiece = options.AheadBytes + PieceBytes;
-        var device = new FillerDevice(new DirectoryDevice(Folder)) { HoldFrom = secondPiece };
-        var (journal, _) = await TestJournal.OpenAsync(device, options);
-        for (var i = 0; i < 40; i++)
-        {
-            await journal.CommitAsync(new byte[RecordBytes]);
-        }
-        Assert.InRange(journal.WrittenEnd, options.AheadBytes, secondPiece);
-        Assert.Equal(secondPiece, Assert.Single(device.Writes, write => write.Fills).To);
-
-        device.Filling.SetResult();
-        for (var i = 0; i < 300; i++)
-        {
-            await journal.CommitAsync(new byte[RecordBytes]);
-        }
-        Assert.True(journal.WrittenEnd > secondPiece);
-        await journal.DisposeAsync();
-        Assert.Equal(340, (await TestJournal.RecoverAsync(new DirectoryDevice(Folder), options)).Recovered.Count);
-    }
-
-    [Fact]
-    public async Task Closing_gives_up_the_rest_and_writes_what_was_accepted_into_the_hole()
-    {
-        var device = new FillerDevice(new DirectoryDevice(Folder)) { HoldFrom = null };
+        var device = new FillerDevice(new DirectoryDevice(Folder));
         var (journal, client) = await TestJournal.OpenAsync(device, _options);
-        // However they fall into batches, these are accepted while the first that needs the hole waits, and do not fit before it.
+        SpinWait.SpinUntil(() => device.IsHeld);
+        // However they fall into batches, these are accepted while the first that needs the piece waits, and do not fit before it.
         for (var i = 0; i < 6; i++)
         {
             await journal.AppendAsync(new byte[RecordBytes]);
@@ -124,10 +164,8 @@ public sealed class FillerTests : TempDataDirectory
         device.Filling.SetResult();
         await closing;
 
-        Assert.DoesNotContain(device.Writes, write => write.Fills);
-        Assert.Contains(device.Writes, write => write.From >= JournalFormat.SegmentHeaderBytes && write.To > _options.AheadBytes + 1);
+        Assert.Single(device.Writes, write => write.Fills);
         Assert.Equal((6, 0), (client.Committed.Count, client.Faults));
-        Assert.Equal(_options.SegmentBytes, new FileInfo(Segment).Length);
         Assert.Equal(6, (await TestJournal.RecoverAsync(new DirectoryDevice(Folder))).Recovered.Count);
     }
 
@@ -157,5 +195,26 @@ public sealed class FillerTests : TempDataDirectory
         Assert.Equal("mine", (await Assert.ThrowsAsync<InvalidOperationException>(() => opening)).Message);
         Assert.Equal(0, device.FillersAtUnlock);
         Assert.Empty((await TestJournal.RecoverAsync(new DirectoryDevice(Folder))).Recovered);
+    }
+
+    private static bool IsRecords(FillerWrite write) => !write.Fills && write.From >= JournalFormat.SegmentHeaderBytes;
+
+    private static void AssertNoZerosAfterRecords(FillerDevice device)
+    {
+        foreach (var file in device.Writes.GroupBy(write => write.Name))
+        {
+            var end = 0L;
+            foreach (var write in file)
+            {
+                if (write.Fills)
+                {
+                    Assert.True(write.From >= end, $"{write} comes after records up to {end}.");
+                }
+                else if (IsRecords(write))
+                {
+                    end = write.To;
+                }
+            }
+        }
     }
 }

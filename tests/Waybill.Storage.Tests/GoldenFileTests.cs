@@ -22,9 +22,10 @@ public sealed class GoldenFileTests
     public async Task A_file_of_version_1_can_be_read()
     {
         var device = new SimulatedDevice();
-        using (var file = device.Create(Segment))
+        var bytes = Parse(await File.ReadAllLinesAsync(_golden, TestContext.Current.CancellationToken));
+        using (var file = device.Create(Segment, bytes.Length))
         {
-            file.Write(0, Parse(await File.ReadAllLinesAsync(_golden, TestContext.Current.CancellationToken)));
+            file.Write(0, bytes);
         }
         var recovered = (await TestJournal.RecoverAsync(device)).Recovered;
         Assert.Equal(

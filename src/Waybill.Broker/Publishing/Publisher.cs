@@ -20,6 +20,7 @@ internal sealed class Publisher(
     BrokerLoop loop,
     MemoryBudget memory,
     long waitingBytes,
+    TimeSpan briefWait,
     string folder
 )
 {
@@ -28,6 +29,7 @@ internal sealed class Publisher(
 
     private readonly TypeSymbols _types = new(symbols);
     private readonly KeyTexts _keys = new();
+    private readonly BriefWait _briefWait = new(journal, briefWait);
     private readonly PublishBacklog _backlog = new(waitingBytes, folder);
 
     // What waits for memory waits for handlers, and a handler may itself wait for the journal: one must not queue behind the other.
@@ -62,7 +64,13 @@ internal sealed class Publisher(
         }
 
         var backlog = inMemory ? _memoryBacklog : _backlog;
-        if (backlog.IsEmpty && TryPublish(message, destinations, out var receipt, out _))
+        if (
+            backlog.IsEmpty
+            && (
+                TryPublish(message, destinations, out var receipt, out var payloadBytes)
+                || (!inMemory && _briefWait.For(payloadBytes) && TryPublish(message, destinations, out receipt, out _))
+            )
+        )
         {
             return receipt;
         }

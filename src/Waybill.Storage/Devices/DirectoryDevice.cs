@@ -36,11 +36,36 @@ public sealed class DirectoryDevice : IStorageDevice
         Directory.Exists(_directory) ? [.. Directory.EnumerateFiles(_directory).Select(static path => Path.GetFileName(path)!)] : [];
 
     /// <inheritdoc/>
-    public IStorageFile Open(string name, bool writable) =>
-        OpenFile(name, FileMode.Open, writable ? FileAccess.ReadWrite : FileAccess.Read);
+    public IStorageFile Open(string name, bool writable)
+    {
+        var path = PathOf(name);
+        var access = writable ? FileAccess.ReadWrite : FileAccess.Read;
+        return new DirectoryFile(File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete), path);
+    }
 
     /// <inheritdoc/>
-    public IStorageFile Create(string name) => OpenFile(name, FileMode.Create, FileAccess.ReadWrite);
+    public IStorageFile Create(string name, long length)
+    {
+        var path = PathOf(name);
+        // Reserving leaves the length at 0.
+        var handle = File.OpenHandle(
+            path,
+            FileMode.Create,
+            FileAccess.ReadWrite,
+            FileShare.ReadWrite | FileShare.Delete,
+            preallocationSize: length
+        );
+        try
+        {
+            RandomAccess.SetLength(handle, length);
+            return new DirectoryFile(handle, path);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public void Rename(string from, string to) => File.Move(PathOf(from), PathOf(to), overwrite: true);
@@ -59,12 +84,6 @@ public sealed class DirectoryDevice : IStorageDevice
             CreateFolders(_directory);
         }
         return DirectoryLock.TryTake(_directory, shared, out ownerProcessId);
-    }
-
-    private DirectoryFile OpenFile(string name, FileMode mode, FileAccess access)
-    {
-        var path = PathOf(name);
-        return new DirectoryFile(File.OpenHandle(path, mode, access, FileShare.ReadWrite | FileShare.Delete), path);
     }
 
     private string PathOf(string name) => Path.Combine(_directory, name);

@@ -17,9 +17,10 @@ public interface IStorageDevice
     /// <param name="writable">False: the file is opened for reading only.</param>
     IStorageFile Open(string name, bool writable);
 
-    /// <summary>Creates a file of length 0; what had the name is emptied.</summary>
+    /// <summary>Creates a file that reads as zeros, with its space where the file system can reserve it; what had the name is replaced.</summary>
     /// <param name="name">The file's name, without a path.</param>
-    IStorageFile Create(string name);
+    /// <param name="length">Its length.</param>
+    IStorageFile Create(string name, long length);
 
     /// <summary>Renames a file, replacing what had the new name. Durable after <see cref="SyncDirectory"/>.</summary>
     /// <param name="from">The present name.</param>

@@ -18,7 +18,7 @@ public sealed class Journal : IAsyncDisposable
     private readonly CommitLoop _loop;
     private readonly LogWriter _writer;
     private readonly SegmentPreparer _preparer;
-    private readonly SegmentFiller? _filler;
+    private readonly SegmentFiller _filler;
     private readonly SegmentSet _segments;
     private readonly IDisposable _lock;
     private readonly string _folder;
@@ -37,11 +37,13 @@ public sealed class Journal : IAsyncDisposable
         _lock = held;
         _segments = segments;
         MaxRecordBytes = options.EffectiveMaxRecordBytes;
-        _preparer = new SegmentPreparer(device);
+        _filler = new SegmentFiller(device, options.Fill);
+        _preparer = new SegmentPreparer(device, _filler, options.AheadBytes);
         _appender = new Appender(options, segments.All[0].Header.SegmentBytes);
-        _filler = SegmentFiller.Start(device, segments);
         try
         {
+            _filler.Add(segments.All[^1]);
+            _filler.Start();
             _writer = new LogWriter(segments, _preparer, _filler, _appender, options.Salt, scan.Position, scan.Closed);
             _loop = new CommitLoop(_appender, _writer, client, new Gathering(_appender, options.MaxGather), device.Name);
             _appender.Start(scan.Position, _writer.NextSeed, client.CreateBatchState());
@@ -50,7 +52,7 @@ public sealed class Journal : IAsyncDisposable
         catch
         {
             // The folder is unlocked next: a filler that went on would write its zeros over the records of whoever opens it then.
-            _filler?.StopAsync().GetAwaiter().GetResult();
+            _filler.StopAsync().GetAwaiter().GetResult();
             throw;
         }
     }
@@ -185,15 +187,19 @@ public sealed class Journal : IAsyncDisposable
         var segments = SegmentSet.Open(device, writable: true);
         try
         {
+            ScanResult scan;
             if (segments.All.Count == 0)
             {
                 var header = new SegmentHeader(options.SegmentBytes, 0, options.Salt());
-                var length = Math.Min(options.SegmentBytes, options.AheadBytes);
-                segments.Add(SegmentPreparer.Prepare(device, header, length, CancellationToken.None));
+                segments.Add(SegmentPreparer.Prepare(device, header, options.AheadBytes));
+                scan = ScanResult.OfNew(segments.All[0]);
             }
-            options.RequireBuffersFit(segments.All[0].Header.SegmentBytes);
-            var scan = new JournalScanner(segments, client).Scan();
-            new TailRepair(segments, scan).Run();
+            else
+            {
+                options.RequireBuffersFit(segments.All[0].Header.SegmentBytes);
+                scan = new JournalScanner(segments, client).Scan();
+                new TailRepair(segments, scan).Run();
+            }
             SegmentPreparer.DeleteLeftovers(device);
             device.SyncDirectory();
             return new Journal(device, held, segments, scan, client, options);
@@ -208,16 +214,14 @@ public sealed class Journal : IAsyncDisposable
     private async Task CloseAsync(TaskCompletionSource done)
     {
         _appender.Stop();
-        // What was accepted may be written into the hole: to end soon matters more now than cheap syncs.
-        _filler?.Cancel();
+        // To end soon matters more now than cheap syncs later.
+        _filler.Cancel();
         await _loop.Ended.ConfigureAwait(false);
         try
         {
-            if (_filler is not null)
-            {
-                await _filler.StopAsync().ConfigureAwait(false);
-            }
+            // The preparer's thread hands its segment to the filler: it ends first.
             _preparer.Stop();
+            await _filler.StopAsync().ConfigureAwait(false);
             _segments.Dispose();
             _lock.Dispose();
         }

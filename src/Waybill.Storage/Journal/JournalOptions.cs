@@ -1,4 +1,5 @@
 using System.Globalization;
+using Waybill.Storage.Segments;
 
 namespace Waybill.Storage;
 
@@ -14,7 +15,7 @@ public sealed class JournalOptions
     /// <summary>The size of a buffer, which bounds a batch: default and maximum 2 MiB, minimum 4,096, a multiple of 512.</summary>
     public int BufferBytes { get; init; } = JournalFormat.MaxBatchBytes;
 
-    /// <summary>How many buffers there are, default 6, at least 3: the one that fills, the one that is written, and those the client holds.</summary>
+    /// <summary>How many buffers there are, default 6, at least 3: the one that fills, the one that is written, and those the client holds. Each is made when it is first needed.</summary>
     public int BufferCount { get; init; } = 6;
 
     /// <summary>
@@ -35,8 +36,10 @@ public sealed class JournalOptions
     /// <summary>The clock of <see cref="LockTimeout"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>How much of the last segment must be zeros before the journal serves; the rest is filled meanwhile. Room for several batches.</summary>
-    internal long AheadBytes { get; init; } = 4 << 20;
+    /// <summary>How much of a segment is filled with zeros before it gets its name; the rest is filled afterwards, in the <see cref="Fill"/> pace.</summary>
+    internal int AheadBytes { get; init; } = 256 * 1024;
+
+    internal FillPace Fill { get; init; } = FillPace.Default;
 
     // Sixty-two random bits; a cryptographic generator would load OpenSSL first, which takes longer than making the segment.
     internal Func<ulong> Salt { get; init; } = static () => BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 8);

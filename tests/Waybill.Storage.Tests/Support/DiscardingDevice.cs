@@ -11,7 +11,7 @@ internal sealed class DiscardingDevice : IStorageDevice
 
     public IStorageFile Open(string name, bool writable) => new Nothing();
 
-    public IStorageFile Create(string name) => new Nothing();
+    public IStorageFile Create(string name, long length) => new Nothing();
 
     public void Rename(string from, string to) { }
 

@@ -15,6 +15,9 @@ internal sealed class FillerDevice(IStorageDevice device) : IStorageDevice
     /// <summary>What the filler waits for where it is held.</summary>
     public TaskCompletionSource Filling { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>The filler has come to where it is held.</summary>
+    public bool IsHeld { get; private set; }
+
     /// <summary>Runs where the filler is held, before it waits.</summary>
     public Action Held { get; init; } = () => { };
 
@@ -40,7 +43,7 @@ internal sealed class FillerDevice(IStorageDevice device) : IStorageDevice
         return handle;
     }
 
-    public IStorageFile Create(string name) => Wrap(Path.GetFileNameWithoutExtension(name), device.Create(name));
+    public IStorageFile Create(string name, long length) => Wrap(Path.GetFileNameWithoutExtension(name), device.Create(name, length));
 
     public void Rename(string from, string to) => device.Rename(from, to);
 
@@ -55,11 +58,12 @@ internal sealed class FillerDevice(IStorageDevice device) : IStorageDevice
     {
         var fills = _handles.AddOrUpdate(name, 1, (_, count) => count + 1) > 1;
         Interlocked.Add(ref _filling, fills ? 1 : 0);
-        return new Handle(this, file, fills);
+        return new Handle(this, name, file, fills);
     }
 
     private void Hold()
     {
+        IsHeld = true;
         Held();
         Filling.Task.GetAwaiter().GetResult();
     }
@@ -73,7 +77,7 @@ internal sealed class FillerDevice(IStorageDevice device) : IStorageDevice
         }
     }
 
-    private sealed class Handle(FillerDevice device, IStorageFile file, bool fills) : IStorageFile
+    private sealed class Handle(FillerDevice device, string name, IStorageFile file, bool fills) : IStorageFile
     {
         public bool Fills => fills;
 
@@ -87,7 +91,7 @@ internal sealed class FillerDevice(IStorageDevice device) : IStorageDevice
             {
                 device.Hold();
             }
-            device._writes.Enqueue(new FillerWrite(fills, offset, offset + source.Length));
+            device._writes.Enqueue(new FillerWrite(name, fills, offset, offset + source.Length));
             file.Write(offset, source);
         }
 
@@ -102,4 +106,4 @@ internal sealed class FillerDevice(IStorageDevice device) : IStorageDevice
 }
 
 /// <summary>One write.</summary>
-internal sealed record FillerWrite(bool Fills, long From, long To);
+internal sealed record FillerWrite(string Name, bool Fills, long From, long To);

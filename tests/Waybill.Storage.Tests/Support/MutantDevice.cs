@@ -21,7 +21,7 @@ internal sealed class MutantDevice(IStorageDevice device, Mutation mutation) : I
 
     public IStorageFile Open(string name, bool writable) => Wrap(device.Open(name, writable));
 
-    public IStorageFile Create(string name) => Wrap(device.Create(name));
+    public IStorageFile Create(string name, long length) => Wrap(device.Create(name, length));
 
     public void Rename(string from, string to) => device.Rename(from, to);
 

@@ -54,12 +54,13 @@ internal sealed class SimulatedDevice : IStorageDevice
         }
     }
 
-    public IStorageFile Create(string name)
+    public IStorageFile Create(string name, long length)
     {
         lock (_guard)
         {
             Perform(SimulatedOperationKind.Create, name);
             var file = new SimulatedFile();
+            file.Write(length - 1, [0]);
             SetEntry(name, file);
             return new Handle(this, name, file, writable: true);
         }

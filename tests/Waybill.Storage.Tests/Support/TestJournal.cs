@@ -1,4 +1,5 @@
 using Waybill.Storage.Devices;
+using Waybill.Storage.Segments;
 
 namespace Waybill.Storage.Tests.Support;
 
@@ -16,7 +17,7 @@ internal static class TestJournal
             Salt = () => 0x5A17,
         };
 
-    /// <summary>The same, and it opens with only an eighth of its segment.</summary>
+    /// <summary>The same, and only an eighth of a segment is filled at first, the rest meanwhile, in small pieces and without a pause.</summary>
     public static JournalOptions FilledLater { get; } =
         new()
         {
@@ -24,7 +25,8 @@ internal static class TestJournal
             BufferBytes = Small.BufferBytes,
             LockTimeout = Small.LockTimeout,
             Salt = Small.Salt,
-            AheadBytes = Small.SegmentBytes / 8,
+            AheadBytes = 8192,
+            Fill = new FillPace(4096, static _ => { }),
         };
 
     public static async Task<(Journal Journal, RecordingClient Client)> OpenAsync(IStorageDevice device, JournalOptions? options = null)

@@ -6,7 +6,7 @@ namespace Waybill.Storage.Append;
 
 /// <summary>
 /// Where publishers meet: the filling buffer, the position and the chain of CRCs, all under one spin. Every member is safe for concurrent
-/// use; <see cref="TryTake"/>, <see cref="TryIdle"/> and <see cref="SetNextSegment"/> belong to the writer thread.
+/// use; <see cref="MakeBuffer"/>, <see cref="TryTake"/>, <see cref="TryIdle"/> and <see cref="SetNextSegment"/> belong to the writer thread.
 /// </summary>
 internal sealed class Appender
 {
@@ -24,6 +24,7 @@ internal sealed class Appender
     private BatchBuffer? _active;
     private object? _spareState;
     private int _freeCount;
+    private int _made;
     private bool _restricted;
     private bool _idle;
     private bool _stopped;
@@ -39,10 +40,7 @@ internal sealed class Appender
         _reserveBytes = options.ReserveBytes;
         _minBatchBytes = options.MinBatchBytes;
         _free = new BatchBuffer[options.BufferCount];
-        for (; _freeCount < _free.Length; _freeCount++)
-        {
-            _free[_freeCount] = new BatchBuffer(_bufferBytes, Free);
-        }
+        MakeBuffer();
     }
 
     /// <summary>Records in the filling batch; a hint, read without the gate.</summary>
@@ -127,6 +125,23 @@ internal sealed class Appender
         }
         var signal = _room.Next();
         return HasRoom(payloadBytes, priority) ? ValueTask.CompletedTask : new ValueTask(signal.WaitAsync(cancellationToken));
+    }
+
+    /// <summary>
+    /// Before each <see cref="TryTake"/>: makes a buffer when none is free and not all are made. One that the load does not need is never made, and no publisher
+    /// ever makes one.
+    /// </summary>
+    public void MakeBuffer()
+    {
+        if (Volatile.Read(ref _freeCount) != 0 || _made == _free.Length)
+        {
+            return;
+        }
+        var buffer = new BatchBuffer(_bufferBytes, Free);
+        _gate.Enter();
+        _made++;
+        _free[_freeCount++] = buffer;
+        _gate.Exit();
     }
 
     /// <summary>Takes the filling batch if it has records and makes the next buffer, if one is free, the filling one.</summary>
@@ -247,8 +262,8 @@ internal sealed class Appender
         buffer.State = _spareState;
         buffer.Capacity = (int)Math.Min(_bufferBytes, room);
         _spareState = null;
-        // The last free buffer is for what makes room; the limit is lifted when another one comes back.
-        _restricted = _freeCount == 0;
+        // The last free buffer, of those still to be made too, is for what makes room; the limit is lifted when another one comes back.
+        _restricted = _freeCount == 0 && _made == _free.Length;
         buffer.NormalLimit = _restricted ? 0 : buffer.Capacity - _reserveBytes;
         _active = buffer;
     }

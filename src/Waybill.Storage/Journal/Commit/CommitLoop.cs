@@ -29,6 +29,7 @@ internal sealed class CommitLoop(Appender appender, LogWriter writer, IJournalCl
             {
                 gathering.Wait();
                 spare ??= client.CreateBatchState();
+                appender.MakeBuffer();
                 batch = appender.TryTake(ref spare);
                 if (batch is not null)
                 {

@@ -12,7 +12,7 @@ internal sealed class LogWriter
 {
     private readonly SegmentSet _segments;
     private readonly SegmentPreparer _preparer;
-    private readonly SegmentFiller? _filler;
+    private readonly SegmentFiller _filler;
     private readonly Appender _appender;
     private readonly Func<ulong> _salt;
     private readonly byte[] _sector = GC.AllocateArray<byte>(JournalFormat.BatchAlignment, pinned: true);
@@ -28,7 +28,7 @@ internal sealed class LogWriter
     public LogWriter(
         SegmentSet segments,
         SegmentPreparer preparer,
-        SegmentFiller? filler,
+        SegmentFiller filler,
         Appender appender,
         Func<ulong> salt,
         LogPosition position,
@@ -124,7 +124,7 @@ internal sealed class LogWriter
 
     private void Write(long lsn, ReadOnlySpan<byte> bytes)
     {
-        _filler?.WaitFor(lsn + bytes.Length);
+        _filler.BeginWrite(lsn + bytes.Length);
         _current.File.Write(lsn - _current.BaseLsn, bytes);
     }
 

@@ -1,4 +1,5 @@
 using Waybill.Storage.Append;
+using Waybill.Storage.Segments;
 
 namespace Waybill.Storage.Recovery;
 
@@ -9,4 +10,19 @@ namespace Waybill.Storage.Recovery;
 /// <param name="Torn">The batch that the cut runs through, if it leaves records of it.</param>
 /// <param name="Closed">The log ends with the mark of a clean close.</param>
 /// <param name="ZerosFrom">From here on every file holds zeros.</param>
-internal readonly record struct ScanResult(long Cut, LogPosition Position, long Frontier, TailCut? Torn, bool Closed, long ZerosFrom);
+internal readonly record struct ScanResult(long Cut, LogPosition Position, long Frontier, TailCut? Torn, bool Closed, long ZerosFrom)
+{
+    /// <summary>What a scan would find in a journal whose only segment was made just now.</summary>
+    public static ScanResult OfNew(Segment segment)
+    {
+        var start = segment.FirstBatchLsn;
+        return new ScanResult(
+            start,
+            new LogPosition(start, segment.Seed, segment.BaseLsn),
+            Frontier: 0,
+            Torn: null,
+            Closed: false,
+            ZerosFrom: start
+        );
+    }
+}

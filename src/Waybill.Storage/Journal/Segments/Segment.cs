@@ -14,8 +14,8 @@ internal sealed class Segment(SegmentHeader header, uint seed, string name, ISto
 
     public IStorageFile File { get; } = file;
 
-    /// <summary>How many bytes of the file were written; behind them may be a hole, which reads as zeros.</summary>
-    public long WrittenBytes { get; init; } = header.SegmentBytes;
+    /// <summary>How many bytes of the file are known to be written; what is behind them and is not reads as zeros.</summary>
+    public long FilledBytes { get; init; } = header.SegmentBytes;
 
     public long BaseLsn => Header.BaseLsn;
 

@@ -1,98 +1,154 @@
-using System.Runtime.ExceptionServices;
+using System.Collections.Concurrent;
 using Waybill.Storage.Devices;
 
 namespace Waybill.Storage.Segments;
 
 /// <summary>
-/// Fills the hole at the end of a new journal's first segment while the journal already serves, so that opening one need not wait for a whole segment. What a
-/// crash leaves of the hole stays one: it reads as zeros, and only costs later syncs more. Through a handle of its own: Linux reports a failed write-back once
-/// to each handle, and the writer's sync must not miss its own.
+/// Writes zeros ahead of the writer into segments whose space is reserved and not yet written, because a sync of what was written before costs less than one
+/// that must also note that it is written now. Only while the disk has little else to do: under load the zeros would cost more than they save (measured here:
+/// a third of the disk's rate with them, half of it without), so it stands still while the writer is faster than itself, and goes on ahead of where the writer
+/// is then. What is never filled reads as zeros all the same. Through handles of its own: Linux reports a failed write-back once to each handle, and the
+/// writer's sync must not miss its own.
 /// </summary>
-internal sealed class SegmentFiller
+internal sealed class SegmentFiller(IStorageDevice device, FillPace pace)
 {
+    // Synced piece by piece: one sync of a whole segment would stand in the way of the writer's for tens of milliseconds.
+    private const int SyncEveryBytes = 1 << 20;
+    private readonly byte[] _zeros = new byte[pace.PieceBytes];
     private readonly CancellationTokenSource _cancel = new();
-    private readonly AutoResetEvent _passed = new(false);
-    private readonly Task _done;
-    private long _passedLsn;
-    private Exception? _failure;
+    private readonly AutoResetEvent _added = new(false);
+    private readonly AutoResetEvent _released = new(false);
+    private readonly ConcurrentQueue<Segment> _segments = new();
+    private Task? _done;
+    private long _claimed = long.MaxValue;
+    private long _writing;
 
-    private SegmentFiller(IStorageDevice device, Segment segment)
+    /// <summary>Fills a segment, after those that were added before; nothing is done for one that is filled.</summary>
+    public void Add(Segment segment)
     {
-        _passedLsn = segment.BaseLsn + segment.WrittenBytes;
-        _done = Task.Factory.StartNew(
-            () => Run(device, segment),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
-    }
-
-    /// <summary>Starts on the last segment; null when nothing is to be done.</summary>
-    public static SegmentFiller? Start(IStorageDevice device, SegmentSet segments)
-    {
-        var last = segments.All[^1];
-        return last.WrittenBytes < last.Header.SegmentBytes ? new SegmentFiller(device, last) : null;
-    }
-
-    /// <summary>For the writer alone: returns when what lies below a position may be written: zeros must never come after records.</summary>
-    /// <exception cref="IOException">Filling has failed before it came there.</exception>
-    public void WaitFor(long endLsn)
-    {
-        while (endLsn > Volatile.Read(ref _passedLsn))
+        if (segment.FilledBytes < segment.Header.SegmentBytes)
         {
-            if (Volatile.Read(ref _failure) is { } failure)
-            {
-                ExceptionDispatchInfo.Throw(failure);
-            }
-            _passed.WaitOne();
+            _segments.Enqueue(segment);
+            _added.Set();
         }
     }
 
+    public void Start() =>
+        _done = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     /// <summary>
-    /// Gives up what is not done, so that whoever waits goes on as soon as the present piece is written. That is safe: what is left is a hole, which reads as the
-    /// zeros that would have been written, and after this no zeros come.
+    /// For the writer, before each write: from here on nothing is filled below a position, and what is being filled there now is waited for. Zeros must never come
+    /// after records. Whoever fills claims first and looks second, and the writer says where it writes first and looks second: so one of the two sees the other.
     /// </summary>
+    public void BeginWrite(long endLsn)
+    {
+        Interlocked.Exchange(ref _writing, endLsn);
+        while (Volatile.Read(ref _claimed) < endLsn)
+        {
+            _released.WaitOne();
+        }
+    }
+
+    /// <summary>Gives up what is not done: a piece under way is the last one.</summary>
     public void Cancel() => _cancel.Cancel();
 
     /// <summary>Gives up what is not done, and returns when nothing of it is under way any more.</summary>
     public async Task StopAsync()
     {
         Cancel();
-        await _done.ConfigureAwait(false);
+        if (_done is not null)
+        {
+            await _done.ConfigureAwait(false);
+        }
         _cancel.Dispose();
-        _passed.Dispose();
+        _added.Dispose();
+        _released.Dispose();
     }
 
-    private void Run(IStorageDevice device, Segment segment)
+    private void Run()
     {
         try
         {
-            using var file = device.Open(segment.Name, writable: true);
-            SegmentPreparer.WriteZeros(
-                file,
-                segment.WrittenBytes,
-                segment.Header.SegmentBytes,
-                written => Pass(segment.BaseLsn + written),
-                _cancel.Token
-            );
-            file.Sync();
+            while (!_cancel.IsCancellationRequested)
+            {
+                if (_segments.TryDequeue(out var segment))
+                {
+                    Fill(segment);
+                }
+                else
+                {
+                    WaitHandle.WaitAny([_added, _cancel.Token.WaitHandle]);
+                }
+            }
         }
-        catch (OperationCanceledException) when (_cancel.IsCancellationRequested)
-        {
-            Pass(long.MaxValue);
-        }
-#pragma warning disable CA1031 // Whatever it was, the writer must hear of it, or it waits for ever.
-        catch (Exception failure)
+#pragma warning disable CA1031 // Nothing is lost with it: what is not filled is a hole, and if the device has failed, the writer's own sync will say so.
+        catch (Exception)
 #pragma warning restore CA1031
         {
-            Volatile.Write(ref _failure, failure);
-            _passed.Set();
+            // The journal goes on without.
+        }
+        finally
+        {
+            Release();
         }
     }
 
-    private void Pass(long lsn)
+    private void Fill(Segment segment)
     {
-        Volatile.Write(ref _passedLsn, lsn);
-        _passed.Set();
+        using var file = device.Open(segment.Name, writable: true);
+        var unsynced = 0;
+        var at = segment.BaseLsn + segment.FilledBytes;
+        while (true)
+        {
+            PauseWhileTheWriterIsFaster();
+            _cancel.Token.ThrowIfCancellationRequested();
+            // Whole pieces, and so whole pages: nothing must be read to fill the rest of one.
+            at = Math.Max(at, (Volatile.Read(ref _writing) + pace.PieceBytes - 1) / pace.PieceBytes * pace.PieceBytes);
+            if (at >= segment.EndLsn)
+            {
+                break;
+            }
+            var bytes = (int)Math.Min(pace.PieceBytes, segment.EndLsn - at);
+            if (TryClaim(at))
+            {
+                file.Write(at - segment.BaseLsn, _zeros.AsSpan(0, bytes));
+                Release();
+                at += bytes;
+                unsynced += bytes;
+            }
+            if (unsynced >= SyncEveryBytes)
+            {
+                file.Sync();
+                unsynced = 0;
+            }
+        }
+        file.Sync();
+    }
+
+    private void PauseWhileTheWriterIsFaster()
+    {
+        long before;
+        do
+        {
+            before = Volatile.Read(ref _writing);
+            pace.Pause(_cancel.Token);
+        } while (Volatile.Read(ref _writing) - before > pace.PieceBytes && !_cancel.IsCancellationRequested);
+    }
+
+    private bool TryClaim(long lsn)
+    {
+        Interlocked.Exchange(ref _claimed, lsn);
+        if (Volatile.Read(ref _writing) <= lsn)
+        {
+            return true;
+        }
+        Release();
+        return false;
+    }
+
+    private void Release()
+    {
+        Volatile.Write(ref _claimed, long.MaxValue);
+        _released.Set();
     }
 }

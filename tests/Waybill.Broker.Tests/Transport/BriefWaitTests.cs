@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Waybill.Broker.Publishing;
+using Waybill.Broker.Tests.Transport.Support;
+using Waybill.Storage;
+using Waybill.Storage.Tests.Support;
+
+namespace Waybill.Broker.Tests.Transport;
+
+/// <summary>A publisher that outruns the journal stands still for a moment.</summary>
+public sealed class BriefWaitTests : IJournalClient
+{
+    private readonly ConcurrentQueue<CommittedBatch> _held = new();
+
+    [Fact]
+    public async Task It_ends_when_a_buffer_comes_back_and_nobody_waits_beside_it()
+    {
+        await using var journal = await FullAsync();
+        var wait = new BriefWait(journal, TimeSpan.FromHours(1));
+        var first = new TaskCompletionSource<bool>();
+        var thread = new Thread(() => first.SetResult(wait.For(1)));
+        thread.Start();
+        SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+
+        Assert.False(await Task.Run(() => wait.For(1)).Guarded());
+        Assert.False(first.Task.IsCompleted);
+        Assert.True(_held.TryDequeue(out var batch));
+        batch.Release();
+        Assert.True(await first.Task.Guarded());
+        Assert.True(wait.For(1));
+    }
+
+    [Fact]
+    public async Task It_ends_without_room_when_it_has_taken_too_long()
+    {
+        await using var journal = await FullAsync();
+        var wait = new BriefWait(journal, TimeSpan.Zero);
+        Assert.False(wait.For(1));
+        Assert.False(wait.For(1));
+    }
+
+    [Fact]
+    public async Task A_publisher_that_outruns_the_journal_is_slowed_to_its_pace_and_nothing_of_it_is_set_aside()
+    {
+        var options = TestBroker.Small();
+        // Only one publish could be set aside, and it would have room after 30 s at the latest.
+        options.WaitingBytes = 1;
+        options.BriefWait = TimeSpan.FromSeconds(30);
+        await using var broker = await TestBroker.OpenAsync(new SimulatedDevice(), options);
+        string[] texts = [.. Enumerable.Range(0, 5_000).Select(i => $"{i}".PadRight(1_000, '.'))];
+        ValueTask<PublishReceipt>[] pending = [.. texts.Select(text => broker.Begin(text))];
+        foreach (var publish in pending)
+        {
+            await publish.Guarded();
+        }
+
+        Assert.Equal(
+            texts,
+            (await broker.BrowseAsync(limit: texts.Length)).Select(message => System.Text.Encoding.UTF8.GetString(message.Body.Span))
+        );
+    }
+
+    void IJournalClient.OnRecovered(in JournalRecord record) { }
+
+    object IJournalClient.CreateBatchState() => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    void IJournalClient.OnCommitted(CommittedBatch batch)
+    {
+        _held.Enqueue(batch);
+        ((TaskCompletionSource)batch.State).SetResult();
+    }
+
+    void IJournalClient.OnFaulted(StorageFaultedException fault, IReadOnlyList<object> uncommitted) { }
+
+    // All buffers but the reserve are held.
+    private async Task<Journal> FullAsync()
+    {
+        var options = new JournalOptions
+        {
+            SegmentBytes = 64 * 1024,
+            BufferBytes = 4096,
+            BufferCount = 3,
+        };
+        var journal = await Journal.OpenAsync(new SimulatedDevice(), this, options, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.True(journal.TryAppend(1, [], [1], CommitLevel.Flushed, AppendPriority.Normal, out var appended));
+            await ((TaskCompletionSource)appended.BatchState).Task.Guarded();
+        }
+
+        return journal;
+    }
+}
