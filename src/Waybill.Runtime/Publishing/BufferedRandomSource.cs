@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace Waybill.Runtime.Publishing;
 
@@ -8,6 +9,10 @@ internal sealed class BufferedRandomSource : IRandomSource
 {
     private const int BlockLength = 128;
     private const string KernelGenerator = "/dev/urandom";
+
+    // On Linux the kernel is asked directly: RandomNumberGenerator loads OpenSSL first, and a starting host waits for that longer than for its first message.
+    private static readonly SafeFileHandle? s_kernel =
+        OperatingSystem.IsLinux() && File.Exists(KernelGenerator) ? File.OpenHandle(KernelGenerator, share: FileShare.ReadWrite) : null;
 
     [ThreadStatic]
     private static Block? t_block;
@@ -24,16 +29,9 @@ internal sealed class BufferedRandomSource : IRandomSource
         return block.Values[block.Next++];
     }
 
-    // On Linux the kernel is asked directly: RandomNumberGenerator loads OpenSSL first, and a starting host waits for that longer than for its first message.
     private static void Fill(Span<byte> bytes)
     {
-        var filled = 0;
-        if (OperatingSystem.IsLinux() && File.Exists(KernelGenerator))
-        {
-            using var generator = File.OpenHandle(KernelGenerator);
-            filled = RandomAccess.Read(generator, bytes, 0);
-        }
-
+        var filled = s_kernel is null ? 0 : RandomAccess.Read(s_kernel, bytes, 0);
         if (filled < bytes.Length)
         {
             RandomNumberGenerator.Fill(bytes[filled..]);
