@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Waybill.Broker.Core;
 using Waybill.Broker.Exchanges;
@@ -238,7 +237,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         BrokerLoop Loop,
         RoutingTable Routes,
         Publisher Publisher,
-        FrozenDictionary<string, QueueState> Queues
+        Dictionary<string, QueueState> Queues
     );
 
     private sealed class SubscribeCommand(EmbeddedReceiver receiver) : IBrokerCommand

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Waybill.Broker.Core;
 using Waybill.Broker.Publishing;
@@ -15,7 +14,7 @@ internal static class Provisioning
     // More than a symbol's record: a queue's name has at most 255 bytes.
     private const int MaxPayloadBytes = 512;
 
-    public static async ValueTask<FrozenDictionary<string, QueueState>> DeclareAsync(
+    public static async ValueTask<Dictionary<string, QueueState>> DeclareAsync(
         Topology topology,
         BrokerState state,
         Journal journal,
@@ -51,7 +50,7 @@ internal static class Provisioning
             }
         }
 
-        return queues.ToFrozenDictionary(StringComparer.Ordinal);
+        return queues;
     }
 
     /// <summary>Appends a small record, waiting for room as long as it needs.</summary>

@@ -10,9 +10,12 @@ internal static class TargetNodes
     /// that the compiler reports): a file is generated for one of them only.
     /// </summary>
     public static bool IsFirstPart(this GeneratorAttributeSyntaxContext target) =>
-        FirstOfSymbol(target)?.ApplicationSyntaxReference is { } attribute
-        && attribute.SyntaxTree == target.TargetNode.SyntaxTree
-        && target.TargetNode.Span.Contains(attribute.Span);
+        target.TargetSymbol.DeclaringSyntaxReferences.Length == 1
+        || (
+            FirstOfSymbol(target)?.ApplicationSyntaxReference is { } attribute
+            && attribute.SyntaxTree == target.TargetNode.SyntaxTree
+            && target.TargetNode.Span.Contains(attribute.Span)
+        );
 
     /// <summary>Asked of the symbol: Roslyn versions differ in whether a node's attributes include those of other parts.</summary>
     private static AttributeData? FirstOfSymbol(GeneratorAttributeSyntaxContext target) =>

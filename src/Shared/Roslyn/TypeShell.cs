@@ -31,8 +31,12 @@ internal sealed record TypeShell(string Namespace, EquatableArray<string> Declar
             declarations.Insert(0, $"partial {Kind(current)} {SymbolNames.Escape(current.Name)}");
         }
 
-        var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        return new TypeShell(space, declarations.ToEquatableArray(), SymbolNames.Full(type), SymbolNames.Global(type));
+        return new TypeShell(
+            SymbolNames.Namespace(type.ContainingNamespace),
+            declarations.ToEquatableArray(),
+            SymbolNames.Full(type),
+            SymbolNames.Global(type)
+        );
     }
 
     /// <summary>Opens the namespace and every type but the innermost, whose header the caller writes.</summary>

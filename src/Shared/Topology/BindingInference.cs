@@ -12,7 +12,7 @@ internal static class BindingInference
     public static IEnumerable<MergedBinding> Infer(
         HandledMessages handled,
         IReadOnlyList<MergedBinding> explicitBindings,
-        SortedDictionary<string, ExchangeEntry> exchanges,
+        SortedList<string, ExchangeEntry> exchanges,
         ProblemList problems
     )
     {

@@ -9,8 +9,8 @@ internal static class BindingResolution
 {
     public static IReadOnlyList<MergedBinding> Resolve(
         IReadOnlyList<ModuleInput> modules,
-        SortedDictionary<string, ExchangeEntry> exchanges,
-        SortedDictionary<string, QueueEntry> queues,
+        SortedList<string, ExchangeEntry> exchanges,
+        SortedList<string, QueueEntry> queues,
         HandledMessages handled,
         ProblemList problems
     )

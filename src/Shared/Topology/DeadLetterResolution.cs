@@ -10,12 +10,12 @@ internal static class DeadLetterResolution
 {
     private const string Suffix = ".dead";
 
-    public static IReadOnlyList<MergedQueue> Resolve(SortedDictionary<string, QueueEntry> queues, ProblemList problems)
+    public static IReadOnlyList<MergedQueue> Resolve(SortedList<string, QueueEntry> queues, ProblemList problems)
     {
         var declared = new HashSet<string>(queues.Values.Select(queue => queue.DeadLetter).OfType<string>(), StringComparer.Ordinal);
         var targets = queues.Values.ToDictionary(queue => queue.Name, queue => Target(queue, queues, declared), StringComparer.Ordinal);
 
-        var merged = new SortedDictionary<string, MergedQueue>(StringComparer.Ordinal);
+        var merged = new SortedList<string, MergedQueue>(StringComparer.Ordinal);
         foreach (var queue in queues.Values)
         {
             var lease = PolicyRange.Lease(
@@ -47,7 +47,7 @@ internal static class DeadLetterResolution
         return [.. merged.Values];
     }
 
-    private static string? Target(QueueEntry queue, SortedDictionary<string, QueueEntry> queues, HashSet<string> declared)
+    private static string? Target(QueueEntry queue, SortedList<string, QueueEntry> queues, HashSet<string> declared)
     {
         if (queue.DeadLetter is { } named)
         {
@@ -58,12 +58,12 @@ internal static class DeadLetterResolution
     }
 
     /// <summary>Whether this is the declared <c>x.dead</c> of a queue <c>x</c> that names no dead letter itself.</summary>
-    private static bool IsDefaultOfAnother(QueueEntry queue, SortedDictionary<string, QueueEntry> queues) =>
+    private static bool IsDefaultOfAnother(QueueEntry queue, SortedList<string, QueueEntry> queues) =>
         queue.Name.EndsWith(Suffix, StringComparison.Ordinal)
         && queues.TryGetValue(queue.Name.Substring(0, queue.Name.Length - Suffix.Length), out var source)
         && source.DeadLetter is null;
 
-    private static void Check(QueueEntry queue, string target, SortedDictionary<string, QueueEntry> queues, ProblemList problems)
+    private static void Check(QueueEntry queue, string target, SortedList<string, QueueEntry> queues, ProblemList problems)
     {
         if (target == queue.Name)
         {

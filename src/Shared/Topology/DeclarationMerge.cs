@@ -6,9 +6,10 @@ namespace Waybill.Topologies;
 /// Puts the declarations of all modules together, each name once. Declaring a thing twice in the same way is fine; in two ways it is a problem, and the
 /// first declaration stands.
 /// </summary>
+/// <remarks>Lists, not SortedDictionary: that one is made of structs, whose code the runtime compiles anew in every host that starts.</remarks>
 internal static class DeclarationMerge
 {
-    public static SortedDictionary<string, ExchangeEntry> Exchanges(IReadOnlyList<ModuleInput> modules, ProblemList problems)
+    public static SortedList<string, ExchangeEntry> Exchanges(IReadOnlyList<ModuleInput> modules, ProblemList problems)
     {
         var merged = Merge(
             modules,
@@ -27,7 +28,7 @@ internal static class DeclarationMerge
         return merged;
     }
 
-    public static SortedDictionary<string, QueueEntry> Queues(IReadOnlyList<ModuleInput> modules, ProblemList problems)
+    public static SortedList<string, QueueEntry> Queues(IReadOnlyList<ModuleInput> modules, ProblemList problems)
     {
         var merged = Merge(
             modules,
@@ -46,9 +47,9 @@ internal static class DeclarationMerge
         return merged;
     }
 
-    public static SortedDictionary<string, MessageEntry> Messages(IReadOnlyList<ModuleInput> modules, ProblemList problems)
+    public static SortedList<string, MessageEntry> Messages(IReadOnlyList<ModuleInput> modules, ProblemList problems)
     {
-        var merged = new SortedDictionary<string, MessageEntry>(StringComparer.Ordinal);
+        var merged = new SortedList<string, MessageEntry>(StringComparer.Ordinal);
         foreach (var message in modules.SelectMany(module => module.Manifest.Messages))
         {
             if (!merged.TryGetValue(message.Name, out var first))
@@ -80,7 +81,7 @@ internal static class DeclarationMerge
         return merged;
     }
 
-    private static SortedDictionary<string, T> Merge<T>(
+    private static SortedList<string, T> Merge<T>(
         IReadOnlyList<ModuleInput> modules,
         Func<ModuleManifest, IEnumerable<T>> entries,
         Func<T, string> name,
@@ -90,7 +91,7 @@ internal static class DeclarationMerge
         ProblemList problems
     )
     {
-        var merged = new SortedDictionary<string, T>(StringComparer.Ordinal);
+        var merged = new SortedList<string, T>(StringComparer.Ordinal);
         var modulesOf = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var module in modules)
         {

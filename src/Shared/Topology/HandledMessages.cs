@@ -5,9 +5,9 @@ namespace Waybill.Topologies;
 /// <summary>Which message types each queue's handlers handle, over all modules: whether or not the handlers run here, the queues want the messages.</summary>
 internal sealed class HandledMessages
 {
-    private readonly SortedDictionary<string, SortedDictionary<string, MessageEntry>> _byQueue = new(StringComparer.Ordinal);
+    private readonly SortedList<string, SortedList<string, MessageEntry>> _byQueue = new(StringComparer.Ordinal);
 
-    public HandledMessages(IReadOnlyList<ModuleInput> modules, SortedDictionary<string, MessageEntry> messages)
+    public HandledMessages(IReadOnlyList<ModuleInput> modules, SortedList<string, MessageEntry> messages)
     {
         foreach (var handler in modules.SelectMany(module => module.Manifest.Handlers))
         {
@@ -27,7 +27,7 @@ internal sealed class HandledMessages
     }
 
     /// <summary>Every queue that a handler names, with the message types handled there.</summary>
-    public IEnumerable<KeyValuePair<string, SortedDictionary<string, MessageEntry>>> ByQueue => _byQueue;
+    public IEnumerable<KeyValuePair<string, SortedList<string, MessageEntry>>> ByQueue => _byQueue;
 
     /// <summary>The one exchange of a queue's handled messages; null, and a problem, when there is none or more than one.</summary>
     public string? SharedExchange(BindingEntry binding, ProblemList problems)

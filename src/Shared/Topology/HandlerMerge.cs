@@ -8,12 +8,12 @@ internal static class HandlerMerge
 {
     public static EquatableArray<MergedHandler> Merge(
         IReadOnlyList<ModuleInput> modules,
-        SortedDictionary<string, QueueEntry> queues,
-        SortedDictionary<string, MessageEntry> messages,
+        SortedList<string, QueueEntry> queues,
+        SortedList<string, MessageEntry> messages,
         ProblemList problems
     )
     {
-        var running = new SortedDictionary<string, MergedHandler>(StringComparer.Ordinal);
+        var running = new SortedList<string, MergedHandler>(StringComparer.Ordinal);
         foreach (var module in modules)
         {
             foreach (var flaw in module.Manifest.Flaws)
@@ -57,8 +57,8 @@ internal static class HandlerMerge
 
     private static void CheckReferences(
         HandlerEntry handler,
-        SortedDictionary<string, QueueEntry> queues,
-        SortedDictionary<string, MessageEntry> messages,
+        SortedList<string, QueueEntry> queues,
+        SortedList<string, MessageEntry> messages,
         ProblemList problems
     )
     {

@@ -44,7 +44,7 @@ public sealed class MemberTypeRule() : RuleAnalyzer(s_descriptor)
             return;
         }
 
-        var members = MemberParser.Parse(type, MessageConstructor.Find(type)).ToList();
+        var members = MemberParser.Parse(type).ToList();
         for (var i = 0; i < members.Count; i++)
         {
             var problem = model.Fields[i].Value is null

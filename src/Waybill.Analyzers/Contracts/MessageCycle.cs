@@ -41,7 +41,7 @@ internal static class MessageCycle
 
         path.Add(from);
         var locals = new LocalNames();
-        foreach (var member in MemberParser.Parse(from, MessageConstructor.Find(from)))
+        foreach (var member in MemberParser.Parse(from))
         {
             if (IsRequired(FieldParser.Parse(member, 1, locals)) && Reaches((INamedTypeSymbol)member.Type, target, path))
             {

@@ -34,7 +34,8 @@ public sealed class RoutingKeyRule() : RuleAnalyzer(s_descriptor)
         if (
             type.Find("MessageAttribute") is not { } attribute
             || attribute.Argument<string>(1) is not { } template
-            || (RoutingKeyParser.Parse(type, template).Problem ?? NullableProblem(type, template)) is not { } problem
+            || (RoutingKeyParser.Parse(type, MemberParser.Candidates(type), template).Problem ?? NullableProblem(type, template))
+                is not { } problem
         )
         {
             return;

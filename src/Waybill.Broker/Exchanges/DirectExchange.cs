@@ -1,17 +1,15 @@
-using System.Collections.Frozen;
-
 namespace Waybill.Broker.Exchanges;
 
 /// <summary>The queues whose binding's key is the message's, compared ordinally.</summary>
 internal sealed class DirectExchange : Exchange
 {
-    private readonly FrozenDictionary<byte[], DestinationSet>.AlternateLookup<ReadOnlySpan<byte>> _byKey;
+    private readonly Dictionary<byte[], DestinationSet>.AlternateLookup<ReadOnlySpan<byte>> _byKey;
 
     /// <summary>An exchange with these bindings.</summary>
     public DirectExchange(IEnumerable<BoundQueue> bindings, DestinationSetCache sets) =>
         _byKey = bindings
             .GroupBy(bound => bound.KeyUtf8(), Utf8KeyComparer.Instance)
-            .ToFrozenDictionary(
+            .ToDictionary(
                 bindings => bindings.Key,
                 bindings => sets.GetUnordered([.. bindings.Select(bound => bound.Queue)]),
                 Utf8KeyComparer.Instance

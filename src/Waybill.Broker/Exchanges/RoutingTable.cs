@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Waybill.Transports;
 using Waybill.Wire;
@@ -15,14 +14,10 @@ internal sealed class RoutingTable
     public const int DefaultCacheSlots = 4096;
 
     private readonly ImmutableArray<Exchange> _exchanges;
-    private readonly FrozenDictionary<string, int> _byName;
-    private readonly FrozenDictionary<int, DestinationSet> _byQueue;
+    private readonly Dictionary<string, int> _byName;
+    private readonly Dictionary<int, DestinationSet> _byQueue;
 
-    private RoutingTable(
-        ImmutableArray<Exchange> exchanges,
-        FrozenDictionary<string, int> byName,
-        FrozenDictionary<int, DestinationSet> byQueue
-    )
+    private RoutingTable(ImmutableArray<Exchange> exchanges, Dictionary<string, int> byName, Dictionary<int, DestinationSet> byQueue)
     {
         _exchanges = exchanges;
         _byName = byName;
@@ -45,12 +40,23 @@ internal sealed class RoutingTable
             binding => binding.Exchange,
             binding => new BoundQueue(queueIndex(binding.Queue), binding)
         );
+        var byName = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var exchange in topology.Exchanges)
+        {
+            byName.Add(exchange.Name, byName.Count);
+        }
+
+        var byQueue = new Dictionary<int, DestinationSet>();
+        foreach (var queue in topology.Queues)
+        {
+            var symbol = queueIndex(queue.Name);
+            byQueue.Add(symbol, sets.Get([symbol]));
+        }
+
         return new RoutingTable(
             [.. topology.Exchanges.Select((exchange, index) => Build(exchange.Type, index, bindings[exchange.Name], routes, sets))],
-            topology
-                .Exchanges.Select((exchange, index) => KeyValuePair.Create(exchange.Name, index))
-                .ToFrozenDictionary(StringComparer.Ordinal),
-            topology.Queues.Select(queue => queueIndex(queue.Name)).ToFrozenDictionary(queue => queue, queue => sets.Get([queue]))
+            byName,
+            byQueue
         );
     }
 

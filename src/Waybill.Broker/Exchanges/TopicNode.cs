@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Waybill.Broker.Exchanges;
 
 /// <summary>A prefix of patterns. Immutable.</summary>
@@ -8,7 +6,7 @@ namespace Waybill.Broker.Exchanges;
 /// <param name="One">What follows <c>*</c>.</param>
 /// <param name="Many">What follows <c>#</c>.</param>
 /// <param name="ManyIndex">For what follows a <c>#</c>: its number among those of the trie.</param>
-internal sealed record TopicNode(int[] Queues, FrozenDictionary<byte[], TopicNode>? Words, TopicNode? One, TopicNode? Many, int ManyIndex)
+internal sealed record TopicNode(int[] Queues, Dictionary<byte[], TopicNode>? Words, TopicNode? One, TopicNode? Many, int ManyIndex)
 {
     /// <summary>Whether no pattern goes on from here.</summary>
     public bool IsLeaf => Words is null && One is null && Many is null;

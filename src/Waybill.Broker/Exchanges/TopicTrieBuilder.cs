@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using Waybill.Wire;
 
@@ -37,7 +36,7 @@ internal sealed class TopicTrieBuilder
         var words = prefix
             .Next.Where(next => next.Key is not (RoutingPattern.One or RoutingPattern.Many))
             .Select(next => KeyValuePair.Create(Encoding.UTF8.GetBytes(next.Key), Build(next.Value, 0)))
-            .ToFrozenDictionary(Utf8KeyComparer.Instance);
+            .ToDictionary(Utf8KeyComparer.Instance);
         return new TopicNode(
             [.. prefix.Queues],
             words.Count == 0 ? null : words,

@@ -15,7 +15,7 @@ internal sealed class HostPlanner(List<string> problems)
     public HostPlan Plan(IReadOnlyCollection<RegisteredModule> modules, IConfiguration? configuration)
     {
         var inputs = new List<ModuleInput>();
-        var code = new Dictionary<(string Queue, string Message), HandlerRegistration>();
+        var code = new Dictionary<Place, HandlerRegistration>();
         foreach (var module in modules)
         {
             if (Parse(module) is { } manifest)
@@ -104,11 +104,7 @@ internal sealed class HostPlanner(List<string> problems)
     }
 
     /// <summary>Pairs a module's code with its manifest, which were generated together and must agree.</summary>
-    private void Pair(
-        RegisteredModule module,
-        ModuleManifest manifest,
-        Dictionary<(string Queue, string Message), HandlerRegistration> code
-    )
+    private void Pair(RegisteredModule module, ModuleManifest manifest, Dictionary<Place, HandlerRegistration> code)
     {
         if (!module.Runs)
         {
@@ -117,12 +113,12 @@ internal sealed class HostPlanner(List<string> problems)
 
         // Two classes of one queue may list a place twice, and two methods of one class register it once: the merge says so, in better words.
         var declared = manifest
-            .Handlers.SelectMany(handler => handler.Messages.Select(handled => (handler.Queue, handled.Message)))
+            .Handlers.SelectMany(handler => handler.Messages.Select(handled => new Place(handler.Queue, handled.Message)))
             .ToHashSet();
-        var registered = new HashSet<(string Queue, string Message)>();
+        var registered = new HashSet<Place>();
         foreach (var handler in module.Handlers)
         {
-            var place = (handler.Queue, handler.MessageType);
+            var place = new Place(handler.Queue, handler.MessageType);
             if (registered.Add(place) && !declared.Contains(place))
             {
                 problems.Add(
@@ -146,7 +142,7 @@ internal sealed class HostPlanner(List<string> problems)
         MergedHandler handler,
         TimeSpan lease,
         QueueOverrides overrides,
-        Dictionary<(string Queue, string Message), HandlerRegistration> code
+        Dictionary<Place, HandlerRegistration> code
     )
     {
         var prefetch = overrides.Prefetch ?? handler.Prefetch;
@@ -172,9 +168,9 @@ internal sealed class HostPlanner(List<string> problems)
             settings,
             [
                 .. handler
-                    .Messages.Where(handled => code.ContainsKey((handler.Queue, handled.Message)))
+                    .Messages.Where(handled => code.ContainsKey(new Place(handler.Queue, handled.Message)))
                     .Select(handled => new HandlerPlan(
-                        code[(handler.Queue, handled.Message)],
+                        code[new Place(handler.Queue, handled.Message)],
                         PolicyOf(handler.Queue, handled, timeout, overrides)
                     )),
             ]
@@ -202,4 +198,7 @@ internal sealed class HostPlanner(List<string> problems)
             Discards: handled.Discard is not null
         );
     }
+
+    // Of a class, the framework's collections are compiled ahead of time; of a tuple or struct, when the host starts.
+    private sealed record Place(string Queue, string Message);
 }

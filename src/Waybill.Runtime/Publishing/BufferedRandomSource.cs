@@ -8,9 +8,11 @@ namespace Waybill.Runtime.Publishing;
 internal sealed class BufferedRandomSource : IRandomSource
 {
     private const int BlockLength = 128;
+    private const string KernelGenerator = "/dev/urandom";
 
     // On Linux the kernel is asked directly: RandomNumberGenerator loads OpenSSL first, and a starting host waits for that longer than for its first message.
-    private static readonly SafeFileHandle? s_kernel = OpenKernelGenerator();
+    private static readonly SafeFileHandle? s_kernel =
+        OperatingSystem.IsLinux() && File.Exists(KernelGenerator) ? File.OpenHandle(KernelGenerator, share: FileShare.ReadWrite) : null;
 
     [ThreadStatic]
     private static Block? t_block;
@@ -25,12 +27,6 @@ internal sealed class BufferedRandomSource : IRandomSource
         }
 
         return block.Values[block.Next++];
-    }
-
-    private static SafeFileHandle? OpenKernelGenerator()
-    {
-        const string Path = "/dev/urandom";
-        return OperatingSystem.IsLinux() && File.Exists(Path) ? File.OpenHandle(Path) : null;
     }
 
     private static void Fill(Span<byte> bytes)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Waybill.Transports;
 
 namespace Waybill.Runtime.Publishing;
@@ -10,15 +9,15 @@ namespace Waybill.Runtime.Publishing;
 internal sealed class PublishRoutes
 {
     private readonly ITransport _transport;
-    private readonly FrozenDictionary<string, ExchangeDeclaration> _exchanges;
-    private readonly FrozenDictionary<string, QueueRoutes> _queues;
+    private readonly Dictionary<string, ExchangeDeclaration> _exchanges;
+    private readonly Dictionary<string, QueueRoutes> _queues;
     private PublishRoute?[] _types = new PublishRoute?[64];
 
     public PublishRoutes(ITransport transport, Topology topology)
     {
         _transport = transport;
-        _exchanges = topology.Exchanges.ToFrozenDictionary(exchange => exchange.Name, StringComparer.Ordinal);
-        _queues = topology.Queues.ToFrozenDictionary(
+        _exchanges = topology.Exchanges.ToDictionary(exchange => exchange.Name, StringComparer.Ordinal);
+        _queues = topology.Queues.ToDictionary(
             queue => queue.Name,
             queue => new QueueRoutes(transport.ResolveQueue(queue.Name), queue),
             StringComparer.Ordinal

@@ -13,10 +13,21 @@ internal sealed record MessageMember(ISymbol Symbol, ITypeSymbol Type, IParamete
 /// <summary>Finds the members that a message carries, in declaration order.</summary>
 internal static class MemberParser
 {
-    /// <summary>What the message carries: public members that the constructor or an initializer can set again.</summary>
-    public static IEnumerable<MessageMember> Parse(INamedTypeSymbol type, MessageConstructor? constructor)
+    /// <summary>What the message carries, read with the constructor that fits it best.</summary>
+    public static IEnumerable<MessageMember> Parse(INamedTypeSymbol type)
     {
-        foreach (var symbol in Candidates(type))
+        var candidates = Candidates(type);
+        return Parse(type, candidates, MessageConstructor.Find(type, candidates));
+    }
+
+    /// <summary>What the message carries: those of the candidates that the constructor or an initializer can set again.</summary>
+    public static IEnumerable<MessageMember> Parse(
+        INamedTypeSymbol type,
+        IReadOnlyList<ISymbol> candidates,
+        MessageConstructor? constructor
+    )
+    {
+        foreach (var symbol in candidates)
         {
             var parameter = constructor?.ParameterOf(symbol);
             var isSettable = symbol switch

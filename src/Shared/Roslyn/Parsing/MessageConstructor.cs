@@ -7,18 +7,14 @@ internal sealed class MessageConstructor
 {
     private readonly IMethodSymbol _symbol;
 
-    // The member that each parameter sets; null where its default value will do.
-    private readonly IReadOnlyList<ISymbol?> _members;
-
     private MessageConstructor(IMethodSymbol symbol, IReadOnlyList<ISymbol> candidates)
     {
         _symbol = symbol;
-        _members = [.. symbol.Parameters.Select(parameter => MemberFor(parameter, candidates))];
+        Parameters = [.. symbol.Parameters.Select(parameter => (parameter, MemberFor(parameter, candidates)))];
     }
 
-    /// <summary>The parameters, each with the member that it sets.</summary>
-    public IEnumerable<(IParameterSymbol Parameter, ISymbol? Member)> Parameters =>
-        _symbol.Parameters.Zip(_members, static (parameter, member) => (parameter, member));
+    /// <summary>The parameters, each with the member that it sets; null where its default value will do.</summary>
+    public IReadOnlyList<(IParameterSymbol Parameter, ISymbol? Member)> Parameters { get; }
 
     /// <summary>Whether it vouches for the required members.</summary>
     public bool SetsRequiredMembers =>
@@ -27,17 +23,14 @@ internal sealed class MessageConstructor
             .Any(a => a.AttributeClass?.IsNamed("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") == true);
 
     /// <summary>The constructor that takes the most, all of its parameters members by name and type; of equal ones the first. Null when there is none.</summary>
-    public static MessageConstructor? Find(INamedTypeSymbol type)
-    {
-        var candidates = MemberParser.Candidates(type);
-        return type
+    public static MessageConstructor? Find(INamedTypeSymbol type, IReadOnlyList<ISymbol> candidates) =>
+        type
             .InstanceConstructors.Where(constructor => constructor.Parameters.All(p => p.RefKind == RefKind.None))
             .Where(constructor => !IsCopyConstructor(constructor, type))
             .Select(constructor => new MessageConstructor(constructor, candidates))
             .Where(constructor => constructor.IsFit())
             .OrderByDescending(constructor => constructor._symbol.Parameters.Length)
             .FirstOrDefault();
-    }
 
     public IParameterSymbol? ParameterOf(ISymbol member) =>
         Parameters.FirstOrDefault(pair => SymbolEqualityComparer.Default.Equals(pair.Member, member)).Parameter;

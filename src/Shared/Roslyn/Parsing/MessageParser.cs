@@ -21,8 +21,9 @@ internal static class MessageParser
             return null;
         }
 
-        var constructor = type.IsAbstract ? null : MessageConstructor.Find(type);
-        var members = MemberParser.Parse(type, constructor).ToList();
+        var candidates = MemberParser.Candidates(type);
+        var constructor = type.IsAbstract ? null : MessageConstructor.Find(type, candidates);
+        var members = MemberParser.Parse(type, candidates, constructor).ToList();
         cancellationToken.ThrowIfCancellationRequested();
         var locals = new LocalNames();
         var fields = members.Select((member, index) => FieldParser.Parse(member, index + 1, locals)).ToEquatableArray();
@@ -31,26 +32,25 @@ internal static class MessageParser
         return new MessageModel(
             TypeShell.Create(type),
             SymbolNames.Escape(type.Name),
-            WireName(type),
+            WireName(type, attribute),
             arguments.Length > 0 ? arguments[0].Value as string : null,
             routingKey,
             Named(attribute, "Durability") is { Value: int level } ? DurabilityName(level) : null,
             Named(attribute, "Mandatory") is { Value: true },
             SchemaFingerprint.Compute(fields.Select(field => (field.Number, field.Name, field.ProtoType))),
             fields,
-            Construct(type, constructor, members),
-            RoutingKeyParser.Parse(type, routingKey),
+            Construct(type, candidates, constructor, members),
+            RoutingKeyParser.Parse(type, candidates, routingKey),
             type.Find("EphemeralAttribute")?.Argument<string>(0),
             DerivesFromMessage(type)
         );
     }
 
     /// <summary>The type's identity on the wire.</summary>
-    public static string WireName(INamedTypeSymbol type)
-    {
-        var attribute = type.GetAttributes().FirstOrDefault(a => a.AttributeClass?.IsNamed("Waybill", "MessageAttribute") == true);
-        return attribute is not null && Named(attribute, "Name") is { Value: string { Length: > 0 } name } ? name : SymbolNames.Full(type);
-    }
+    public static string WireName(INamedTypeSymbol type) => WireName(type, type.Find("MessageAttribute"));
+
+    private static string WireName(INamedTypeSymbol type, AttributeData? attribute) =>
+        attribute is not null && Named(attribute, "Name") is { Value: string { Length: > 0 } name } ? name : SymbolNames.Full(type);
 
     private static TypedConstant? Named(AttributeData attribute, string name)
     {
@@ -87,9 +87,14 @@ internal static class MessageParser
         return false;
     }
 
-    private static ConstructionModel Construct(INamedTypeSymbol type, MessageConstructor? constructor, List<MessageMember> members)
+    private static ConstructionModel Construct(
+        INamedTypeSymbol type,
+        IReadOnlyList<ISymbol> candidates,
+        MessageConstructor? constructor,
+        List<MessageMember> members
+    )
     {
-        if (Problem(type, constructor, members) is { } problem)
+        if (Problem(type, candidates, constructor, members) is { } problem)
         {
             return new ConstructionModel(problem, default, default);
         }
@@ -112,7 +117,12 @@ internal static class MessageParser
     private static bool IsInitialized(MessageMember member, MessageConstructor constructor) =>
         member.IsSettable && (member.Parameter is null || (member.IsRequired && !constructor.SetsRequiredMembers));
 
-    private static string? Problem(INamedTypeSymbol type, MessageConstructor? constructor, List<MessageMember> members)
+    private static string? Problem(
+        INamedTypeSymbol type,
+        IReadOnlyList<ISymbol> candidates,
+        MessageConstructor? constructor,
+        List<MessageMember> members
+    )
     {
         if (type.IsAbstract)
         {
@@ -137,7 +147,7 @@ internal static class MessageParser
                 + "Make it so, or do not require it.";
         }
 
-        return UnsetMembers.Find(type, members) is { } unset
+        return UnsetMembers.Find(candidates, members) is { } unset
             ? $"{type.Name} cannot be read: {unset.Name} cannot be set. Give it an init accessor or a constructor parameter, or compute it."
             : null;
     }

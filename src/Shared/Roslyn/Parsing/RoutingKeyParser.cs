@@ -7,7 +7,7 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>Binds a routing-key template to the message's properties.</summary>
 internal static class RoutingKeyParser
 {
-    public static RoutingKeyModel Parse(INamedTypeSymbol type, string text)
+    public static RoutingKeyModel Parse(INamedTypeSymbol type, IReadOnlyList<ISymbol> members, string text)
     {
         var template = RoutingKeyTemplate.Parse(text);
         if (template.Problem is { } grammar)
@@ -15,7 +15,6 @@ internal static class RoutingKeyParser
             return new RoutingKeyModel(grammar, default);
         }
 
-        var members = MemberParser.Candidates(type);
         var parts = new List<RoutingKeyPart>();
         var literal = new StringBuilder();
         foreach (var word in template.Words)

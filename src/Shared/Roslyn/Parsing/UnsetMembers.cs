@@ -10,10 +10,10 @@ namespace Waybill.Roslyn.Parsing;
 internal static class UnsetMembers
 {
     /// <summary>The first member that would lose what it holds; null when there is none.</summary>
-    public static ISymbol? Find(INamedTypeSymbol type, IEnumerable<MessageMember> carried)
+    public static ISymbol? Find(IReadOnlyList<ISymbol> candidates, IEnumerable<MessageMember> carried)
     {
         var names = new HashSet<string>(carried.Select(member => member.Symbol.Name), StringComparer.Ordinal);
-        return MemberParser.Candidates(type).FirstOrDefault(symbol => !names.Contains(symbol.Name) && Loses(symbol));
+        return candidates.FirstOrDefault(symbol => !names.Contains(symbol.Name) && Loses(symbol));
     }
 
     private static bool Loses(ISymbol symbol) =>

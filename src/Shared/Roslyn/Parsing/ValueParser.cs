@@ -10,21 +10,21 @@ internal static class ValueParser
     public static ValueModel? Parse(ITypeSymbol type) =>
         type.SpecialType switch
         {
-            SpecialType.System_Boolean => Scalar(type, "BoolCodec", "bool"),
-            SpecialType.System_Byte => Scalar(type, "ByteCodec", "uint32"),
-            SpecialType.System_SByte => Scalar(type, "SByteCodec", "sint32"),
-            SpecialType.System_Int16 => Scalar(type, "Int16Codec", "sint32"),
-            SpecialType.System_UInt16 => Scalar(type, "UInt16Codec", "uint32"),
-            SpecialType.System_Char => Scalar(type, "CharCodec", "uint32"),
-            SpecialType.System_Int32 => Scalar(type, "Int32Codec", "int32"),
-            SpecialType.System_UInt32 => Scalar(type, "UInt32Codec", "uint32"),
-            SpecialType.System_Int64 => Scalar(type, "Int64Codec", "int64"),
-            SpecialType.System_UInt64 => Scalar(type, "UInt64Codec", "uint64"),
-            SpecialType.System_Single => Scalar(type, "SingleCodec", "float", WireType.Fixed32),
-            SpecialType.System_Double => Scalar(type, "DoubleCodec", "double", WireType.Fixed64),
-            SpecialType.System_Decimal => Scalar(type, "DecimalCodec", "waybill.Decimal", WireType.LengthDelimited),
-            SpecialType.System_DateTime => Scalar(type, "DateTimeCodec", "waybill.DateTime", WireType.LengthDelimited),
-            SpecialType.System_String => new(SymbolNames.Global(type), "StringCodec", "string", WireType.LengthDelimited, ValueKind.Text),
+            SpecialType.System_Boolean => Scalar("bool", "BoolCodec", "bool"),
+            SpecialType.System_Byte => Scalar("byte", "ByteCodec", "uint32"),
+            SpecialType.System_SByte => Scalar("sbyte", "SByteCodec", "sint32"),
+            SpecialType.System_Int16 => Scalar("short", "Int16Codec", "sint32"),
+            SpecialType.System_UInt16 => Scalar("ushort", "UInt16Codec", "uint32"),
+            SpecialType.System_Char => Scalar("char", "CharCodec", "uint32"),
+            SpecialType.System_Int32 => Scalar("int", "Int32Codec", "int32"),
+            SpecialType.System_UInt32 => Scalar("uint", "UInt32Codec", "uint32"),
+            SpecialType.System_Int64 => Scalar("long", "Int64Codec", "int64"),
+            SpecialType.System_UInt64 => Scalar("ulong", "UInt64Codec", "uint64"),
+            SpecialType.System_Single => Scalar("float", "SingleCodec", "float", WireType.Fixed32),
+            SpecialType.System_Double => Scalar("double", "DoubleCodec", "double", WireType.Fixed64),
+            SpecialType.System_Decimal => Scalar("decimal", "DecimalCodec", "waybill.Decimal", WireType.LengthDelimited),
+            SpecialType.System_DateTime => Scalar("global::System.DateTime", "DateTimeCodec", "waybill.DateTime", WireType.LengthDelimited),
+            SpecialType.System_String => new("string", "StringCodec", "string", WireType.LengthDelimited, ValueKind.Text),
             _ => ParseOther(type),
         };
 
@@ -54,18 +54,24 @@ internal static class ValueParser
 
         if (named is { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying })
         {
-            return Scalar(type, $"EnumCodec<{SymbolNames.Global(type)}, {underlying.ToDisplayString()}>", "enum");
+            var name = SymbolNames.Global(type);
+            return Scalar(name, $"EnumCodec<{name}, {underlying.ToDisplayString()}>", "enum");
         }
 
         if (named.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true } && !named.IsGenericType)
         {
             return named.Name switch
             {
-                "Guid" => Scalar(type, "GuidCodec", "bytes", WireType.LengthDelimited),
-                "DateTimeOffset" => Scalar(type, "DateTimeOffsetCodec", "waybill.DateTimeOffset", WireType.LengthDelimited),
-                "TimeSpan" => Scalar(type, "TimeSpanCodec", "google.protobuf.Duration", WireType.LengthDelimited),
-                "DateOnly" => Scalar(type, "DateOnlyCodec", "sint32"),
-                "TimeOnly" => Scalar(type, "TimeOnlyCodec", "uint64"),
+                "Guid" => Scalar("global::System.Guid", "GuidCodec", "bytes", WireType.LengthDelimited),
+                "DateTimeOffset" => Scalar(
+                    "global::System.DateTimeOffset",
+                    "DateTimeOffsetCodec",
+                    "waybill.DateTimeOffset",
+                    WireType.LengthDelimited
+                ),
+                "TimeSpan" => Scalar("global::System.TimeSpan", "TimeSpanCodec", "google.protobuf.Duration", WireType.LengthDelimited),
+                "DateOnly" => Scalar("global::System.DateOnly", "DateOnlyCodec", "sint32"),
+                "TimeOnly" => Scalar("global::System.TimeOnly", "TimeOnlyCodec", "uint64"),
                 _ => null,
             };
         }
@@ -81,6 +87,6 @@ internal static class ValueParser
             : null;
     }
 
-    private static ValueModel Scalar(ITypeSymbol type, string codec, string protoType, WireType wireType = WireType.Varint) =>
-        new(SymbolNames.Global(type), codec, protoType, wireType, ValueKind.Scalar);
+    private static ValueModel Scalar(string type, string codec, string protoType, WireType wireType = WireType.Varint) =>
+        new(type, codec, protoType, wireType, ValueKind.Scalar);
 }

@@ -58,7 +58,16 @@ internal sealed class DrivenBroker : IAsyncDisposable
         var loop = new BrokerLoop(journal, state, budget, [queue], time, logger ?? NullLogger.Instance);
         client.Attach(loop);
         var router = new Router(RoutingTable.Create(topology, _ => queue.Symbol), new UnroutableAlarm(NullLogger.Instance, time));
-        var publisher = new Publisher(journal, router, state.Symbols, loop, budget, waitingBytes: 1 << 20, folder: "/simulated");
+        var publisher = new Publisher(
+            journal,
+            router,
+            state.Symbols,
+            loop,
+            budget,
+            waitingBytes: 1 << 20,
+            briefWait: TimeSpan.Zero,
+            folder: "/simulated"
+        );
         return new DrivenBroker(journal, commits, loop, publisher, queue);
     }
 
