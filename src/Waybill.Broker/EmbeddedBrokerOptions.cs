@@ -31,7 +31,7 @@ public sealed class EmbeddedBrokerOptions
     /// <summary>
     /// How long the call of a publisher that outruns the journal may stand still before its publish is set aside: a few commits of a full buffer.
     /// </summary>
-    internal TimeSpan BriefWait { get; set; } = TimeSpan.FromMilliseconds(10);
+    internal TimeSpan BriefWait { get; set; } = TimeSpan.FromMilliseconds(30);
 
     /// <summary>How long opening waits for a folder that another process uses, default 60 s: deployments overlap.</summary>
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(60);

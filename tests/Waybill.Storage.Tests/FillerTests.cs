@@ -8,32 +8,29 @@ namespace Waybill.Storage.Tests;
 public sealed class FillerTests : TempDataDirectory
 {
     private const int RecordBytes = 1000;
+    private const int Piece = 4096;
     private static readonly JournalOptions _options = TestJournal.FilledLater;
 
-    private string Segment => Path.Combine(Folder, "0000000000000000.segment");
+    private string SegmentFile => Path.Combine(Folder, "0000000000000000.segment");
 
     [Fact]
     public async Task The_writer_waits_for_a_piece_that_is_being_filled_where_it_writes()
     {
+        await TestJournal.RecoverAsync(new DirectoryDevice(Folder));
         var device = new FillerDevice(new DirectoryDevice(Folder));
-        var (journal, client) = await TestJournal.OpenAsync(device, _options);
-        Thread? writer = null;
-        client.Observer = _ => Volatile.Write(ref writer, Thread.CurrentThread);
-        await journal.CommitAsync(new byte[RecordBytes]);
-        SpinWait.SpinUntil(() => device.IsHeld);
-        var more = Enumerable.Range(0, 40).Select(_ => journal.CommitAsync(new byte[RecordBytes])).ToArray();
-        // Held until the writer has written there, which it must not, or stands still.
-        SpinWait.SpinUntil(() =>
-            device.Writes.Any(write => IsRecords(write) && write.To > _options.AheadBytes)
-            || (journal.WrittenEnd + _options.BufferBytes > _options.AheadBytes && writer!.ThreadState.HasFlag(ThreadState.WaitSleepJoin))
-        );
-        device.Filling.SetResult();
-        await Task.WhenAll(more);
-        await journal.DisposeAsync();
+        using var set = SegmentSet.Open(device, writable: true);
+        var filler = Filling(device, set.All[0], _options.Fill);
+        Eventually(() => device.IsHeld);
 
-        AssertNoZerosAfterRecords(device);
-        Assert.Contains(device.Writes, write => write.Fills && write.From == _options.AheadBytes);
-        Assert.Equal(41, (await TestJournal.RecoverAsync(new DirectoryDevice(Folder))).Recovered.Count);
+        filler.BeginWrite(Piece);
+        var writer = new Thread(() => filler.BeginWrite(Piece + 1));
+        writer.Start();
+        Eventually(() => !writer.IsAlive || writer.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+        Assert.True(writer.IsAlive);
+        device.Filling.SetResult();
+        Assert.True(writer.Join(TimeSpan.FromSeconds(30)));
+        await filler.StopAsync();
+        Assert.Equal(Piece, device.Writes[0].From);
     }
 
     [Fact]
@@ -48,7 +45,7 @@ public sealed class FillerTests : TempDataDirectory
         var end = journal.WrittenEnd;
         Assert.DoesNotContain(device.Writes, write => write.Fills);
         device.Filling.SetResult();
-        SpinWait.SpinUntil(() => device.Writes.Any(write => write.Fills && write.To == _options.SegmentBytes));
+        Eventually(() => device.Writes.Any(write => write.Fills && write.To == _options.SegmentBytes));
         await journal.CommitAsync(new byte[RecordBytes]);
         await journal.DisposeAsync();
 
@@ -69,7 +66,7 @@ public sealed class FillerTests : TempDataDirectory
             {
                 await journal.CommitAsync(new byte[RecordBytes]);
             }
-            SpinWait.SpinUntil(() => device.Writes.Any(write => write.Fills && write.Name == name && write.To == _options.SegmentBytes));
+            Eventually(() => device.Writes.Any(write => write.Fills && write.Name == name && write.To == _options.SegmentBytes));
         }
         await journal.DisposeAsync();
         AssertNoZerosAfterRecords(device);
@@ -83,7 +80,6 @@ public sealed class FillerTests : TempDataDirectory
         var device = new FillerDevice(new DirectoryDevice(Folder)) { HoldFrom = long.MaxValue };
         using var set = SegmentSet.Open(device, writable: true);
         var segment = set.All[0];
-        const int Piece = 4096;
         var at = segment.FirstBatchLsn;
         var pauses = 0;
         var filledMeanwhile = false;
@@ -100,10 +96,8 @@ public sealed class FillerTests : TempDataDirectory
                 }
             }
         );
-        filler = new SegmentFiller(device, pace);
-        filler.Add(new Segment(segment.Header, segment.Seed, segment.Name, segment.File) { FilledBytes = Piece });
-        filler.Start();
-        SpinWait.SpinUntil(() => device.Writes.Any(write => write.To == segment.Header.SegmentBytes));
+        filler = Filling(device, segment, pace, created => filler = created);
+        Eventually(() => device.Writes.Any(write => write.To == segment.Header.SegmentBytes));
         await filler.StopAsync();
 
         Assert.False(filledMeanwhile);
@@ -124,7 +118,7 @@ public sealed class FillerTests : TempDataDirectory
 
         Assert.Equal(0, client.Faults);
         Assert.DoesNotContain(device.Writes, write => write.Fills);
-        Assert.Equal(_options.SegmentBytes, new FileInfo(Segment).Length);
+        Assert.Equal(_options.SegmentBytes, new FileInfo(SegmentFile).Length);
         Assert.Equal(200, (await TestJournal.RecoverAsync(new DirectoryDevice(Folder))).Recovered.Count);
     }
 
@@ -136,7 +130,7 @@ public sealed class FillerTests : TempDataDirectory
         await journal.CommitAsync(new byte[RecordBytes]);
         device.Filling.SetException(new IOException("the process ends here"));
         await journal.DisposeAsync();
-        Assert.Equal(_options.SegmentBytes, new FileInfo(Segment).Length);
+        Assert.Equal(_options.SegmentBytes, new FileInfo(SegmentFile).Length);
 
         var (again, client) = await TestJournal.OpenAsync(new DirectoryDevice(Folder), _options);
         Assert.Single(client.Recovered);
@@ -154,7 +148,7 @@ public sealed class FillerTests : TempDataDirectory
     {
         var device = new FillerDevice(new DirectoryDevice(Folder));
         var (journal, client) = await TestJournal.OpenAsync(device, _options);
-        SpinWait.SpinUntil(() => device.IsHeld);
+        Eventually(() => device.IsHeld);
         // However they fall into batches, these are accepted while the first that needs the piece waits, and do not fit before it.
         for (var i = 0; i < 6; i++)
         {
@@ -186,7 +180,7 @@ public sealed class FillerTests : TempDataDirectory
         };
         var opening = Journal.OpenAsync(device, client, _options, TestContext.Current.CancellationToken);
         // Held until the folder is unlocked, which must not happen before, or until the opener waits for the filler.
-        SpinWait.SpinUntil(() =>
+        Eventually(() =>
             device.FillersAtUnlock is not null
             || Volatile.Read(ref opener) is { ThreadState: var state } && (state & ThreadState.WaitSleepJoin) != 0
         );
@@ -196,6 +190,19 @@ public sealed class FillerTests : TempDataDirectory
         Assert.Equal(0, device.FillersAtUnlock);
         Assert.Empty((await TestJournal.RecoverAsync(new DirectoryDevice(Folder))).Recovered);
     }
+
+    // At work on a segment of which the first piece is filled.
+    private static SegmentFiller Filling(FillerDevice device, Segment segment, FillPace pace, Action<SegmentFiller>? created = null)
+    {
+        var filler = new SegmentFiller(device, pace);
+        created?.Invoke(filler);
+        filler.Add(new Segment(segment.Header, segment.Seed, segment.Name, segment.File) { FilledBytes = Piece });
+        filler.Start();
+        return filler;
+    }
+
+    private static void Eventually(Func<bool> happens) =>
+        Assert.True(SpinWait.SpinUntil(happens, TimeSpan.FromSeconds(30)), "It never happens.");
 
     private static bool IsRecords(FillerWrite write) => !write.Fills && write.From >= JournalFormat.SegmentHeaderBytes;
 

@@ -19,7 +19,7 @@ public sealed class BriefWaitTests : IJournalClient
         var first = new TaskCompletionSource<bool>();
         var thread = new Thread(() => first.SetResult(wait.For(1)));
         thread.Start();
-        SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+        Assert.True(SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(30)));
 
         Assert.False(await Task.Run(() => wait.For(1)).Guarded());
         Assert.False(first.Task.IsCompleted);

@@ -102,26 +102,23 @@ internal sealed class SegmentFiller(IStorageDevice device, FillPace pace)
         {
             PauseWhileTheWriterIsFaster();
             _cancel.Token.ThrowIfCancellationRequested();
-            // Whole pieces, and so whole pages: nothing must be read to fill the rest of one.
-            at = Math.Max(at, (Volatile.Read(ref _writing) + pace.PieceBytes - 1) / pace.PieceBytes * pace.PieceBytes);
+            at = Claim(at);
             if (at >= segment.EndLsn)
             {
                 break;
             }
             var bytes = (int)Math.Min(pace.PieceBytes, segment.EndLsn - at);
-            if (TryClaim(at))
-            {
-                file.Write(at - segment.BaseLsn, _zeros.AsSpan(0, bytes));
-                Release();
-                at += bytes;
-                unsynced += bytes;
-            }
+            file.Write(at - segment.BaseLsn, _zeros.AsSpan(0, bytes));
+            Release();
+            at += bytes;
+            unsynced += bytes;
             if (unsynced >= SyncEveryBytes)
             {
                 file.Sync();
                 unsynced = 0;
             }
         }
+        Release();
         file.Sync();
     }
 
@@ -135,15 +132,21 @@ internal sealed class SegmentFiller(IStorageDevice device, FillPace pace)
         } while (Volatile.Read(ref _writing) - before > pace.PieceBytes && !_cancel.IsCancellationRequested);
     }
 
-    private bool TryClaim(long lsn)
+    // Claims from a position on, or from the first piece on that the writer has not come to.
+    private long Claim(long lsn)
     {
-        Interlocked.Exchange(ref _claimed, lsn);
-        if (Volatile.Read(ref _writing) <= lsn)
+        while (true)
         {
-            return true;
+            Interlocked.Exchange(ref _claimed, lsn);
+            var writing = Volatile.Read(ref _writing);
+            if (writing <= lsn)
+            {
+                return lsn;
+            }
+            Release();
+            // Whole pieces, and so whole pages: nothing must be read to fill the rest of one.
+            lsn = (writing + pace.PieceBytes - 1) / pace.PieceBytes * pace.PieceBytes;
         }
-        Release();
-        return false;
     }
 
     private void Release()
