@@ -10,6 +10,9 @@ namespace Waybill.Broker.Core;
 internal sealed class QueueState(int symbol, string name) : IDisposable
 {
     private readonly EntryRing _arrived = new();
+
+    // What was to be handed over past the broker, and came before everything that the queue holds.
+    private readonly EntryRing _ahead = new();
     private readonly PriorityQueue<QueueEntry, QueueEntry> _returned = new();
     private readonly PriorityQueue<QueueEntry, (long Due, QueueEntry Entry)> _delayed = new();
     private readonly List<QueueEntry> _parked = [];
@@ -25,7 +28,7 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
 
     public QueueCounters Counters { get; } = new();
 
-    public long Ready => _arrived.Count + _returned.Count;
+    public long Ready => _ahead.Count + _arrived.Count + _returned.Count;
 
     /// <summary>Set aside: until due, or parked because a dead-letter queue has nowhere to send its own dead letters.</summary>
     public long Delayed => _delayed.Count + _parked.Count;
@@ -37,6 +40,9 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
     public IReadOnlyCollection<Lease> Leases => _leases.Values;
 
     public void Add(in QueueEntry entry) => _arrived.Enqueue(entry);
+
+    /// <summary>Adds an entry that came before all that arrived here, but after those that were added so before.</summary>
+    public void AddAhead(in QueueEntry entry) => _ahead.Enqueue(entry);
 
     /// <summary>Puts an entry back in its old place.</summary>
     public void Return(in QueueEntry entry) => _returned.Enqueue(entry, entry);
@@ -97,6 +103,11 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
     /// <summary>The entry that <see cref="TryLease"/> would hand out.</summary>
     public bool TryPeekReady(out QueueEntry entry)
     {
+        if (_ahead.TryPeek(out entry))
+        {
+            return true;
+        }
+
         var hasArrived = _arrived.TryPeek(out entry);
         if (_returned.TryPeek(out var returned, out _) && (!hasArrived || returned.CompareTo(entry) < 0))
         {
@@ -110,6 +121,7 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
     /// <summary>Empties the queue. Leases stay: their outcomes find them.</summary>
     public void Purge()
     {
+        _ahead.Clear();
         _arrived.Clear();
         _returned.Clear();
         _delayed.Clear();
@@ -123,13 +135,24 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
         entries.AddRange(_returned.UnorderedItems.Select(item => item.Element));
         entries.AddRange(_parked);
         entries.Sort();
+        entries.InsertRange(0, _ahead.Take(limit));
         return entries.Count <= limit ? entries : entries[..limit];
     }
 
-    public void Dispose() => _arrived.Dispose();
+    public void Dispose()
+    {
+        _ahead.Dispose();
+        _arrived.Dispose();
+    }
 
     private bool TryTakeFirst(out QueueEntry entry)
     {
+        if (_ahead.TryPeek(out entry))
+        {
+            _ahead.Dequeue();
+            return true;
+        }
+
         var hasArrived = _arrived.TryPeek(out entry);
         if (_returned.TryPeek(out var returned, out _) && (!hasArrived || returned.CompareTo(entry) < 0))
         {

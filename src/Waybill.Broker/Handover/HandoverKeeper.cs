@@ -8,21 +8,21 @@ namespace Waybill.Broker.Handover;
 /// <summary>Brings messages that were to be handed over, or were, into the broker's keeping. For the broker's thread.</summary>
 internal static class HandoverKeeper
 {
-    /// <summary>Puts what waits into its queue, in order: its receiver takes nothing itself.</summary>
+    /// <summary>Puts what waits into its queue, in order and ahead of what came by the broker's thread: its receiver takes nothing itself.</summary>
     public static void TakeOver(BrokerLoop loop, QueueState queue, HandoverQueue way)
     {
         while (way.TryTakeOver(out var delivery))
         {
-            var (position, payload) = Keep(loop, queue, delivery);
-            loop.State.Apply(RecordType.Publish, position, payload);
+            queue.AddAhead(new QueueEntry(new MessageRef(Keep(loop, queue, delivery), 0), 0, 0, 0));
         }
     }
 
     /// <summary>Keeps a message as the record that it would have been.</summary>
-    public static (long Position, byte[] Payload) Keep(BrokerLoop loop, QueueState queue, Delivery delivery)
+    /// <returns>Its position.</returns>
+    public static long Keep(BrokerLoop loop, QueueState queue, Delivery delivery)
     {
         loop.State.Symbols.TryFind(delivery.MessageType, out var type);
         var payload = HandoverRecord.Encode(delivery, type, queue.Symbol);
-        return (loop.Memory.AddTaken(RecordType.Publish, payload, HandoverQueue.Cost(delivery.Body.Length)), payload);
+        return loop.Memory.AddTaken(RecordType.Publish, payload, HandoverQueue.Cost(delivery.Body.Length));
     }
 }

@@ -107,6 +107,7 @@ internal sealed class HandoverQueue
     /// <summary>Nothing more comes this way; before a message goes to the queue by the broker's thread.</summary>
     public void Close()
     {
+        // Mostly closed long since: a write would take the line from all who read it.
         if (!_closed)
         {
             _closed = true;

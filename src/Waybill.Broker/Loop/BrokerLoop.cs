@@ -167,12 +167,14 @@ internal sealed class BrokerLoop : IDisposable
             while (Volatile.Read(ref _fault) is null)
             {
                 Interlocked.Exchange(ref _signaled, 0);
+                // Before the turn: what was handed in before the stop is then dealt with by it.
+                var stopping = _stopping;
                 if (Turn())
                 {
                     continue;
                 }
 
-                if (_stopping && Settlements.AreDone)
+                if (stopping && Settlements.AreDone)
                 {
                     break;
                 }

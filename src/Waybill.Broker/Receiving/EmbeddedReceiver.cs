@@ -94,7 +94,7 @@ internal sealed class EmbeddedReceiver : IReceiver
     /// <summary>Leases a message that it took itself, as if the broker had handed it out.</summary>
     public DeliveryToken Lease(Delivery taken)
     {
-        var (position, _) = HandoverKeeper.Keep(_loop, Queue, taken);
+        var position = HandoverKeeper.Keep(_loop, Queue, taken);
         var entry = new QueueEntry(new MessageRef(position, 0), 0, taken.Failed, taken.Acquired);
         var token = _loop.State.Lease(Queue, entry, this, _loop.LeaseDeadline(Queue));
         Hold(token, taken, [], isAnswered: false);

@@ -205,6 +205,21 @@ public sealed class HandoverTests : TempDataDirectory
         Assert.Equal(["1", "2"], (await sink.NextAsync(2)).Select(delivery => delivery.Text));
     }
 
+    [Theory]
+    [InlineData(Durability.Flushed)]
+    [InlineData(Durability.Memory)]
+    public async Task What_waited_comes_before_what_closed_the_way(Durability second)
+    {
+        await using var broker = await TestBroker.OpenAsync(Folder);
+        await broker.PublishAsync("1", durability: Durability.Memory);
+        await broker.Transport.PublishAsync(broker.Batch(second, "2"), CancellationToken.None).Guarded();
+        Assert.Equal(2, (await broker.StatusAsync()).Ready);
+
+        var sink = broker.Subscribe().Sink;
+
+        Assert.Equal(["1", "2"], (await sink.NextAsync(2)).Select(delivery => delivery.Text));
+    }
+
     [Fact]
     public async Task A_queue_that_held_messages_at_the_open_hands_nothing_over()
     {
