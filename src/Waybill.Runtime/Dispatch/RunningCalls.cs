@@ -14,6 +14,7 @@ internal sealed class RunningCalls : IAsyncDisposable
     // When the timer looks next, as a timestamp of the time provider.
     private long _due = long.MaxValue;
     private int _count;
+    private int _cancelled;
 
     /// <param name="places">How many workers may run at once.</param>
     /// <param name="time">The clock of the limits.</param>
@@ -44,9 +45,11 @@ internal sealed class RunningCalls : IAsyncDisposable
     /// <summary>How many calls run.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Cancels every call that runs.</summary>
+    /// <summary>Cancels every call that runs, and every one that begins afterwards.</summary>
     public void Cancel(CancelReason reason)
     {
+        // A full fence before the look: a call is seen by it, or sees this.
+        Interlocked.Exchange(ref _cancelled, (int)reason);
         foreach (var place in _places)
         {
             place.Held?.Cancel(reason);
@@ -139,6 +142,11 @@ internal sealed class RunningCalls : IAsyncDisposable
             if (deadline < Volatile.Read(ref calls._due))
             {
                 calls.Arm(deadline);
+            }
+
+            if (Volatile.Read(ref calls._cancelled) is var reason and not (int)CancelReason.None)
+            {
+                held.Cancel((CancelReason)reason);
             }
 
             calls._onBegun();

@@ -168,6 +168,24 @@ public sealed class HandoverTests
     }
 
     [Fact]
+    public async Task A_call_that_begins_after_all_were_cancelled_is_cancelled_too()
+    {
+        var seen = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var harness = ConsumerHarness.Of(
+            (_, context) =>
+            {
+                seen.TrySetResult(context.CancellationToken.IsCancellationRequested);
+                return default;
+            }
+        );
+
+        harness.Consumer.CancelRunning();
+        harness.Receiver.Way.Hand(new OrderPlaced(1));
+
+        Assert.True(await seen.Task.WaitAsync(Hang.Guard));
+    }
+
+    [Fact]
     public async Task An_idempotent_handler_gets_nothing_without_a_lease()
     {
         await using var harness = new ConsumerHarness(
