@@ -68,7 +68,7 @@ public sealed class SegmentTests : TempDataDirectory
         var (journal, _) = await TestJournal.OpenAsync(device);
         await journal.DisposeAsync();
         using var set = SegmentSet.Open(device, writable: true);
-        SegmentPreparer.Prepare(device, new Format.SegmentHeader(64 * 1024, 64 * 1024, 99), 64 * 1024);
+        SegmentPreparer.Prepare(device, new Format.SegmentHeader(64 * 1024, 64 * 1024, 99), SegmentPreparer.Beginning(64 * 1024));
         (journal, _) = await TestJournal.OpenAsync(device);
         for (var i = 0; i < 100; i++)
         {

@@ -121,6 +121,9 @@ internal sealed class BrokerLoop : IDisposable
         Wake();
     }
 
+    /// <summary>A sink threw as it was told of a message; from any thread.</summary>
+    public void OnSinkFailed(string queue, Exception exception) => _logger.SinkFailed(queue, exception);
+
     /// <summary>Ends when every outcome that was handed in is answered.</summary>
     public Task StopAsync()
     {

@@ -96,9 +96,9 @@ internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironmen
 
         try
         {
-            place.Begin(held, Policy.Timeout);
             try
             {
+                place.Begin(held, Policy.Timeout);
                 await InvokeInScopeAsync(context).ConfigureAwait(false);
             }
             finally

@@ -191,7 +191,7 @@ public sealed class Journal : IAsyncDisposable
             if (segments.All.Count == 0)
             {
                 var header = new SegmentHeader(options.SegmentBytes, 0, options.Salt());
-                segments.Add(SegmentPreparer.Prepare(device, header, options.AheadBytes));
+                segments.Add(SegmentPreparer.Prepare(device, header, SegmentPreparer.Beginning(options.AheadBytes)));
                 scan = ScanResult.OfNew(segments.All[0]);
             }
             else
