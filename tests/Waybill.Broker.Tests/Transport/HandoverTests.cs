@@ -192,6 +192,31 @@ public sealed class HandoverTests : TempDataDirectory
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_published_together_overtakes_nothing_that_waits(bool byOutcome)
+    {
+        await using var broker = await TestBroker.OpenAsync(Folder);
+        var (way, sink) = Subscribe(broker);
+        await broker.PublishAsync("1", durability: Durability.Memory);
+        if (byOutcome)
+        {
+            await broker.PublishAsync("starts", "memory");
+            var (receiver, starts) = broker.Subscribe("memory");
+            await receiver.SettledAsync(starts, (await starts.NextAsync()).Complete(broker.Batch(Durability.Flushed, "2")));
+        }
+        else
+        {
+            await broker.Transport.PublishAsync(broker.Batch(Durability.Flushed, "2"), CancellationToken.None).Guarded();
+        }
+
+        Assert.Equal(2, (await broker.StatusAsync()).Ready);
+        Assert.Equal(0, sink.Delivered);
+        Assert.Equal("1", Take(way).Text);
+        Assert.Equal("2", (await sink.NextAsync()).Text);
+    }
+
     [Fact]
     public async Task A_receiver_that_takes_nothing_itself_gets_what_waited()
     {
