@@ -66,6 +66,41 @@ public sealed class HandlerShapeRuleTests
     )]
     public Task Reports_what_only_start_up_said(string source) => Rule<HandlerShapeRule>.CheckAsync(Names + source);
 
+    [Theory]
+    [InlineData("[Retry(3, On = {|#0:[typeof(int)]|})] [Handler(Names.Stock)]", "public void Handle(Placed placed) { }")]
+    [InlineData(
+        "[Handler(Names.Stock)]",
+        "[Retry(On = {|#0:[typeof(int), typeof(TimeoutException)]|})] public void Handle(Placed placed) { }"
+    )]
+    [InlineData(
+        "[Handler(Names.Stock)] [Retry(On = {|#0:[typeof(int)]|})]",
+        "public void Handle(Placed placed) { } [Retry] public void Handle(Paid paid) { }"
+    )]
+    public Task Says_of_an_exception_what_start_up_says(string attributes, string methods) =>
+        Rule<HandlerShapeRule>.CheckMessageAsync(
+            $$"""{{Names}} {{attributes}} public sealed class H { {{methods}} }""",
+            "The retry of Placed in handler H of queue 'stock': [Retry(On = …)] names int, which is no exception: nothing throws it. "
+                + "Name a type that derives from Exception, or an interface."
+        );
+
+    [Fact]
+    public Task Says_once_what_holds_for_every_method_of_the_class() =>
+        Rule<HandlerShapeRule>.CheckAsync(
+            Names
+                + """
+                [Retry(3, Never = [|[typeof(int)]|])]
+                [Handler(Names.Stock)]
+                public sealed class H { public void Handle(Placed placed) { } public void Handle(Paid paid) { } }
+                """
+        );
+
+    [Fact]
+    public Task A_type_that_does_not_exist_is_the_compiler_s_to_report() =>
+        Rule<HandlerShapeRule>.CheckAsync(
+            Names
+                + "[Retry(On = [typeof({|CS0246:Missing|})])] [Handler(Names.Stock)] public sealed class H { public void Handle(Placed placed) { } }"
+        );
+
     [Fact]
     public Task A_private_nested_handler_cannot_be_reached() =>
         Rule<HandlerShapeRule>.CheckAsync(
