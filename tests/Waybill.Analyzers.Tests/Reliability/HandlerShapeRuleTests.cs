@@ -18,6 +18,9 @@ public sealed class HandlerShapeRuleTests
 
         """;
 
+    private const string Fine =
+        "public sealed class Fine { public ValueTask InvokeAsync(MessageContext context, Next next) => next.InvokeAsync(); }";
+
     [Theory]
     [InlineData("public async void [|Handle|](Placed placed) => await Task.Yield();")]
     [InlineData("public int [|Handle|](Placed placed) => 1;")]
@@ -100,6 +103,25 @@ public sealed class HandlerShapeRuleTests
             Names
                 + "[Retry(On = [typeof({|CS0246:Missing|})])] [Handler(Names.Stock)] public sealed class H { public void Handle(Placed placed) { } }"
         );
+
+    [Fact]
+    public Task Says_of_a_middleware_around_every_handler_what_start_up_says() =>
+        Rule<HandlerShapeRule>.CheckMessageAsync(
+            "[assembly: CLSCompliant(false), Middleware(typeof(Fine)), Middleware({|#0:typeof(Plain)|})]"
+                + Names
+                + Fine
+                + "[Handler(Names.Stock)] public sealed class H { public void Handle(Placed placed) { } }",
+            "Plain cannot be a middleware: it needs to be a class with a constructor that can be called and a public method "
+                + "InvokeAsync(MessageContext, Next) that returns Task or ValueTask."
+        );
+
+    [Theory]
+    [InlineData("[assembly: Middleware(typeof(Fine))]")]
+    [InlineData("[assembly: Middleware(typeof({|CS0246:Missing|}))]")]
+    [InlineData("[assembly: Middleware({|CS1503:\"Plain\"|})]")]
+    [InlineData("[assembly: CLSCompliant(false)]")]
+    public Task Is_silent_on_other_attributes_of_the_assembly(string attributes) =>
+        Rule<HandlerShapeRule>.CheckAsync(attributes + Names + Fine);
 
     [Fact]
     public Task A_private_nested_handler_cannot_be_reached() =>
