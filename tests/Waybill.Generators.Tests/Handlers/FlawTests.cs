@@ -61,6 +61,42 @@ public sealed class FlawTests
     public void A_class_that_cannot_be_made(string constructor, string expected) =>
         Assert.StartsWith(expected, Assert.Single(Flaws($"{constructor} public void Handle(Tick tick) {{ }}")));
 
+    /// <summary>Nothing can be generated that calls it, and left out it would go missing in silence.</summary>
+    [Theory]
+    [InlineData("[Handler(Orders.Inventory)] public sealed class Lost<T> { {0} }", "Shop.Lost<T>", "Handler 'Lost' is generic")]
+    [InlineData(
+        "public static class Outer<T> { [Handler(Orders.Inventory)] public sealed class Lost { {0} } }",
+        "Shop.Outer<T>.Lost",
+        "Handler 'Lost' is generic"
+    )]
+    [InlineData(
+        "public static class Outer { [Handler(Orders.Inventory)] private sealed class Lost { {0} } }",
+        "Shop.Outer.Lost",
+        "Handler 'Lost' cannot be reached by generated code"
+    )]
+    [InlineData(
+        "public class Outer { protected static class Inner { [Handler(Orders.Inventory)] public sealed class Lost { {0} } } }",
+        "Shop.Outer.Inner.Lost",
+        "Handler 'Lost' cannot be reached by generated code"
+    )]
+    [InlineData(
+        "[Handler(Orders.Inventory)] file sealed class Lost { {0} }",
+        "Shop.Lost",
+        "Handler 'Lost' cannot be reached by generated code"
+    )]
+    public void A_class_that_cannot_be_called(string declaration, string type, string expected)
+    {
+        var source = declaration.Replace("{0}", "[Idempotent] public void Handle(Tick tick) { }", StringComparison.Ordinal);
+
+        var run = GeneratorHarness.RunOnce(HandlerSources.Shop + source).AssertClean();
+
+        var handler = Fields(run, "handler");
+        Assert.Equal(("inventory", type), (handler[1], handler[2]));
+        Assert.StartsWith(expected, Assert.Single(Texts(handler[8..])));
+        Assert.DoesNotContain("\nhandles\t", Manifest(run));
+        Assert.DoesNotContain(run.HintNames, name => name.Contains("Lost", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("IMessageBus bus", "Waybill.IMessageBus")]
     [InlineData("CancellationToken token", "System.Threading.CancellationToken")]
