@@ -193,10 +193,12 @@ internal static class ManifestParser
             var discard = fields.OptionalText("discard");
             var naturally = fields.OptionalText("naturally idempotent");
             var keyProblem = fields.IsAtEnd ? null : fields.OptionalText("key problem");
+            var onProblem = fields.IsAtEnd ? null : fields.OptionalText("problem of the retried exceptions");
+            var neverProblem = fields.IsAtEnd ? null : fields.OptionalText("problem of the exceptions that are not retried");
             var inbox = idempotent
                 ? new InboxEntry(key, retention ?? throw new FormatException("the field 'retention' is empty"), keyProblem)
                 : null;
-            return new HandledEntry(message, retry, inbox, discard, naturally);
+            return new HandledEntry(message, retry with { OnProblem = onProblem, NeverProblem = neverProblem }, inbox, discard, naturally);
         }
     }
 }

@@ -97,7 +97,9 @@ internal static class ManifestWriter
             handled.Inbox?.Retention,
             handled.Discard,
             handled.NaturallyIdempotent,
-            handled.Inbox?.KeyProblem
+            handled.Inbox?.KeyProblem,
+            handled.Retry.OnProblem,
+            handled.Retry.NeverProblem
         );
 
     private static string Line(params string?[] fields) =>

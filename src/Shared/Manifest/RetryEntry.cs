@@ -12,4 +12,11 @@ internal sealed record RetryEntry(
     string Delay = "200ms",
     string MaxDelay = "30s",
     bool Jitter = true
-);
+)
+{
+    /// <summary>Which types of <c>On</c> nothing can test for, in sentences: only the compiler can see that. Null when there is none.</summary>
+    public string? OnProblem { get; init; }
+
+    /// <summary>Which types of <c>Never</c> nothing can test for, in sentences. Null when there is none.</summary>
+    public string? NeverProblem { get; init; }
+}

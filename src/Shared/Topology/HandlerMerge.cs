@@ -175,6 +175,8 @@ internal static class HandlerMerge
             );
         }
 
+        Unfit(retry.OnProblem, "Retry.On");
+        Unfit(retry.NeverProblem, "Retry.Never");
         if (handled.Inbox is { KeyProblem: { } keyProblem } keyed)
         {
             problems.Add(
@@ -205,6 +207,14 @@ internal static class HandlerMerge
             retention,
             handled.Discard
         );
+
+        void Unfit(string? problem, string part)
+        {
+            if (problem is not null)
+            {
+                problems.Add(RuleIds.Handler, subject, part, $"The retry {of}: {problem}");
+            }
+        }
     }
 
     private static string Of(HandlerEntry handler) => $"Handler {handler.Type} of queue '{handler.Queue}'";

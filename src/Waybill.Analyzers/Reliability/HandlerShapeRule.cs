@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Waybill.Analyzers.Topology;
 using Waybill.Roslyn;
@@ -24,6 +26,12 @@ public sealed class HandlerShapeRule() : TopologyRuleAnalyzer(s_descriptor)
         helpLinkUri: RuleHelp.Link(Id)
     );
 
+    private protected override void Register(CompilationStartAnalysisContext context)
+    {
+        base.Register(context);
+        context.RegisterSyntaxNodeAction(AnalyzeAssembly, SyntaxKind.AttributeList);
+    }
+
     private protected override void Analyze(SymbolAnalysisContext context, CompilationTopology topology)
     {
         if (Handler(context.Symbol) is { } handler && ProblemOf(context.Symbol, handler) is { } problem)
@@ -38,6 +46,28 @@ public sealed class HandlerShapeRule() : TopologyRuleAnalyzer(s_descriptor)
             if (!isVague || !HandlerShape.IsExplained((INamedTypeSymbol)context.Symbol))
             {
                 context.ReportDiagnostic(Diagnostic.Create(s_descriptor, finding.Location, finding.Problem.Text));
+            }
+        }
+    }
+
+    /// <summary>The middlewares around every handler. An assembly is no symbol that an action could be registered for, but its attributes are syntax.</summary>
+    private static void AnalyzeAssembly(SyntaxNodeAnalysisContext context)
+    {
+        if (context.Node is not AttributeListSyntax { Target.Identifier.RawKind: (int)SyntaxKind.AssemblyKeyword } list)
+        {
+            return;
+        }
+
+        foreach (var attribute in context.Compilation.Assembly.FindAll("MiddlewareAttribute"))
+        {
+            if (
+                attribute.ApplicationSyntaxReference is { } place
+                && place.SyntaxTree == list.SyntaxTree
+                && list.Span.Contains(place.Span)
+                && MiddlewareParser.Parse(attribute)?.Problem is { } problem
+            )
+            {
+                context.ReportDiagnostic(Diagnostic.Create(s_descriptor, AttributePlace.Of(attribute, "type"), problem));
             }
         }
     }

@@ -79,7 +79,7 @@ internal sealed class CompilationTopology
             ),
             RuleIds.Undeclared => IsComplete,
             RuleIds.DeadLetter => IsComplete,
-            RuleIds.Handler when problem.Subject.Kind == SubjectKind.Handled => IsComplete,
+            RuleIds.Handler when problem is { Subject.Kind: SubjectKind.Handled, Part: null } => IsComplete,
             _ => true,
         };
 

@@ -29,6 +29,7 @@ internal static class HandlerGenerator
             .WithTrackingName(StepNames.Handlers);
 
         var outputs = handlers
+            .Where(static handler => handler.IsCallable)
             .Combine(assembly.Select(static (model, _) => model.Middlewares))
             .Select(static (pair, _) => new HandlerOutput(pair.Left, pair.Right.Concat(pair.Left.Middlewares).ToEquatableArray()))
             .WithTrackingName(StepNames.HandlerOutputs);

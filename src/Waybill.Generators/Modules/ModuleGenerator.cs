@@ -76,6 +76,7 @@ internal static class ModuleGenerator
                             ManifestWriter.Write(manifest),
                             references,
                             handlers
+                                .Where(handler => handler.IsCallable)
                                 .Select(handler => handler.EntryPoint)
                                 .OrderBy(entry => entry, StringComparer.Ordinal)
                                 .ToEquatableArray()

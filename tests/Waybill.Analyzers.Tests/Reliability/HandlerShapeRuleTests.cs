@@ -18,6 +18,9 @@ public sealed class HandlerShapeRuleTests
 
         """;
 
+    private const string Fine =
+        "public sealed class Fine { public ValueTask InvokeAsync(MessageContext context, Next next) => next.InvokeAsync(); }";
+
     [Theory]
     [InlineData("public async void [|Handle|](Placed placed) => await Task.Yield();")]
     [InlineData("public int [|Handle|](Placed placed) => 1;")]
@@ -65,6 +68,60 @@ public sealed class HandlerShapeRuleTests
         "public abstract class Root { public int Handle(Paid paid) => 1; } [Handler(Names.Stock)] public sealed class [|H|] : Root { public void Handle(Placed placed) { } }"
     )]
     public Task Reports_what_only_start_up_said(string source) => Rule<HandlerShapeRule>.CheckAsync(Names + source);
+
+    [Theory]
+    [InlineData("[Retry(3, On = {|#0:[typeof(int)]|})] [Handler(Names.Stock)]", "public void Handle(Placed placed) { }")]
+    [InlineData(
+        "[Handler(Names.Stock)]",
+        "[Retry(On = {|#0:[typeof(int), typeof(TimeoutException)]|})] public void Handle(Placed placed) { }"
+    )]
+    [InlineData(
+        "[Handler(Names.Stock)] [Retry(On = {|#0:[typeof(int)]|})]",
+        "public void Handle(Placed placed) { } [Retry] public void Handle(Paid paid) { }"
+    )]
+    public Task Says_of_an_exception_what_start_up_says(string attributes, string methods) =>
+        Rule<HandlerShapeRule>.CheckMessageAsync(
+            $$"""{{Names}} {{attributes}} public sealed class H { {{methods}} }""",
+            "The retry of Placed in handler H of queue 'stock': [Retry(On = …)] names int, which is no exception: nothing throws it. "
+                + "Name a type that derives from Exception, or an interface."
+        );
+
+    [Fact]
+    public Task Says_once_what_holds_for_every_method_of_the_class() =>
+        Rule<HandlerShapeRule>.CheckAsync(
+            Names
+                + """
+                [Retry(3, Never = [|[typeof(int)]|])]
+                [Handler(Names.Stock)]
+                public sealed class H { public void Handle(Placed placed) { } public void Handle(Paid paid) { } }
+                """
+        );
+
+    [Fact]
+    public Task A_type_that_does_not_exist_is_the_compiler_s_to_report() =>
+        Rule<HandlerShapeRule>.CheckAsync(
+            Names
+                + "[Retry(On = [typeof({|CS0246:Missing|})])] [Handler(Names.Stock)] public sealed class H { public void Handle(Placed placed) { } }"
+        );
+
+    [Fact]
+    public Task Says_of_a_middleware_around_every_handler_what_start_up_says() =>
+        Rule<HandlerShapeRule>.CheckMessageAsync(
+            "[assembly: CLSCompliant(false), Middleware(typeof(Fine)), Middleware({|#0:typeof(Plain)|})]"
+                + Names
+                + Fine
+                + "[Handler(Names.Stock)] public sealed class H { public void Handle(Placed placed) { } }",
+            "Plain cannot be a middleware: it needs to be a class with a constructor that can be called and a public method "
+                + "InvokeAsync(MessageContext, Next) that returns Task or ValueTask."
+        );
+
+    [Theory]
+    [InlineData("[assembly: Middleware(typeof(Fine))]")]
+    [InlineData("[assembly: Middleware(typeof({|CS0246:Missing|}))]")]
+    [InlineData("[assembly: Middleware({|CS1503:\"Plain\"|})]")]
+    [InlineData("[assembly: CLSCompliant(false)]")]
+    public Task Is_silent_on_other_attributes_of_the_assembly(string attributes) =>
+        Rule<HandlerShapeRule>.CheckAsync(attributes + Names + Fine);
 
     [Fact]
     public Task A_private_nested_handler_cannot_be_reached() =>

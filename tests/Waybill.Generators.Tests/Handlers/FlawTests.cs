@@ -61,6 +61,42 @@ public sealed class FlawTests
     public void A_class_that_cannot_be_made(string constructor, string expected) =>
         Assert.StartsWith(expected, Assert.Single(Flaws($"{constructor} public void Handle(Tick tick) {{ }}")));
 
+    /// <summary>Nothing can be generated that calls it, and left out it would go missing in silence.</summary>
+    [Theory]
+    [InlineData("[Handler(Orders.Inventory)] public sealed class Lost<T> { {0} }", "Shop.Lost<T>", "Handler 'Lost' is generic")]
+    [InlineData(
+        "public static class Outer<T> { [Handler(Orders.Inventory)] public sealed class Lost { {0} } }",
+        "Shop.Outer<T>.Lost",
+        "Handler 'Lost' is generic"
+    )]
+    [InlineData(
+        "public static class Outer { [Handler(Orders.Inventory)] private sealed class Lost { {0} } }",
+        "Shop.Outer.Lost",
+        "Handler 'Lost' cannot be reached by generated code"
+    )]
+    [InlineData(
+        "public class Outer { protected static class Inner { [Handler(Orders.Inventory)] public sealed class Lost { {0} } } }",
+        "Shop.Outer.Inner.Lost",
+        "Handler 'Lost' cannot be reached by generated code"
+    )]
+    [InlineData(
+        "[Handler(Orders.Inventory)] file sealed class Lost { {0} }",
+        "Shop.Lost",
+        "Handler 'Lost' cannot be reached by generated code"
+    )]
+    public void A_class_that_cannot_be_called(string declaration, string type, string expected)
+    {
+        var source = declaration.Replace("{0}", "[Idempotent] public void Handle(Tick tick) { }", StringComparison.Ordinal);
+
+        var run = GeneratorHarness.RunOnce(HandlerSources.Shop + source).AssertClean();
+
+        var handler = Fields(run, "handler");
+        Assert.Equal(("inventory", type), (handler[1], handler[2]));
+        Assert.StartsWith(expected, Assert.Single(Texts(handler[8..])));
+        Assert.DoesNotContain("\nhandles\t", Manifest(run));
+        Assert.DoesNotContain(run.HintNames, name => name.Contains("Lost", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("IMessageBus bus", "Waybill.IMessageBus")]
     [InlineData("CancellationToken token", "System.Threading.CancellationToken")]
@@ -118,8 +154,60 @@ public sealed class FlawTests
             more: "public sealed partial record OrderCreated { public byte[] Tags { get; init; } = []; }"
         );
 
-        Assert.Equal(expected ?? "-", Fields(run, "handles").Last());
+        Assert.Equal(expected ?? "-", Fields(run, "handles")[13]);
     }
+
+    [Theory]
+    [InlineData("On = [typeof(TimeoutException)], Never = [typeof(IDisposable)]", "-", "-")]
+    [InlineData("On = [], Never = []", "-", "-")]
+    [InlineData(
+        "On = [typeof(int)]",
+        "[Retry(On = …)] names int, which is no exception: nothing throws it. Name a type that derives from Exception, or an interface.",
+        "-"
+    )]
+    [InlineData(
+        "On = [typeof(TimeoutException)], Never = [typeof(string[])]",
+        "-",
+        "[Retry(Never = …)] names string[], which is no exception: nothing throws it. Name a type that derives from Exception, or an interface."
+    )]
+    [InlineData(
+        "Never = [typeof(Hidden)]",
+        "-",
+        "[Retry(Never = …)] names Hidden, which generated code cannot reach. Make it and the types around it internal or public."
+    )]
+    [InlineData(
+        "On = [typeof(Wrapped<Hidden>)]",
+        "[Retry(On = …)] names Wrapped<Hidden>, which generated code cannot reach. Make it and the types around it internal or public.",
+        "-"
+    )]
+    [InlineData(
+        "On = [typeof(Wrapped<>)]",
+        "[Retry(On = …)] names Wrapped<>, which is an open generic type, and no exception is of one. Name it with its type arguments.",
+        "-"
+    )]
+    public void An_exception_that_nothing_can_test_for(string exceptions, string on, string never)
+    {
+        var run = Run(
+            $$"""
+            private sealed class Hidden : InvalidOperationException;
+            public sealed class Wrapped<T> : InvalidOperationException;
+            [Retry(3, {{exceptions}})] public void Handle(Tick tick) { }
+            """
+        );
+
+        Assert.Equal((on, never), (Fields(run, "handles")[14], Fields(run, "handles")[15]));
+    }
+
+    [Fact]
+    public void Every_exception_that_nothing_can_test_for_is_named() =>
+        Assert.Equal(
+            "[Retry(On = …)] names int, which is no exception: nothing throws it. Name a type that derives from Exception, or an interface. "
+                + "[Retry(On = …)] names string, which is no exception: nothing throws it. Name a type that derives from Exception, or an interface.",
+            Fields(
+                Run("public void Handle(Tick tick) { }", "[Handler(Orders.Inventory)] [Retry(On = [typeof(int), typeof(string)])]"),
+                "handles"
+            )[14]
+        );
 
     /// <summary>The fields of a handler's line that follow its policies.</summary>
     private static IEnumerable<string> Flaws(
@@ -136,11 +224,13 @@ public sealed class FlawTests
         string more = ""
     ) => GeneratorHarness.RunOnce(HandlerSources.Handler(members, attributes, declaration) + more).AssertClean();
 
-    private static string[] Fields(GeneratorRun run, string kind)
+    private static string[] Fields(GeneratorRun run, string kind) =>
+        Assert.Single(Manifest(run).Split('\n'), line => line.StartsWith(kind + "\t", StringComparison.Ordinal)).Split('\t');
+
+    private static string Manifest(GeneratorRun run)
     {
         var attribute = Assert.Single(run.Compilation.Assembly.GetAttributes(), a => a.AttributeClass?.Name == "WaybillManifestAttribute");
-        var manifest = (string)attribute.ConstructorArguments[1].Value!;
-        return Assert.Single(manifest.Split('\n'), line => line.StartsWith(kind + "\t", StringComparison.Ordinal)).Split('\t');
+        return (string)attribute.ConstructorArguments[1].Value!;
     }
 
     /// <summary>A number, and as many texts.</summary>

@@ -117,6 +117,7 @@ public sealed class PolicyTests
     [InlineData("On = [typeof(int)]", "", "TimeoutException")]
     [InlineData("On = []", "TimeoutException", "")]
     [InlineData("Never = [typeof(Hidden)]", "TimeoutException", "InvalidOperationException")]
+    [InlineData("Never = [typeof(Wrapped<>)]", "TimeoutException", "InvalidOperationException")]
     [InlineData("On = [typeof(TimeoutException)], Never = [typeof(Hidden)]", "TimeoutException", "InvalidOperationException")]
     public void Exceptions_out_of_reach_are_never_retried(string exceptions, string retried, string refused)
     {

@@ -21,9 +21,9 @@ public sealed class ShopOrderingModule : global::Waybill.Generated.IWaybillModul
         message	Shop.StockReserved	Shop.StockReserved	orders	order.{Region}.reserved	-	false	99cc20fffb0cc3d7	-
         message	Shop.Tick	Shop.Tick	-		-	false	9ea4ceffd4386b81	-
         handler	inventory	Shop.Inventory	8	16777216	4	2m	Scoped	0
-        handles	inventory	Ping	5	Exponential	200ms	30s	true	false	-	-	-	Only reads.	-
-        handles	inventory	Shop.OrderCreated	3	Linear	1s	1m	false	true	OrderId	30d	-	Only reads.	-
-        handles	inventory	Shop.Tick	5	Exponential	200ms	30s	true	false	-	-	The next "tick" says more.	Only reads.	-
+        handles	inventory	Ping	5	Exponential	200ms	30s	true	false	-	-	-	Only reads.	-	-	-
+        handles	inventory	Shop.OrderCreated	3	Linear	1s	1m	false	true	OrderId	30d	-	Only reads.	-	-	-
+        handles	inventory	Shop.Tick	5	Exponential	200ms	30s	true	false	-	-	The next "tick" says more.	Only reads.	-	-	-
         """;
 
     private ShopOrderingModule() { }

@@ -30,7 +30,7 @@ internal static class TestManifests
     public static MessageEntry Message(string name, string? exchange, string key) =>
         new(name, name, exchange, key, Durability: null, Mandatory: false, Schema: 0, Ephemeral: null);
 
-    public static HandlerEntry Handler(string queue, string message, InboxEntry? inbox = null) =>
+    public static HandlerEntry Handler(string queue, string message, InboxEntry? inbox = null, RetryEntry? retry = null) =>
         new(
             queue,
             $"Tests.{queue}Handler",
@@ -39,6 +39,6 @@ internal static class TestManifests
             Concurrency: 2,
             "30s",
             HandlerLifetime.Scoped,
-            [new HandledEntry(message, new RetryEntry(Jitter: false), inbox, Discard: null, NaturallyIdempotent: null)]
+            [new HandledEntry(message, retry ?? new RetryEntry(Jitter: false), inbox, Discard: null, NaturallyIdempotent: null)]
         );
 }

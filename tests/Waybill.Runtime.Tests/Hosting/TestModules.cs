@@ -112,7 +112,7 @@ internal sealed class TwiceModule : IWaybillModule
     }
 }
 
-/// <summary>The compiler saw that its key, a method of its handler and the middleware around it cannot be what they were meant to be.</summary>
+/// <summary>The compiler saw that its key, its retry, a method of its handler and the middleware around it cannot be what they were meant to be.</summary>
 internal sealed class FlawedModule : IWaybillModule
 {
     public static string Manifest { get; } =
@@ -126,7 +126,8 @@ internal sealed class FlawedModule : IWaybillModule
                     TestManifests.Handler(
                         TestTopology.Inventory,
                         OrderPlaced.Type.Name,
-                        new InboxEntry("OrderNo", KeyProblem: "OrderPlaced has no property 'OrderNo'")
+                        new InboxEntry("OrderNo", KeyProblem: "OrderPlaced has no property 'OrderNo'"),
+                        new RetryEntry { OnProblem = "[Retry(On = …)] names int, which is no exception." }
                     ) with
                     {
                         Flaws = ["'Handle' returns 'int'."],

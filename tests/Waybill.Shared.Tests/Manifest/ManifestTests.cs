@@ -34,7 +34,7 @@ public sealed class ManifestTests
                 [
                     new(
                         "Shop.OrderCreated",
-                        new RetryEntry(3, Backoff.Linear, "1s", "1m", false),
+                        new RetryEntry(3, Backoff.Linear, "1s", "1m", false) { OnProblem = "int is none", NeverProblem = "string is none" },
                         new InboxEntry("OrderId", "1d", "no such"),
                         null,
                         null
@@ -124,7 +124,7 @@ public sealed class ManifestTests
         var handler = Assert.Single(manifest.Handlers);
         Assert.Empty(manifest.Flaws);
         Assert.Empty(handler.Flaws);
-        Assert.Equal(new InboxEntry("Id"), Assert.Single(handler.Messages).Inbox);
+        Assert.Equal(new HandledEntry("m", new RetryEntry(), new InboxEntry("Id"), null, null), Assert.Single(handler.Messages));
     }
 
     [Theory]

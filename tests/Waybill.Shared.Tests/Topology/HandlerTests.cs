@@ -117,6 +117,26 @@ public sealed class HandlerTests
     }
 
     [Fact]
+    public void An_exception_that_nothing_can_test_for_is_a_problem_of_its_argument()
+    {
+        var problems = MergeHandled(
+            s_handled with
+            {
+                Retry = new RetryEntry { OnProblem = "It is int.", NeverProblem = "It is string." },
+            }
+        ).Problems;
+
+        Assert.Equal(
+            [
+                ("The retry of M in handler Shop.qHandler of queue 'q': It is int.", "Retry.On"),
+                ("The retry of M in handler Shop.qHandler of queue 'q': It is string.", "Retry.Never"),
+            ],
+            problems.Select(problem => (problem.Text, problem.Part))
+        );
+        Assert.All(problems, problem => Assert.Equal((RuleIds.Handler, SubjectKind.Handled), (problem.Rule, problem.Subject.Kind)));
+    }
+
+    [Fact]
     public void A_handled_message_is_declared() =>
         Assert.Contains("handles Unknown, which no module declares", Assert.Single(Merge(Handler("q", "M", "Unknown")).Texts));
 

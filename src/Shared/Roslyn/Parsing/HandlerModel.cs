@@ -5,11 +5,13 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>A handler class: its policies as data, and what calls to it must be made of. Compares by value and holds no Roslyn object.</summary>
 /// <param name="Entry">The policies, for the manifest.</param>
 /// <param name="Class">The class and how an instance of it is made.</param>
+/// <param name="IsCallable">Whether generated code can name the class. Nothing is generated for one of which it cannot but its entry, which says why.</param>
 /// <param name="Methods">The methods, one for each message type.</param>
 /// <param name="Middlewares">The class's own middlewares, the outermost first.</param>
 internal sealed record HandlerModel(
     HandlerEntry Entry,
     ConstructedModel Class,
+    bool IsCallable,
     EquatableArray<HandlerMethodModel> Methods,
     EquatableArray<MiddlewareModel> Middlewares
 )

@@ -6,19 +6,23 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>Makes a <see cref="HandlerModel"/> of a class annotated with <c>[Handler]</c>.</summary>
 internal static class HandlerParser
 {
-    /// <summary>The model; null when no call to the class can be generated. Methods that do not fit are left out.</summary>
+    /// <summary>
+    /// The model; null when the attribute names no queue. Methods that do not fit are left out, and of a class that cannot be called all of them: its entry says
+    /// why, so that it does not go missing in silence.
+    /// </summary>
     public static HandlerModel? Parse(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancellationToken)
     {
-        if (attribute.Argument<string>(0) is not { } queue || !CanCall(type))
+        if (attribute.Argument<string>(0) is not { } queue)
         {
             return null;
         }
 
+        var isCallable = CanCall(type);
         var construction = ConstructionParser.Parse(type);
         var methods = new List<HandlerMethodModel>();
         var handled = new List<HandledEntry>();
         var messages = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
-        foreach (var (method, returned) in Accepted(type, construction))
+        foreach (var (method, returned) in isCallable ? Accepted(type, construction) : [])
         {
             cancellationToken.ThrowIfCancellationRequested();
             var message = (INamedTypeSymbol)method.Parameters[0].Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
@@ -45,7 +49,7 @@ internal static class HandlerParser
         var isShared = lifetime == HandlerLifetime.Singleton && methods.Exists(method => !method.IsStatic);
         var entry = new HandlerEntry(
             queue,
-            SymbolNames.Full(type),
+            isCallable ? SymbolNames.Full(type) : type.ToDisplayString(s_shown),
             attribute.Named("Prefetch", HandlerEntry.DefaultPrefetch),
             attribute.Named("PrefetchBytes", HandlerEntry.DefaultPrefetchBytes),
             attribute.Named("Concurrency", 0),
@@ -60,7 +64,7 @@ internal static class HandlerParser
                 .Concat(isShared && construction.ProblemAsSingleton is { } problem ? [problem] : [])
                 .ToEquatableArray(),
         };
-        return new HandlerModel(entry, construction, methods.ToEquatableArray(), middlewares);
+        return new HandlerModel(entry, construction, isCallable, methods.ToEquatableArray(), middlewares);
     }
 
     /// <summary>The methods that <see cref="Parse"/> makes calls to, own and inherited, as symbols: for rules that look into their bodies.</summary>
@@ -68,6 +72,11 @@ internal static class HandlerParser
         attribute.Argument<string>(0) is not null && CanCall(type)
             ? Accepted(type, ConstructionParser.Parse(type)).Select(accepted => accepted.Method)
             : [];
+
+    /// <summary>For a person: the metadata name of a file-local type holds a hash of its path.</summary>
+    private static readonly SymbolDisplayFormat s_shown = SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(
+        SymbolDisplayGlobalNamespaceStyle.Omitted
+    );
 
     private static bool CanCall(INamedTypeSymbol type) => !IsGeneric(type) && ConstructionParser.IsReachable(type);
 

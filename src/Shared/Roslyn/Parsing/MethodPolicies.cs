@@ -28,20 +28,15 @@ internal sealed class MethodPolicies(IMethodSymbol method, INamedTypeSymbol hand
     {
         if (_retry is null)
         {
-            return new RetriedModel(Only: false, default, default, Problem: null);
+            return new RetriedModel(Only: false, default, default);
         }
 
         var on = _retry.NamedArray<ITypeSymbol>("On").ToList();
-        var never = _retry.NamedArray<ITypeSymbol>("Never").ToList();
-        var unfit = on.Concat(never).FirstOrDefault(type => !CanTest(type));
+        var never = _retry.NamedArray<ITypeSymbol>("Never");
         return new RetriedModel(
             on.Count != 0,
-            on.Where(CanTest).Select(SymbolNames.Global).ToEquatableArray(),
-            never.Select(NearestTested).OfType<ITypeSymbol>().Select(SymbolNames.Global).Distinct().ToEquatableArray(),
-            unfit is null ? null
-                : IsException(unfit)
-                    ? $"[Retry] names {unfit.Name}, which generated code cannot reach: make it and the types around it internal or public."
-                : $"[Retry] names {unfit.Name}, which is no exception: name a type that derives from Exception."
+            on.Where(TestedExceptions.CanTest).Select(SymbolNames.Global).ToEquatableArray(),
+            never.Select(TestedExceptions.NearestTested).OfType<ITypeSymbol>().Select(SymbolNames.Global).Distinct().ToEquatableArray()
         );
     }
 
@@ -58,7 +53,11 @@ internal sealed class MethodPolicies(IMethodSymbol method, INamedTypeSymbol hand
                 _retry.Named("Delay", defaults.Delay),
                 _retry.Named("MaxDelay", defaults.MaxDelay),
                 _retry.Named("Jitter", defaults.Jitter)
-            );
+            )
+            {
+                OnProblem = TestedExceptions.Problem(_retry, "On"),
+                NeverProblem = TestedExceptions.Problem(_retry, "Never"),
+            };
     }
 
     private static InboxEntry Inbox(AttributeData idempotent, KeyModel? key)
@@ -69,31 +68,4 @@ internal sealed class MethodPolicies(IMethodSymbol method, INamedTypeSymbol hand
 
     private static AttributeData? Find(IMethodSymbol method, INamedTypeSymbol handler, string name) =>
         method.Find(name) ?? handler.Find(name);
-
-    private static bool CanTest(ITypeSymbol type) => IsException(type) && ConstructionParser.CanName(type);
-
-    /// <summary>The type, or the first of its bases that generated code can test for: too much that is not tried again is safe, too little is not.</summary>
-    private static ITypeSymbol? NearestTested(ITypeSymbol type)
-    {
-        var current = IsException(type) ? type : null;
-        while (current is not null && !CanTest(current))
-        {
-            current = current.BaseType;
-        }
-
-        return current;
-    }
-
-    private static bool IsException(ITypeSymbol type)
-    {
-        for (var current = type; current is not null; current = current.BaseType)
-        {
-            if (current.IsNamed("System", "Exception"))
-            {
-                return true;
-            }
-        }
-
-        return type.TypeKind == TypeKind.Interface;
-    }
 }

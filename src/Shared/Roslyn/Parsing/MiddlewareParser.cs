@@ -7,13 +7,11 @@ internal static class MiddlewareParser
 {
     /// <summary>The middlewares in source order, the outermost first.</summary>
     public static EquatableArray<MiddlewareModel> Parse(ISymbol symbol) =>
-        symbol
-            .FindAll("MiddlewareAttribute")
-            .Select(attribute => attribute.Argument<ITypeSymbol>(0))
-            .OfType<ITypeSymbol>()
-            .Where(type => type.TypeKind != TypeKind.Error)
-            .Select(Parse)
-            .ToEquatableArray();
+        symbol.FindAll("MiddlewareAttribute").Select(Parse).OfType<MiddlewareModel>().ToEquatableArray();
+
+    /// <summary>The middleware that one attribute names; null when there is no such type, as the compiler says.</summary>
+    public static MiddlewareModel? Parse(AttributeData attribute) =>
+        attribute.Argument<ITypeSymbol>(0) is { TypeKind: not TypeKind.Error } type ? Parse(type) : null;
 
     /// <summary>What is no class that generated code can call is kept: left out, it would go missing in silence.</summary>
     private static MiddlewareModel Parse(ITypeSymbol type) =>

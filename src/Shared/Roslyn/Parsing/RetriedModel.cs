@@ -1,8 +1,9 @@
 namespace Waybill.Roslyn.Parsing;
 
-/// <summary>Which exceptions of a handler are tried again. What generated code cannot name narrows that; it never widens it.</summary>
+/// <summary>
+/// Which exceptions of a handler are tried again. What generated code cannot test for narrows that and never widens it, and the host does not start with it.
+/// </summary>
 /// <param name="Only">Whether <c>On</c> names anything, so that nothing but <paramref name="On"/> is tried again.</param>
 /// <param name="On">The exceptions that are tried again, with <c>global::</c>.</param>
 /// <param name="Never">The exceptions that are not.</param>
-/// <param name="Problem">Which type cannot be tested for, as a sentence; null when all can.</param>
-internal sealed record RetriedModel(bool Only, EquatableArray<string> On, EquatableArray<string> Never, string? Problem);
+internal sealed record RetriedModel(bool Only, EquatableArray<string> On, EquatableArray<string> Never);
