@@ -56,10 +56,14 @@ internal sealed class Publisher(
         }
 
         var inMemory = IsMemoryOnly(message);
-        if (inMemory && MessageCodec.HeadBound(message, destinations.Queues.Length) + message.Body.Length > _maxTogether)
+        // What dies in memory is stored with its death.
+        var largest = inMemory ? _maxTogether : journal.MaxRecordBytes;
+        var recordBytes = (long)MessageCodec.HeadBound(message, destinations.Queues.Length) + message.Body.Length + 1;
+        if (recordBytes > largest)
         {
             throw new ArgumentException(
-                $"A message in memory comes to more than {_maxTogether} bytes: it could not be stored if it dies. Publish a smaller one, or raise BufferBytes."
+                $"A message of type '{message.Type.Name}' comes to {recordBytes} bytes with key and headers, and the embedded broker stores {largest} at most, "
+                    + "half of EmbeddedBrokerOptions.BufferBytes. Raise that, or store the body elsewhere and publish where it is."
             );
         }
 
@@ -235,9 +239,6 @@ internal sealed class Publisher(
     private bool TryHandOver(in OutgoingMessage message, ImmutableArray<int> queues, int cost, out ValueTask<PublishReceipt> receipt)
     {
         // All that can throw comes before the budget is taken: nobody would give it back.
-        IReadOnlyDictionary<string, string> headers = message.Headers is { Count: > 0 } given
-            ? new Dictionary<string, string>(given, StringComparer.Ordinal)
-            : ImmutableDictionary<string, string>.Empty;
         var delivery = new Delivery
         {
             Token = default,
@@ -250,7 +251,7 @@ internal sealed class Publisher(
             Failed = 0,
             Acquired = 1,
             Durability = Durability.Memory,
-            Headers = headers,
+            Headers = HeaderCopy.Of(message.Headers),
         };
         receipt = default;
         if (!memory.TryTake(cost))
