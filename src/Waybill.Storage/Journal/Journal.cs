@@ -204,7 +204,10 @@ public sealed class Journal : IAsyncDisposable
             {
                 options.RequireBuffersFit(segments.All[0].Header.SegmentBytes);
                 scan = new JournalScanner(segments, client).Scan();
-                new TailRepair(segments, scan).Run();
+                if (scan.NeedsRepair)
+                {
+                    new TailRepair(segments, scan).Run();
+                }
             }
             SegmentPreparer.DeleteLeftovers(device);
             device.SyncDirectory();
