@@ -21,8 +21,15 @@ internal static class HandoverKeeper
     /// <returns>Its position.</returns>
     public static long Keep(BrokerLoop loop, QueueState queue, Delivery delivery)
     {
-        loop.State.Symbols.TryFind(delivery.MessageType, out var type);
+        if (!loop.State.Symbols.TryFind(delivery.MessageType, out var type))
+        {
+            throw new ArgumentException(
+                $"Message {delivery.MessageId} of queue '{queue.Name}' has the type '{delivery.MessageType}', which was never published here. "
+                    + "Settle only what was taken."
+            );
+        }
+
         var payload = HandoverRecord.Encode(delivery, type, queue.Symbol);
-        return loop.Memory.AddTaken(RecordType.Publish, payload, HandoverQueue.Cost(delivery.Body.Length));
+        return loop.Memory.AddTaken(RecordType.Publish, payload, HandoverCost.Of(delivery));
     }
 }

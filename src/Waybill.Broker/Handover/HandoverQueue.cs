@@ -15,9 +15,7 @@ namespace Waybill.Broker.Handover;
 /// </summary>
 internal sealed class HandoverQueue
 {
-    // What a message takes beside its body.
-    private const int OverheadBytes = 256;
-
+    private readonly string _name;
     private readonly BrokerLoop _loop;
     private readonly MemoryBudget _budget;
     private readonly ConcurrentQueue<Delivery> _waiting = new();
@@ -29,6 +27,7 @@ internal sealed class HandoverQueue
 
     public HandoverQueue(QueueState queue, BrokerLoop loop, MemoryBudget budget)
     {
+        _name = queue.Name;
         _loop = loop;
         _budget = budget;
         _closed = !queue.IsEmpty;
@@ -44,8 +43,8 @@ internal sealed class HandoverQueue
 
     public long Completed => Volatile.Read(ref _completed);
 
-    /// <summary>What a message takes of the memory's budget while it waits here and while it is handled.</summary>
-    public static int Cost(int bodyBytes) => OverheadBytes + bodyBytes;
+    /// <summary>The message that has waited longest.</summary>
+    public Delivery? Oldest => _waiting.TryPeek(out var oldest) ? oldest : null;
 
     /// <summary>Copies of what waits, oldest first.</summary>
     public IEnumerable<Delivery> Waiting => _waiting;
@@ -61,7 +60,7 @@ internal sealed class HandoverQueue
         _waiting.Enqueue(delivery);
         foreach (var sink in _sinks)
         {
-            sink.OnHandover();
+            Tell(sink);
         }
 
         if (_closed)
@@ -94,7 +93,7 @@ internal sealed class HandoverQueue
     public void Complete(Delivery delivery)
     {
         Interlocked.Increment(ref _completed);
-        _budget.Return(Cost(delivery.Body.Length));
+        _budget.Return(HandoverCost.Of(delivery));
     }
 
     /// <summary>Any other outcome: the broker's thread leases the message to its taker, and goes on from there.</summary>
@@ -104,6 +103,9 @@ internal sealed class HandoverQueue
         _loop.Post(command);
     }
 
+    /// <summary>A taken message that could not be kept: its memory comes back.</summary>
+    public void Drop(Delivery delivery) => _budget.Return(HandoverCost.Of(delivery));
+
     /// <summary>Nothing more comes this way; before a message goes to the queue by the broker's thread.</summary>
     public void Close()
     {
@@ -111,6 +113,21 @@ internal sealed class HandoverQueue
         if (!_closed)
         {
             _closed = true;
+        }
+    }
+
+    // Foreign code on a publisher's thread: the message is in the queue, and its publish has succeeded whatever a sink does.
+    private void Tell(IDeliverySink sink)
+    {
+        try
+        {
+            sink.OnHandover();
+        }
+#pragma warning disable CA1031 // Whatever it is, it is the sink's.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _loop.OnSinkFailed(_name, exception);
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class HandoverQueues
     /// <summary>The way of a queue; null for one that is not declared.</summary>
     public HandoverQueue? Of(int queue) => (uint)queue < (uint)_bySymbol.Length ? _bySymbol[queue] : null;
 
-    public bool AreOpen(ImmutableArray<int> queues)
+    public bool AllAreOpen(ImmutableArray<int> queues)
     {
         foreach (var queue in queues)
         {
@@ -33,6 +33,19 @@ internal sealed class HandoverQueues
         }
 
         return true;
+    }
+
+    public bool AnyIsOpen(ImmutableArray<int> queues)
+    {
+        foreach (var queue in queues)
+        {
+            if (Of(queue) is { IsOpen: true })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A message is about to come to these queues by the broker's thread.</summary>

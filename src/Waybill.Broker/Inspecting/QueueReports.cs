@@ -51,7 +51,7 @@ internal static class QueueReports
             DeadLettered = queue.Counters.DeadLettered,
             Discarded = queue.Counters.Discarded,
             DuplicatesSuppressed = queue.Counters.DuplicatesSuppressed,
-            OldestReady = queue.TryPeekReady(out var oldest) ? PublishedAt(oldest, records) : way?.Waiting.FirstOrDefault()?.PublishedAt,
+            OldestReady = queue.TryPeekReady(out var oldest) ? PublishedAt(oldest, records) : way?.Oldest?.PublishedAt,
         };
 
     private static bool HasHistory(QueueCounters counters) =>

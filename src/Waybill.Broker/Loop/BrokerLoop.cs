@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Waybill.Broker.Core;
 using Waybill.Broker.Handover;
@@ -18,24 +17,18 @@ internal sealed class BrokerLoop : IDisposable
 {
     private const int MaxBatchesPerTurn = 8;
     private const int MaxCommandsPerTurn = 1024;
-    private const long LeaseCheckMilliseconds = 500;
     private const long MaxSleepMilliseconds = 3_600_000;
 
-    private readonly ConcurrentQueue<CommittedBatch> _batches = new();
-    private readonly ConcurrentQueue<IBrokerCommand> _commands = new();
+    private readonly Mailbox _mailbox = new();
     private readonly List<EmbeddedReceiver> _receivers = [];
     private readonly List<Delivery> _deliveries = [];
-    private readonly AutoResetEvent _wake = new(false);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly LeaseWatch _leases;
     private readonly ITimer _timer;
-    private int _signaled;
     private volatile bool _stopping;
     private JournalFaultedException? _fault;
-    private Exception? _closed;
-    private long _lastLeaseCheck;
-    private int _turningAway;
 
     public BrokerLoop(
         Journal journal,
@@ -53,6 +46,7 @@ internal sealed class BrokerLoop : IDisposable
         _logger = new GuardedLogger(logger);
         Records = new RecordStore(journal.TryRead, Memory);
         Settlements = new Settlements(this, journal, _logger);
+        _leases = new LeaseWatch(this, _logger);
         _timer = time.CreateTimer(static self => ((BrokerLoop)self!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         ReadClock();
     }
@@ -77,26 +71,10 @@ internal sealed class BrokerLoop : IDisposable
     public void Start() => new Thread(Run) { IsBackground = true, Name = "waybill broker" }.Start();
 
     /// <summary>Asks something of the loop, from any thread.</summary>
-    public void Post(IBrokerCommand command)
-    {
-        _commands.Enqueue(command);
-        Wake();
-    }
+    public void Post(IBrokerCommand command) => _mailbox.Post(command);
 
     /// <summary>Makes the loop look again; from any thread.</summary>
-    public void Wake()
-    {
-        if (Volatile.Read(ref _closed) is not null)
-        {
-            TurnAway();
-            return;
-        }
-
-        if (Interlocked.Exchange(ref _signaled, 1) == 0)
-        {
-            _wake.Set();
-        }
-    }
+    public void Wake() => _mailbox.Wake();
 
     /// <exception cref="JournalFaultedException">The broker has stopped: what would be accepted now would never be handed out.</exception>
     public void ThrowIfFaulted()
@@ -108,11 +86,7 @@ internal sealed class BrokerLoop : IDisposable
     }
 
     /// <summary>The journal committed a batch; from its thread.</summary>
-    public void Post(CommittedBatch batch)
-    {
-        _batches.Enqueue(batch);
-        Wake();
-    }
+    public void Post(CommittedBatch batch) => _mailbox.Post(batch);
 
     /// <summary>The journal has failed; from its thread.</summary>
     public void PostFault(JournalFaultedException fault)
@@ -120,6 +94,9 @@ internal sealed class BrokerLoop : IDisposable
         Volatile.Write(ref _fault, fault);
         Wake();
     }
+
+    /// <summary>A sink threw as it was told of a message; from any thread.</summary>
+    public void OnSinkFailed(string queue, Exception exception) => _logger.SinkFailed(queue, exception);
 
     /// <summary>Ends when every outcome that was handed in is answered.</summary>
     public Task StopAsync()
@@ -140,12 +117,12 @@ internal sealed class BrokerLoop : IDisposable
     public bool Turn()
     {
         ReadClock();
-        for (var i = 0; i < MaxBatchesPerTurn && _batches.TryDequeue(out var batch); i++)
+        for (var i = 0; i < MaxBatchesPerTurn && _mailbox.TryTake(out CommittedBatch batch); i++)
         {
             Apply(batch);
         }
 
-        for (var i = 0; i < MaxCommandsPerTurn && _commands.TryDequeue(out var command); i++)
+        for (var i = 0; i < MaxCommandsPerTurn && _mailbox.TryTake(out IBrokerCommand? command); i++)
         {
             ApplyWhatPrecedes();
             Run(command);
@@ -154,7 +131,7 @@ internal sealed class BrokerLoop : IDisposable
         Settlements.WriteWaiting();
         AdvanceTime();
         HandOut();
-        return SetTimer() || !_batches.IsEmpty || !_commands.IsEmpty;
+        return SetTimer() || !_mailbox.IsEmpty;
     }
 
     /// <summary>Only the timer: whoever still has a receiver in hand may wake the loop after its end.</summary>
@@ -166,7 +143,7 @@ internal sealed class BrokerLoop : IDisposable
         {
             while (Volatile.Read(ref _fault) is null)
             {
-                Interlocked.Exchange(ref _signaled, 0);
+                _mailbox.BeginLook();
                 // Before the turn: what was handed in before the stop is then dealt with by it.
                 var stopping = _stopping;
                 if (Turn())
@@ -179,7 +156,7 @@ internal sealed class BrokerLoop : IDisposable
                     break;
                 }
 
-                _wake.WaitOne();
+                _mailbox.Wait();
             }
         }
 #pragma warning disable CA1031 // A record that cannot be read, or a sink that throws: the broker cannot go on, and everybody must hear of it.
@@ -210,7 +187,7 @@ internal sealed class BrokerLoop : IDisposable
 #pragma warning restore CA1031
         {
             _logger.CommandFailed(command.GetType().Name, exception);
-            Guarded(() => command.Fail(exception));
+            Guarded.Run(() => command.Fail(exception));
         }
     }
 
@@ -230,9 +207,7 @@ internal sealed class BrokerLoop : IDisposable
         }
         finally
         {
-            // Commands come as long as somebody has a receiver in hand.
-            Interlocked.Exchange(ref _closed, (Exception?)fault ?? new TransportException("The embedded broker is closed."));
-            TurnAway();
+            _mailbox.Close((Exception?)fault ?? new TransportException("The embedded broker is closed."));
             _ended.TrySetResult();
         }
     }
@@ -243,45 +218,7 @@ internal sealed class BrokerLoop : IDisposable
         _logger.Faulted("broker", fault);
         foreach (var receiver in _receivers)
         {
-            Guarded(() => receiver.Sink.OnFaulted(fault));
-        }
-    }
-
-    /// <summary>Nobody takes what comes now; from any thread, but one at a time, since sinks are promised that.</summary>
-    private void TurnAway()
-    {
-        if (Interlocked.Increment(ref _turningAway) != 1)
-        {
-            return;
-        }
-
-        int seen;
-        do
-        {
-            seen = Volatile.Read(ref _turningAway);
-            while (_commands.TryDequeue(out var command))
-            {
-                Guarded(() => command.Fail(_closed!));
-            }
-
-            while (_batches.TryDequeue(out var batch))
-            {
-                batch.Release();
-            }
-        } while (Interlocked.CompareExchange(ref _turningAway, 0, seen) != seen);
-    }
-
-    private static void Guarded(Action foreign)
-    {
-        try
-        {
-            foreign();
-        }
-#pragma warning disable CA1031 // There is nobody left to tell.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            // What comes after must come.
+            Guarded.Run(() => receiver.Sink.OnFaulted(fault));
         }
     }
 
@@ -294,7 +231,7 @@ internal sealed class BrokerLoop : IDisposable
     /// <summary>Whoever asks something may know that a publish is confirmed: what was committed before the question counts in its answer.</summary>
     private void ApplyWhatPrecedes()
     {
-        for (var left = _batches.IsEmpty ? 0 : _batches.Count; left > 0 && _batches.TryDequeue(out var batch); left--)
+        for (var left = _mailbox.Batches; left > 0 && _mailbox.TryTake(out CommittedBatch batch); left--)
         {
             Apply(batch);
         }
@@ -362,56 +299,12 @@ internal sealed class BrokerLoop : IDisposable
     private void AdvanceTime()
     {
         State.Inbox.Advance(Now);
-        var checkLeases = Elapsed - _lastLeaseCheck >= LeaseCheckMilliseconds;
         foreach (var queue in State.Queues)
         {
             queue.Advance(Now);
-            if (checkLeases && queue.InFlight > 0)
-            {
-                EndLeases(queue);
-            }
         }
 
-        if (checkLeases)
-        {
-            _lastLeaseCheck = Elapsed;
-        }
-    }
-
-    /// <summary>
-    /// Ends the leases that nobody renewed, unless their holder still has the message: a renewal comes from a timer, and may be late when the process was
-    /// suspended or starved of threads, while its handler lives.
-    /// </summary>
-    private void EndLeases(QueueState queue)
-    {
-        foreach (var lease in BrokerState.Expired(queue, Elapsed))
-        {
-            if (IsHeld(queue, lease))
-            {
-                lease.Deadline = LeaseDeadline(queue);
-            }
-            else
-            {
-                Settlements.Expire(queue, lease);
-            }
-        }
-    }
-
-    /// <summary>A holder that throws has not said that it lost the message.</summary>
-    private bool IsHeld(QueueState queue, Lease lease)
-    {
-        var receiver = (EmbeddedReceiver)lease.Holder;
-        try
-        {
-            return receiver.Sink.StillHolds(lease.Token);
-        }
-#pragma warning disable CA1031 // Foreign code, its loggers included: it must not end the broker.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            _logger.HolderFailed(queue.Name, receiver.MessageIdOf(lease.Token), exception);
-            return true;
-        }
+        _leases.Look();
     }
 
     /// <summary>Wakes the loop when something is due.</summary>
@@ -423,7 +316,7 @@ internal sealed class BrokerLoop : IDisposable
         foreach (var queue in State.Queues)
         {
             nextDue = Math.Min(nextDue, queue.NextDue ?? nextDue);
-            nextLeaseCheck = queue.InFlight > 0 ? _lastLeaseCheck + LeaseCheckMilliseconds : nextLeaseCheck;
+            nextLeaseCheck = queue.InFlight > 0 ? _leases.NextLook : nextLeaseCheck;
         }
 
         // The clock may go on between a look at it and the timer's start, and then the timer would be late by as much.

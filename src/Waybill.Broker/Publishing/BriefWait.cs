@@ -13,8 +13,8 @@ internal sealed class BriefWait(Journal journal, TimeSpan limit)
     private int _taken;
 
     /// <summary>Waits for room for a payload.</summary>
-    /// <returns>False: somebody else waits here, or it has taken too long.</returns>
-    public bool For(int payloadBytes)
+    /// <returns>False: somebody else waits here, it has taken too long, or it was cancelled.</returns>
+    public bool For(int payloadBytes, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _taken, 1) != 0)
         {
@@ -34,11 +34,15 @@ internal sealed class BriefWait(Journal journal, TimeSpan limit)
                 }
 
                 var left = limit - Stopwatch.GetElapsedTime(start);
-                if (left <= TimeSpan.Zero || !room.AsTask().Wait(left))
+                if (left <= TimeSpan.Zero || !room.AsTask().Wait(left, cancellationToken))
                 {
                     return false;
                 }
             }
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Waybill.Broker.Core;
 using Waybill.Broker.Handover;
 using Waybill.Broker.Records;
@@ -12,6 +13,7 @@ internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, 
 {
     private readonly RecordBuffer _messages = new();
     private List<NewSymbol>? _newSymbols;
+    private List<ImmutableArray<int>>? _openWays;
     private int _count;
 
     public override int Count => _count;
@@ -43,7 +45,6 @@ internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, 
             return 0;
         }
 
-        ways.Close(destinations);
         var bound = MessageCodec.HeadBound(message, destinations.Length) + message.Body.Length;
         if (_messages.Length + bound > maxBytes)
         {
@@ -56,6 +57,11 @@ internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, 
         MessageCodec.WriteHead(ref writer, message, SymbolOf(message.Type), destinations, producer: 0);
         writer.WriteRaw(message.Body);
         _messages.Advance(writer.Length);
+        if (ways.AnyIsOpen(destinations))
+        {
+            (_openWays ??= []).Add(destinations);
+        }
+
         StoredCount++;
         EntryCount += destinations.Length;
         Durability = (Durability)Math.Max((int)Durability, (int)message.Durability);
@@ -76,6 +82,17 @@ internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, 
         }
 
         return true;
+    }
+
+    /// <summary>The batch is on its way to the broker's thread, and not only being filled: nothing may go past it any more.</summary>
+    public void CloseWays()
+    {
+        foreach (var destinations in _openWays ?? [])
+        {
+            ways.Close(destinations);
+        }
+
+        _openWays = null;
     }
 
     public override void Dispose() => _messages.Dispose();

@@ -56,10 +56,14 @@ internal sealed class Publisher(
         }
 
         var inMemory = IsMemoryOnly(message);
-        if (inMemory && MessageCodec.HeadBound(message, destinations.Queues.Length) + message.Body.Length > _maxTogether)
+        // What dies in memory is stored with its death.
+        var largest = inMemory ? _maxTogether : journal.MaxRecordBytes;
+        var recordBytes = (long)MessageCodec.HeadBound(message, destinations.Queues.Length) + message.Body.Length + 1;
+        if (recordBytes > largest)
         {
             throw new ArgumentException(
-                $"A message in memory comes to more than {_maxTogether} bytes: it could not be stored if it dies. Publish a smaller one, or raise BufferBytes."
+                $"A message of type '{message.Type.Name}' comes to {recordBytes} bytes with key and headers, and the embedded broker stores {largest} at most, "
+                    + "half of EmbeddedBrokerOptions.BufferBytes. Raise that, or store the body elsewhere and publish where it is."
             );
         }
 
@@ -68,7 +72,11 @@ internal sealed class Publisher(
             backlog.IsEmpty
             && (
                 TryPublish(message, destinations, out var receipt, out var payloadBytes)
-                || (!inMemory && _briefWait.For(payloadBytes) && TryPublish(message, destinations, out receipt, out _))
+                || (
+                    MayWaitBriefly(message)
+                    && _briefWait.For(payloadBytes, cancellationToken)
+                    && TryPublish(message, destinations, out receipt, out _)
+                )
             )
         )
         {
@@ -88,6 +96,7 @@ internal sealed class Publisher(
             return new ValueTask<PublishReceipt>(new PublishReceipt(0, batch.Durability, 0, Duplicate: false));
         }
 
+        batch.CloseWays();
         var backlog = batch.Durability == Durability.Memory ? _memoryBacklog : _backlog;
         if (backlog.IsEmpty && TryPublish(batch, out var receipt))
         {
@@ -119,6 +128,9 @@ internal sealed class Publisher(
     // A producer's message is journaled whatever it asks for: its number is to survive.
     private static bool IsMemoryOnly(in OutgoingMessage message) => message is { Durability: Durability.Memory, Producer: null };
 
+    // Whoever opens a producer anew waits for the backlog, and must find there what its namesake began.
+    private static bool MayWaitBriefly(in OutgoingMessage message) => message.Producer is null && !IsMemoryOnly(message);
+
     private bool TryPublish(
         in OutgoingMessage message,
         Exchanges.DestinationSet destinations,
@@ -136,9 +148,9 @@ internal sealed class Publisher(
         }
 
         var inMemory = IsMemoryOnly(message);
-        if (inMemory && loop.Ways.AreOpen(destinations.Queues))
+        if (inMemory && loop.Ways.AllAreOpen(destinations.Queues))
         {
-            payloadBytes = destinations.Queues.Length * HandoverQueue.Cost(message.Body.Length);
+            payloadBytes = destinations.Queues.Length * HandoverCost.Of(message);
             return TryHandOver(message, destinations.Queues, payloadBytes, out receipt);
         }
 
@@ -226,36 +238,31 @@ internal sealed class Publisher(
 
     private bool TryHandOver(in OutgoingMessage message, ImmutableArray<int> queues, int cost, out ValueTask<PublishReceipt> receipt)
     {
+        // All that can throw comes before the budget is taken: nobody would give it back.
+        var delivery = new Delivery
+        {
+            Token = default,
+            MessageId = message.Id,
+            MessageType = message.Type.Name,
+            Schema = message.Type.Schema,
+            RoutingKey = _keys.Get(message.RoutingKey),
+            Body = message.Body.ToArray(),
+            PublishedAt = DateTimeOffset.FromUnixTimeMilliseconds(message.TimestampMilliseconds),
+            Failed = 0,
+            Acquired = 1,
+            Durability = Durability.Memory,
+            Headers = HeaderCopy.Of(message.Headers),
+        };
         receipt = default;
         if (!memory.TryTake(cost))
         {
             return false;
         }
 
-        var key = _keys.Get(message.RoutingKey);
-        var body = message.Body.ToArray();
-        IReadOnlyDictionary<string, string> headers = message.Headers is { Count: > 0 } given
-            ? new Dictionary<string, string>(given, StringComparer.Ordinal)
-            : ImmutableDictionary<string, string>.Empty;
+        // Nothing in it changes, and its token is empty: every queue hands out the same.
         foreach (var queue in queues)
         {
-            loop.Ways.Of(queue)!
-                .Add(
-                    new Delivery
-                    {
-                        Token = default,
-                        MessageId = message.Id,
-                        MessageType = message.Type.Name,
-                        Schema = message.Type.Schema,
-                        RoutingKey = key,
-                        Body = body,
-                        PublishedAt = DateTimeOffset.FromUnixTimeMilliseconds(message.TimestampMilliseconds),
-                        Failed = 0,
-                        Acquired = 1,
-                        Durability = Durability.Memory,
-                        Headers = headers,
-                    }
-                );
+            loop.Ways.Of(queue)!.Add(delivery);
         }
 
         receipt = new ValueTask<PublishReceipt>(new PublishReceipt(0, Durability.Memory, queues.Length, Duplicate: false));

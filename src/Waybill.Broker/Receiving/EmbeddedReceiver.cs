@@ -1,6 +1,8 @@
 using Waybill.Broker.Core;
 using Waybill.Broker.Handover;
 using Waybill.Broker.Loop;
+using Waybill.Broker.Publishing;
+using Waybill.Storage;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Receiving;
@@ -61,6 +63,7 @@ internal sealed class EmbeddedReceiver : IReceiver
             throw new ArgumentOutOfRangeException(nameof(outcome), outcome.Kind, "This kind of outcome has no record.");
         }
 
+        (outcome.Outgoing as EmbeddedOutgoingBatch)?.CloseWays();
         var cause = outcome.Kind == OutcomeKind.DeadLetter ? DeathCause.Capture(outcome.Exception) : null;
         return new SettleCommand(this, outcome, cause, taken);
     }
@@ -92,9 +95,10 @@ internal sealed class EmbeddedReceiver : IReceiver
     }
 
     /// <summary>Leases a message that it took itself, as if the broker had handed it out.</summary>
+    /// <exception cref="WaybillException">It cannot be kept, and is lost.</exception>
     public DeliveryToken Lease(Delivery taken)
     {
-        var position = HandoverKeeper.Keep(_loop, Queue, taken);
+        var position = Keep(taken);
         var entry = new QueueEntry(new MessageRef(position, 0), 0, taken.Failed, taken.Acquired);
         var token = _loop.State.Lease(Queue, entry, this, _loop.LeaseDeadline(Queue));
         Hold(token, taken, [], isAnswered: false);
@@ -140,6 +144,22 @@ internal sealed class EmbeddedReceiver : IReceiver
     {
         _held.Add(token, new Held(delivery.MessageId, delivery.Durability, buffer, delivery.Body.Length, isAnswered));
         _heldBytes += delivery.Body.Length;
+    }
+
+    private long Keep(Delivery taken)
+    {
+        try
+        {
+            return HandoverKeeper.Keep(_loop, Queue, taken);
+        }
+        catch (Exception exception) when (exception is not StorageFaultedException)
+        {
+            Way.Drop(taken);
+            throw new TransportException(
+                $"Message {taken.MessageId} in memory of queue '{Queue.Name}' is lost: {exception.Message}",
+                exception
+            );
+        }
     }
 
     private bool Close(BrokerLoop broker)

@@ -43,6 +43,13 @@ internal static partial class BrokerLog
     )]
     public static partial void HolderFailed(this ILogger logger, string queue, Guid messageId, Exception exception);
 
+    [LoggerMessage(
+        3007,
+        LogLevel.Error,
+        "Queue '{Queue}': a receiver failed when it was told of a message in memory; the message waits for the next look."
+    )]
+    public static partial void SinkFailed(this ILogger logger, string queue, Exception exception);
+
     [LoggerMessage(4001, LogLevel.Information, "Journal '{Folder}' opened: {Records} records recovered, {Waiting} messages waiting.")]
     public static partial void Opened(this ILogger logger, string folder, long records, long waiting);
 

@@ -11,6 +11,7 @@ internal abstract class DeliveryContext(HeldDelivery held, HandlerPolicy policy,
     private AsyncServiceScope? _scope;
     private OutboxMessageBus? _outbox;
     private bool _ended;
+    private bool _outboxEnded;
 
     /// <summary>What the handler threw; null as long as it did not.</summary>
     public Exception? Thrown { get; set; }
@@ -37,7 +38,7 @@ internal abstract class DeliveryContext(HeldDelivery held, HandlerPolicy policy,
 
     public override IMessageBus Bus => Outbox;
 
-    private OutboxMessageBus Outbox => _outbox ??= new OutboxMessageBus(environment.Session, policy.Queue);
+    private OutboxMessageBus Outbox => Volatile.Read(ref _outbox) ?? CreateOutbox();
 
     public override void Publish(IMessage message) => Outbox.Publish(message);
 
@@ -51,10 +52,37 @@ internal abstract class DeliveryContext(HeldDelivery held, HandlerPolicy policy,
     }
 
     /// <summary>Ends the outbox and gives what was published, to go along with the completion.</summary>
-    public OutgoingBatch? TakeOutbox() => _outbox?.TakeForCompletion();
+    public OutgoingBatch? TakeOutbox()
+    {
+        EndOutbox();
+        return _outbox?.TakeForCompletion();
+    }
 
     /// <summary>Ends the outbox; what was published in this attempt never happened.</summary>
-    public void DropOutbox() => _outbox?.Drop();
+    public void DropOutbox()
+    {
+        EndOutbox();
+        _outbox?.Drop();
+    }
+
+    // A task that the handler left behind may ask for its first outbox just now: it sees the end, or the end sees its outbox.
+    private void EndOutbox() => Interlocked.Exchange(ref _outboxEnded, true);
+
+    private OutboxMessageBus CreateOutbox()
+    {
+        var made = new OutboxMessageBus(environment.Session, policy.Queue);
+        if (Interlocked.CompareExchange(ref _outbox, made, null) is { } other)
+        {
+            return other;
+        }
+
+        if (Volatile.Read(ref _outboxEnded))
+        {
+            made.Drop();
+        }
+
+        return made;
+    }
 
     private AsyncServiceScope Scope()
     {

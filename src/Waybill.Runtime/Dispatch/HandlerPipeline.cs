@@ -27,7 +27,7 @@ internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironmen
     /// <summary>Takes a delivery to its outcome, at a worker's place.</summary>
     public ValueTask<Outcome> RunAsync(HeldDelivery held, RunningCalls.Place place)
     {
-        // The attempts of a message that ends the process are counted by its lost leases: it is not called once too often.
+        // Leases that were lost while the process lived count as attempts: it is not called once too often.
         if (Policy.Retry.IsExhausted(held.Delivery.Failed))
         {
             return new ValueTask<Outcome>(GiveUp(held, _outcomes.Exhausted(held.Delivery)));
@@ -96,9 +96,9 @@ internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironmen
 
         try
         {
-            place.Begin(held, Policy.Timeout);
             try
             {
+                place.Begin(held, Policy.Timeout);
                 await InvokeInScopeAsync(context).ConfigureAwait(false);
             }
             finally

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
-using System.Diagnostics.CodeAnalysis;
 using Waybill.Runtime.Telemetry;
 using Waybill.Transports;
 
@@ -13,14 +11,11 @@ namespace Waybill.Runtime.Dispatch;
 /// </summary>
 internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsyncDisposable
 {
-    // A delivery that met a fault of our own waits this long, so that it cannot spin; the attempt counts, so that it cannot go on for ever.
-    private static readonly TimeSpan s_faultDelay = TimeSpan.FromSeconds(1);
-
     // The first ten are a few dozen instructions each, the others yield the processor.
     private const int HandoverSpins = 20;
 
     private readonly QueueSettings _settings;
-    private readonly FrozenDictionary<string, HandlerPipeline> _pipelines;
+    private readonly DeliveryRunner _runner;
     private readonly ConsumerEnvironment _environment;
     private readonly ConcurrentQueue<HeldDelivery> _buffer = new();
     private readonly HeldDeliveries _held;
@@ -29,13 +24,14 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
     private IReceiver? _receiver;
     private LeaseRenewal? _renewal;
     private IHandover? _handover;
+    private DeliverySettler? _settler;
     private int _workers;
     private volatile bool _stopping;
 
     public QueueConsumer(QueueSettings settings, IEnumerable<HandlerPipeline> pipelines, ConsumerEnvironment environment)
     {
         _settings = settings;
-        _pipelines = pipelines.ToFrozenDictionary(pipeline => pipeline.MessageType, StringComparer.Ordinal);
+        _runner = new DeliveryRunner(settings.Queue, pipelines, environment);
         _environment = environment;
         _held = new HeldDeliveries(settings.Prefetch);
         _calls = new RunningCalls(settings.Concurrency, environment.TimeProvider, OnCallBegun);
@@ -52,16 +48,14 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
     public void Start()
     {
         var receiver = _environment.Transport.Subscribe(
-            new ReceiverOptions(_settings.Queue, _settings.Prefetch, _settings.PrefetchBytes)
-            {
-                Handover = !_pipelines.Values.Any(pipeline => pipeline.ReservesKeys),
-            },
+            new ReceiverOptions(_settings.Queue, _settings.Prefetch, _settings.PrefetchBytes) { Handover = !_runner.ReservesKeys },
             this
         );
         _handover = receiver.Handover;
         _renewal = new LeaseRenewal(_settings, _environment, _held, receiver);
-        // Deliveries may have come while the subscription was still being made; without a receiver nobody could settle them.
-        Interlocked.Exchange(ref _receiver, receiver);
+        _receiver = receiver;
+        // Deliveries may have come while the subscription was still being made; without this nobody could settle them.
+        Interlocked.Exchange(ref _settler, new DeliverySettler(_settings.Queue, receiver, _environment));
         for (var i = 0; i < _settings.Concurrency; i++)
         {
             StartWorker();
@@ -108,10 +102,7 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
         // What a handler that was left behind still uses is not taken from under it.
         if (Drained.IsCompleted)
         {
-            foreach (var pipeline in _pipelines.Values)
-            {
-                await pipeline.DisposeAsync().ConfigureAwait(false);
-            }
+            await _runner.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -213,11 +204,11 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
             {
                 if (_buffer.TryDequeue(out var held))
                 {
-                    Settle(held, await RunAsync(held, place).ConfigureAwait(false));
+                    _settler!.Settle(held, await RunAsync(held, place).ConfigureAwait(false));
                 }
                 else if (TryTakeHandover() is { } taken)
                 {
-                    SettleHandover(taken, await RunAsync(taken, place).ConfigureAwait(false));
+                    _settler!.SettleHandover(taken.Delivery, await RunAsync(taken, place).ConfigureAwait(false));
                 }
                 else if (!SpinForHandover())
                 {
@@ -258,7 +249,7 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
 
     private bool TryEnter()
     {
-        while (Volatile.Read(ref _receiver) is not null && HasWork)
+        while (Volatile.Read(ref _settler) is not null && HasWork)
         {
             var workers = Volatile.Read(ref _workers);
             if (workers >= _settings.Concurrency)
@@ -275,121 +266,14 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
         return false;
     }
 
-    private ValueTask<Outcome> RunAsync(HeldDelivery held, RunningCalls.Place place)
-    {
-        if (_stopping)
-        {
-            return new ValueTask<Outcome>(OutcomeFactory.Release(held.Delivery));
-        }
-
-        var delivery = held.Delivery;
-        if (!_pipelines.TryGetValue(delivery.MessageType, out var pipeline))
-        {
-            DeliveryLog.UnhandledType(_environment.Logger, _settings.Queue, delivery.MessageType, delivery.MessageId);
-            return new ValueTask<Outcome>(OutcomeFactory.UnhandledType(delivery));
-        }
-
-        return RunAsync(pipeline, held, place);
-    }
-
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "No fault may lose a delivery.")]
-    private ValueTask<Outcome> RunAsync(HandlerPipeline pipeline, HeldDelivery held, RunningCalls.Place place)
-    {
-        try
-        {
-            var running = pipeline.RunAsync(held, place);
-            return running.IsCompletedSuccessfully ? running : GuardAsync(held.Delivery, running);
-        }
-        catch (Exception exception)
-        {
-            return new ValueTask<Outcome>(Fault(held.Delivery, exception));
-        }
-    }
-
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "No fault may lose a delivery.")]
-    private async ValueTask<Outcome> GuardAsync(Delivery delivery, ValueTask<Outcome> running)
-    {
-        try
-        {
-            return await running.ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            return Fault(delivery, exception);
-        }
-    }
-
-    private Outcome Fault(Delivery delivery, Exception exception)
-    {
-        DeliveryLog.InternalFault(_environment.Logger, _settings.Queue, delivery.MessageType, delivery.MessageId, exception);
-        return new Outcome
-        {
-            Token = delivery.Token,
-            Kind = OutcomeKind.Retry,
-            Delay = s_faultDelay,
-            Exception = exception,
-        };
-    }
-
-    [SuppressMessage(
-        "Design",
-        "CA1031:Do not catch general exception types",
-        Justification = "A closed transport hands the message out again."
-    )]
-    private void Settle(HeldDelivery held, Outcome outcome)
-    {
-        held.BeginSettling(outcome.Kind);
-        try
-        {
-            _receiver!.Settle(outcome);
-        }
-        catch (Exception exception)
-        {
-            held.Abandon();
-            DeliveryLog.NotSettled(
-                _environment.Logger,
-                _settings.Queue,
-                outcome.Kind,
-                held.Delivery.MessageType,
-                held.Delivery.MessageId,
-                exception
-            );
-        }
-    }
-
-    [SuppressMessage(
-        "Design",
-        "CA1031:Do not catch general exception types",
-        Justification = "A closed transport has no more use for a message in memory."
-    )]
-    private void SettleHandover(HeldDelivery held, Outcome outcome)
-    {
-        var delivery = held.Delivery;
-        try
-        {
-            if (outcome is { Kind: OutcomeKind.Complete, Outgoing: null })
-            {
-                _handover!.Complete(delivery);
-            }
-            else
-            {
-                _handover!.Settle(delivery, outcome);
-            }
-
-            // There is no lease that could be stale, and so no answer to wait for.
-            _environment.Metrics.Settled(_settings.Queue, delivery.MessageType, outcome.Kind);
-        }
-        catch (Exception exception)
-        {
-            DeliveryLog.NotSettled(_environment.Logger, _settings.Queue, outcome.Kind, delivery.MessageType, delivery.MessageId, exception);
-        }
-    }
+    private ValueTask<Outcome> RunAsync(HeldDelivery held, RunningCalls.Place place) =>
+        _stopping ? new ValueTask<Outcome>(OutcomeFactory.Release(held.Delivery)) : _runner.RunAsync(held, place);
 
     private void ReleaseBuffer()
     {
-        while (_receiver is not null && _buffer.TryDequeue(out var held))
+        while (_settler is not null && _buffer.TryDequeue(out var held))
         {
-            Settle(held, OutcomeFactory.Release(held.Delivery));
+            _settler!.Settle(held, OutcomeFactory.Release(held.Delivery));
         }
     }
 

@@ -152,10 +152,14 @@ internal sealed class RunningCalls : IAsyncDisposable
             calls._onBegun();
         }
 
+        /// <summary>The call has ended, or never quite began.</summary>
         public void End()
         {
-            Volatile.Write(ref _held, null);
-            Interlocked.Decrement(ref calls._count);
+            if (_held is not null)
+            {
+                Volatile.Write(ref _held, null);
+                Interlocked.Decrement(ref calls._count);
+            }
         }
     }
 }

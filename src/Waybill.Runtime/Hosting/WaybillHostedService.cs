@@ -146,6 +146,12 @@ internal sealed class WaybillHostedService(
         if (Interlocked.Exchange(ref _faulted, 1) == 0)
         {
             HostLog.TransportFaulted(_logger, exception);
+            // A supervisor that restarts on failure takes 0 for a success, and would leave the process down.
+            if (System.Environment.ExitCode == 0)
+            {
+                System.Environment.ExitCode = 1;
+            }
+
             services.GetService<IHostApplicationLifetime>()?.StopApplication();
         }
     }

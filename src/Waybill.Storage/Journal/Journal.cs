@@ -91,6 +91,11 @@ public sealed class Journal : IAsyncDisposable
         {
             throw new PlatformNotSupportedException("The journal's format is little-endian, and so must the processor be.");
         }
+        if (!Environment.Is64BitProcess)
+        {
+            // Offsets are 64 bits long, and the C library's calls take 32 in such a process.
+            throw new PlatformNotSupportedException("The journal needs a 64-bit process.");
+        }
         var held = await FolderLock
             .TakeAsync(device, shared: false, options.LockTimeout, options.TimeProvider, cancellationToken)
             .ConfigureAwait(false);
@@ -176,7 +181,8 @@ public sealed class Journal : IAsyncDisposable
             present = Interlocked.CompareExchange(ref _disposed, mine.Task, null);
             if (present is null)
             {
-                return new ValueTask(CloseAsync(mine));
+                _ = CloseAsync(mine);
+                return new ValueTask(mine.Task);
             }
         }
         return new ValueTask(present);
@@ -191,14 +197,17 @@ public sealed class Journal : IAsyncDisposable
             if (segments.All.Count == 0)
             {
                 var header = new SegmentHeader(options.SegmentBytes, 0, options.Salt());
-                segments.Add(SegmentPreparer.Prepare(device, header, options.AheadBytes));
+                segments.Add(SegmentPreparer.Prepare(device, header, SegmentPreparer.Beginning(options.AheadBytes)));
                 scan = ScanResult.OfNew(segments.All[0]);
             }
             else
             {
                 options.RequireBuffersFit(segments.All[0].Header.SegmentBytes);
                 scan = new JournalScanner(segments, client).Scan();
-                new TailRepair(segments, scan).Run();
+                if (scan.NeedsRepair)
+                {
+                    new TailRepair(segments, scan).Run();
+                }
             }
             SegmentPreparer.DeleteLeftovers(device);
             device.SyncDirectory();
@@ -213,21 +222,48 @@ public sealed class Journal : IAsyncDisposable
 
     private async Task CloseAsync(TaskCompletionSource done)
     {
-        _appender.Stop();
-        // To end soon matters more now than cheap syncs later.
-        _filler.Cancel();
-        await _loop.Ended.ConfigureAwait(false);
+        try
+        {
+            _appender.Stop();
+            // To end soon matters more now than cheap syncs later.
+            _filler.Cancel();
+            await _loop.Ended.ConfigureAwait(false);
+            await LetGoAsync().ConfigureAwait(false);
+            done.SetResult();
+        }
+#pragma warning disable CA1031 // Every caller of DisposeAsync hears of it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            done.SetException(exception);
+        }
+    }
+
+    // Whatever fails on the way, the folder is free afterwards.
+    private async Task LetGoAsync()
+    {
         try
         {
             // The preparer's thread hands its segment to the filler: it ends first.
             _preparer.Stop();
-            await _filler.StopAsync().ConfigureAwait(false);
-            _segments.Dispose();
-            _lock.Dispose();
         }
         finally
         {
-            done.SetResult();
+            try
+            {
+                await _filler.StopAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                try
+                {
+                    _segments.Dispose();
+                }
+                finally
+                {
+                    _lock.Dispose();
+                }
+            }
         }
     }
 

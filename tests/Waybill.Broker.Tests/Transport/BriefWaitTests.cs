@@ -17,16 +17,16 @@ public sealed class BriefWaitTests : IJournalClient
         await using var journal = await FullAsync();
         var wait = new BriefWait(journal, TimeSpan.FromHours(1));
         var first = new TaskCompletionSource<bool>();
-        var thread = new Thread(() => first.SetResult(wait.For(1)));
+        var thread = new Thread(() => first.SetResult(wait.For(1, CancellationToken.None)));
         thread.Start();
         Assert.True(SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(30)));
 
-        Assert.False(await Task.Run(() => wait.For(1)).Guarded());
+        Assert.False(await Task.Run(() => wait.For(1, CancellationToken.None)).Guarded());
         Assert.False(first.Task.IsCompleted);
         Assert.True(_held.TryDequeue(out var batch));
         batch.Release();
         Assert.True(await first.Task.Guarded());
-        Assert.True(wait.For(1));
+        Assert.True(wait.For(1, CancellationToken.None));
     }
 
     [Fact]
@@ -34,8 +34,68 @@ public sealed class BriefWaitTests : IJournalClient
     {
         await using var journal = await FullAsync();
         var wait = new BriefWait(journal, TimeSpan.Zero);
-        Assert.False(wait.For(1));
-        Assert.False(wait.For(1));
+        Assert.False(wait.For(1, CancellationToken.None));
+        Assert.False(wait.For(1, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task It_ends_when_the_publish_is_cancelled()
+    {
+        await using var journal = await FullAsync();
+        var wait = new BriefWait(journal, TimeSpan.FromHours(1));
+        using var source = new CancellationTokenSource();
+        var ended = new TaskCompletionSource<bool>();
+        var thread = new Thread(() => ended.SetResult(wait.For(1, source.Token)));
+        thread.Start();
+        Assert.True(SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(30)));
+
+        await source.CancelAsync();
+
+        Assert.False(await ended.Task.Guarded());
+    }
+
+    [Fact]
+    public async Task A_producers_publish_waits_where_the_next_of_its_name_looks_for_it()
+    {
+        const int Count = 200;
+        using var disk = new ManualResetEventSlim();
+        var device = new SimulatedDevice();
+        var options = TestBroker.Small();
+        options.BriefWait = TimeSpan.FromHours(1);
+        await using var broker = await TestBroker.OpenAsync(device, options);
+        var body = new string('x', 20_000);
+        var producer = await broker.Transport.OpenProducerAsync("p", CancellationToken.None);
+        device.Script = operation =>
+        {
+            disk.Wait();
+            return SimulatedOutcome.Succeed;
+        };
+        List<ValueTask<PublishReceipt>> pending = [];
+        try
+        {
+            await Task.Run(() =>
+                {
+                    for (var i = 0; i < Count; i++)
+                    {
+                        pending.Add(broker.Transport.PublishAsync(broker.Message(body, producer: producer, sequence: i), default));
+                    }
+                })
+                .Guarded();
+            producer.Dispose();
+            var reopened = broker.Transport.OpenProducerAsync("p", CancellationToken.None);
+            disk.Set();
+
+            using var again = await reopened.Guarded();
+            Assert.Equal(Count - 1, again.Watermark);
+            foreach (var publish in pending)
+            {
+                await publish.Guarded();
+            }
+        }
+        finally
+        {
+            disk.Set();
+        }
     }
 
     [Fact]

@@ -192,6 +192,31 @@ public sealed class HandoverTests : TempDataDirectory
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_published_together_overtakes_nothing_that_waits(bool byOutcome)
+    {
+        await using var broker = await TestBroker.OpenAsync(Folder);
+        var (way, sink) = Subscribe(broker);
+        await broker.PublishAsync("1", durability: Durability.Memory);
+        if (byOutcome)
+        {
+            await broker.PublishAsync("starts", "memory");
+            var (receiver, starts) = broker.Subscribe("memory");
+            await receiver.SettledAsync(starts, (await starts.NextAsync()).Complete(broker.Batch(Durability.Flushed, "2")));
+        }
+        else
+        {
+            await broker.Transport.PublishAsync(broker.Batch(Durability.Flushed, "2"), CancellationToken.None).Guarded();
+        }
+
+        Assert.Equal(2, (await broker.StatusAsync()).Ready);
+        Assert.Equal(0, sink.Delivered);
+        Assert.Equal("1", Take(way).Text);
+        Assert.Equal("2", (await sink.NextAsync()).Text);
+    }
+
     [Fact]
     public async Task A_receiver_that_takes_nothing_itself_gets_what_waited()
     {
@@ -261,18 +286,18 @@ public sealed class HandoverTests : TempDataDirectory
     public async Task No_message_of_a_publisher_overtakes_another_when_the_way_closes_under_it()
     {
         const int Messages = 64;
+        const string Closing = "closes the way";
         for (var round = 0; round < 100; round++)
         {
             await using var broker = await TestBroker.OpenAsync(System.IO.Path.Combine(Folder, $"{round}"));
             await broker.PublishAsync("introduces the type", "memory", Durability.Memory);
-            var (way, sink) = Subscribe(broker);
+            var (way, sink) = Subscribe(broker, prefetch: Messages + 1);
             using var start = new Barrier(2);
-            var closing = Task.Run(() =>
+            var closing = Task.Run(async () =>
             {
                 start.SignalAndWait();
                 Thread.SpinWait(round * 20);
-                // Its own message goes elsewhere, so that the order below is one publisher's.
-                broker.Transport.CreateBatch().Add(broker.Message("never published"));
+                await broker.PublishAsync(Closing);
             });
             start.SignalAndWait();
             for (var i = 0; i < Messages; i++)
@@ -285,7 +310,11 @@ public sealed class HandoverTests : TempDataDirectory
             while (came.Count < Messages)
             {
                 // As a consumer does: what was handed out first.
-                if (sink.Texts.TryDequeue(out var text) || (way.TryTake(out var taken) && (text = taken.Text) is not null))
+                if (
+                    (sink.Texts.TryDequeue(out var text) || (way.TryTake(out var taken) && (text = taken.Text) is not null))
+                    // Another publisher's: its place among them is nobody's business.
+                    && text != Closing
+                )
                 {
                     came.Add(int.Parse(text));
                 }
@@ -295,6 +324,121 @@ public sealed class HandoverTests : TempDataDirectory
 
             Assert.Equal(Enumerable.Range(0, Messages), came);
         }
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_never_published_closes_no_way()
+    {
+        await using var broker = await TestBroker.OpenAsync(Folder);
+        var (way, sink) = Subscribe(broker);
+        broker.Batch(Durability.Flushed, "dropped").Dispose();
+
+        await broker.PublishAsync("1", durability: Durability.Memory);
+
+        Assert.Equal("1", Take(way).Text);
+        Assert.Equal(0, sink.Delivered);
+    }
+
+    [Fact]
+    public async Task Headers_take_of_the_memory_and_give_it_back()
+    {
+        // Room for one message without its header, twice over.
+        await using var broker = await TestBroker.OpenAsync(Folder, TestBroker.Small(memoryBytes: 1_000));
+        var (way, _) = Subscribe(broker);
+        for (var i = 0; i < 3; i++)
+        {
+            await WithHeaderAsync("first").Guarded();
+            var second = WithHeaderAsync("second");
+            Assert.False(second.IsCompleted);
+            way.Complete(Take(way));
+            await second.Guarded();
+            way.Settle(Take(way), new Outcome { Token = default, Kind = OutcomeKind.Discard });
+        }
+
+        ValueTask<PublishReceipt> WithHeaderAsync(string text) =>
+            broker.Transport.PublishAsync(
+                broker.Message(text, durability: Durability.Memory) with
+                {
+                    Headers = new Dictionary<string, string> { ["trace"] = new('x', 500) },
+                },
+                CancellationToken.None
+            );
+    }
+
+    [Fact]
+    public async Task A_publish_whose_headers_fail_takes_no_memory()
+    {
+        await using var broker = await TestBroker.OpenAsync(Folder, TestBroker.Small(memoryBytes: 1));
+        var (way, _) = Subscribe(broker);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Throws<InvalidTimeZoneException>(() =>
+                broker
+                    .Transport.PublishAsync(
+                        broker.Message("m", durability: Durability.Memory) with
+                        {
+                            Headers = new FailingHeaders(),
+                        },
+                        CancellationToken.None
+                    )
+                    .IsCompleted
+            );
+        }
+
+        Assert.True(broker.Begin("whole", durability: Durability.Memory).IsCompletedSuccessfully);
+        Assert.Equal("whole", Take(way).Text);
+    }
+
+    [Fact]
+    public async Task A_sink_that_throws_is_named_and_the_publish_has_succeeded()
+    {
+        var logger = new RecordingLogger();
+        await using var broker = await TestBroker.OpenAsync(Folder, logger: logger);
+        var (way, sink) = Subscribe(broker);
+        sink.Failure = new InvalidTimeZoneException("sink");
+
+        Assert.Equal(1, (await broker.PublishAsync("m", durability: Durability.Memory)).Destinations);
+
+        Assert.Equal("m", Take(way).Text);
+        Assert.Contains(logger.Entries, entry => entry.Text.Contains("Queue 'a'") && entry.Exception == sink.Failure);
+    }
+
+    [Fact]
+    public async Task An_outcome_that_fails_before_its_message_is_leased_gives_the_memory_back_and_names_the_message()
+    {
+        var logger = new RecordingLogger();
+        await using var broker = await TestBroker.OpenAsync(Folder, TestBroker.Small(memoryBytes: 1), logger: logger);
+        var (way, _) = Subscribe(broker);
+        await broker.PublishAsync("m", durability: Durability.Memory);
+        var second = broker.Begin("second", durability: Durability.Memory);
+        Assert.False(second.IsCompleted);
+        var taken = Take(way);
+        var forged = new Delivery
+        {
+            Token = default,
+            MessageId = taken.MessageId,
+            MessageType = "nobody.publishes",
+            Schema = taken.Schema,
+            RoutingKey = taken.RoutingKey,
+            Body = taken.Body,
+            PublishedAt = taken.PublishedAt,
+            Failed = 0,
+            Acquired = 1,
+            Durability = Durability.Memory,
+            Headers = taken.Headers,
+        };
+
+        way.Settle(forged, new Outcome { Token = default, Kind = OutcomeKind.Release });
+
+        await second.Guarded();
+        Assert.Contains(
+            logger.Entries,
+            entry =>
+                entry.Exception is TransportException failure
+                && failure.Message.Contains($"{taken.MessageId}", StringComparison.Ordinal)
+                && failure.Message.Contains("nobody.publishes", StringComparison.Ordinal)
+        );
+        Assert.Equal("second", Take(way).Text);
     }
 
     [Fact]

@@ -112,6 +112,25 @@ public sealed class OutboxTests
         Assert.Contains("has ended", Assert.Throws<InvalidOperationException>(() => _ = kept!.PublishAsync(new OrderPlaced(2))).Message);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_first_publish_after_the_end_is_refused_too(bool failed)
+    {
+        MessageContext? kept = null;
+        await using var harness = ConsumerHarness.Of(
+            (_, context) =>
+            {
+                kept = context;
+                return failed ? throw new InvalidOperationException("boom") : default;
+            }
+        );
+        await harness.RunAsync(new OrderPlaced(1));
+
+        Assert.Contains("has ended", Assert.Throws<InvalidOperationException>(() => kept!.Publish(new OrderPlaced(2))).Message);
+        Assert.Empty(harness.Transport.Batches);
+    }
+
     [Fact]
     public async Task A_publish_that_the_end_of_the_attempt_overtakes_closes_the_bus_behind_it()
     {

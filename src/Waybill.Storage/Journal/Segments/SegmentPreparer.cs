@@ -9,6 +9,8 @@ namespace Waybill.Storage.Segments;
 /// </summary>
 internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller filler, long filled)
 {
+    // Written into each segment: a fresh one each time would be garbage that is seen beside publishes that make none.
+    private readonly byte[] _beginning = Beginning(filled);
     private Task<Segment>? _prepared;
     private long _preparedBase;
 
@@ -21,7 +23,7 @@ internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller fille
         _prepared = Task.Factory.StartNew(
             () =>
             {
-                var segment = Prepare(device, header, filled);
+                var segment = Prepare(device, header, _beginning);
                 filler.Add(segment);
                 return segment;
             },
@@ -31,10 +33,13 @@ internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller fille
         );
     }
 
-    /// <summary>Waits for the segment if need be, and hands it over.</summary>
+    /// <summary>
+    /// Waits for the segment if need be, and hands it over. One that could not be made long since is tried once more: the disk may have been full then, and nothing
+    /// of that segment was ever part of the log.
+    /// </summary>
     public Segment Take(SegmentHeader header)
     {
-        if (!IsPreparing(header.BaseLsn))
+        if (!IsPreparing(header.BaseLsn) || !Succeeds(_prepared!))
         {
             Begin(header);
         }
@@ -57,21 +62,29 @@ internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller fille
         _prepared = null;
     }
 
+    private static bool Succeeds(Task task)
+    {
+        Task.WaitAny(task);
+        return task.IsCompletedSuccessfully;
+    }
+
+    /// <summary>The bytes for <see cref="Prepare"/>: room for the header, then zeros.</summary>
+    public static byte[] Beginning(long filled) => new byte[Math.Max(filled, JournalFormat.SegmentHeaderBytes)];
+
     /// <summary>
     /// Makes a segment. Its file has the full length and, where the file system can, the space for it from the beginning, so that a shorter one can only have been
-    /// cut, and a full disk is met here and not by the writer. Zeros are written as far as is said.
+    /// cut, and a full disk is met here and not by the writer. It is written as far as the bytes of its beginning go, whose header is filled in.
     /// </summary>
-    public static Segment Prepare(IStorageDevice device, SegmentHeader header, long filled)
+    public static Segment Prepare(IStorageDevice device, SegmentHeader header, byte[] beginning)
     {
         var name = SegmentHeader.FileName(header.BaseLsn);
         var temporary = name + SegmentHeader.PreparingExtension;
-        filled = Math.Clamp(filled, JournalFormat.SegmentHeaderBytes, header.SegmentBytes);
         var file = device.Create(temporary, header.SegmentBytes);
         try
         {
-            var bytes = new byte[filled];
-            var seed = header.Write(bytes);
-            file.Write(0, bytes);
+            var filled = (int)Math.Min(beginning.Length, header.SegmentBytes);
+            var seed = header.Write(beginning);
+            file.Write(0, beginning.AsSpan(0, filled));
             file.Sync();
             device.Rename(temporary, name);
             device.SyncDirectory();

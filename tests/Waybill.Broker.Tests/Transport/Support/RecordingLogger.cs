@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Waybill.Broker.Tests.Transport.Support;
 
-/// <summary>Keeps what is logged, as event id and text.</summary>
+/// <summary>Keeps what is logged, as event id, text and exception.</summary>
 internal sealed class RecordingLogger : ILogger
 {
-    public ConcurrentQueue<(int Id, LogLevel Level, string Text)> Entries { get; } = [];
+    public ConcurrentQueue<(int Id, LogLevel Level, string Text, Exception? Exception)> Entries { get; } = [];
 
     /// <summary>Runs before an entry is kept.</summary>
     public Action<int>? Observer { get; set; }
@@ -25,6 +25,6 @@ internal sealed class RecordingLogger : ILogger
     )
     {
         Observer?.Invoke(eventId.Id);
-        Entries.Enqueue((eventId.Id, logLevel, formatter(state, exception)));
+        Entries.Enqueue((eventId.Id, logLevel, formatter(state, exception), exception));
     }
 }

@@ -11,5 +11,15 @@ internal sealed class TakingSink : RecordingSink, IDeliverySink
 
     public int Handovers => Volatile.Read(ref _handovers);
 
-    public void OnHandover() => Interlocked.Increment(ref _handovers);
+    /// <summary>What it throws when it is told of a message.</summary>
+    public Exception? Failure { get; set; }
+
+    public void OnHandover()
+    {
+        Interlocked.Increment(ref _handovers);
+        if (Failure is { } failure)
+        {
+            throw failure;
+        }
+    }
 }

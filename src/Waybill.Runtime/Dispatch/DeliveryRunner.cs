@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using Waybill.Runtime.Telemetry;
+using Waybill.Transports;
+
+namespace Waybill.Runtime.Dispatch;
+
+/// <summary>
+/// Takes each delivery of a queue to its outcome, by the pipeline of its message's type. There always is an outcome, whatever happens. Thread-safe.
+/// </summary>
+internal sealed class DeliveryRunner(string queue, IEnumerable<HandlerPipeline> pipelines, ConsumerEnvironment environment)
+    : IAsyncDisposable
+{
+    // A delivery that met a fault of our own waits this long, so that it cannot spin; the attempt counts, so that it cannot go on for ever.
+    private static readonly TimeSpan s_faultDelay = TimeSpan.FromSeconds(1);
+
+    private readonly FrozenDictionary<string, HandlerPipeline> _pipelines = pipelines.ToFrozenDictionary(
+        pipeline => pipeline.MessageType,
+        StringComparer.Ordinal
+    );
+
+    /// <summary>Whether some handler needs a lease to reserve its inbox key under.</summary>
+    public bool ReservesKeys => _pipelines.Values.Any(pipeline => pipeline.ReservesKeys);
+
+    /// <summary>Ends what handlers keep between calls. Called once no call runs any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var pipeline in _pipelines.Values)
+        {
+            await pipeline.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask<Outcome> RunAsync(HeldDelivery held, RunningCalls.Place place)
+    {
+        var delivery = held.Delivery;
+        if (!_pipelines.TryGetValue(delivery.MessageType, out var pipeline))
+        {
+            DeliveryLog.UnhandledType(environment.Logger, queue, delivery.MessageType, delivery.MessageId);
+            return new ValueTask<Outcome>(OutcomeFactory.UnhandledType(delivery));
+        }
+
+        return RunAsync(pipeline, held, place);
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "No fault may lose a delivery.")]
+    private ValueTask<Outcome> RunAsync(HandlerPipeline pipeline, HeldDelivery held, RunningCalls.Place place)
+    {
+        try
+        {
+            var running = pipeline.RunAsync(held, place);
+            return running.IsCompletedSuccessfully ? running : GuardAsync(held.Delivery, running);
+        }
+        catch (Exception exception)
+        {
+            return new ValueTask<Outcome>(Fault(held.Delivery, exception));
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "No fault may lose a delivery.")]
+    private async ValueTask<Outcome> GuardAsync(Delivery delivery, ValueTask<Outcome> running)
+    {
+        try
+        {
+            return await running.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            return Fault(delivery, exception);
+        }
+    }
+
+    private Outcome Fault(Delivery delivery, Exception exception)
+    {
+        DeliveryLog.InternalFault(environment.Logger, queue, delivery.MessageType, delivery.MessageId, exception);
+        return new Outcome
+        {
+            Token = delivery.Token,
+            Kind = OutcomeKind.Retry,
+            Delay = s_faultDelay,
+            Exception = exception,
+        };
+    }
+}
