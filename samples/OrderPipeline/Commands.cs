@@ -42,6 +42,8 @@ internal static class Commands
             {
                 await SummaryJson.WriteAsync(path, result);
             }
+
+            return 0;
         });
 
     public static Task<int> InspectAsync(string folder, CancellationToken cancellationToken) =>
@@ -52,8 +54,17 @@ internal static class Commands
                 throw new DirectoryNotFoundException($"There is no folder '{folder}' to inspect.");
             }
 
-            using var inspector = await EmbeddedBrokerInspector.OpenAsync(folder, cancellationToken);
-            Inspection.Write(AnsiConsole.Console, inspector);
+            try
+            {
+                using var inspector = await EmbeddedBrokerInspector.OpenAsync(folder, cancellationToken);
+                Inspection.Write(AnsiConsole.Console, inspector);
+                return 0;
+            }
+            catch (JournalCorruptedException damage)
+            {
+                await Inspection.WriteDamageAsync(Console.Error, damage);
+                return Failed;
+            }
         });
 
     private static Task<RunResult> WithProgressAsync(
@@ -79,12 +90,11 @@ internal static class Commands
                 );
             });
 
-    private static async Task<int> GuardAsync(Func<Task> action)
+    private static async Task<int> GuardAsync(Func<Task<int>> action)
     {
         try
         {
-            await action();
-            return 0;
+            return await action();
         }
         catch (OperationCanceledException)
         {
