@@ -13,12 +13,36 @@ internal sealed class ServiceCheck(IServiceProvider services)
     private readonly IServiceProviderIsKeyedService? _keyed = services.GetService<IServiceProviderIsKeyedService>();
 
     /// <summary>One sentence for each class and missing service, whatever the number of its messages and queues.</summary>
-    public IEnumerable<string> Problems(IEnumerable<HandlerRegistration> handlers) =>
-        from handler in handlers
-        from service in handler.RequiredServices
-        where IsMissing(service)
-        group handler.Queue by service into missing
-        select Describe(missing.Key, missing.Distinct().Order(StringComparer.Ordinal));
+    public IEnumerable<string> Problems(IReadOnlyCollection<RegisteredModule> modules)
+    {
+        // Where nothing is missing, nothing is made to group it by: it would be compiled for that at every start.
+        Dictionary<RequiredService, SortedSet<string>>? missing = null;
+        foreach (var module in modules)
+        {
+            foreach (var handler in module.Handlers)
+            {
+                foreach (var service in handler.RequiredServices)
+                {
+                    if (IsMissing(service))
+                    {
+                        Queues(missing ??= [], service).Add(handler.Queue);
+                    }
+                }
+            }
+        }
+
+        return missing is null ? [] : missing.Select(pair => Describe(pair.Key, pair.Value));
+    }
+
+    private static SortedSet<string> Queues(Dictionary<RequiredService, SortedSet<string>> missing, RequiredService service)
+    {
+        if (!missing.TryGetValue(service, out var queues))
+        {
+            missing.Add(service, queues = new(StringComparer.Ordinal));
+        }
+
+        return queues;
+    }
 
     private static string Describe(RequiredService service, IEnumerable<string> queues) =>
         $"{service.Consumer} in {string.Join(", ", queues.Select(queue => $"queue '{queue}'"))} needs the service {service.Type}"

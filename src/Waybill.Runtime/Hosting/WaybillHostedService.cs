@@ -33,7 +33,7 @@ internal sealed class WaybillHostedService(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var (plan, transport) = Validate();
+        var (plan, transport) = Validate(await builder.MergeAsync().ConfigureAwait(false));
         var consumers = ImmutableArray<QueueConsumer>.Empty;
         try
         {
@@ -78,12 +78,11 @@ internal sealed class WaybillHostedService(
     /// <summary>As <see cref="DisposeAsync"/>; blocks, since a container that is disposed synchronously waits for nothing else.</summary>
     public void Dispose() => StopAsync(new CancellationToken(canceled: true)).GetAwaiter().GetResult();
 
-    private (HostPlan Plan, ITransport Transport) Validate()
+    private (HostPlan Plan, ITransport Transport) Validate(MergedModules modules)
     {
         var problems = new List<string>();
-        var modules = builder.RegisterModules().Modules;
         var plan = new HostPlanner(problems).Plan(modules, services.GetService<IConfiguration>());
-        problems.AddRange(new ServiceCheck(services).Problems(modules.SelectMany(module => module.Handlers)));
+        problems.AddRange(new ServiceCheck(services).Problems(modules.Modules));
         var transport = builder.TransportFactory?.Invoke(Environment());
         if (transport is null)
         {

@@ -14,6 +14,9 @@ namespace Waybill.Storage;
 /// </summary>
 public sealed class Journal : IAsyncDisposable
 {
+    // Read in some tens of milliseconds.
+    private const long RecoveredAtOnce = 64 << 20;
+
     private readonly Appender _appender;
     private readonly CommitLoop _loop;
     private readonly LogWriter _writer;
@@ -101,8 +104,11 @@ public sealed class Journal : IAsyncDisposable
             .ConfigureAwait(false);
         try
         {
-            // Recovery is long and synchronous: off the caller's thread.
-            return await Task.Run(() => Recover(device, held, client, options), cancellationToken).ConfigureAwait(false);
+            var segments = SegmentSet.Open(device, writable: true);
+            // Recovery is synchronous: off the caller's thread, unless it is soon over. Starting up elsewhere and coming back takes milliseconds in a young process.
+            return segments.TotalBytes <= RecoveredAtOnce
+                ? Recover(device, held, segments, client, options)
+                : await Task.Run(() => Recover(device, held, segments, client, options), CancellationToken.None).ConfigureAwait(false);
         }
         catch
         {
@@ -188,9 +194,14 @@ public sealed class Journal : IAsyncDisposable
         return new ValueTask(present);
     }
 
-    private static Journal Recover(IStorageDevice device, IDisposable held, IJournalClient client, JournalOptions options)
+    private static Journal Recover(
+        IStorageDevice device,
+        IDisposable held,
+        SegmentSet segments,
+        IJournalClient client,
+        JournalOptions options
+    )
     {
-        var segments = SegmentSet.Open(device, writable: true);
         try
         {
             ScanResult scan;
