@@ -220,6 +220,11 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         var routes = RoutingTable.Create(topology, queue => queues[queue].Symbol);
         var router = new Router(routes, new UnroutableAlarm(logger, time));
         var publisher = new Publisher(journal, router, state.Symbols, loop, budget, options.WaitingBytes, options.BriefWait, device.Name);
+        if (journal.Discarded is { } discarded)
+        {
+            logger.TailDiscarded(device.Name, discarded.Bytes, discarded.Offset, discarded.File);
+        }
+
         logger.Opened(device.Name, client.RecoveredRecords, Waiting(queues));
         loop.Start();
         Volatile.Write(ref _opened, new Opened(journal, loop, routes, publisher, queues));

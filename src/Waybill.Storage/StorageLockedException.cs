@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Waybill.Storage;
 
 /// <summary>The folder is in use by another process (or by another journal of this one).</summary>
-public sealed class StorageLockedException : StorageException
+internal sealed class StorageLockedException : StorageException
 {
     internal StorageLockedException(string folder, int ownerProcessId, TimeSpan waited)
         : base(Describe(folder, ownerProcessId, waited))

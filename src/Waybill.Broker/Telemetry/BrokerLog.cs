@@ -59,4 +59,12 @@ internal static partial class BrokerLog
         "Journal '{Folder}' has stopped. Nothing more is accepted or settled; restart the process to recover."
     )]
     public static partial void Faulted(this ILogger logger, string folder, Exception exception);
+
+    [LoggerMessage(
+        4003,
+        LogLevel.Warning,
+        "Journal '{Folder}': {Bytes} bytes behind the last whole record were overwritten, from offset {Offset} of '{File}' on: what a crash or a power cut left "
+            + "of publishes and outcomes that were not confirmed. If one was confirmed, the disk has lost it."
+    )]
+    public static partial void TailDiscarded(this ILogger logger, string folder, long bytes, long offset, string file);
 }

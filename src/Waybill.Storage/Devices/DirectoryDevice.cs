@@ -6,7 +6,7 @@ namespace Waybill.Storage.Devices;
 /// A folder of the file system. Proven on Linux; the Windows (FlushFileBuffers) and macOS (F_FULLFSYNC) paths are written and not yet
 /// proven. The constructor touches no disk.
 /// </summary>
-public sealed class DirectoryDevice : IStorageDevice
+internal sealed class DirectoryDevice : IStorageDevice
 {
     private const int NotPermittedError = 1;
     private const int AccessDeniedError = 13;

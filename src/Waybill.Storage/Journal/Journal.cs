@@ -12,7 +12,7 @@ namespace Waybill.Storage;
 /// An append-only log of records with group commit, checksums and recovery. It knows bytes, not messages. All members are safe for
 /// concurrent use; appending never blocks and allocates nothing.
 /// </summary>
-public sealed class Journal : IAsyncDisposable
+internal sealed class Journal : IAsyncDisposable
 {
     // Read in some tens of milliseconds.
     private const long RecoveredAtOnce = 64 << 20;
@@ -62,6 +62,9 @@ public sealed class Journal : IAsyncDisposable
 
     /// <summary>The largest payload that <see cref="TryAppend"/> takes, in bytes.</summary>
     public int MaxRecordBytes { get; }
+
+    /// <summary>What recovery overwrote behind the last whole record; null when there was nothing.</summary>
+    public DiscardedTail? Discarded { get; private init; }
 
     /// <summary>Every record below this LSN survives a power cut.</summary>
     public long DurableEnd => _writer.Frontier;
@@ -205,6 +208,7 @@ public sealed class Journal : IAsyncDisposable
         try
         {
             ScanResult scan;
+            DiscardedTail? discarded = null;
             if (segments.All.Count == 0)
             {
                 var header = new SegmentHeader(options.SegmentBytes, 0, options.Salt());
@@ -217,12 +221,12 @@ public sealed class Journal : IAsyncDisposable
                 scan = new JournalScanner(segments, client).Scan();
                 if (scan.NeedsRepair)
                 {
-                    new TailRepair(segments, scan).Run();
+                    discarded = new TailRepair(segments, scan).Run();
                 }
             }
             SegmentPreparer.DeleteLeftovers(device);
             device.SyncDirectory();
-            return new Journal(device, held, segments, scan, client, options);
+            return new Journal(device, held, segments, scan, client, options) { Discarded = discarded };
         }
         catch
         {

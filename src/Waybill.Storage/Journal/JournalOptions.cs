@@ -4,7 +4,7 @@ using Waybill.Storage.Segments;
 namespace Waybill.Storage;
 
 /// <summary>How a journal works. Read once, at open.</summary>
-public sealed class JournalOptions
+internal sealed class JournalOptions
 {
     /// <summary>
     /// The size of a segment file, default 64 MiB; a multiple of 4,096 between <see cref="JournalFormat.MinSegmentBytes"/> and
