@@ -13,20 +13,22 @@ internal sealed class ServiceCheck(IServiceProvider services)
     private readonly IServiceProviderIsKeyedService? _keyed = services.GetService<IServiceProviderIsKeyedService>();
 
     /// <summary>One sentence for each class and missing service, whatever the number of its messages and queues.</summary>
-    public IEnumerable<string> Problems(IReadOnlyCollection<RegisteredModule> modules)
+    public IEnumerable<string> Problems(IEnumerable<HandlerRegistration> handlers)
     {
         // Where nothing is missing, nothing is made to group it by: it would be compiled for that at every start.
         Dictionary<RequiredService, SortedSet<string>>? missing = null;
-        foreach (var module in modules)
+        foreach (var handler in handlers)
         {
-            foreach (var handler in module.Handlers)
+            if (handler.RequiredServices is RequiredService[] { Length: 0 })
             {
-                foreach (var service in handler.RequiredServices)
+                continue;
+            }
+
+            foreach (var service in handler.RequiredServices)
+            {
+                if (IsMissing(service))
                 {
-                    if (IsMissing(service))
-                    {
-                        Queues(missing ??= [], service).Add(handler.Queue);
-                    }
+                    Queues(missing ??= [], service).Add(handler.Queue);
                 }
             }
         }

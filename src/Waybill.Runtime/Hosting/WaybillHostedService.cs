@@ -82,7 +82,7 @@ internal sealed class WaybillHostedService(
     {
         var problems = new List<string>();
         var plan = new HostPlanner(problems).Plan(modules, services.GetService<IConfiguration>());
-        problems.AddRange(new ServiceCheck(services).Problems(modules.Modules));
+        problems.AddRange(new ServiceCheck(services).Problems(modules.Modules.SelectMany(module => module.Handlers)));
         var transport = builder.TransportFactory?.Invoke(Environment());
         if (transport is null)
         {

@@ -14,9 +14,6 @@ namespace Waybill.Storage;
 /// </summary>
 internal sealed class Journal : IAsyncDisposable
 {
-    // Read in some tens of milliseconds.
-    private const long RecoveredAtOnce = 64 << 20;
-
     private readonly Appender _appender;
     private readonly CommitLoop _loop;
     private readonly LogWriter _writer;
@@ -109,7 +106,7 @@ internal sealed class Journal : IAsyncDisposable
         {
             var segments = SegmentSet.Open(device, writable: true);
             // Recovery is synchronous: off the caller's thread, unless it is soon over. Starting up elsewhere and coming back takes milliseconds in a young process.
-            return segments.TotalBytes <= RecoveredAtOnce
+            return segments.TotalBytes <= options.RecoveredAtOnceBytes
                 ? Recover(device, held, segments, client, options)
                 : await Task.Run(() => Recover(device, held, segments, client, options), CancellationToken.None).ConfigureAwait(false);
         }

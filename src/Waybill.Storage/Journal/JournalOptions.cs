@@ -39,6 +39,9 @@ internal sealed class JournalOptions
     /// <summary>How much of a segment is filled with zeros before it gets its name; the rest is filled afterwards, in the <see cref="Fill"/> pace.</summary>
     internal int AheadBytes { get; init; } = 256 * 1024;
 
+    /// <summary>How long a journal may be to be recovered on the caller's thread; by default what takes some tens of milliseconds.</summary>
+    internal long RecoveredAtOnceBytes { get; init; } = 64 << 20;
+
     internal FillPace Fill { get; init; } = FillPace.Default;
 
     // Sixty-two random bits; a cryptographic generator would load OpenSSL first, which takes longer than making the segment.
