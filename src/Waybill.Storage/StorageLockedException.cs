@@ -21,9 +21,10 @@ internal sealed class StorageLockedException : StorageException
     private static string Describe(string folder, int ownerProcessId, TimeSpan waited)
     {
         var owner = ownerProcessId == 0 ? "another process" : string.Create(CultureInfo.InvariantCulture, $"process {ownerProcessId}");
+        var wait = waited == TimeSpan.Zero ? "" : string.Create(CultureInfo.InvariantCulture, $" (waited {waited.TotalSeconds:0.###} s)");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"'{folder}' is in use by {owner} (waited {waited.TotalSeconds:0.###} s). One process at a time may open it: stop that process or choose another folder."
+            $"'{folder}' is in use by {owner}{wait}. One process at a time may open it: stop that process or choose another folder."
         );
     }
 }

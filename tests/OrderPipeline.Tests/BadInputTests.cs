@@ -15,6 +15,7 @@ public sealed class BadInputTests
     [InlineData("--orders", "")]
     [InlineData("--summary-json", " ")]
     [InlineData("--inspect")]
+    [InlineData("--inspect", "--crash-after", "3", "--data", "anywhere")]
     [InlineData("--nonsense")]
     public async Task A_bad_option_is_one_clear_line(params string[] arguments)
     {
@@ -36,8 +37,10 @@ public sealed class BadInputTests
         var data = await SampleProcess.RunAsync("--data", file);
 
         AssertOneLine(orders);
+        Assert.Contains($"--orders: '{folder["."]}'", orders.Errors);
         Assert.Contains("is a folder", orders.Errors);
         AssertOneLine(data);
+        Assert.Contains($"--data: '{file}'", data.Errors);
         Assert.Contains("is a file", data.Errors);
     }
 
@@ -49,7 +52,7 @@ public sealed class BadInputTests
         var run = await SampleProcess.RunAsync("--orders", folder["missing.jsonl"], "--data", folder["data"]);
 
         AssertOneLine(run);
-        Assert.Contains("missing.jsonl", run.Errors);
+        Assert.Contains($"--orders: there is no file '{folder["missing.jsonl"]}'", run.Errors);
         Assert.False(Directory.Exists(folder["data"]));
     }
 
@@ -63,7 +66,9 @@ public sealed class BadInputTests
         var run = await SampleProcess.RunAsync("--summary-json", folder[path], "--data", folder["data"]);
 
         AssertOneLine(run);
-        Assert.Contains(folder[path], run.Errors);
+        Assert.Contains("--summary-json: ", run.Errors);
+        Assert.Contains($"'{folder[path]}'", run.Errors);
+        Assert.DoesNotContain(".tmp", run.Errors);
         Assert.False(Directory.Exists(folder["data"]));
     }
 
@@ -75,8 +80,20 @@ public sealed class BadInputTests
         var run = await SampleProcess.RunAsync("--data", folder["missing"], "--inspect");
 
         AssertOneLine(run);
-        Assert.Contains("missing", run.Errors);
+        Assert.Contains($"--data: there is no folder '{folder["missing"]}'", run.Errors);
         Assert.False(Directory.Exists(folder["missing"]));
+    }
+
+    [Fact]
+    public async Task A_folder_without_a_journal_cannot_be_inspected()
+    {
+        using var folder = new WorkFolder();
+
+        var run = await SampleProcess.RunAsync("--data", folder["."], "--inspect");
+
+        AssertOneLine(run);
+        Assert.Contains($"--data: the folder '{folder["."]}' holds no journal", run.Errors);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder["."]));
     }
 
     [Theory]
@@ -95,7 +112,8 @@ public sealed class BadInputTests
         var run = await SampleProcess.RunAsync(["--data", folder["data"], .. arguments]);
 
         AssertOneLine(run);
-        Assert.Contains($"{owner.Id}", run.Errors);
+        Assert.Contains($"error: --data {folder["data"]}: ", run.Errors);
+        Assert.Contains($"in use by process {owner.Id}. ", run.Errors);
         owner.StandardInput.Close();
         await owner.WaitForExitAsync();
         Assert.Equal(0, owner.ExitCode);

@@ -8,7 +8,7 @@ internal static partial class BrokerLog
     [LoggerMessage(
         3001,
         LogLevel.Warning,
-        "No queue receives {MessageType}, published to exchange '{Exchange}' with routing key '{RoutingKey}' ({Count} unroutable messages since the last warning). Bind a queue, or make the message Mandatory to have publishing fail."
+        "No queue receives {MessageType}, published to exchange '{Exchange}' with routing key '{RoutingKey}' (unroutable messages since the last warning: {Count}). Bind a queue, or make the message Mandatory to have publishing fail."
     )]
     public static partial void Unroutable(this ILogger logger, string messageType, string exchange, string routingKey, long count);
 
@@ -25,7 +25,7 @@ internal static partial class BrokerLog
     [LoggerMessage(
         3004,
         LogLevel.Warning,
-        "Queue '{Queue}' is declared with Durable = false and begins empty: {Count} messages that the journal held for it are deleted."
+        "Queue '{Queue}' is declared with Durable = false and begins empty. Messages that the journal held for it, and that are deleted: {Count}."
     )]
     public static partial void Purged(this ILogger logger, string queue, long count);
 
@@ -50,7 +50,7 @@ internal static partial class BrokerLog
     )]
     public static partial void SinkFailed(this ILogger logger, string queue, Exception exception);
 
-    [LoggerMessage(4001, LogLevel.Information, "Journal '{Folder}' opened: {Records} records recovered, {Waiting} messages waiting.")]
+    [LoggerMessage(4001, LogLevel.Information, "Journal '{Folder}' opened; records recovered: {Records}, messages waiting: {Waiting}.")]
     public static partial void Opened(this ILogger logger, string folder, long records, long waiting);
 
     [LoggerMessage(
