@@ -1,27 +1,25 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Waybill.Roslyn.Parsing;
 
 namespace Waybill.Roslyn;
 
 /// <summary>Compile-time values as C# expressions of exactly their type: boxed, <c>7</c> and <c>(byte)7</c> are two keys.</summary>
 internal static class ConstantCode
 {
-    /// <summary>The argument of an attribute; null when it is nothing that generated code can say.</summary>
-    public static string? Of(TypedConstant constant) =>
+    /// <summary>The argument of an attribute; null when it is nothing that generated code in the assembly can say.</summary>
+    public static string? Of(TypedConstant constant, IAssemblySymbol from) =>
         constant.Kind switch
         {
-            TypedConstantKind.Primitive or TypedConstantKind.Enum => Of(constant.Type!, constant.Value),
-            TypedConstantKind.Type when constant.Value is ITypeSymbol type && ConstructionParser.CanName(type) =>
-                $"typeof({SymbolNames.Global(type)})",
+            TypedConstantKind.Primitive or TypedConstantKind.Enum => Of(constant.Type!, constant.Value, from),
+            TypedConstantKind.Type when constant.Value is ITypeSymbol type && from.CanName(type) => $"typeof({SymbolNames.Global(type)})",
             _ => null,
         };
 
-    /// <summary>A value of a type, such as a parameter's default; null when it is nothing that generated code can say.</summary>
-    public static string? Of(ITypeSymbol type, object? value)
+    /// <summary>A value of a type, such as a parameter's default; null when it is nothing that generated code in the assembly can say.</summary>
+    public static string? Of(ITypeSymbol type, object? value, IAssemblySymbol from)
     {
-        if (!ConstructionParser.CanName(type))
+        if (!from.CanName(type))
         {
             return null;
         }
@@ -32,8 +30,9 @@ internal static class ConstantCode
         }
 
         var literal = Literal(value);
+        var inner = type.WithoutNullable();
         return literal is null ? null
-            : type.TypeKind == TypeKind.Enum ? $"({SymbolNames.Global(type)})({literal})"
+            : inner.TypeKind == TypeKind.Enum ? $"({SymbolNames.Global(inner)})({literal})"
             : literal;
     }
 

@@ -109,9 +109,6 @@ internal sealed class RoutingPattern
         return next == _words.Length;
     }
 
-    /// <summary>Whether some routing key matches both patterns.</summary>
-    public bool Intersects(RoutingPattern other) => Intersect(_words, other._words);
-
     /// <inheritdoc/>
     public override string ToString() => Text;
 

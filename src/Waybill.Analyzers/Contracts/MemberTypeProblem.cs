@@ -12,7 +12,7 @@ internal static class MemberTypeProblem
     /// <summary>The end of a sentence that begins with the member; null when the compiler says it.</summary>
     public static string? Of(MessageMember member)
     {
-        var type = Unwrap(member.Type);
+        var type = member.Type.WithoutNullable();
         if (Holds(type, inner => inner.TypeKind == TypeKind.Error))
         {
             return null;
@@ -43,7 +43,7 @@ internal static class MemberTypeProblem
     {
         if (type.IsNamed("System.Collections.Generic", "Dictionary`2"))
         {
-            var key = Unwrap(type.TypeArguments[0]);
+            var key = type.TypeArguments[0].WithoutNullable();
             return ValueParser.Parse(key) is { } value && ValueParser.CanBeKey(value) && !IsNullable(type.TypeArguments[0])
                 ? ReasonOfElement(type.TypeArguments[1])
                 : $"whose key '{Shown(type.TypeArguments[0])}' cannot be the key of a map: Protobuf allows text, integers and bool. Use one of these.";
@@ -109,12 +109,8 @@ internal static class MemberTypeProblem
         || type.IsNamed("System.Collections.Immutable", "ImmutableArray`1");
 
     private static bool IsNullable(ITypeSymbol type) =>
-        !ReferenceEquals(Unwrap(type), type) || type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
-
-    private static ITypeSymbol Unwrap(ITypeSymbol type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            ? nullable.TypeArguments[0]
-            : type;
+        !ReferenceEquals(type.WithoutNullable(), type)
+        || type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
 
     private static bool Holds(ITypeSymbol type, Func<ITypeSymbol, bool> matches) =>
         matches(type)

@@ -64,7 +64,7 @@ public sealed class HandlerShapeRule() : TopologyRuleAnalyzer(s_descriptor)
                 attribute.ApplicationSyntaxReference is { } place
                 && place.SyntaxTree == list.SyntaxTree
                 && list.Span.Contains(place.Span)
-                && MiddlewareParser.Parse(attribute)?.Problem is { } problem
+                && MiddlewareParser.Parse(attribute, context.Compilation.Assembly)?.Problem is { } problem
             )
             {
                 context.ReportDiagnostic(Diagnostic.Create(s_descriptor, AttributePlace.Of(attribute, "type"), problem));
@@ -86,7 +86,7 @@ public sealed class HandlerShapeRule() : TopologyRuleAnalyzer(s_descriptor)
     {
         var problem = HandlerShape.Problem(handler);
         return symbol is not IMethodSymbol method ? problem
-            : problem is null ? HandlerShape.Problem(method)
+            : problem is null ? HandlerShape.Problem(method, handler.ContainingAssembly)
             : null;
     }
 }

@@ -19,9 +19,11 @@ internal static class IdempotencyKey
     );
 
     /// <summary>The property's name; null when the message's id is the only sure key.</summary>
-    public static string? Choose(ITypeSymbol message)
+    /// <param name="message">The message.</param>
+    /// <param name="from">The handler's assembly.</param>
+    public static string? Choose(ITypeSymbol message, IAssemblySymbol from)
     {
-        var candidates = Properties(message).Where(IsKey).Select(property => property.Name).Distinct().ToList();
+        var candidates = Properties(message).Where(property => IsKey(property, from)).Select(property => property.Name).Distinct().ToList();
         return candidates.Find(name => name == message.Name + "Id")
             ?? (
                 s_manyOfOne.IsMatch(message.Name)
@@ -38,8 +40,9 @@ internal static class IdempotencyKey
     private static bool IsEntityOf(string message, string key) =>
         key.Length > 2 && message.StartsWith(key.Substring(0, key.Length - 2), StringComparison.Ordinal);
 
-    private static bool IsKey(IPropertySymbol property) =>
-        property is { IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public or Accessibility.Internal }
+    private static bool IsKey(IPropertySymbol property, IAssemblySymbol from) =>
+        property is { IsStatic: false, IsIndexer: false, GetMethod: { } getter }
+        && from.CanUse(getter)
         && property.Name.EndsWith("Id", StringComparison.Ordinal)
         && KeyNames.IsIdentity(property.Name)
         && property.NullableAnnotation != NullableAnnotation.Annotated

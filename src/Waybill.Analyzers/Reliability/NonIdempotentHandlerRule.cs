@@ -86,7 +86,9 @@ public sealed class NonIdempotentHandlerRule() : RuleAnalyzer(s_descriptor)
                 s_descriptor,
                 effects[0].Location,
                 effects.Skip(1).Select(effect => effect.Location),
-                IdempotencyKey.Choose(flow.Message.Type) is { } key ? ImmutableDictionary<string, string?>.Empty.Add(Key, key) : null,
+                IdempotencyKey.Choose(flow.Message.Type, context.Compilation.Assembly) is { } key
+                    ? ImmutableDictionary<string, string?>.Empty.Add(Key, key)
+                    : null,
                 Text(context.OwningSymbol, effects[0])
             )
         );

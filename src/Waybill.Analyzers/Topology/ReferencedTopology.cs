@@ -15,8 +15,8 @@ internal sealed record ReferencedTopology(IReadOnlyList<ModuleManifest> Manifest
         var isComplete = true;
         foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
         {
-            // Only what knows Waybill can have a manifest; attributes of all others need not be read.
-            if (!assembly.Modules.Any(module => module.ReferencedAssemblies.Contains(abstractions.Identity)))
+            // Only what knows Waybill, of whatever version, can have a manifest; attributes of all others need not be read.
+            if (!assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == abstractions.Name)))
             {
                 continue;
             }

@@ -93,18 +93,19 @@ internal static class CallEmitter
         }
 
         var result = returned.IsNullable ? "published" : "result";
+        var sequence = returned.SequenceType is { } type ? $"(({type}){result})" : result;
         switch (returned.Publishes)
         {
             case Published.Message:
                 writer.Line($"context.Publish({result});");
                 break;
             case Published.Sequence:
-                EmitLoop(writer, $"foreach (var item in {result})", returned);
+                EmitLoop(writer, $"foreach (var item in {sequence})", returned);
                 break;
             default:
                 EmitLoop(
                     writer,
-                    $"await foreach (var item in {result}.WithCancellation(context.CancellationToken).ConfigureAwait(false))",
+                    $"await foreach (var item in {sequence}.WithCancellation(context.CancellationToken).ConfigureAwait(false))",
                     returned
                 );
                 break;

@@ -16,13 +16,14 @@ internal static class HandlerEmitter
         var handler = output.Handler;
         var methods = Distinct(handler.Methods);
         var writer = new SourceWriter().Header();
-        writer.Line("#pragma warning disable CS0612, CS0618 // Handlers and messages may be obsolete.");
+        MarkCode.Pragma(writer, output.Marks, "Handlers and messages may be obsolete.");
         writer.Line();
         writer.Line("namespace Waybill.Generated;");
         writer.Line();
         writer.Line("using global::System.Threading.Tasks; // Extension methods.");
         writer.Line();
         writer.Line($"/// <summary>Calls <see cref=\"{handler.Class.Type}\"/>.</summary>");
+        MarkCode.Attribute(writer, output.Marks);
         writer.Open($"internal static class {handler.EntryPoint}");
         EmitAddTo(writer, handler, methods);
         foreach (var (name, method) in methods)

@@ -6,6 +6,8 @@ namespace Waybill.Generators;
 /// <summary>Writes the policies that must be code: the inbox key and the choice of exceptions.</summary>
 internal static class PolicyEmitter
 {
+    private const string Invariant = "global::System.Globalization.CultureInfo.InvariantCulture";
+
     public static void Emit(SourceWriter writer, HandlerModel handler, HandlerMethodModel method)
     {
         if (method.Key is { } key)
@@ -41,10 +43,13 @@ internal static class PolicyEmitter
     private static string Text(KeyModel key, string value) =>
         key.Format switch
         {
-            KeyFormat.Number when key.EnumType is { } underlying =>
-                $"(({underlying}){value}).ToString(global::System.Globalization.CultureInfo.InvariantCulture)",
-            KeyFormat.Number => $"{value}.ToString(global::System.Globalization.CultureInfo.InvariantCulture)",
-            KeyFormat.RoundTrip => $"{value}.ToString(\"O\", global::System.Globalization.CultureInfo.InvariantCulture)",
+            KeyFormat.Integer when key.EnumType is { } underlying => $"(({underlying}){value}).ToString({Invariant})",
+            KeyFormat.Integer => $"{value}.ToString({Invariant})",
+            KeyFormat.Floating => $"({value} + 0).ToString(\"R\", {Invariant})", // -0 + 0 is 0.
+            KeyFormat.Decimal => $"{value}.ToString(\"G29\", {Invariant})",
+            KeyFormat.RoundTrip => $"{value}.ToString(\"O\", {Invariant})",
+            KeyFormat.Clock => $"{value}.Ticks.ToString({Invariant})",
+            KeyFormat.Instant => $"{value}.UtcTicks.ToString({Invariant})",
             _ => $"{value}.ToString()",
         };
 

@@ -11,7 +11,7 @@ internal static class MessageEmitter
     public static SourceText Emit(MessageModel model)
     {
         var writer = new SourceWriter().Header();
-        writer.Line("#pragma warning disable CS0612, CS0618 // A message may carry obsolete members.");
+        MarkCode.Pragma(writer, model.Marks, "A message may carry obsolete members.");
         writer.Line("using __Waybill = global::Waybill.Generated;");
         writer.Line();
         var blocks = model.Type.Open(writer, $" : global::Waybill.IMessage<{model.SelfName}>");
@@ -71,6 +71,7 @@ internal static class MessageEmitter
 
     private static void SizeBound(SourceWriter writer, MessageModel model)
     {
+        MarkCode.Attribute(writer, model.Marks);
         writer.Line($"static int {Member(model, "GetSizeBound")}({model.SelfName} message) =>");
         var terms = model.Fields.Where(field => field.Value is not null).Select(FieldCode.SizeBound).ToList();
         if (terms.Count == 0)
@@ -90,6 +91,7 @@ internal static class MessageEmitter
 
     private static void Write(SourceWriter writer, MessageModel model)
     {
+        MarkCode.Attribute(writer, model.Marks);
         writer.Open($"static void {Member(model, "Write")}(ref global::Waybill.ProtoWriter writer, {model.SelfName} message)");
         foreach (var field in model.Fields.Where(field => field.Value is not null))
         {

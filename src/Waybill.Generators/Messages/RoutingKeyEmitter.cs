@@ -23,6 +23,7 @@ internal static class RoutingKeyEmitter
             return;
         }
 
+        MarkCode.Attribute(writer, model.Marks);
         writer.Open(signature);
         writer.Line("var key = new global::Waybill.RoutingKeyWriter(destination);");
         foreach (var part in model.Key.Parts)

@@ -22,7 +22,7 @@ internal static class ModuleEmitter
         }
 
         writer.Line(
-            $"/// <summary>The messages, topology and handlers of {module.Assembly}: <c>AddWaybill&lt;{module.Name}&gt;(…)</c> runs them.</summary>"
+            $"/// <summary>The messages, topology and handlers of {Xml(module.Assembly)}: <c>AddWaybill&lt;{module.Name}&gt;(…)</c> runs them.</summary>"
         );
         writer.Open($"public sealed class {name} : global::Waybill.Generated.IWaybillModule");
         EmitManifest(writer, module.Manifest);
@@ -30,6 +30,8 @@ internal static class ModuleEmitter
         writer.Line($"private {name}() {{ }}");
         writer.Line();
         writer.Line("static string global::Waybill.Generated.IWaybillModule.Manifest => Manifest;");
+        writer.Line();
+        writer.Line("#pragma warning disable // Modules and handlers that are obsolete or experimental run all the same.");
         EmitMethod(
             writer,
             "AddReferences",
@@ -39,6 +41,8 @@ internal static class ModuleEmitter
         writer.Close();
         return writer.ToSourceText();
     }
+
+    private static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     private static void EmitManifest(SourceWriter writer, string manifest)
     {

@@ -59,7 +59,7 @@ internal sealed class ConfigurationReader(List<string> problems)
             new()
             {
                 ["DrainTimeout"] = section => overrides.DrainTimeout = Duration(section, DrainTimeout),
-                ["Queues"] = section => ReadQueues(section, queues, handled, overrides),
+                ["Queues"] = section => ReadQueues(section, new Target(new QueueSections(queues), handled, overrides)),
             }
         );
         return overrides;
@@ -68,34 +68,49 @@ internal sealed class ConfigurationReader(List<string> problems)
     private static TimeSpan DrainTimeout(string what, string text, Action<string> report) =>
         RangeRule.Duration(what, text, "0s", "12h", report);
 
-    private void ReadQueues(
-        IConfigurationSection section,
-        IReadOnlyCollection<string> queues,
-        IReadOnlySet<string> handled,
-        HostOverrides overrides
-    )
+    private void ReadQueues(IConfigurationSection section, Target target)
     {
         RefuseValue(section);
         foreach (var child in section.GetChildren())
         {
-            // Configuration does not tell upper case from lower case, and queue names do: the exact name wins.
-            var queue =
-                queues.FirstOrDefault(name => name == child.Key)
-                ?? queues.FirstOrDefault(name => string.Equals(name, child.Key, StringComparison.OrdinalIgnoreCase));
-            if (queue is null)
+            ReadNamed(child, child.Key, target);
+        }
+    }
+
+    /// <summary>Reads a section that may be a queue's, lead to queues with longer names, or both.</summary>
+    private void ReadNamed(IConfigurationSection section, string name, Target target)
+    {
+        var queue = target.Queues.Find(name);
+        if (queue is null && !target.Queues.Has(name))
+        {
+            problems.Add($"{section.Path} names the queue '{name}', which is not declared. {Meant(name, target.Queues.Queues)}");
+            return;
+        }
+
+        RefuseValue(section);
+        var settings = new List<IConfigurationSection>();
+        foreach (var child in section.GetChildren())
+        {
+            var longer = ConfigurationPath.Combine(name, child.Key);
+            if (queue is null || target.Queues.Has(longer))
             {
-                problems.Add($"{child.Path} names the queue '{child.Key}', which is not declared. {Meant(child.Key, queues)}");
+                ReadNamed(child, longer, target);
             }
             else
             {
-                RefuseProcessing(child, queue, handled);
-                overrides.Add(queue, ReadQueue(child));
+                settings.Add(child);
             }
+        }
+
+        if (queue is not null)
+        {
+            RefuseProcessing(settings, queue, target.Handled);
+            target.Overrides.Add(queue, ReadQueue(settings, target.Queues.Further(name)));
         }
     }
 
     /// <summary>A queue that nobody consumes, such as one for dead letters, has a lease (for who will) and nothing else to configure.</summary>
-    private void RefuseProcessing(IConfigurationSection section, string queue, IReadOnlySet<string> handled)
+    private void RefuseProcessing(IEnumerable<IConfigurationSection> settings, string queue, IReadOnlySet<string> handled)
     {
         if (handled.Contains(queue))
         {
@@ -103,17 +118,17 @@ internal sealed class ConfigurationReader(List<string> problems)
         }
 
         problems.AddRange(
-            from setting in section.GetChildren()
+            from setting in settings
             where s_processing.Contains(setting.Key)
             select $"{setting.Path} would change nothing: no module has a handler of queue '{queue}'. Remove the setting, or correct the queue's name."
         );
     }
 
-    private QueueOverrides ReadQueue(IConfigurationSection section)
+    private QueueOverrides ReadQueue(IEnumerable<IConfigurationSection> sections, IEnumerable<string> longerNames)
     {
         var overrides = new QueueOverrides();
         ReadSettings(
-            section,
+            sections,
             new()
             {
                 ["Prefetch"] = setting => overrides.Prefetch = Number(setting, PolicyRange.Prefetch),
@@ -122,7 +137,8 @@ internal sealed class ConfigurationReader(List<string> problems)
                 ["Timeout"] = setting => overrides.Timeout = Duration(setting, PolicyRange.Timeout),
                 ["Lease"] = setting => overrides.Lease = Duration(setting, PolicyRange.Lease),
                 ["Retry"] = setting => ReadRetry(setting, overrides),
-            }
+            },
+            longerNames
         );
         return overrides;
     }
@@ -141,7 +157,19 @@ internal sealed class ConfigurationReader(List<string> problems)
     private void ReadSettings(IConfigurationSection section, Dictionary<string, Action<IConfigurationSection>> settings)
     {
         RefuseValue(section);
-        foreach (var child in section.GetChildren())
+        ReadSettings(section.GetChildren(), settings, []);
+    }
+
+    /// <param name="sections">What is there.</param>
+    /// <param name="settings">What may be there, and what reads it.</param>
+    /// <param name="alternatives">What somebody may have meant beside a setting.</param>
+    private void ReadSettings(
+        IEnumerable<IConfigurationSection> sections,
+        Dictionary<string, Action<IConfigurationSection>> settings,
+        IEnumerable<string> alternatives
+    )
+    {
+        foreach (var child in sections)
         {
             var name = settings.Keys.FirstOrDefault(key => string.Equals(key, child.Key, StringComparison.OrdinalIgnoreCase));
             if (name is not null)
@@ -156,7 +184,7 @@ internal sealed class ConfigurationReader(List<string> problems)
             }
             else
             {
-                problems.Add($"{child.Path} is no setting. {Meant(child.Key, settings.Keys)}");
+                problems.Add($"{child.Path} is no setting. {Meant(child.Key, [.. settings.Keys, .. alternatives])}");
             }
         }
     }
@@ -193,4 +221,7 @@ internal sealed class ConfigurationReader(List<string> problems)
 
     private static string Meant(string name, IReadOnlyCollection<string> names) =>
         NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'?" : "There is none.";
+
+    /// <summary>What the sections below <c>Queues</c> are read for.</summary>
+    private sealed record Target(QueueSections Queues, IReadOnlySet<string> Handled, HostOverrides Overrides);
 }

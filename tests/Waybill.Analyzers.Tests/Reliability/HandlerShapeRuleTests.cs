@@ -34,6 +34,7 @@ public sealed class HandlerShapeRuleTests
     [InlineData("public void [|Handle|](Base message) { }")]
     [InlineData("public void [|Handle|](ref Placed placed) { }")]
     [InlineData("public void [|Handle|](Placed placed, int? number) { }")]
+    [InlineData("public void [|Handle|](Placed placed, dynamic any) { }")]
     public Task Reports_a_method_that_nothing_can_call(string method) => CheckAsync($"public sealed class H {{ {method} }}");
 
     [Theory]
@@ -122,6 +123,24 @@ public sealed class HandlerShapeRuleTests
     [InlineData("[assembly: CLSCompliant(false)]")]
     public Task Is_silent_on_other_attributes_of_the_assembly(string attributes) =>
         Rule<HandlerShapeRule>.CheckAsync(attributes + Names + Fine);
+
+    /// <summary>It can be called, and no module could say where it comes from.</summary>
+    [Fact]
+    public Task Reports_a_message_that_is_written_by_hand() =>
+        Rule<HandlerShapeRule>.CheckAsync(
+            Names
+                + """
+                public sealed class Own : IMessage<Own>
+                {
+                    static MessageDescriptor IMessage<Own>.Descriptor { get; } = new() { Name = "Own", Schema = 0, Fields = "" };
+                    static int IMessage<Own>.GetSizeBound(Own message) => 0;
+                    static void IMessage<Own>.Write(ref ProtoWriter writer, Own message) { }
+                    static Own IMessage<Own>.Read(ref ProtoReader reader) => new();
+                    static int IMessage<Own>.WriteRoutingKey(Own message, Span<byte> destination) => 0;
+                }
+                [Handler(Names.Stock)] public sealed class H { public void [|Handle|](Own own) { } }
+                """
+        );
 
     [Fact]
     public Task A_private_nested_handler_cannot_be_reached() =>

@@ -87,6 +87,13 @@ public sealed class DeclaredRuleTests
         );
 
     [Fact]
+    public Task A_reference_may_be_built_against_another_version() =>
+        Rule<DeclaredRule>.CheckWithLibraryAsync(
+            "[Message(\"orders\", \"x\")] public sealed partial record Paid(int N); [Message([|\"order\"|], \"x\")] public sealed partial record Lost(int N);",
+            Library.CompileAgainst(new Version(0, 0, 9, 0), Names)
+        );
+
+    [Fact]
     public Task Nobody_knows_what_a_manifest_of_another_version_declares() =>
         Rule<DeclaredRule>.CheckWithLibraryAsync(
             "[Message(\"orders\", \"x\")] public sealed partial record Paid(int N);",

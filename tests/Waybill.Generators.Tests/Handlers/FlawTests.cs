@@ -14,6 +14,7 @@ public sealed class FlawTests
     )]
     [InlineData("public async void Handle(OrderCreated order) => await Task.Yield();", "'Handle' is async void")]
     [InlineData("public void Handle(OrderCreated order, int? number) { }", "'Handle' takes 'number', which no container can pass")]
+    [InlineData("public void Handle(OrderCreated order, dynamic any) { }", "'Handle' takes 'any', which no container can pass")]
     [InlineData("public void Handle(ref OrderCreated order) { }", "'Handle' takes its message by reference")]
     public void A_message_that_a_method_was_meant_for_beside_one_that_is_handled(string method, string expected) =>
         Assert.StartsWith(expected, Assert.Single(Flaws($"public void Handle(Tick tick) {{ }} {method}")));
@@ -57,6 +58,7 @@ public sealed class FlawTests
 
     [Theory]
     [InlineData("private Inventory() { }", "Handler 'Inventory' has no constructor that generated code can call.")]
+    [InlineData("public Inventory(dynamic any) { }", "Handler 'Inventory' has no constructor that generated code can call.")]
     [InlineData("public Inventory(int? number) { }", "Handler 'Inventory' has no constructor that generated code can call.")]
     public void A_class_that_cannot_be_made(string constructor, string expected) =>
         Assert.StartsWith(expected, Assert.Single(Flaws($"{constructor} public void Handle(Tick tick) {{ }}")));

@@ -129,6 +129,20 @@ public sealed class InjectionTests
         Assert.Contains(expected, error.Message);
     }
 
+    /// <summary>Only dynamic itself is no type.</summary>
+    [Fact]
+    public void Dynamic_elements_are_objects()
+    {
+        using var module = LoadedModule.Load(
+            HandlerSources.Handler(
+                "public static void Handle(Tick tick, List<dynamic> list, dynamic[] array) { }",
+                declaration: "public static class Inventory"
+            )
+        );
+
+        Assert.Equal([typeof(List<object>), typeof(object[])], module.Handler("Shop.Tick").Services);
+    }
+
     [Fact]
     public void Static_methods_ask_for_nothing()
     {

@@ -28,13 +28,15 @@ public sealed class PolicyTests
             { "string?", "ORD-1", "ORD-1" },
             { "int", -5, "-5" },
             { "ulong?", ulong.MaxValue, "18446744073709551615" },
-            { "decimal", 1.50m, "1.50" },
+            { "decimal", 1.50m, "1.5" },
+            { "decimal?", 79228162514264337593543950335m, "79228162514264337593543950335" },
             { "double", 0.1, "0.1" },
+            { "float?", 0.1f, "0.1" },
             { "bool", true, "True" },
             { "char", 'x', "x" },
             { "Guid", new Guid("0a0b0c0d-0000-0000-0000-000000000001"), "0a0b0c0d-0000-0000-0000-000000000001" },
-            { "DateTimeOffset", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(1)), "2026-01-02T03:04:05.0000000+01:00" },
-            { "DateTime", new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), "2026-01-02T03:04:05.0000000Z" },
+            { "DateTimeOffset", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(1)), "639029162450000000" },
+            { "DateTime?", new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), "639029198450000000" },
             { "DateOnly", new DateOnly(2026, 1, 2), "2026-01-02" },
             { "TimeOnly?", new TimeOnly(3, 4, 5), "03:04:05.0000000" },
             { "TimeSpan", TimeSpan.FromMinutes(90), "01:30:00" },
@@ -48,6 +50,36 @@ public sealed class PolicyTests
         using var module = LoadKeys(type);
 
         Assert.Equal(expected, module.Handler("Shop.Keyed").Key(module.Message("Shop.Keyed", value)));
+    }
+
+    /// <summary>Two values that are one to Equals: whatever zone this machine is in, and however a number was written.</summary>
+    public static TheoryData<string, object, object> EqualValues =>
+        new()
+        {
+            { "decimal", 10.0m, 10.00m },
+            { "decimal", 0m, -0.0m },
+            { "decimal", 0.0000000000000000000000000010m, 0.000000000000000000000000001m },
+            { "double", 0.0, -0.0 },
+            { "float", 0f, -0f },
+            { "double", double.NaN, BitConverter.Int64BitsToDouble(0x7FF8000000000001) },
+            { "DateTime", new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Local), new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc) },
+            { "DateTime", new DateTime(2026, 1, 2, 3, 4, 5), new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc) },
+            {
+                "DateTimeOffset",
+                new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(1)),
+                new DateTimeOffset(2026, 1, 2, 2, 4, 5, TimeSpan.Zero)
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(EqualValues))]
+    public void Equal_values_are_one_key(string type, object left, object right)
+    {
+        using var module = LoadKeys(type);
+        var handler = module.Handler("Shop.Keyed");
+
+        Assert.Equal(left, right);
+        Assert.Equal(handler.Key(module.Message("Shop.Keyed", left)), handler.Key(module.Message("Shop.Keyed", right)));
     }
 
     [Fact]

@@ -39,6 +39,10 @@ public sealed class ReturnTests
         ($"ValueTask<List<Out>> HandleAsync(# m) => new(new List<Out> {{ {Out} }});", "1"),
         ($"async IAsyncEnumerable<IMessage> HandleAsync(# m) {{ await Task.Yield(); yield return {Out}; }}", "1"),
         ($"async IAsyncEnumerable<Out> HandleAsync(# m, CancellationToken token) {{ await Task.Yield(); yield return {Out}; }}", "1"),
+        ("Odd Handle(# m) => new();", "1"),
+        ("Odd? Handle(# m) => new();", "1"),
+        ("Two Handle(# m) => new();", "1"),
+        ("Task<TwoLater> HandleAsync(# m) => Task.FromResult(new TwoLater());", "1"),
         ("async void Handle(# m) => await Task.Yield();", null),
         ("int Handle(# m) => 1;", null),
         ("Task<string> HandleAsync(# m) => Task.FromResult(\"\");", null),
@@ -90,6 +94,52 @@ public sealed class ReturnTests
         }
     }
 
+    /// <summary>What the compiler can walk without an interface is not walked by one, which would put its enumerator on the heap.</summary>
+    [Theory]
+    [InlineData("List<Out>")]
+    [InlineData("ImmutableArray<Out>")]
+    [InlineData("Out[]")]
+    [InlineData("IEnumerable<Out>")]
+    public void A_sequence_is_cast_only_where_it_must_be(string type) =>
+        Assert.Contains(
+            "foreach (var item in result)",
+            Harness
+                .GeneratorHarness.RunOnce(
+                    $$"""
+                    using System.Collections.Generic;
+                    using System.Collections.Immutable;
+                    using Waybill;
+                    [Message] public sealed partial record Out;
+                    [Handler("q")] public static class H { public static {{type}} Handle(Out m) => default!; }
+                    """
+                )
+                .AssertClean()
+                .Source("H.Handler.g.cs")
+        );
+
+    /// <summary>What they are walked as is not what the compiler would take by itself.</summary>
+    private const string Sequences = """
+        public sealed class Odd : IEnumerable<Out>
+        {
+            public IEnumerator<object> GetEnumerator() { yield return "no message"; }
+            IEnumerator<Out> IEnumerable<Out>.GetEnumerator() { yield return new Out(1); }
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+        }
+
+        public sealed class Two : IEnumerable<string>, IEnumerable<Out>
+        {
+            IEnumerator<string> IEnumerable<string>.GetEnumerator() { yield return "no message"; }
+            IEnumerator<Out> IEnumerable<Out>.GetEnumerator() { yield return new Out(1); }
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => throw new NotSupportedException();
+        }
+
+        public sealed class TwoLater : IAsyncEnumerable<string>, IAsyncEnumerable<Out>
+        {
+            async IAsyncEnumerator<string> IAsyncEnumerable<string>.GetAsyncEnumerator(CancellationToken token) { yield return "no message"; }
+            async IAsyncEnumerator<Out> IAsyncEnumerable<Out>.GetAsyncEnumerator(CancellationToken token) { yield return new Out(1); }
+        }
+        """;
+
     private static string Source(string declaration, string modifiers, string options = "Prefetch = 1") =>
         $$"""
             #pragma warning disable CS1998, CS8425
@@ -110,6 +160,7 @@ public sealed class ReturnTests
 
             [Message] public sealed partial record Out(int Number) { public override string ToString() => $"{Number}"; }
             [Message] public partial record struct Point(int X) { public override string ToString() => $"{X}"; }
+            {{Sequences}}
             {{string.Join('\n', s_shapes.Select((_, i) => $"[Message] public sealed partial record In{i};"))}}
 
             [Handler(Names.Inventory, {{options}})]

@@ -106,6 +106,10 @@ public sealed class ConstructionTests
         "new M(a, (global::System.DayOfWeek)(1), b)"
     )]
     [InlineData(
+        "public M(int a, DayOfWeek? day = DayOfWeek.Monday, DayOfWeek? none = null, byte? x = 3, string b = \"\") { A = a; B = b; }",
+        "new M(a, (global::System.DayOfWeek)(1), default(global::System.DayOfWeek?)!, (byte)3, b)"
+    )]
+    [InlineData(
         "public M(int a, Guid id = default, object? o = null, string b = \"\") { A = a; B = b; }",
         "new M(a, default(global::System.Guid)!, default(object)!, b)"
     )]

@@ -30,6 +30,9 @@ public sealed class BadInputTests
         "[Message] public sealed record NotPartial; [Handler(Orders.Inventory)] public sealed class H { public void Handle(NotPartial m) { } }"
     )]
     [InlineData(
+        "[Message] public partial record Root; [Message] public sealed record Leaf : Root; [Handler(Orders.Inventory)] public sealed class H { public void Handle(Leaf m) { } }"
+    )]
+    [InlineData(
         "[Handler(Orders.Inventory, Timeout = null!, Lifetime = (HandlerLifetime)9)] public sealed class Odd { public void Handle(Tick tick) { } }"
     )]
     [InlineData(

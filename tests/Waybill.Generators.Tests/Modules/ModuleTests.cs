@@ -21,6 +21,7 @@ public sealed class ModuleTests
     [InlineData("shop-orders v2", "shop_orders_v2.shop_orders_v2Module")]
     [InlineData("7.event", "_7.event._7eventModule")]
     [InlineData("class", "class.classModule")]
+    [InlineData("R&D <old>.Lib", "R_D__old_.Lib.R_D__old_LibModule")]
     public void The_name_is_the_assemblys(string assembly, string expected) =>
         Assert.Equal(expected, ModuleName(assembly).Replace("@", ""));
 
@@ -31,6 +32,16 @@ public sealed class ModuleTests
     [InlineData("", "Shop.ShopModule")]
     public void The_name_can_be_chosen(string chosen, string expected) =>
         Assert.Equal(expected, ModuleName("Shop", $"[assembly: Waybill.WaybillModule(\"{chosen}\")] {Ping}"));
+
+    [Fact]
+    public void Its_documentation_is_well_formed_whatever_the_name()
+    {
+        var run = new GeneratorHarness("R&D <old>.Lib").Run(Ping).AssertClean();
+
+        var documentation = Assert.Single(run.Compilation.GetSymbolsWithName(IsModule, SymbolFilter.Type)).GetDocumentationCommentXml();
+
+        Assert.Contains("of R&D <old>.Lib: ", System.Xml.Linq.XElement.Parse(documentation!).Value);
+    }
 
     /// <summary>A namespace cannot have the name of a type.</summary>
     [Theory]

@@ -30,6 +30,8 @@ public sealed class ShopOrderingModule : global::Waybill.Generated.IWaybillModul
 
     static string global::Waybill.Generated.IWaybillModule.Manifest => Manifest;
 
+    #pragma warning disable // Modules and handlers that are obsolete or experimental run all the same.
+
     static void global::Waybill.Generated.IWaybillModule.AddReferences(global::Waybill.Generated.IModuleRegistry registry)
     {
         registry.Include<global::Contracts.ContractsModule>();

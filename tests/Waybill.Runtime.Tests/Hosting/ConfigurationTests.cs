@@ -68,6 +68,46 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public async Task A_queue_may_have_the_separator_in_its_name()
+    {
+        await using var host = TestHost.Create<TenantsModule>(
+            settings: new Dictionary<string, string?>
+            {
+                ["Waybill:Queues:tenant:Prefetch"] = "7",
+                ["Waybill:Queues:tenant:Retry:Attempts"] = "2",
+                ["Waybill:Queues:tenant:orders:Prefetch"] = "8",
+                ["waybill:queues:TENANT:ORDERS:eu:west:prefetch"] = "9",
+                ["Waybill:Queues:tenant:orders:Lease"] = "60s",
+            }
+        );
+
+        await host.StartAsync();
+
+        Assert.Equal([7, 8, 9], TenantsModule.Queues.Select(queue => host.Transport.Receiver(queue).Options.Prefetch));
+        Assert.Equal(TimeSpan.FromSeconds(60), host.Transport.Topology!.Queues.Single(queue => queue.Name == "tenant:orders").Lease);
+    }
+
+    [Theory]
+    [InlineData("Queues:tenant:order:Prefetch", "10", "Waybill:Queues:tenant:order is no setting. Did you mean 'orders'?")]
+    [InlineData("Queues:tenat:orders:Prefetch", "10", "names the queue 'tenat', which is not declared. Did you mean 'tenant'?")]
+    [InlineData(
+        "Queues:tenant:orders:eu:Prefetch",
+        "10",
+        "'tenant:orders:eu:Prefetch', which is not declared. Did you mean 'tenant:orders:eu:west'?"
+    )]
+    [InlineData("Queues:tenant:orders:eu", "10", "holds settings and no value")]
+    [InlineData("Queues:tenant:orders", "10", "holds settings and no value")]
+    [InlineData("Queues:tenant:orders:Prefecth", "10", "Waybill:Queues:tenant:orders:Prefecth is no setting. Did you mean 'Prefetch'?")]
+    [InlineData("Queues:tenant:orders.dead:Prefetch", "10", "no module has a handler of queue 'tenant:orders.dead'")]
+    [InlineData("Queues:tenant:orders:Prefetch", "1", "Raise Waybill:Queues:tenant:orders:Prefetch")]
+    public async Task Mistakes_below_a_separator_are_named_too(string setting, string value, string expected)
+    {
+        await using var host = TestHost.Create<TenantsModule>(settings: new Dictionary<string, string?> { [$"Waybill:{setting}"] = value });
+
+        Assert.Contains(expected, Assert.Single(await host.ProblemsAsync()));
+    }
+
+    [Fact]
     public async Task Everything_that_is_wrong_is_said_at_once()
     {
         await using var host = TestHost.Create<BrokenModule>(

@@ -157,6 +157,32 @@ internal sealed class IdempotentModule : IWaybillModule
     public static void AddHandlers(IModuleRegistry registry) => registry.AddHandler(TestTopology.Inventory, Probe.Handler<OrderPlaced>());
 }
 
+/// <summary>Its queues' names hold the character that divides configuration's keys.</summary>
+internal sealed class TenantsModule : IWaybillModule
+{
+    public static readonly string[] Queues = ["tenant", "tenant:orders", "tenant:orders:eu:west"];
+
+    public static string Manifest { get; } =
+        ManifestWriter.Write(
+            TestManifests.Orders with
+            {
+                Module = "Tests.TenantsModule",
+                Queues = [.. Queues.Select(queue => new QueueEntry(queue, Durable: true, DeadLetter: null, "30s", Ephemeral: null))],
+                Handlers = [.. Queues.Select(queue => TestManifests.Handler(queue, OrderPlaced.Type.Name))],
+            }
+        );
+
+    public static void AddReferences(IModuleRegistry registry) { }
+
+    public static void AddHandlers(IModuleRegistry registry)
+    {
+        foreach (var queue in Queues)
+        {
+            registry.AddHandler(queue, Probe.Handler<OrderPlaced>());
+        }
+    }
+}
+
 /// <summary>Two mistakes in the topology.</summary>
 internal sealed class BrokenModule : IWaybillModule
 {

@@ -9,6 +9,6 @@ internal static class AssemblyParser
         new(
             compilation.AssemblyName ?? "",
             compilation.Assembly.Find("WaybillModuleAttribute")?.Argument<string>(0),
-            MiddlewareParser.Parse(compilation.Assembly)
+            MiddlewareParser.Parse(compilation.Assembly, compilation.Assembly)
         );
 }

@@ -5,23 +5,27 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>Says how generated code makes instances, and where arguments come from.</summary>
 internal static class ConstructionParser
 {
-    public static ConstructedModel Parse(INamedTypeSymbol type)
+    /// <param name="type">The class.</param>
+    /// <param name="from">The assembly that code is generated in.</param>
+    /// <param name="named">Takes what the code names.</param>
+    public static ConstructedModel Parse(INamedTypeSymbol type, IAssemblySymbol from, MarkedSymbols? named = null)
     {
-        var constructor = type.IsAbstract || type.IsStatic ? null : FindConstructor(type);
+        var constructor = type.IsAbstract || type.IsStatic ? null : FindConstructor(type, from);
+        named?.Add([type, constructor]);
         return new ConstructedModel(
             SymbolNames.Global(type),
             type.Name,
             constructor is not null,
-            constructor is null ? default : constructor.Parameters.Select(Injected).ToEquatableArray(),
+            constructor is null ? default : constructor.Parameters.Select(parameter => Injected(parameter, from)).ToEquatableArray(),
             DisposalOf(type)
         );
     }
 
     /// <summary>Where a constructor's or method's argument comes from.</summary>
-    public static InjectedModel Injected(IParameterSymbol parameter)
+    public static InjectedModel Injected(IParameterSymbol parameter, IAssemblySymbol from)
     {
         var type = parameter.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
-        var key = KeyOf(parameter) is { } constant ? ConstantCode.Of(constant) : null;
+        var key = KeyOf(parameter) is { } constant ? ConstantCode.Of(constant, from) : null;
         var source =
             key is not null ? InjectedFrom.Services
             : type.IsNamed("Waybill", "MessageContext") ? InjectedFrom.Context
@@ -29,16 +33,16 @@ internal static class ConstructionParser
             : type.IsNamed("System", "IServiceProvider") ? InjectedFrom.ServiceProvider
             : type.IsNamed("System.Threading", "CancellationToken") ? InjectedFrom.CancellationToken
             : InjectedFrom.Services;
-        return new InjectedModel(source, SymbolNames.Global(type), SymbolNames.Annotated(type), key, Default(parameter, key));
+        return new InjectedModel(source, SymbolNames.Global(type), SymbolNames.Annotated(type), key, Default(parameter, key, from));
     }
 
-    private static string? Default(IParameterSymbol parameter, string? key)
+    private static string? Default(IParameterSymbol parameter, string? key, IAssemblySymbol from)
     {
         var type = parameter.Type;
         if (parameter.HasExplicitDefaultValue && parameter.ExplicitDefaultValue is { } value)
         {
             // The container cannot say whether a keyed value is missing or zero.
-            return key is null || type.IsReferenceType ? ConstantCode.Of(type, value) : null;
+            return key is null || type.IsReferenceType ? ConstantCode.Of(type, value, from) : null;
         }
 
         return type.IsReferenceType && (parameter.HasExplicitDefaultValue || type.NullableAnnotation == NullableAnnotation.Annotated)
@@ -47,38 +51,12 @@ internal static class ConstructionParser
     }
 
     /// <summary>Whether a service can be passed: its type exists and is one that a container can hold, and its key can be said.</summary>
-    public static bool CanInject(IParameterSymbol parameter) =>
+    public static bool CanInject(IParameterSymbol parameter, IAssemblySymbol from) =>
         parameter.RefKind is RefKind.None or RefKind.In
-        && parameter.Type is { IsRefLikeType: false, TypeKind: not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer) }
+        && parameter.Type is { IsRefLikeType: false }
+        && parameter.Type.TypeKind is not (TypeKind.Error or TypeKind.Dynamic or TypeKind.Pointer or TypeKind.FunctionPointer)
         && parameter.Type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
-        && (KeyOf(parameter) is not { } key || ConstantCode.Of(key) is not null);
-
-    /// <summary>Whether generated code elsewhere in the assembly can name the type.</summary>
-    public static bool IsReachable(INamedTypeSymbol type)
-    {
-        for (var current = type; current is not null; current = current.ContainingType)
-        {
-            if (current.IsFileLocal || current.IsUnboundGenericType || !IsVisible(current.DeclaredAccessibility))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether generated code elsewhere in the assembly can name the type with all that it is made of.</summary>
-    public static bool CanName(ITypeSymbol type) =>
-        type switch
-        {
-            IArrayTypeSymbol array => CanName(array.ElementType),
-            INamedTypeSymbol { TypeKind: not TypeKind.Error } named => IsReachable(named) && named.TypeArguments.All(CanName),
-            _ => type.TypeKind == TypeKind.Dynamic,
-        };
-
-    /// <summary>Public, or internal in some way.</summary>
-    public static bool IsVisible(Accessibility accessibility) =>
-        accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+        && (KeyOf(parameter) is not { } key || ConstantCode.Of(key, from) is not null);
 
     /// <summary>The key of a keyed service; null for a plain one, which a key of null is as well.</summary>
     private static TypedConstant? KeyOf(IParameterSymbol parameter)
@@ -92,10 +70,10 @@ internal static class ConstructionParser
     }
 
     /// <summary>The public constructor with the most parameters; where none is public, the internal one.</summary>
-    private static IMethodSymbol? FindConstructor(INamedTypeSymbol type) =>
+    private static IMethodSymbol? FindConstructor(INamedTypeSymbol type, IAssemblySymbol from) =>
         type
-            .InstanceConstructors.Where(constructor => IsVisible(constructor.DeclaredAccessibility))
-            .Where(constructor => constructor.Parameters.All(CanInject))
+            .InstanceConstructors.Where(from.CanUse)
+            .Where(constructor => constructor.Parameters.All(parameter => CanInject(parameter, from)))
             .Where(constructor => !HasRequiredMembers(type) || SetsRequiredMembers(constructor))
             .OrderBy(constructor => constructor.DeclaredAccessibility == Accessibility.Public ? 0 : 1)
             .ThenByDescending(constructor => constructor.Parameters.Length)

@@ -8,12 +8,14 @@ namespace Waybill.Roslyn.Parsing;
 /// <param name="IsCallable">Whether generated code can name the class. Nothing is generated for one of which it cannot but its entry, which says why.</param>
 /// <param name="Methods">The methods, one for each message type.</param>
 /// <param name="Middlewares">The class's own middlewares, the outermost first.</param>
+/// <param name="Marks">The marks of what calls to it name, but for the middlewares.</param>
 internal sealed record HandlerModel(
     HandlerEntry Entry,
     ConstructedModel Class,
     bool IsCallable,
     EquatableArray<HandlerMethodModel> Methods,
-    EquatableArray<MiddlewareModel> Middlewares
+    EquatableArray<MiddlewareModel> Middlewares,
+    MarksModel Marks
 )
 {
     /// <summary>

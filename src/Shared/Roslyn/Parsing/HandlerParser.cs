@@ -18,7 +18,9 @@ internal static class HandlerParser
         }
 
         var isCallable = CanCall(type);
-        var construction = ConstructionParser.Parse(type);
+        var from = type.ContainingAssembly;
+        var named = new MarkedSymbols();
+        var construction = ConstructionParser.Parse(type, from, named);
         var methods = new List<HandlerMethodModel>();
         var handled = new List<HandledEntry>();
         var messages = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
@@ -27,7 +29,8 @@ internal static class HandlerParser
             cancellationToken.ThrowIfCancellationRequested();
             var message = (INamedTypeSymbol)method.Parameters[0].Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
             var policies = new MethodPolicies(method, type);
-            var key = KeyParser.Parse(policies.Idempotent, message);
+            var key = KeyParser.Parse(policies.Idempotent, message, from, named);
+            named.Add(method).Add(policies.Exceptions);
             messages.Add(message);
             handled.Add(policies.ToEntry(MessageParser.WireName(message), key));
             methods.Add(
@@ -36,7 +39,7 @@ internal static class HandlerParser
                     method.IsStatic,
                     SymbolNames.Global(message),
                     message.Name,
-                    method.Parameters.Skip(1).Select(ConstructionParser.Injected).ToEquatableArray(),
+                    method.Parameters.Skip(1).Select(parameter => ConstructionParser.Injected(parameter, from)).ToEquatableArray(),
                     returned,
                     key,
                     policies.Retried()
@@ -44,7 +47,7 @@ internal static class HandlerParser
             );
         }
 
-        var middlewares = MiddlewareParser.Parse(type);
+        var middlewares = MiddlewareParser.Parse(type, from);
         var lifetime = attribute.NamedEnum("Lifetime", HandlerLifetime.Scoped);
         var isShared = lifetime == HandlerLifetime.Singleton && methods.Exists(method => !method.IsStatic);
         var entry = new HandlerEntry(
@@ -64,13 +67,13 @@ internal static class HandlerParser
                 .Concat(isShared && construction.ProblemAsSingleton is { } problem ? [problem] : [])
                 .ToEquatableArray(),
         };
-        return new HandlerModel(entry, construction, isCallable, methods.ToEquatableArray(), middlewares);
+        return new HandlerModel(entry, construction, isCallable, methods.ToEquatableArray(), middlewares, named.Marks);
     }
 
     /// <summary>The methods that <see cref="Parse"/> makes calls to, own and inherited, as symbols: for rules that look into their bodies.</summary>
     public static IEnumerable<IMethodSymbol> AcceptedMethods(INamedTypeSymbol type, AttributeData attribute) =>
         attribute.Argument<string>(0) is not null && CanCall(type)
-            ? Accepted(type, ConstructionParser.Parse(type)).Select(accepted => accepted.Method)
+            ? Accepted(type, ConstructionParser.Parse(type, type.ContainingAssembly)).Select(accepted => accepted.Method)
             : [];
 
     /// <summary>For a person: the metadata name of a file-local type holds a hash of its path.</summary>
@@ -78,7 +81,7 @@ internal static class HandlerParser
         SymbolDisplayGlobalNamespaceStyle.Omitted
     );
 
-    private static bool CanCall(INamedTypeSymbol type) => !IsGeneric(type) && ConstructionParser.IsReachable(type);
+    private static bool CanCall(INamedTypeSymbol type) => !IsGeneric(type) && type.ContainingAssembly.CanReach(type);
 
     private static IEnumerable<(IMethodSymbol Method, ReturnModel Returned)> Accepted(INamedTypeSymbol type, ConstructedModel construction)
     {
@@ -94,11 +97,14 @@ internal static class HandlerParser
     /// <summary>The methods that handle messages: the class's own, then those of base classes that it does not replace.</summary>
     public static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type)
     {
-        var own = type.GetMembers().OfType<IMethodSymbol>().Where(Handles).ToList();
+        var from = type.ContainingAssembly;
+        var own = type.GetMembers().OfType<IMethodSymbol>().Where(method => Handles(method, from)).ToList();
         var seen = new HashSet<ITypeSymbol>(own.Select(method => method.Parameters[0].Type), SymbolEqualityComparer.Default);
         for (var current = type.BaseType; current is not null; current = current.BaseType)
         {
-            own.AddRange(current.GetMembers().OfType<IMethodSymbol>().Where(Handles).Where(method => seen.Add(method.Parameters[0].Type)));
+            own.AddRange(
+                current.GetMembers().OfType<IMethodSymbol>().Where(method => Handles(method, from) && seen.Add(method.Parameters[0].Type))
+            );
         }
 
         return own;
@@ -106,12 +112,12 @@ internal static class HandlerParser
 
     public static bool IsGeneric(INamedTypeSymbol? type) => type is not null && (type.Arity > 0 || IsGeneric(type.ContainingType));
 
-    /// <summary>Whether the method handles messages by its name and parameters.</summary>
-    public static bool Handles(IMethodSymbol method) =>
+    /// <summary>Whether the method handles messages by its name and parameters, in a class of the assembly.</summary>
+    public static bool Handles(IMethodSymbol method, IAssemblySymbol from) =>
         method is { Name: "Handle" or "HandleAsync", MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsAbstract: false }
-        && ConstructionParser.IsVisible(method.DeclaredAccessibility)
+        && from.CanUse(method)
         && method.Parameters.Length > 0
         && method.Parameters[0].RefKind is (RefKind.None or RefKind.In)
-        && method.Parameters.Skip(1).All(ConstructionParser.CanInject)
+        && method.Parameters.Skip(1).All(parameter => ConstructionParser.CanInject(parameter, from))
         && MessageTypes.IsMessage(method.Parameters[0].Type);
 }

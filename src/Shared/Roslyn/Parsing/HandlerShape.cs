@@ -13,12 +13,16 @@ internal static class HandlerShape
             return $"Handler '{type.Name}' is generic, so that nobody knows which type to make. Write a class for each case, or move the common part into a base class.";
         }
 
-        if (!ConstructionParser.IsReachable(type))
+        if (!type.ContainingAssembly.CanReach(type))
         {
             return $"Handler '{type.Name}' cannot be reached by generated code: it is private, protected or file-local, or nested in a type that is. Make it internal or public.";
         }
 
-        if (type.IsStatic || ConstructionParser.Parse(type).IsConstructible || !MayHandle(type).Any(method => !method.IsStatic))
+        if (
+            type.IsStatic
+            || ConstructionParser.Parse(type, type.ContainingAssembly).IsConstructible
+            || !MayHandle(type).Any(method => !method.IsStatic)
+        )
         {
             return null;
         }
@@ -29,7 +33,9 @@ internal static class HandlerShape
     }
 
     /// <summary>What is wrong with a method of a class that is fine itself.</summary>
-    public static string? Problem(IMethodSymbol method)
+    /// <param name="method">The method, own or inherited.</param>
+    /// <param name="from">The class's assembly.</param>
+    public static string? Problem(IMethodSymbol method, IAssemblySymbol from)
     {
         if (!IsNamedSo(method) || method.IsAbstract)
         {
@@ -42,9 +48,9 @@ internal static class HandlerShape
         }
 
         var message = method.Parameters[0].Type;
-        if (!ConstructionParser.IsVisible(method.DeclaredAccessibility))
+        if (!from.CanUse(method))
         {
-            return MessageTypes.IsMessage(message) && !IsHandledByAnother(method, message)
+            return MessageTypes.IsMessage(message) && !IsHandledByAnother(method, message, from)
                 ? $"'{method.Name}' of {message.Name} is not public, so that it is never called. Make it public."
                 : null;
         }
@@ -54,12 +60,13 @@ internal static class HandlerShape
             return $"'{method.Name}' is generic, so that nobody knows which message it handles. Write one method for each message type.";
         }
 
-        return ProblemOfMessage(method, message) ?? ProblemOfServices(method) ?? ProblemOfReturn(method);
+        return ProblemOfMessage(method, message) ?? ProblemOfServices(method, from) ?? ProblemOfReturn(method);
     }
 
     /// <summary>Whether some problem of the class or its methods says why it handles no message.</summary>
     public static bool IsExplained(INamedTypeSymbol type) =>
-        Problem(type) is not null || MayHandle(type).Any(method => Problem(method) is not null || IsExplainedByContract(method));
+        Problem(type) is not null
+        || MayHandle(type).Any(method => Problem(method, type.ContainingAssembly) is not null || IsExplainedByContract(method));
 
     /// <summary>
     /// What the host must not start with: a message would go without a call that somebody wrote. A method that takes none is left to the analyzer, unless the
@@ -74,20 +81,24 @@ internal static class HandlerShape
             return [problem];
         }
 
+        var from = type.ContainingAssembly;
         var flaws = new List<string>();
         for (var current = type; current is not null; current = current.BaseType)
         {
             flaws.AddRange(
-                MayHandle(current).Where(method => handled.Count == 0 || TakesAnother(method, handled)).Select(Problem).OfType<string>()
+                MayHandle(current)
+                    .Where(method => handled.Count == 0 || TakesAnother(method, handled, from))
+                    .Select(method => Problem(method, from))
+                    .OfType<string>()
             );
         }
 
         return flaws.Distinct().ToEquatableArray();
     }
 
-    private static bool TakesAnother(IMethodSymbol method, ISet<ITypeSymbol> handled) =>
+    private static bool TakesAnother(IMethodSymbol method, ISet<ITypeSymbol> handled, IAssemblySymbol from) =>
         method.Parameters.Length > 0
-        && ConstructionParser.IsVisible(method.DeclaredAccessibility)
+        && from.CanUse(method)
         && MessageTypes.IsMessage(method.Parameters[0].Type)
         && !handled.Contains(method.Parameters[0].Type);
 
@@ -124,10 +135,10 @@ internal static class HandlerShape
             : $"'{method.Name}' is never called: its first parameter is '{name}', which is no message. Put the message first, or give the method another name.";
     }
 
-    private static string? ProblemOfServices(IMethodSymbol method) =>
-        method.Parameters.Skip(1).FirstOrDefault(parameter => !ConstructionParser.CanInject(parameter)) is { } parameter
+    private static string? ProblemOfServices(IMethodSymbol method, IAssemblySymbol from) =>
+        method.Parameters.Skip(1).FirstOrDefault(parameter => !ConstructionParser.CanInject(parameter, from)) is { } parameter
         && parameter.Type.TypeKind != TypeKind.Error
-            ? $"'{method.Name}' takes '{parameter.Name}', which no container can pass: it is by reference, a nullable value, a ref struct or a pointer. Take a service."
+            ? $"'{method.Name}' takes '{parameter.Name}', which no container can pass: it is by reference, dynamic, a nullable value, a ref struct or a pointer. Take a service."
             : null;
 
     private static string? ProblemOfReturn(IMethodSymbol method)
@@ -149,7 +160,7 @@ internal static class HandlerShape
         && method.Parameters[0].Type is var message
         && (message.TypeKind == TypeKind.Error || (message.Find("MessageAttribute") is not null && !MessageTypes.IsMessage(message)));
 
-    private static bool IsHandledByAnother(IMethodSymbol method, ITypeSymbol message) =>
+    private static bool IsHandledByAnother(IMethodSymbol method, ITypeSymbol message, IAssemblySymbol from) =>
         MayHandle(method.ContainingType)
-            .Any(other => HandlerParser.Handles(other) && SymbolEqualityComparer.Default.Equals(other.Parameters[0].Type, message));
+            .Any(other => HandlerParser.Handles(other, from) && SymbolEqualityComparer.Default.Equals(other.Parameters[0].Type, message));
 }

@@ -5,14 +5,18 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>Finds the property that <c>[Idempotent(Key = …)]</c> names.</summary>
 internal static class KeyParser
 {
-    public static KeyModel? Parse(AttributeData? idempotent, ITypeSymbol message)
+    /// <param name="idempotent">The attribute; null for none.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="from">The assembly that code is generated in.</param>
+    /// <param name="named">Takes what the code names.</param>
+    public static KeyModel? Parse(AttributeData? idempotent, ITypeSymbol message, IAssemblySymbol from, MarkedSymbols named)
     {
         if (idempotent?.Named<string?>("Key", null) is not { } name)
         {
             return null;
         }
 
-        if (FindProperty(message, name)?.Type is not { } type)
+        if (FindProperty(message, name, from) is not { Type: var type } property)
         {
             return new KeyModel(
                 name,
@@ -23,9 +27,8 @@ internal static class KeyParser
             );
         }
 
-        var inner = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            ? nullable.TypeArguments[0]
-            : type;
+        named.Add(property);
+        var inner = type.WithoutNullable();
         var underlying = inner is INamedTypeSymbol { EnumUnderlyingType: { } integer } ? integer : null;
         var format = Format(underlying ?? inner);
         return new KeyModel(
@@ -39,15 +42,12 @@ internal static class KeyParser
         );
     }
 
-    private static IPropertySymbol? FindProperty(ITypeSymbol? type, string name)
+    private static IPropertySymbol? FindProperty(ITypeSymbol? type, string name, IAssemblySymbol from)
     {
         for (; type is not null; type = type.BaseType)
         {
             var property = type.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault();
-            if (
-                property is
-                { IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public or Accessibility.Internal }
-            )
+            if (property is { IsStatic: false, IsIndexer: false, GetMethod: { } getter } && from.CanUse(getter))
             {
                 return property;
             }
@@ -61,11 +61,13 @@ internal static class KeyParser
         {
             SpecialType.System_String => KeyFormat.Text,
             SpecialType.System_Boolean or SpecialType.System_Char => KeyFormat.Plain,
-            SpecialType.System_DateTime => KeyFormat.RoundTrip,
-            >= SpecialType.System_SByte and <= SpecialType.System_Double => KeyFormat.Number,
+            >= SpecialType.System_SByte and <= SpecialType.System_UInt64 => KeyFormat.Integer,
+            SpecialType.System_Single or SpecialType.System_Double => KeyFormat.Floating,
+            SpecialType.System_Decimal => KeyFormat.Decimal,
+            SpecialType.System_DateTime => KeyFormat.Clock,
             _ when type.IsNamed("System", "Guid") || type.IsNamed("System", "TimeSpan") => KeyFormat.Plain,
-            _ when type.IsNamed("System", "DateTimeOffset") || type.IsNamed("System", "DateOnly") || type.IsNamed("System", "TimeOnly") =>
-                KeyFormat.RoundTrip,
+            _ when type.IsNamed("System", "DateOnly") || type.IsNamed("System", "TimeOnly") => KeyFormat.RoundTrip,
+            _ when type.IsNamed("System", "DateTimeOffset") => KeyFormat.Instant,
             _ => null,
         };
 }

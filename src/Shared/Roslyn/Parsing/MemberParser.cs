@@ -133,16 +133,13 @@ internal static class MemberParser
         return current is null ? null : choose(current);
     }
 
-    private static bool CanReach(ISymbol member, INamedTypeSymbol from)
-    {
-        var isSameAssembly = SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, from.ContainingAssembly);
-        return member.DeclaredAccessibility switch
-        {
-            Accessibility.Public => true,
-            _ when SymbolEqualityComparer.Default.Equals(member.ContainingType, from) => true,
-            Accessibility.Protected or Accessibility.ProtectedOrInternal => true,
-            Accessibility.Internal or Accessibility.ProtectedAndInternal => isSameAssembly,
-            _ => false,
-        };
-    }
+    /// <summary>Whether code inside the type can use a member of it or a base type.</summary>
+    private static bool CanReach(ISymbol member, INamedTypeSymbol from) =>
+        from.ContainingAssembly.CanUse(member)
+        || SymbolEqualityComparer.Default.Equals(member.ContainingType, from)
+        || member.DeclaredAccessibility is Accessibility.Protected or Accessibility.ProtectedOrInternal
+        || (
+            member.DeclaredAccessibility == Accessibility.ProtectedAndInternal
+            && from.ContainingAssembly.SeesInternalsOf(member.ContainingAssembly)
+        );
 }

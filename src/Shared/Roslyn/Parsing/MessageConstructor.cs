@@ -32,6 +32,8 @@ internal sealed class MessageConstructor
             .OrderByDescending(constructor => constructor._symbol.Parameters.Length)
             .FirstOrDefault();
 
+    public ISymbol Symbol => _symbol;
+
     public IParameterSymbol? ParameterOf(ISymbol member) =>
         Parameters.FirstOrDefault(pair => SymbolEqualityComparer.Default.Equals(pair.Member, member)).Parameter;
 
@@ -44,7 +46,9 @@ internal sealed class MessageConstructor
 
     /// <summary>A parameter's default value as C# writes it; null when it has none that generated code can say.</summary>
     public static string? Constant(IParameterSymbol parameter) =>
-        parameter.HasExplicitDefaultValue ? ConstantCode.Of(parameter.Type, parameter.ExplicitDefaultValue) : null;
+        parameter.HasExplicitDefaultValue
+            ? ConstantCode.Of(parameter.Type, parameter.ExplicitDefaultValue, parameter.ContainingAssembly)
+            : null;
 
     /// <summary>The member that a parameter sets: the one of its very name, else the first whose name differs by case only.</summary>
     private static ISymbol? MemberFor(IParameterSymbol parameter, IReadOnlyList<ISymbol> candidates)

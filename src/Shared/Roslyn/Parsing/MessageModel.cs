@@ -16,6 +16,7 @@ namespace Waybill.Roslyn.Parsing;
 /// <param name="Construction">How an object is made of the fields.</param>
 /// <param name="Key">How the routing key is written.</param>
 /// <param name="Ephemeral">Why losing it is acceptable; null when nobody said so.</param>
+/// <param name="Marks">The marks of what its code names.</param>
 /// <param name="DerivesFromMessage">Whether a base type is a message too, an error that an analyzer reports.</param>
 internal sealed record MessageModel(
     TypeShell Type,
@@ -30,6 +31,7 @@ internal sealed record MessageModel(
     ConstructionModel Construction,
     RoutingKeyModel Key,
     string? Ephemeral,
+    MarksModel Marks,
     bool DerivesFromMessage
 )
 {

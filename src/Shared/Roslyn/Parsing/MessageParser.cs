@@ -42,6 +42,7 @@ internal static class MessageParser
             Construct(type, candidates, constructor, members),
             RoutingKeyParser.Parse(type, candidates, routingKey),
             type.Find("EphemeralAttribute")?.Argument<string>(0),
+            new MarkedSymbols().Add(candidates).Add(candidates.SelectMany(RoutingKeyParser.Words)).Add(constructor?.Symbol).Marks,
             DerivesFromMessage(type)
         );
     }
@@ -78,7 +79,7 @@ internal static class MessageParser
     {
         for (var current = type.BaseType; current is not null; current = current.BaseType)
         {
-            if (ValueParser.IsMessage(current))
+            if (MessageTypes.IsMessage(current))
             {
                 return true;
             }

@@ -14,6 +14,10 @@ internal sealed class MethodPolicies(IMethodSymbol method, INamedTypeSymbol hand
     /// <summary>Why a second run changes nothing, as <c>[NaturallyIdempotent]</c> says; null for none.</summary>
     public string? NaturallyIdempotent { get; } = Find(method, handler, "NaturallyIdempotentAttribute")?.Argument<string>(0);
 
+    /// <summary>The types that <c>[Retry(On = …, Never = …)]</c> names, fit or not.</summary>
+    public IEnumerable<ITypeSymbol> Exceptions =>
+        _retry is null ? [] : _retry.NamedArray<ITypeSymbol>("On").Concat(_retry.NamedArray<ITypeSymbol>("Never"));
+
     public HandledEntry ToEntry(string message, KeyModel? key) =>
         new(
             message,
@@ -33,10 +37,16 @@ internal sealed class MethodPolicies(IMethodSymbol method, INamedTypeSymbol hand
 
         var on = _retry.NamedArray<ITypeSymbol>("On").ToList();
         var never = _retry.NamedArray<ITypeSymbol>("Never");
+        var from = handler.ContainingAssembly;
         return new RetriedModel(
             on.Count != 0,
-            on.Where(TestedExceptions.CanTest).Select(SymbolNames.Global).ToEquatableArray(),
-            never.Select(TestedExceptions.NearestTested).OfType<ITypeSymbol>().Select(SymbolNames.Global).Distinct().ToEquatableArray()
+            on.Where(type => TestedExceptions.CanTest(type, from)).Select(SymbolNames.Global).ToEquatableArray(),
+            never
+                .Select(type => TestedExceptions.NearestTested(type, from))
+                .OfType<ITypeSymbol>()
+                .Select(SymbolNames.Global)
+                .Distinct()
+                .ToEquatableArray()
         );
     }
 
@@ -55,8 +65,8 @@ internal sealed class MethodPolicies(IMethodSymbol method, INamedTypeSymbol hand
                 _retry.Named("Jitter", defaults.Jitter)
             )
             {
-                OnProblem = TestedExceptions.Problem(_retry, "On"),
-                NeverProblem = TestedExceptions.Problem(_retry, "Never"),
+                OnProblem = TestedExceptions.Problem(_retry, "On", handler.ContainingAssembly),
+                NeverProblem = TestedExceptions.Problem(_retry, "Never", handler.ContainingAssembly),
             };
     }
 

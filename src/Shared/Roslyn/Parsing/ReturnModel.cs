@@ -5,4 +5,13 @@ namespace Waybill.Roslyn.Parsing;
 /// <param name="Publishes">What of it is published.</param>
 /// <param name="IsNullable">Whether it may be null: then nothing is published.</param>
 /// <param name="HasNullableElements">Whether elements of a sequence may be null: then they are passed over.</param>
-internal sealed record ReturnModel(Awaitable Awaitable, Published Publishes, bool IsNullable, bool HasNullableElements);
+/// <param name="SequenceType">
+/// The interface, with <c>global::</c>, that a sequence has to be walked by; null where the compiler finds the same elements by itself.
+/// </param>
+internal sealed record ReturnModel(
+    Awaitable Awaitable,
+    Published Publishes,
+    bool IsNullable = false,
+    bool HasNullableElements = false,
+    string? SequenceType = null
+);

@@ -47,6 +47,16 @@ internal static class RoutingKeyParser
         return new RoutingKeyModel(null, parts.ToEquatableArray());
     }
 
+    /// <summary>The members of a property's enum, one for each value; none of another type.</summary>
+    public static IEnumerable<IFieldSymbol> Words(ISymbol property) =>
+        MemberParser.TypeOf(property).WithoutNullable() is { TypeKind: TypeKind.Enum } type
+            ? type.GetMembers()
+                .OfType<IFieldSymbol>()
+                .Where(field => field.HasConstantValue)
+                .GroupBy(field => field.ConstantValue)
+                .Select(group => group.First())
+            : [];
+
     private static RoutingKeyModel Bad(string text, string problem) => new($"The routing key '{text}' {problem}", default);
 
     private static void Flush(List<RoutingKeyPart> parts, StringBuilder literal)
@@ -60,16 +70,16 @@ internal static class RoutingKeyParser
 
     private static RoutingKeyPart? Word(ISymbol property)
     {
-        var type = MemberParser.TypeOf(property);
-        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
-        {
-            type = nullable.TypeArguments[0];
-        }
-
+        var type = MemberParser.TypeOf(property).WithoutNullable();
         var member = SymbolNames.Escape(property.Name);
         if (type.TypeKind == TypeKind.Enum)
         {
-            return new RoutingKeyPart(property.Name, member, SymbolNames.Global(type), EnumMembers(type));
+            return new RoutingKeyPart(
+                property.Name,
+                member,
+                SymbolNames.Global(type),
+                Words(property).Select(field => field.Name).ToEquatableArray()
+            );
         }
 
         var isWord =
@@ -88,12 +98,4 @@ internal static class RoutingKeyParser
             || type.IsNamed("System", "Guid");
         return isWord ? new RoutingKeyPart(property.Name, member, null, default) : null;
     }
-
-    private static EquatableArray<string> EnumMembers(ITypeSymbol type) =>
-        type.GetMembers()
-            .OfType<IFieldSymbol>()
-            .Where(field => field.HasConstantValue)
-            .GroupBy(field => field.ConstantValue)
-            .Select(group => group.First().Name)
-            .ToEquatableArray();
 }

@@ -5,13 +5,13 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>Which types of <c>[Retry(On = …, Never = …)]</c> generated code can test an exception for.</summary>
 internal static class TestedExceptions
 {
-    public static bool CanTest(ITypeSymbol type) => IsException(type) && ConstructionParser.CanName(type);
+    public static bool CanTest(ITypeSymbol type, IAssemblySymbol from) => IsException(type) && from.CanName(type);
 
     /// <summary>The type, or the first of its bases that can be tested for: too much that is not tried again is safe, too little is not.</summary>
-    public static ITypeSymbol? NearestTested(ITypeSymbol type)
+    public static ITypeSymbol? NearestTested(ITypeSymbol type, IAssemblySymbol from)
     {
         var current = IsException(type) ? type : null;
-        while (current is not null && !CanTest(current))
+        while (current is not null && !CanTest(current, from))
         {
             current = BaseOf(current);
         }
@@ -20,11 +20,11 @@ internal static class TestedExceptions
     }
 
     /// <summary>Which types of an argument cannot be tested for, a sentence each; null when all can. Of one that does not exist the compiler speaks.</summary>
-    public static string? Problem(AttributeData retry, string argument)
+    public static string? Problem(AttributeData retry, string argument, IAssemblySymbol from)
     {
         var sentences = retry
             .NamedArray<ITypeSymbol>(argument)
-            .Where(type => type.TypeKind != TypeKind.Error && !CanTest(type))
+            .Where(type => type.TypeKind != TypeKind.Error && !CanTest(type, from))
             .Select(type =>
                 $"[Retry({argument} = …)] names {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}, {Flaw(type)}"
             )

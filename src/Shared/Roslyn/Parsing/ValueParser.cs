@@ -32,14 +32,6 @@ internal static class ValueParser
     public static bool CanBeKey(ValueModel value) =>
         value.ProtoType is "string" or "bool" or "int32" or "int64" or "uint32" or "uint64" or "sint32";
 
-    /// <summary>Whether the generator makes a message of the type, or somebody did before.</summary>
-    public static bool IsMessage(INamedTypeSymbol type) =>
-        type.GetAttributes().Any(attribute => attribute.AttributeClass?.IsNamed("Waybill", "MessageAttribute") == true)
-            && MessageParser.CanEmit(type)
-        || type.AllInterfaces.Any(contract =>
-            contract.IsNamed("Waybill", "IMessage`1") && SymbolEqualityComparer.Default.Equals(contract.TypeArguments[0], type)
-        );
-
     private static ValueModel? ParseOther(ITypeSymbol type)
     {
         if (type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte })
@@ -76,7 +68,7 @@ internal static class ValueParser
             };
         }
 
-        return IsMessage(named)
+        return MessageTypes.IsMessage(named)
             ? new(
                 SymbolNames.Global(type),
                 $"MessageCodec<{SymbolNames.Global(type)}>",
