@@ -83,7 +83,9 @@ internal sealed class WaybillHostedService(
         var problems = new List<string>();
         var modules = builder.RegisterModules().Modules;
         var plan = new HostPlanner(problems).Plan(modules, services.GetService<IConfiguration>());
-        problems.AddRange(new ServiceCheck(services).Problems(modules.SelectMany(module => module.Handlers)));
+        problems.AddRange(
+            new ServiceCheck(services, new ServiceLifetimes(builder.Services)).Problems([.. modules.SelectMany(module => module.Handlers)])
+        );
         var transport = builder.TransportFactory?.Invoke(Environment());
         if (transport is null)
         {
