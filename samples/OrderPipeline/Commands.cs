@@ -16,50 +16,94 @@ internal static class Commands
     private const int Cancelled = 130;
 
     public static Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken) =>
-        GuardAsync(async () =>
-        {
-            // The files come first: one that cannot be read or written must not leave a data folder behind.
-            using var source = await OrderSource.OpenAsync(options.Orders, cancellationToken);
-            SummaryJson.RequireWritable(options.SummaryJson);
-            using var folder = DataFolder.Open(options.DataFolder);
-            await using var output = new StreamWriter(Console.OpenStandardOutput());
-            output.AutoFlush = !Console.IsOutputRedirected;
-
-            var result =
-                options.Quiet && !Console.IsOutputRedirected
-                    ? await WithProgressAsync(options, source, folder.Path, output, cancellationToken)
-                    : await PipelineRun.ExecuteAsync(
-                        options,
-                        source,
-                        folder.Path,
-                        new LineReporter(output, Console.Error, options.Quiet, options.DataFolder),
-                        cancellationToken
-                    );
-
-            await output.FlushAsync(cancellationToken);
-            SummaryTable.Write(AnsiConsole.Console, result);
-            if (options.SummaryJson is { } path)
+        GuardAsync(
+            options.DataFolder,
+            async () =>
             {
-                await SummaryJson.WriteAsync(path, result);
+                // The files come first: one that cannot be read or written must not leave a data folder behind.
+                using var source = await OrderSource.OpenAsync(options.Orders, cancellationToken);
+                if (options.SummaryJson is { } summary)
+                {
+                    UserPath.Open("--summary-json", summary, () => SummaryJson.RequireWritable(summary));
+                }
+
+                using var folder = DataFolder.Open(options.DataFolder);
+                await using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: LineReporter.BufferBytes);
+                output.AutoFlush = !Console.IsOutputRedirected;
+
+                var result =
+                    options.Quiet && !Console.IsOutputRedirected
+                        ? await WithProgressAsync(options, source, folder, output, cancellationToken)
+                        : await PipelineRun.ExecuteAsync(
+                            options,
+                            source,
+                            folder,
+                            new LineReporter(output, Console.Error, options.Quiet, source, folder),
+                            cancellationToken
+                        );
+
+                await output.FlushAsync(cancellationToken);
+                if (options.CrashAfter is { } crashAfter)
+                {
+                    await Console.Error.WriteLineAsync(
+                        $"--crash-after {crashAfter}: no crash, because the input ended after {Counts.Of(result.Published, "publish", "publishes")} of this run."
+                    );
+                }
+
+                SummaryTable.Write(AnsiConsole.Console, result);
+                if (options.SummaryJson is not null)
+                {
+                    await SummaryJson.WriteAsync(options.SummaryJson, result);
+                }
+
+                return 0;
             }
-        });
+        );
 
     public static Task<int> InspectAsync(string folder, CancellationToken cancellationToken) =>
-        GuardAsync(async () =>
-        {
-            if (!Directory.Exists(folder))
+        GuardAsync(
+            folder,
+            async () =>
             {
-                throw new DirectoryNotFoundException($"There is no folder '{folder}' to inspect.");
+                try
+                {
+                    using var inspector = await OpenAsync(folder, cancellationToken);
+                    Inspection.Write(AnsiConsole.Console, inspector);
+                    return 0;
+                }
+                catch (JournalCorruptedException damage)
+                {
+                    await Inspection.WriteDamageAsync(Console.Error, damage);
+                    return Failed;
+                }
             }
+        );
 
-            using var inspector = await EmbeddedBrokerInspector.OpenAsync(folder, cancellationToken);
-            Inspection.Write(AnsiConsole.Console, inspector);
-        });
+    private static async Task<EmbeddedBrokerInspector> OpenAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new IOException($"--data: there is no folder '{folder}' to inspect.");
+        }
+
+        try
+        {
+            return await EmbeddedBrokerInspector.OpenAsync(folder, cancellationToken);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new IOException($"--data: the folder '{folder}' holds no journal to inspect.", e);
+        }
+        catch (Exception e) when (UserPath.IsOfFiles(e))
+        {
+            throw UserPath.OfFolder(folder, e);
+        }
+    }
 
     private static Task<RunResult> WithProgressAsync(
         RunOptions options,
         OrderSource source,
-        string folder,
+        DataFolder folder,
         TextWriter output,
         CancellationToken cancellationToken
     ) =>
@@ -74,21 +118,25 @@ internal static class Commands
                     options,
                     source,
                     folder,
-                    new ProgressReporter(output, Console.Error, options.DataFolder, task),
+                    new ProgressReporter(output, Console.Error, source, folder, task),
                     cancellationToken
                 );
             });
 
-    private static async Task<int> GuardAsync(Func<Task> action)
+    private static async Task<int> GuardAsync(string? dataFolder, Func<Task<int>> action)
     {
         try
         {
-            await action();
-            return 0;
+            return await action();
         }
         catch (OperationCanceledException)
         {
             return Cancelled;
+        }
+        catch (JournalLockedException e)
+        {
+            await Console.Error.WriteLineAsync($"error: --data {dataFolder}: {e.Message}");
+            return Failed;
         }
         catch (JournalCorruptedException e)
         {

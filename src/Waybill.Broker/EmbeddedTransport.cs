@@ -220,9 +220,25 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         var routes = RoutingTable.Create(topology, queue => queues[queue].Symbol);
         var router = new Router(routes, new UnroutableAlarm(logger, time));
         var publisher = new Publisher(journal, router, state.Symbols, loop, budget, options.WaitingBytes, options.BriefWait, device.Name);
-        logger.Opened(device.Name, client.RecoveredRecords, queues.Values.Sum(queue => queue.Ready + queue.Delayed));
+        if (journal.Discarded is { } discarded)
+        {
+            logger.TailDiscarded(device.Name, discarded.Bytes, discarded.Offset, discarded.File);
+        }
+
+        logger.Opened(device.Name, client.RecoveredRecords, Waiting(queues));
         loop.Start();
         Volatile.Write(ref _opened, new Opened(journal, loop, routes, publisher, queues));
+    }
+
+    private static long Waiting(Dictionary<string, QueueState> queues)
+    {
+        var waiting = 0L;
+        foreach (var queue in queues.Values)
+        {
+            waiting += queue.Ready + queue.Delayed;
+        }
+
+        return waiting;
     }
 
     private async Task<T> AskAsync<T>(Func<BrokerLoop, T> query, CancellationToken cancellationToken)

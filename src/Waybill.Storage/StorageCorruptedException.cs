@@ -6,7 +6,7 @@ namespace Waybill.Storage;
 /// Bytes that were known to be durable do not read back as they were written. Nothing has been changed on disk: the folder can be copied,
 /// inspected read-only, or restored from a backup.
 /// </summary>
-public sealed class StorageCorruptedException : StorageException
+internal sealed class StorageCorruptedException : StorageException
 {
     internal StorageCorruptedException(string file, long offset, string damage, long readableUntil, long? readableAgainFrom = null)
         : base(Describe(file, offset, damage, readableUntil, readableAgainFrom))

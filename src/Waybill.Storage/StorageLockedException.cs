@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Waybill.Storage;
 
 /// <summary>The folder is in use by another process (or by another journal of this one).</summary>
-public sealed class StorageLockedException : StorageException
+internal sealed class StorageLockedException : StorageException
 {
     internal StorageLockedException(string folder, int ownerProcessId, TimeSpan waited)
         : base(Describe(folder, ownerProcessId, waited))
@@ -15,15 +15,16 @@ public sealed class StorageLockedException : StorageException
     /// <summary>The folder that was asked for.</summary>
     public string Folder { get; }
 
-    /// <summary>The owner's process id; 0 when the owner only reads or its id could not be read.</summary>
+    /// <summary>The owner's process id; 0 when it is not known: the owner only reads, or its disk is full.</summary>
     public int OwnerProcessId { get; }
 
     private static string Describe(string folder, int ownerProcessId, TimeSpan waited)
     {
-        var owner = ownerProcessId == 0 ? "another reader" : string.Create(CultureInfo.InvariantCulture, $"process {ownerProcessId}");
+        var owner = ownerProcessId == 0 ? "another process" : string.Create(CultureInfo.InvariantCulture, $"process {ownerProcessId}");
+        var wait = waited == TimeSpan.Zero ? "" : string.Create(CultureInfo.InvariantCulture, $" (waited {waited.TotalSeconds:0.###} s)");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"'{folder}' is in use by {owner} (waited {waited.TotalSeconds:0.###} s). One process at a time may open it: stop that process or choose another folder."
+            $"'{folder}' is in use by {owner}{wait}. One process at a time may open it: stop that process or choose another folder."
         );
     }
 }

@@ -1,7 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace OrderPipeline.Tests;
 
 public sealed class BadInputTests
 {
+    /// <summary>Where a byte is turned: among the first records of any run.</summary>
+    private const int Damaged = 20_000;
+
     [Theory]
     [InlineData("--crash-after", "0")]
     [InlineData("--crash-after", "soon")]
@@ -10,6 +15,7 @@ public sealed class BadInputTests
     [InlineData("--orders", "")]
     [InlineData("--summary-json", " ")]
     [InlineData("--inspect")]
+    [InlineData("--inspect", "--crash-after", "3", "--data", "anywhere")]
     [InlineData("--nonsense")]
     public async Task A_bad_option_is_one_clear_line(params string[] arguments)
     {
@@ -31,8 +37,10 @@ public sealed class BadInputTests
         var data = await SampleProcess.RunAsync("--data", file);
 
         AssertOneLine(orders);
+        Assert.Contains($"--orders: '{folder["."]}'", orders.Errors);
         Assert.Contains("is a folder", orders.Errors);
         AssertOneLine(data);
+        Assert.Contains($"--data: '{file}'", data.Errors);
         Assert.Contains("is a file", data.Errors);
     }
 
@@ -44,7 +52,7 @@ public sealed class BadInputTests
         var run = await SampleProcess.RunAsync("--orders", folder["missing.jsonl"], "--data", folder["data"]);
 
         AssertOneLine(run);
-        Assert.Contains("missing.jsonl", run.Errors);
+        Assert.Contains($"--orders: there is no file '{folder["missing.jsonl"]}'", run.Errors);
         Assert.False(Directory.Exists(folder["data"]));
     }
 
@@ -58,7 +66,9 @@ public sealed class BadInputTests
         var run = await SampleProcess.RunAsync("--summary-json", folder[path], "--data", folder["data"]);
 
         AssertOneLine(run);
-        Assert.Contains(folder[path], run.Errors);
+        Assert.Contains("--summary-json: ", run.Errors);
+        Assert.Contains($"'{folder[path]}'", run.Errors);
+        Assert.DoesNotContain(".tmp", run.Errors);
         Assert.False(Directory.Exists(folder["data"]));
     }
 
@@ -70,8 +80,20 @@ public sealed class BadInputTests
         var run = await SampleProcess.RunAsync("--data", folder["missing"], "--inspect");
 
         AssertOneLine(run);
-        Assert.Contains("missing", run.Errors);
+        Assert.Contains($"--data: there is no folder '{folder["missing"]}'", run.Errors);
         Assert.False(Directory.Exists(folder["missing"]));
+    }
+
+    [Fact]
+    public async Task A_folder_without_a_journal_cannot_be_inspected()
+    {
+        using var folder = new WorkFolder();
+
+        var run = await SampleProcess.RunAsync("--data", folder["."], "--inspect");
+
+        AssertOneLine(run);
+        Assert.Contains($"--data: the folder '{folder["."]}' holds no journal", run.Errors);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder["."]));
     }
 
     [Theory]
@@ -90,30 +112,57 @@ public sealed class BadInputTests
         var run = await SampleProcess.RunAsync(["--data", folder["data"], .. arguments]);
 
         AssertOneLine(run);
-        Assert.Contains($"{owner.Id}", run.Errors);
+        Assert.Contains($"error: --data {folder["data"]}: ", run.Errors);
+        Assert.Contains($"in use by process {owner.Id}. ", run.Errors);
         owner.StandardInput.Close();
         await owner.WaitForExitAsync();
         Assert.Equal(0, owner.ExitCode);
     }
 
-    [Theory]
-    [InlineData]
-    [InlineData("--inspect")]
-    public async Task A_damaged_folder_is_refused_with_the_place_and_not_changed(params string[] arguments)
+    [Fact]
+    public async Task A_damaged_folder_is_refused_with_the_place_and_not_changed()
     {
         using var folder = new WorkFolder();
-        await SampleProcess.RunAsync("--quiet", "--data", folder["data"]);
-        var segment = Directory.EnumerateFiles(folder["data"], "*.segment", SearchOption.AllDirectories).Order().First();
-        var bytes = await File.ReadAllBytesAsync(segment);
-        bytes[20_000] ^= 0x40;
-        await File.WriteAllBytesAsync(segment, bytes);
+        var (segment, bytes) = await DamageAsync(folder["data"]);
 
-        var run = await SampleProcess.RunAsync(["--data", folder["data"], .. arguments]);
+        var run = await SampleProcess.RunAsync("--data", folder["data"]);
 
         AssertOneLine(run);
         Assert.Contains(Path.GetFileName(segment), run.Errors);
         Assert.Contains("name another folder in --data", run.Errors);
         Assert.Equal(bytes, await File.ReadAllBytesAsync(segment));
+    }
+
+    [Fact]
+    public async Task A_damaged_folder_is_inspected_to_the_place_and_not_changed()
+    {
+        using var folder = new WorkFolder();
+        var (segment, bytes) = await DamageAsync(folder["data"]);
+        var files = Directory.GetFiles(folder["data"]).Order().ToList();
+
+        var run = await SampleProcess.RunAsync("--data", folder["data"], "--inspect");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Empty(run.Output);
+        var lines = run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(4, lines.Length);
+        Assert.Equal("error: the journal is damaged, so that no queue or dead letter can be shown.", lines[0]);
+        Assert.Equal($"  file    {segment}", lines[1]);
+        Assert.InRange(long.Parse(Assert.Single(Regex.Matches(lines[2], "^  offset  ([0-9]+)$")).Groups[1].Value), 1, Damaged);
+        Assert.Matches("^  reason  .*checksums", lines[3]);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(segment));
+        Assert.Equal(files, Directory.GetFiles(folder["data"]).Order());
+    }
+
+    /// <summary>A folder with one bit of a confirmed record the other way round.</summary>
+    private static async Task<(string Segment, byte[] Bytes)> DamageAsync(string data)
+    {
+        await SampleProcess.RunAsync("--quiet", "--data", data);
+        var segment = Directory.EnumerateFiles(data, "*.segment", SearchOption.AllDirectories).Order().First();
+        var bytes = await File.ReadAllBytesAsync(segment);
+        bytes[Damaged] ^= 0x40;
+        await File.WriteAllBytesAsync(segment, bytes);
+        return (segment, bytes);
     }
 
     private static void AssertOneLine(SampleProcess run)

@@ -25,7 +25,7 @@ public sealed class CrashTests
         Assert.False(File.Exists(folder["never.json"]));
         var resumed = await SampleProcess.RunAsync("--quiet", "--data", folder["crashed"], "--summary-json", folder["resumed.json"]);
         Assert.True(resumed.ExitCode == 0, resumed.Errors);
-        Assert.Contains("Resumed after line", resumed.Output);
+        Assert.StartsWith("Resumed after line ", resumed.Output);
 
         Assert.Equal(Summary.Read(folder["whole.json"]).Queues, Summary.Read(folder["resumed.json"]).Queues);
     }
@@ -65,6 +65,34 @@ public sealed class CrashTests
         Assert.Contains(letter.Split(' ')[2], SampleData.FailAlwaysOrders);
         Assert.Contains(nameof(OutOfStockException), inspected.Output);
         Assert.Equal(before, Hash(folder["data"]));
+    }
+
+    [Fact]
+    public async Task A_crash_without_a_folder_names_the_one_that_is_left_behind()
+    {
+        using var folder = new WorkFolder();
+        using var process = SampleProcess.Start(["--quiet", "--crash-after", "5"], folder["."]);
+
+        var run = await SampleProcess.CompleteAsync(process);
+
+        Assert.NotEqual(0, run.ExitCode);
+        var left = Assert.Single(Directory.EnumerateDirectories(folder["."], "order-pipeline-*"));
+        Assert.Contains($"--data {left} goes on", run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
+        var resumed = await SampleProcess.RunAsync("--data", left);
+        Assert.True(resumed.ExitCode == 0, resumed.Errors);
+        Assert.StartsWith("Resumed after line ", resumed.Output);
+    }
+
+    [Fact]
+    public async Task An_input_that_ends_before_the_crash_says_so()
+    {
+        using var folder = new WorkFolder();
+        var orders = folder.Write("orders.jsonl", """{"order_id": "ORD-001", "user_id": "USR-42", "amount": 99.99, "region": "us"}""");
+
+        var run = await SampleProcess.RunAsync("--orders", orders, "--crash-after", "2");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("--crash-after 2: no crash, because the input ended after 1 publish ", run.Errors);
     }
 
     private static IEnumerable<string> Hash(string folder) =>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace OrderPipeline.Tests;
 
 public sealed class RunTests
@@ -47,6 +49,8 @@ public sealed class RunTests
 
         Assert.True(run.ExitCode == 0, run.Errors);
         Assert.DoesNotContain("Published:", run.Output);
+        Assert.StartsWith("This run: 1 order published, 0 malformed lines, every queue drained in ", run.Output);
+        Assert.Contains("The queues over the folder's life:", run.Output);
         var summary = Summary.Read(folder["summary.json"]);
         Assert.Equal(["published", "malformed", "elapsedMs"], summary.RunFigures);
         Assert.Equal(["inventory", "notifications", "orders_dlq", "payments"], summary.QueueNames);
@@ -76,6 +80,9 @@ public sealed class RunTests
             """{"order_id": "ORD-002", "user_id": "USR-1", "amount": 1, "region": "us", "lines": [null]}""",
             $$"""{"order_id": "{{new string('x', 300_000)}}", "user_id": "USR-1", "amount": 1, "region": "us"}""",
             "[1, 2]",
+            """{"orderId": "ORD-003", "user_id": "USR-1", "amount": 1}""",
+            """{"order_id": "ORD-004", "user_id": " ", "amount": 1, "region": "us", "note": "rings twice"}""",
+            """{"order_id": "ORD-005", "user_id": "USR-1", "amount": 1, "region": "us", "lines": [{"sku": "A", "qty": 1, "price": 1}]}""",
             Good
         );
 
@@ -88,9 +95,27 @@ public sealed class RunTests
             line => Assert.StartsWith("line 2: not JSON", line),
             line => Assert.StartsWith("line 3: lines[0] is null", line),
             line => Assert.StartsWith("line 4: the line has 3000", line),
-            line => Assert.Equal("line 5: not JSON of an order: it is no object", line)
+            line => Assert.Equal("line 5: not JSON of an order: it is no object", line),
+            line => Assert.Equal("line 6: order_id, region are missing; no order has orderId", line),
+            line => Assert.Equal("line 7: user_id is empty", line),
+            line => Assert.Equal("line 8: lines[0].quantity is missing; no order has lines[0].qty", line)
         );
         Assert.Contains("Published: order.us.created -> ORD-001", run.Output);
+    }
+
+    [Fact]
+    public async Task Both_outputs_in_one_file_keep_their_lines_whole_and_in_order()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh on Windows.");
+        using var folder = new WorkFolder();
+        string[] shell = ["-c", "exec \"$0\" \"$1\" > \"$2\" 2>&1", "dotnet", typeof(Orders).Assembly.Location, folder["all.txt"]];
+        using var process = Process.Start("sh", shell);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var lines = await File.ReadAllLinesAsync(folder["all.txt"], TestContext.Current.CancellationToken);
+        var run = lines.TakeWhile(line => !line.StartsWith("This run: ")).ToList();
+        Assert.Equal(SampleData.Read().Valid + 9, run.Count);
+        Assert.All(run, line => Assert.Matches("^(Published: order\\.\\w+\\.created -> ORD-\\S+|line \\d+: .+)$", line));
     }
 
     private static IEnumerable<string> Lines(string text) =>

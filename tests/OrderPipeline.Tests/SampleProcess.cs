@@ -56,7 +56,7 @@ internal sealed record SampleProcess(int ExitCode, string Output, string Errors)
         return await CompleteAsync(process);
     }
 
-    private static async Task<SampleProcess> CompleteAsync(Process process)
+    public static async Task<SampleProcess> CompleteAsync(Process process)
     {
         using var guard = new CancellationTokenSource(s_hangGuard);
         try

@@ -36,7 +36,7 @@ public sealed class StopTests
         var run = await SampleProcess.StopAsync(process);
 
         Assert.Equal(130, run.ExitCode);
-        Assert.StartsWith("Stopping: 1 orders published in this run,", Assert.Single(Lines(run.Errors)));
+        Assert.StartsWith("Stopping: 1 order published in this run,", Assert.Single(Lines(run.Errors)));
         Assert.Contains("nothing of them is kept", run.Errors);
         Assert.Empty(Directory.EnumerateDirectories(folder["."], "order-pipeline-*"));
     }
@@ -57,6 +57,7 @@ public sealed class StopTests
         );
 
         Assert.Contains($"The next run with --data {folder["data"]} goes on", stopped.Errors);
+        Assert.Contains("piped in again from its beginning", stopped.Errors);
         Assert.True(next.ExitCode == 0, next.Errors);
         Assert.Contains("Resumed after line 1", next.Output);
         Assert.Equal(1, Summary.Read(folder["summary"])["inventory", "completed"]);

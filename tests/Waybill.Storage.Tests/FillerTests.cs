@@ -178,7 +178,8 @@ public sealed class FillerTests : TempDataDirectory
                 throw new InvalidOperationException("mine");
             },
         };
-        var opening = Journal.OpenAsync(device, client, _options, TestContext.Current.CancellationToken);
+        // On a thread of its own: a short journal is recovered on the caller's.
+        var opening = Task.Run(() => Journal.OpenAsync(device, client, _options, TestContext.Current.CancellationToken));
         // Held until the folder is unlocked, which must not happen before, or until the opener waits for the filler.
         Eventually(() =>
             device.FillersAtUnlock is not null

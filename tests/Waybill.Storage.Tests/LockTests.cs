@@ -34,6 +34,22 @@ public sealed class LockTests : TempDataDirectory
     }
 
     [Fact]
+    public async Task A_disk_too_full_for_the_owners_id_leaves_no_lock_behind()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a device that is always full.");
+        await TestJournal.RecoverAsync(new DirectoryDevice(Folder));
+        File.Delete(Path.Combine(Folder, "waybill.lock"));
+        File.CreateSymbolicLink(Path.Combine(Folder, "waybill.lock"), "/dev/full");
+        for (var i = 0; i < 2; i++)
+        {
+            using var held = new DirectoryDevice(Folder).TryLock(shared: false, out _);
+            Assert.NotNull(held);
+            Assert.Null(new DirectoryDevice(Folder).TryLock(shared: false, out var owner));
+            Assert.Equal(0, owner);
+        }
+    }
+
+    [Fact]
     public async Task The_second_waits_for_the_first_as_long_as_it_is_told()
     {
         var time = new FakeTimeProvider();

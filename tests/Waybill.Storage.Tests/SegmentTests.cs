@@ -82,6 +82,53 @@ public sealed class SegmentTests : TempDataDirectory
         Assert.Equal(100, (await TestJournal.RecoverAsync(device)).Recovered.Count);
     }
 
+    [Theory]
+    [InlineData(nameof(SimulatedOperationKind.Create))]
+    [InlineData(nameof(SimulatedOperationKind.Write))]
+    [InlineData(nameof(SimulatedOperationKind.Rename))]
+    public async Task A_segment_that_could_not_be_made_ahead_is_tried_again_when_it_is_needed(string kind)
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var failures = 0;
+        device.Script = operation =>
+            $"{operation.Kind}" == kind
+            && operation.Name.StartsWith("0000000000010000", StringComparison.Ordinal)
+            && Interlocked.CompareExchange(ref failures, 1, 0) == 0
+                ? SimulatedOutcome.Fail
+                : SimulatedOutcome.Succeed;
+        for (var i = 0; i < 200; i++)
+        {
+            await journal.AppendAsync(new byte[1000]);
+        }
+        await journal.DisposeAsync();
+
+        Assert.Equal(1, failures);
+        Assert.Equal(0, client.Faults);
+        Assert.Equal(200, (await TestJournal.RecoverAsync(device)).Recovered.Count);
+    }
+
+    [Fact]
+    public async Task A_failure_while_closing_is_told_to_everybody_and_frees_the_folder()
+    {
+        var device = new SimulatedDevice();
+        var (journal, _) = await TestJournal.OpenAsync(device);
+        device.Script = operation =>
+            operation.Name.StartsWith("0000000000010000", StringComparison.Ordinal)
+                ? throw new NotSupportedException("strange device")
+                : SimulatedOutcome.Succeed;
+        for (var i = 0; i < 20; i++)
+        {
+            await journal.AppendAsync(new byte[1000]);
+        }
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => journal.DisposeAsync().AsTask());
+        await Assert.ThrowsAsync<NotSupportedException>(() => journal.DisposeAsync().AsTask());
+
+        device.Script = _ => SimulatedOutcome.Succeed;
+        Assert.Equal(20, (await TestJournal.RecoverAsync(device)).Recovered.Count);
+    }
+
     [Fact]
     public async Task Reading_finds_every_record_and_says_how_much_room_it_needs()
     {

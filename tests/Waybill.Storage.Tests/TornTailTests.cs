@@ -45,6 +45,28 @@ public sealed class TornTailTests
     }
 
     [Fact]
+    public async Task What_recovery_overwrites_is_told_once()
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        Assert.Null(journal.Discarded);
+        await client.CommitTogetherAsync(journal, [new byte[200], Enumerable.Repeat((byte)7, 200).ToArray()]);
+        var last = client.Committed.ToArray()[^1];
+        var killed = device.AfterKill();
+        await journal.DisposeAsync();
+        killed[_segment].Blank((int)last.Lsn + 100);
+
+        (journal, _) = await TestJournal.OpenAsync(killed);
+        Assert.Equal(new DiscardedTail($"/simulated/{_segment}", last.Lsn, 100), journal.Discarded);
+        var again = killed.AfterKill();
+        await journal.DisposeAsync();
+
+        (journal, _) = await TestJournal.OpenAsync(again);
+        Assert.Null(journal.Discarded);
+        await journal.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Any_selection_of_the_last_batchs_sectors_gives_the_records_before_the_first_hole()
     {
         var random = new Random(6);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace OrderPipeline.Input;
@@ -10,9 +11,18 @@ internal sealed record OrderJson(
     string? Region,
     string? Currency,
     OrderLineJson?[]? Lines
-);
+)
+{
+    /// <summary>What no order has: perhaps a name that is written wrongly.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
+}
 
-internal sealed record OrderLineJson(string? Sku, int? Quantity, decimal? Price);
+internal sealed record OrderLineJson(string? Sku, int? Quantity, decimal? Price)
+{
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(OrderJson))]

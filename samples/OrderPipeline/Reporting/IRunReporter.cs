@@ -5,6 +5,9 @@ namespace OrderPipeline.Reporting;
 /// <summary>Shows a run as it goes on.</summary>
 internal interface IRunReporter
 {
+    /// <summary>The input begins with the lines that an earlier run had stored; nothing is published of them.</summary>
+    void Resumed(long line);
+
     /// <summary>Some of the input was read.</summary>
     void Read(int characters);
 
@@ -16,6 +19,9 @@ internal interface IRunReporter
 
     /// <summary>The run was broken off, as by Ctrl-C.</summary>
     void Stopping(long published, IReadOnlyList<QueueStatus> queues);
+
+    /// <summary>The process ends now, without any clearing up.</summary>
+    void Crashing();
 
     /// <summary>Writes out what is held back.</summary>
     void Flush();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Waybill;
 using Waybill.Broker;
 using Waybill.Transports;
 
@@ -24,6 +25,21 @@ internal static class Inspection
             }
         }
     }
+
+    /// <summary>What a folder is shown as whose journal cannot be read: the place first, a line each, for people and tools that go on from there.</summary>
+    public static Task WriteDamageAsync(TextWriter output, JournalCorruptedException damage) =>
+        output.WriteAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                error: the journal is damaged, so that no queue or dead letter can be shown.
+                  file    {damage.File}
+                  offset  {damage.Offset}
+                  reason  {damage.Message}
+
+                """
+            )
+        );
 
     private static void WriteDeadLetters(IAnsiConsole console, QueueStatus queue, IReadOnlyList<StoredMessage> messages)
     {

@@ -10,17 +10,11 @@ internal sealed record SummaryJson(RunJson Run, SortedDictionary<string, QueueJs
 {
     /// <summary>Finds out before the run, not after it, that the file cannot be written.</summary>
     /// <exception cref="IOException">It cannot.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public static void RequireWritable(string? path)
+    public static void RequireWritable(string path)
     {
-        if (path is null)
-        {
-            return;
-        }
-
         if (Directory.Exists(path))
         {
-            throw new IOException($"The summary cannot be written to '{path}', which is a folder.");
+            throw new IOException("It is a folder, not a file.");
         }
 
         File.Create(Temporary(path)).Dispose();

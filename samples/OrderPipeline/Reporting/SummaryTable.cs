@@ -10,15 +10,10 @@ internal static class SummaryTable
 {
     public static void Write(IAnsiConsole console, RunResult result)
     {
-        if (result.Resumed > 0)
-        {
-            console.WriteLine($"Resumed after line {result.Resumed}, which an earlier run had stored.");
-        }
-
         console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{result.Published} orders published, {result.Malformed} malformed lines, every queue drained in {result.Elapsed.TotalSeconds:0.0} s."
+                $"This run: {Counts.Of(result.Published, "order", "orders")} published, {Counts.Of(result.Malformed, "malformed line", "malformed lines")}, every queue drained in {result.Elapsed.TotalSeconds:0.0} s."
             )
         );
         Write(console, result.Queues);
@@ -26,6 +21,7 @@ internal static class SummaryTable
 
     public static void Write(IAnsiConsole console, IReadOnlyList<QueueStatus> queues)
     {
+        console.WriteLine("The queues over the folder's life:");
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn(new TableColumn("queue").NoWrap());
         foreach (var heading in (string[])["completed", "retried", "dead", "duplicates", "ready", "in flight"])

@@ -6,7 +6,7 @@ using Waybill;
 namespace OrderPipeline.Running;
 
 /// <summary>Publishes the input's orders, some ahead of their confirms; goes on where an earlier run's stored orders end.</summary>
-internal sealed class OrderPublisher(IDirectMessageBus bus, RunOptions options, IRunReporter reporter)
+internal sealed class OrderPublisher(IDirectMessageBus bus, RunOptions options, DataFolder folder, IRunReporter reporter)
 {
     /// <summary>How many publishes may await their confirm: enough to fill a group commit, little enough to report steadily.</summary>
     private const int Window = 256;
@@ -17,19 +17,16 @@ internal sealed class OrderPublisher(IDirectMessageBus bus, RunOptions options, 
 
     public long Malformed { get; private set; }
 
-    public long Resumed { get; private set; }
-
+    /// <exception cref="IOException">The input does not begin with what an earlier run stored of it; nothing was published.</exception>
     public async Task PublishAllAsync(OrderSource source, CancellationToken cancellationToken)
     {
         await using var producer = await bus.OpenProducerAsync(source.Producer, cancellationToken);
-        Resumed = Math.Max(producer.Watermark, 0);
+        using var trail = InputTrail.Open(folder.Path, source.Producer);
+        await SkipStoredAsync(source, trail, producer.Watermark, cancellationToken);
         while (await ReadAsync(source, cancellationToken) is var (number, text))
         {
-            reporter.Read(text.Length + 1);
-            if (number > producer.Watermark)
-            {
-                await PublishLineAsync(producer, number, text, cancellationToken);
-            }
+            trail.Keep(number, text);
+            await PublishLineAsync(producer, number, text, cancellationToken);
         }
 
         while (_pending.Count > 0)
@@ -55,6 +52,39 @@ internal sealed class OrderPublisher(IDirectMessageBus bus, RunOptions options, 
         reporter.Flush();
     }
 
+    /// <summary>Reads up to the last line that an earlier run stored. Another input under the same name must not lose its first lines without a word.</summary>
+    private async Task SkipStoredAsync(OrderSource source, InputTrail trail, long stored, CancellationToken cancellationToken)
+    {
+        for (var reached = 0L; reached < stored; )
+        {
+            if (await ReadAsync(source, cancellationToken) is not var (number, text))
+            {
+                throw Changed(source, $"ends before line {stored}, up to which an earlier run stored it");
+            }
+
+            if (number > stored || trail.Differs(number, text))
+            {
+                throw Changed(
+                    source,
+                    $"is not what an earlier run read: line {Math.Min(number, stored)} differs, and up to line {stored} it is stored"
+                );
+            }
+
+            reached = number;
+        }
+
+        if (stored > 0)
+        {
+            reporter.Resumed(stored);
+        }
+    }
+
+    private IOException Changed(OrderSource source, string how) =>
+        new(
+            $"--orders: {source.Name} {how}. Nothing was published. Add new orders behind those lines, or name another folder than {folder.Typed} in --data: "
+                + "there the input is published from its beginning."
+        );
+
     /// <summary>The next line; while the input lets wait for it, confirms are reported as they come.</summary>
     private async ValueTask<(long Number, string Text)?> ReadAsync(OrderSource source, CancellationToken cancellationToken)
     {
@@ -72,7 +102,13 @@ internal sealed class OrderPublisher(IDirectMessageBus bus, RunOptions options, 
             reporter.Flush();
         }
 
-        return await reading;
+        var line = await reading;
+        if (line is var (_, text))
+        {
+            reporter.Read(text.Length + 1);
+        }
+
+        return line;
     }
 
     private async ValueTask PublishLineAsync(IProducer producer, long number, string text, CancellationToken cancellationToken)
@@ -104,7 +140,7 @@ internal sealed class OrderPublisher(IDirectMessageBus bus, RunOptions options, 
         reporter.Published(order);
         if (Published == options.CrashAfter)
         {
-            reporter.Flush();
+            reporter.Crashing();
             Process.GetCurrentProcess().Kill();
             Thread.Sleep(Timeout.Infinite);
         }

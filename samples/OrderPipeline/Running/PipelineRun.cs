@@ -18,21 +18,21 @@ internal static class PipelineRun
     public static async Task<RunResult> ExecuteAsync(
         RunOptions options,
         OrderSource source,
-        string folder,
+        DataFolder folder,
         IRunReporter reporter,
         CancellationToken cancellationToken
     )
     {
-        using var host = BuildHost(options, folder);
+        using var host = BuildHost(options, folder.Path);
         var clock = Stopwatch.StartNew();
-        await host.StartAsync(cancellationToken);
+        await StartAsync(host, folder, cancellationToken);
         var transport = host.Services.GetRequiredService<ITransport>();
-        var publisher = new OrderPublisher(host.Services.GetRequiredService<IDirectMessageBus>(), options, reporter);
+        var publisher = new OrderPublisher(host.Services.GetRequiredService<IDirectMessageBus>(), options, folder, reporter);
         try
         {
             await publisher.PublishAllAsync(source, cancellationToken);
             var queues = await DrainAsync(transport, cancellationToken);
-            return new RunResult(publisher.Published, publisher.Malformed, publisher.Resumed, clock.Elapsed, queues);
+            return new RunResult(publisher.Published, publisher.Malformed, clock.Elapsed, queues);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -44,6 +44,18 @@ internal static class PipelineRun
         finally
         {
             await host.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task StartAsync(IHost host, DataFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch (Exception e) when (folder.Typed is not null && UserPath.IsOfFiles(e))
+        {
+            throw UserPath.OfFolder(folder.Typed, e);
         }
     }
 

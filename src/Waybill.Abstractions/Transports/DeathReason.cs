@@ -12,6 +12,6 @@ public enum DeathReason
     /// <summary>The bytes are not the message that they say they are.</summary>
     Undecodable,
 
-    /// <summary>The queue's handler does not know the message type: parked, so that a later version can take it.</summary>
+    /// <summary>The queue's handler does not know the message type: it waits in the dead-letter queue.</summary>
     UnhandledType,
 }

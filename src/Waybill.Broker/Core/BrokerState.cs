@@ -15,7 +15,7 @@ internal sealed class BrokerState : IDisposable
     private readonly Dictionary<string, ProducerState> _producers = new(StringComparer.Ordinal);
 
     // Only while recovering: what no outcome has settled yet, by queue. Finding an entry by its message is what a fold needs and a live queue does not.
-    private Dictionary<(int Queue, MessageRef Identity), Placement>? _recovering = [];
+    private Dictionary<int, Dictionary<MessageRef, Placement>>? _recovering = [];
     private long _epoch;
 
     public SymbolTable Symbols { get; } = new();
@@ -74,15 +74,11 @@ internal sealed class BrokerState : IDisposable
     {
         var recovered = _recovering ?? throw new InvalidOperationException("Recovery has ended before.");
         _recovering = null;
-        foreach (var ((queue, _), placement) in recovered.OrderBy(pair => pair.Value.Entry))
+        foreach (var (queue, placements) in recovered)
         {
-            if (placement is { Due: 0, Parked: false })
+            if (placements.Count > 0)
             {
-                Queue(queue).Add(placement.Entry);
-            }
-            else
-            {
-                Place(Queue(queue), placement);
+                Fill(Queue(queue), [.. placements.Values]);
             }
         }
     }
@@ -201,11 +197,31 @@ internal sealed class BrokerState : IDisposable
         }
     }
 
+    private void Fill(QueueState queue, Placement[] placements)
+    {
+        if (placements.Length > 1)
+        {
+            Array.Sort(placements, static (left, right) => left.Entry.CompareTo(right.Entry));
+        }
+
+        foreach (var placement in placements)
+        {
+            if (placement is { Due: 0, Parked: false })
+            {
+                queue.Add(placement.Entry);
+            }
+            else
+            {
+                Place(queue, placement);
+            }
+        }
+    }
+
     private void Enqueue(int queue, in QueueEntry entry)
     {
         if (_recovering is not null)
         {
-            _recovering[(queue, entry.Identity)] = new Placement(entry, Due: 0, Parked: false);
+            Recovering(queue)[entry.Identity] = new Placement(entry, Due: 0, Parked: false);
         }
         else
         {
@@ -217,7 +233,7 @@ internal sealed class BrokerState : IDisposable
     {
         if (_recovering is not null)
         {
-            _recovering[(queue.Symbol, recovered.Entry.Identity)] = recovered;
+            Recovering(queue.Symbol)[recovered.Entry.Identity] = recovered;
         }
         else if (recovered.Parked)
         {
@@ -234,19 +250,21 @@ internal sealed class BrokerState : IDisposable
     }
 
     private QueueEntry? FindRecovering(int queue, MessageRef identity) =>
-        _recovering is not null && _recovering.Remove((queue, identity), out var recovered) ? recovered.Entry : null;
+        _recovering is not null && Recovering(queue).Remove(identity, out var recovered) ? recovered.Entry : null;
 
-    private void ApplyPurge(int symbol)
+    private Dictionary<MessageRef, Placement> Recovering(int queue)
     {
-        // Written at open, before anything is published: live, there is nothing left to purge.
-        if (_recovering is not null)
+        if (!_recovering!.TryGetValue(queue, out var placements))
         {
-            foreach (var key in _recovering.Keys.Where(key => key.Queue == symbol).ToList())
-            {
-                _recovering.Remove(key);
-            }
+            placements = new(MessageRefComparer.Instance);
+            _recovering.Add(queue, placements);
         }
+
+        return placements;
     }
+
+    // Written at open, before anything is published: live, there is nothing left to purge.
+    private void ApplyPurge(int symbol) => _recovering?.Remove(symbol);
 
     private static void Count(QueueCounters counters, OutcomeCode code)
     {

@@ -9,7 +9,7 @@ namespace Waybill.Broker.Core;
 internal sealed class Inbox
 {
     private readonly Dictionary<InboxKey, long> _claimed = [];
-    private readonly PriorityQueue<InboxKey, long> _expiries = new();
+    private PriorityQueue<InboxKey, long>? _expiries;
     private readonly Dictionary<InboxKey, Reservation> _reserved = [];
     private readonly Dictionary<DeliveryToken, InboxKey> _keys = [];
 
@@ -85,13 +85,13 @@ internal sealed class Inbox
     public void Claim(InboxKey key, long expiry)
     {
         _claimed[key] = expiry;
-        _expiries.Enqueue(key, expiry);
+        (_expiries ??= new()).Enqueue(key, expiry);
     }
 
     /// <summary>Forgets what has expired.</summary>
     public void Advance(long now)
     {
-        while (_expiries.TryPeek(out var key, out var expiry) && expiry <= now)
+        while (_expiries is not null && _expiries.TryPeek(out var key, out var expiry) && expiry <= now)
         {
             _expiries.Dequeue();
             // Claimed again since, the key has a later expiry of its own.

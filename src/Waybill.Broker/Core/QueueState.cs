@@ -13,10 +13,12 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
 
     // What was to be handed over past the broker, and came before everything that the queue holds.
     private readonly EntryRing _ahead = new();
-    private readonly PriorityQueue<QueueEntry, QueueEntry> _returned = new();
-    private readonly PriorityQueue<QueueEntry, (long Due, QueueEntry Entry)> _delayed = new();
-    private readonly List<QueueEntry> _parked = [];
-    private readonly Dictionary<MessageRef, Lease> _leases = [];
+
+    // Most queues never need these.
+    private PriorityQueue<QueueEntry, QueueEntry>? _returned;
+    private PriorityQueue<QueueEntry, (long Due, QueueEntry Entry)>? _delayed;
+    private List<QueueEntry>? _parked;
+    private readonly Dictionary<MessageRef, Lease> _leases = new(MessageRefComparer.Instance);
 
     /// <summary>The symbol of the queue's name.</summary>
     public int Symbol { get; } = symbol;
@@ -28,10 +30,10 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
 
     public QueueCounters Counters { get; } = new();
 
-    public long Ready => _ahead.Count + _arrived.Count + _returned.Count;
+    public long Ready => _ahead.Count + _arrived.Count + (_returned?.Count ?? 0);
 
     /// <summary>Set aside: until due, or parked because a dead-letter queue has nowhere to send its own dead letters.</summary>
-    public long Delayed => _delayed.Count + _parked.Count;
+    public long Delayed => (_delayed?.Count ?? 0) + (_parked?.Count ?? 0);
 
     public long InFlight => _leases.Count;
 
@@ -45,20 +47,20 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
     public void AddAhead(in QueueEntry entry) => _ahead.Enqueue(entry);
 
     /// <summary>Puts an entry back in its old place.</summary>
-    public void Return(in QueueEntry entry) => _returned.Enqueue(entry, entry);
+    public void Return(in QueueEntry entry) => (_returned ??= new()).Enqueue(entry, entry);
 
-    public void SetAside(in QueueEntry entry, long due) => _delayed.Enqueue(entry, (due, entry));
+    public void SetAside(in QueueEntry entry, long due) => (_delayed ??= new()).Enqueue(entry, (due, entry));
 
     /// <summary>Keeps an entry that is not handed out any more.</summary>
-    public void Park(in QueueEntry entry) => _parked.Add(entry);
+    public void Park(in QueueEntry entry) => (_parked ??= []).Add(entry);
 
     /// <summary>When the next entry that was set aside is due; null when there is none.</summary>
-    public long? NextDue => _delayed.TryPeek(out _, out var priority) ? priority.Due : null;
+    public long? NextDue => _delayed is not null && _delayed.TryPeek(out _, out var priority) ? priority.Due : null;
 
     /// <summary>Makes what is due ready.</summary>
     public void Advance(long now)
     {
-        while (_delayed.TryPeek(out var entry, out var priority) && priority.Due <= now)
+        while (_delayed is not null && _delayed.TryPeek(out var entry, out var priority) && priority.Due <= now)
         {
             _delayed.Dequeue();
             Return(entry);
@@ -109,7 +111,7 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
         }
 
         var hasArrived = _arrived.TryPeek(out entry);
-        if (_returned.TryPeek(out var returned, out _) && (!hasArrived || returned.CompareTo(entry) < 0))
+        if (_returned is not null && _returned.TryPeek(out var returned, out _) && (!hasArrived || returned.CompareTo(entry) < 0))
         {
             entry = returned;
             return true;
@@ -123,17 +125,21 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
     {
         _ahead.Clear();
         _arrived.Clear();
-        _returned.Clear();
-        _delayed.Clear();
-        _parked.Clear();
+        _returned?.Clear();
+        _delayed?.Clear();
+        _parked?.Clear();
     }
 
     /// <summary>The entries that are ready or parked, in order, at most as many as asked for.</summary>
     public IReadOnlyList<QueueEntry> Browse(int limit)
     {
         var entries = _arrived.Take(limit);
-        entries.AddRange(_returned.UnorderedItems.Select(item => item.Element));
-        entries.AddRange(_parked);
+        if (_returned is not null)
+        {
+            entries.AddRange(_returned.UnorderedItems.Select(item => item.Element));
+        }
+
+        entries.AddRange(_parked ?? []);
         entries.Sort();
         entries.InsertRange(0, _ahead.Take(limit));
         return entries.Count <= limit ? entries : entries[..limit];
@@ -154,7 +160,7 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
         }
 
         var hasArrived = _arrived.TryPeek(out entry);
-        if (_returned.TryPeek(out var returned, out _) && (!hasArrived || returned.CompareTo(entry) < 0))
+        if (_returned is not null && _returned.TryPeek(out var returned, out _) && (!hasArrived || returned.CompareTo(entry) < 0))
         {
             entry = _returned.Dequeue();
             return true;

@@ -41,7 +41,12 @@ internal sealed class DestinationSetCache
     /// <param name="queues">In any order, with repetitions; overwritten.</param>
     public DestinationSet GetUnordered(Span<int> queues)
     {
-        queues.Sort();
+        // One queue is the usual case, and the framework makes its sorting by reflection.
+        if (queues.Length > 1)
+        {
+            queues.Sort();
+        }
+
         var distinct = 0;
         foreach (var queue in queues)
         {

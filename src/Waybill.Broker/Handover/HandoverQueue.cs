@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using Waybill.Broker.Core;
 using Waybill.Broker.Loop;
 using Waybill.Broker.Publishing;
+using Waybill.Threading;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Handover;
@@ -21,9 +22,9 @@ internal sealed class HandoverQueue
     private readonly ConcurrentQueue<Delivery> _waiting = new();
     private ImmutableArray<IDeliverySink> _sinks = [];
     private volatile bool _closed;
-    private long _taken;
-    private long _completed;
-    private long _settled;
+    private PaddedLong _taken;
+    private PaddedLong _completed;
+    private PaddedLong _settled;
 
     public HandoverQueue(QueueState queue, BrokerLoop loop, MemoryBudget budget)
     {
@@ -39,9 +40,9 @@ internal sealed class HandoverQueue
 
     public long Ready => _waiting.Count;
 
-    public long InFlight => Math.Max(0, Volatile.Read(ref _taken) - Completed - Volatile.Read(ref _settled));
+    public long InFlight => Math.Max(0, Volatile.Read(ref _taken.Value) - Completed - Volatile.Read(ref _settled.Value));
 
-    public long Completed => Volatile.Read(ref _completed);
+    public long Completed => Volatile.Read(ref _completed.Value);
 
     /// <summary>The message that has waited longest.</summary>
     public Delivery? Oldest => _waiting.TryPeek(out var oldest) ? oldest : null;
@@ -77,7 +78,7 @@ internal sealed class HandoverQueue
             return false;
         }
 
-        Interlocked.Increment(ref _taken);
+        Interlocked.Increment(ref _taken.Value);
         if (_closed && _waiting.IsEmpty)
         {
             // What came by the broker's thread waits for this.
@@ -92,14 +93,14 @@ internal sealed class HandoverQueue
 
     public void Complete(Delivery delivery)
     {
-        Interlocked.Increment(ref _completed);
+        Interlocked.Increment(ref _completed.Value);
         _budget.Return(HandoverCost.Of(delivery));
     }
 
     /// <summary>Any other outcome: the broker's thread leases the message to its taker, and goes on from there.</summary>
     public void Settle(SettleCommand command)
     {
-        Interlocked.Increment(ref _settled);
+        Interlocked.Increment(ref _settled.Value);
         _loop.Post(command);
     }
 

@@ -1,12 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
-using Waybill.Broker.Loop;
+using Waybill.Broker.Publishing;
 using Waybill.Broker.Receiving;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Handover;
 
 /// <summary>A queue's way as one receiver sees it. Thread-safe.</summary>
-internal sealed class ReceiverHandover(EmbeddedReceiver receiver, HandoverQueue way) : IHandover
+internal sealed class ReceiverHandover(EmbeddedReceiver receiver, HandoverQueue way, HandoverPublisher publisher) : IHandover
 {
     public bool IsEmpty => way.IsEmpty;
 
@@ -14,5 +14,18 @@ internal sealed class ReceiverHandover(EmbeddedReceiver receiver, HandoverQueue 
 
     public void Complete(Delivery delivery) => way.Complete(delivery);
 
-    public void Settle(Delivery delivery, Outcome outcome) => way.Settle(receiver.CommandOf(outcome, taken: delivery));
+    public void Settle(Delivery delivery, Outcome outcome)
+    {
+        // What a handler in memory publishes into memory needs nobody to make the two one: neither outlives the process.
+        if (outcome is { Kind: OutcomeKind.Complete, Outgoing: EmbeddedOutgoingBatch batch } && publisher.Prepare(batch) is { } handover)
+        {
+            handover.Publish();
+            batch.Dispose();
+            way.Complete(delivery);
+        }
+        else
+        {
+            way.Settle(receiver.CommandOf(outcome, taken: delivery));
+        }
+    }
 }

@@ -42,6 +42,7 @@ internal sealed class BrokerLoop : IDisposable
         State = state;
         Memory = new MemoryRecords(budget);
         Ways = new HandoverQueues(queues, queue => new HandoverQueue(queue, this, budget));
+        Handover = new HandoverPublisher(Ways, budget, state.Symbols);
         _time = time;
         _logger = new GuardedLogger(logger);
         Records = new RecordStore(journal.TryRead, Memory);
@@ -57,6 +58,9 @@ internal sealed class BrokerLoop : IDisposable
 
     /// <summary>The ways past this thread.</summary>
     public HandoverQueues Ways { get; }
+
+    /// <summary>Publishes to them; from any thread.</summary>
+    public HandoverPublisher Handover { get; }
 
     public RecordStore Records { get; }
 

@@ -14,10 +14,8 @@ internal delegate bool RecordSource(long lsn, Memory<byte> destination, out Jour
 /// </summary>
 internal sealed class RecordStore(RecordSource source, MemoryRecords? memory)
 {
-    private const int Kept = 4;
-
-    private readonly ReadRecord[] _read = [.. Enumerable.Range(0, Kept).Select(_ => new ReadRecord())];
-    private readonly MessageOffsets[] _offsets = [.. Enumerable.Range(0, Kept).Select(_ => new MessageOffsets())];
+    private readonly ReadRecord[] _read = [new(), new(), new(), new()];
+    private readonly MessageOffsets[] _offsets = [new(), new(), new(), new()];
     private int _nextRead;
     private int _nextOffsets;
     private CommittedBatch? _batch;
@@ -60,7 +58,7 @@ internal sealed class RecordStore(RecordSource source, MemoryRecords? memory)
         }
 
         var next = _read[_nextRead];
-        _nextRead = (_nextRead + 1) % Kept;
+        _nextRead = (_nextRead + 1) % _read.Length;
         next.Read(source, lsn);
         return (next.Record.Type, next.Record.Payload);
     }
@@ -76,7 +74,7 @@ internal sealed class RecordStore(RecordSource source, MemoryRecords? memory)
         }
 
         var next = _offsets[_nextOffsets];
-        _nextOffsets = (_nextOffsets + 1) % Kept;
+        _nextOffsets = (_nextOffsets + 1) % _offsets.Length;
         next.Begin(lsn);
         return next;
     }

@@ -1,16 +1,18 @@
+using Waybill.Threading;
+
 namespace Waybill.Broker.Publishing;
 
 /// <summary>Bounds the bytes of messages that live in memory only. Publishers take, the broker gives back when the messages are settled. Thread-safe.</summary>
 internal sealed class MemoryBudget
 {
     private readonly long _bytes;
-    private long _left;
+    private PaddedLong _left;
     private volatile bool _closed;
 
     // Made by who waits first, so that giving back is an addition as long as nobody does.
     private TaskCompletionSource? _returned;
 
-    public MemoryBudget(long bytes) => _left = _bytes = bytes;
+    public MemoryBudget(long bytes) => _left.Value = _bytes = bytes;
 
     /// <summary>Takes room; a message larger than the whole budget is let through when nothing else is there.</summary>
     public bool TryTake(int size)
@@ -22,13 +24,13 @@ internal sealed class MemoryBudget
                 throw new TransportException("The embedded broker is closed.");
             }
 
-            var left = Volatile.Read(ref _left);
+            var left = Volatile.Read(ref _left.Value);
             if (left < size && left < _bytes)
             {
                 return false;
             }
 
-            if (Interlocked.CompareExchange(ref _left, left - size, left) == left)
+            if (Interlocked.CompareExchange(ref _left.Value, left - size, left) == left)
             {
                 return true;
             }
@@ -38,7 +40,7 @@ internal sealed class MemoryBudget
     /// <summary>Gives back; something negative is taken without waiting.</summary>
     public void Return(int size)
     {
-        Interlocked.Add(ref _left, size);
+        Interlocked.Add(ref _left.Value, size);
         WakeAll();
     }
 
@@ -64,7 +66,7 @@ internal sealed class MemoryBudget
         var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         // A full fence: what is given back from here on wakes the waiter, and what was before is seen below.
         var returned = (Interlocked.CompareExchange(ref _returned, made, null) ?? made).Task;
-        var left = Volatile.Read(ref _left);
+        var left = Volatile.Read(ref _left.Value);
         return _closed || left >= size || left >= _bytes ? Task.CompletedTask : returned.WaitAsync(cancellationToken);
     }
 }

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Waybill.Broker.Confirms;
 using Waybill.Broker.Core;
-using Waybill.Broker.Handover;
 using Waybill.Broker.Loop;
 using Waybill.Broker.Records;
 using Waybill.Storage;
@@ -28,7 +26,6 @@ internal sealed class Publisher(
     private static byte[]? t_head;
 
     private readonly TypeSymbols _types = new(symbols);
-    private readonly KeyTexts _keys = new();
     private readonly BriefWait _briefWait = new(journal, briefWait);
     private readonly PublishBacklog _backlog = new(waitingBytes, folder);
 
@@ -56,10 +53,14 @@ internal sealed class Publisher(
         }
 
         var inMemory = IsMemoryOnly(message);
-        if (inMemory && MessageCodec.HeadBound(message, destinations.Queues.Length) + message.Body.Length > _maxTogether)
+        // What dies in memory is stored with its death.
+        var largest = inMemory ? _maxTogether : journal.MaxRecordBytes;
+        var recordBytes = (long)MessageCodec.HeadBound(message, destinations.Queues.Length) + message.Body.Length + 1;
+        if (recordBytes > largest)
         {
             throw new ArgumentException(
-                $"A message in memory comes to more than {_maxTogether} bytes: it could not be stored if it dies. Publish a smaller one, or raise BufferBytes."
+                $"A message of type '{message.Type.Name}' comes to {recordBytes} bytes with key and headers, and the embedded broker stores {largest} at most, "
+                    + "half of EmbeddedBrokerOptions.BufferBytes. Raise that, or store the body elsewhere and publish where it is."
             );
         }
 
@@ -92,9 +93,8 @@ internal sealed class Publisher(
             return new ValueTask<PublishReceipt>(new PublishReceipt(0, batch.Durability, 0, Duplicate: false));
         }
 
-        batch.CloseWays();
         var backlog = batch.Durability == Durability.Memory ? _memoryBacklog : _backlog;
-        if (backlog.IsEmpty && TryPublish(batch, out var receipt))
+        if (backlog.IsEmpty && TryPublish(batch, out var receipt, out _))
         {
             return receipt;
         }
@@ -144,10 +144,10 @@ internal sealed class Publisher(
         }
 
         var inMemory = IsMemoryOnly(message);
-        if (inMemory && loop.Ways.AllAreOpen(destinations.Queues))
+        if (inMemory && loop.Handover.IsOpen(destinations.Queues))
         {
-            payloadBytes = destinations.Queues.Length * HandoverCost.Of(message);
-            return TryHandOver(message, destinations.Queues, payloadBytes, out receipt);
+            receipt = new ValueTask<PublishReceipt>(new PublishReceipt(0, Durability.Memory, destinations.Queues.Length, Duplicate: false));
+            return loop.Handover.TryPublish(message, destinations.Queues, out payloadBytes);
         }
 
         loop.Ways.Close(destinations.Queues);
@@ -168,9 +168,18 @@ internal sealed class Publisher(
             : TryAppend(RecordType.Publish, written, message.Body, message.Durability, destinations.Queues.Length, out receipt);
     }
 
-    private bool TryPublish(EmbeddedOutgoingBatch batch, out ValueTask<PublishReceipt> receipt)
+    private bool TryPublish(EmbeddedOutgoingBatch batch, out ValueTask<PublishReceipt> receipt, out int payloadBytes)
     {
         loop.ThrowIfFaulted();
+        if (loop.Handover.Prepare(batch) is { } handover)
+        {
+            payloadBytes = handover.Cost;
+            receipt = new ValueTask<PublishReceipt>(new PublishReceipt(0, Durability.Memory, batch.FewestDestinations, Duplicate: false));
+            return handover.TryPublish() && Dispose(batch);
+        }
+
+        batch.CloseWays();
+        payloadBytes = batch.Messages.Length + 1 + RecordWriter.MaxVarintBytes;
         Span<byte> head = stackalloc byte[1 + RecordWriter.MaxVarintBytes];
         var writer = new RecordWriter(head);
         writer.WriteByte(RecordType.Version);
@@ -185,12 +194,13 @@ internal sealed class Publisher(
                     ? TryKeepInMemory(RecordType.Batch, written, batch.Messages, batch.FewestDestinations, batch.EntryCount, out receipt)
                     : TryAppend(RecordType.Batch, written, batch.Messages, batch.Durability, batch.FewestDestinations, out receipt)
             );
-        if (published)
-        {
-            batch.Dispose();
-        }
+        return published && Dispose(batch);
+    }
 
-        return published;
+    private static bool Dispose(EmbeddedOutgoingBatch batch)
+    {
+        batch.Dispose();
+        return true;
     }
 
     private bool TryAppendSymbol(byte[] payload, out ValueTask<PublishReceipt> receipt)
@@ -229,42 +239,6 @@ internal sealed class Publisher(
         }
 
         receipt = ((ConfirmGroup)appended.BatchState).Confirm(appended, durability, destinations);
-        return true;
-    }
-
-    private bool TryHandOver(in OutgoingMessage message, ImmutableArray<int> queues, int cost, out ValueTask<PublishReceipt> receipt)
-    {
-        // All that can throw comes before the budget is taken: nobody would give it back.
-        IReadOnlyDictionary<string, string> headers = message.Headers is { Count: > 0 } given
-            ? new Dictionary<string, string>(given, StringComparer.Ordinal)
-            : ImmutableDictionary<string, string>.Empty;
-        var delivery = new Delivery
-        {
-            Token = default,
-            MessageId = message.Id,
-            MessageType = message.Type.Name,
-            Schema = message.Type.Schema,
-            RoutingKey = _keys.Get(message.RoutingKey),
-            Body = message.Body.ToArray(),
-            PublishedAt = DateTimeOffset.FromUnixTimeMilliseconds(message.TimestampMilliseconds),
-            Failed = 0,
-            Acquired = 1,
-            Durability = Durability.Memory,
-            Headers = headers,
-        };
-        receipt = default;
-        if (!memory.TryTake(cost))
-        {
-            return false;
-        }
-
-        // Nothing in it changes, and its token is empty: every queue hands out the same.
-        foreach (var queue in queues)
-        {
-            loop.Ways.Of(queue)!.Add(delivery);
-        }
-
-        receipt = new ValueTask<PublishReceipt>(new PublishReceipt(0, Durability.Memory, queues.Length, Duplicate: false));
         return true;
     }
 
@@ -323,12 +297,13 @@ internal sealed class Publisher(
         CancellationToken cancellationToken
     ) : WaitingPublish(budget, batch.Messages.Length, cancellationToken)
     {
-        private readonly int _payloadBytes = batch.Messages.Length + 1 + RecordWriter.MaxVarintBytes;
+        private int _payloadBytes;
 
         public override ValueTask WaitForRoomAsync() =>
             publisher.WaitForRoomAsync(batch is { Durability: Durability.Memory, HasNewTypes: false }, _payloadBytes, CancellationToken);
 
-        protected override bool TryPublish(out ValueTask<PublishReceipt> receipt) => publisher.TryPublish(batch, out receipt);
+        protected override bool TryPublish(out ValueTask<PublishReceipt> receipt) =>
+            publisher.TryPublish(batch, out receipt, out _payloadBytes);
 
         protected override void DropMessage() => batch.Dispose();
     }

@@ -28,7 +28,7 @@ internal sealed class EmbeddedReceiver : IReceiver
         Sink = sink;
         if (options.Handover)
         {
-            Handover = new ReceiverHandover(this, way);
+            Handover = new ReceiverHandover(this, way, loop.Handover);
             way.Attach(sink);
         }
         else

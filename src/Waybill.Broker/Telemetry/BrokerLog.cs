@@ -8,7 +8,7 @@ internal static partial class BrokerLog
     [LoggerMessage(
         3001,
         LogLevel.Warning,
-        "No queue receives {MessageType}, published to exchange '{Exchange}' with routing key '{RoutingKey}' ({Count} unroutable messages since the last warning). Bind a queue, or make the message Mandatory to have publishing fail."
+        "No queue receives {MessageType}, published to exchange '{Exchange}' with routing key '{RoutingKey}' (unroutable messages since the last warning: {Count}). Bind a queue, or make the message Mandatory to have publishing fail."
     )]
     public static partial void Unroutable(this ILogger logger, string messageType, string exchange, string routingKey, long count);
 
@@ -25,7 +25,7 @@ internal static partial class BrokerLog
     [LoggerMessage(
         3004,
         LogLevel.Warning,
-        "Queue '{Queue}' is declared with Durable = false and begins empty: {Count} messages that the journal held for it are deleted."
+        "Queue '{Queue}' is declared with Durable = false and begins empty. Messages that the journal held for it, and that are deleted: {Count}."
     )]
     public static partial void Purged(this ILogger logger, string queue, long count);
 
@@ -50,7 +50,7 @@ internal static partial class BrokerLog
     )]
     public static partial void SinkFailed(this ILogger logger, string queue, Exception exception);
 
-    [LoggerMessage(4001, LogLevel.Information, "Journal '{Folder}' opened: {Records} records recovered, {Waiting} messages waiting.")]
+    [LoggerMessage(4001, LogLevel.Information, "Journal '{Folder}' opened; records recovered: {Records}, messages waiting: {Waiting}.")]
     public static partial void Opened(this ILogger logger, string folder, long records, long waiting);
 
     [LoggerMessage(
@@ -59,4 +59,12 @@ internal static partial class BrokerLog
         "Journal '{Folder}' has stopped. Nothing more is accepted or settled; restart the process to recover."
     )]
     public static partial void Faulted(this ILogger logger, string folder, Exception exception);
+
+    [LoggerMessage(
+        4003,
+        LogLevel.Warning,
+        "Journal '{Folder}': {Bytes} bytes behind the last whole record were overwritten, from offset {Offset} of '{File}' on: what a crash or a power cut left "
+            + "of publishes and outcomes that were not confirmed. If one was confirmed, the disk has lost it."
+    )]
+    public static partial void TailDiscarded(this ILogger logger, string folder, long bytes, long offset, string file);
 }

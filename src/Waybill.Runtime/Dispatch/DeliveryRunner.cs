@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Diagnostics.CodeAnalysis;
 using Waybill.Runtime.Telemetry;
 using Waybill.Transports;
 
@@ -43,7 +42,6 @@ internal sealed class DeliveryRunner(string queue, IEnumerable<HandlerPipeline> 
         return RunAsync(pipeline, held, place);
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "No fault may lose a delivery.")]
     private ValueTask<Outcome> RunAsync(HandlerPipeline pipeline, HeldDelivery held, RunningCalls.Place place)
     {
         try
@@ -51,20 +49,23 @@ internal sealed class DeliveryRunner(string queue, IEnumerable<HandlerPipeline> 
             var running = pipeline.RunAsync(held, place);
             return running.IsCompletedSuccessfully ? running : GuardAsync(held.Delivery, running);
         }
+#pragma warning disable CA1031 // No fault may lose a delivery.
         catch (Exception exception)
+#pragma warning restore CA1031
         {
             return new ValueTask<Outcome>(Fault(held.Delivery, exception));
         }
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "No fault may lose a delivery.")]
     private async ValueTask<Outcome> GuardAsync(Delivery delivery, ValueTask<Outcome> running)
     {
         try
         {
             return await running.ConfigureAwait(false);
         }
+#pragma warning disable CA1031 // No fault may lose a delivery.
         catch (Exception exception)
+#pragma warning restore CA1031
         {
             return Fault(delivery, exception);
         }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Waybill.Runtime.Telemetry;
 using Waybill.Transports;
 
@@ -8,11 +7,6 @@ namespace Waybill.Runtime.Dispatch;
 internal sealed class DeliverySettler(string queue, IReceiver receiver, ConsumerEnvironment environment)
 {
     /// <summary>Hands in the outcome of a leased delivery.</summary>
-    [SuppressMessage(
-        "Design",
-        "CA1031:Do not catch general exception types",
-        Justification = "A closed transport hands the message out again."
-    )]
     public void Settle(HeldDelivery held, Outcome outcome)
     {
         held.BeginSettling(outcome.Kind);
@@ -20,7 +14,9 @@ internal sealed class DeliverySettler(string queue, IReceiver receiver, Consumer
         {
             receiver.Settle(outcome);
         }
+#pragma warning disable CA1031 // A closed transport hands the message out again.
         catch (Exception exception)
+#pragma warning restore CA1031
         {
             held.Abandon();
             DeliveryLog.NotSettled(environment.Logger, queue, outcome.Kind, held.Delivery.MessageType, held.Delivery.MessageId, exception);
@@ -28,11 +24,6 @@ internal sealed class DeliverySettler(string queue, IReceiver receiver, Consumer
     }
 
     /// <summary>Hands in the outcome of what was handed over.</summary>
-    [SuppressMessage(
-        "Design",
-        "CA1031:Do not catch general exception types",
-        Justification = "A closed transport has no more use for a message in memory."
-    )]
     public void SettleHandover(Delivery delivery, Outcome outcome)
     {
         try
@@ -49,7 +40,9 @@ internal sealed class DeliverySettler(string queue, IReceiver receiver, Consumer
             // There is no lease that could be stale, and so no answer to wait for.
             environment.Metrics.Settled(queue, delivery.MessageType, outcome.Kind);
         }
+#pragma warning disable CA1031 // A closed transport has no more use for a message in memory.
         catch (Exception exception)
+#pragma warning restore CA1031
         {
             DeliveryLog.NotSettled(environment.Logger, queue, outcome.Kind, delivery.MessageType, delivery.MessageId, exception);
         }

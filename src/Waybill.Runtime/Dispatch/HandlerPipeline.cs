@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Waybill.Runtime.Idempotency;
 using Waybill.Runtime.Telemetry;
 using Waybill.Transports;
@@ -9,7 +8,6 @@ namespace Waybill.Runtime.Dispatch;
 /// What happens to one message type in one queue: decode, reserve the inbox key, call, and turn what came of it into an outcome. Never throws for
 /// anything that a message or a handler does. Thread-safe.
 /// </summary>
-[SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever a handler throws becomes an outcome.")]
 internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironment environment) : IAsyncDisposable
 {
     private readonly OutcomeFactory _outcomes = new(policy, environment.Random);
@@ -27,7 +25,7 @@ internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironmen
     /// <summary>Takes a delivery to its outcome, at a worker's place.</summary>
     public ValueTask<Outcome> RunAsync(HeldDelivery held, RunningCalls.Place place)
     {
-        // The attempts of a message that ends the process are counted by its lost leases: it is not called once too often.
+        // Leases that were lost while the process lived count as attempts: it is not called once too often.
         if (Policy.Retry.IsExhausted(held.Delivery.Failed))
         {
             return new ValueTask<Outcome>(GiveUp(held, _outcomes.Exhausted(held.Delivery)));
@@ -38,7 +36,9 @@ internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironmen
         {
             context = Decode(held);
         }
+#pragma warning disable CA1031 // Whatever a codec throws, the message is undecodable.
         catch (Exception exception)
+#pragma warning restore CA1031
         {
             DeliveryLog.Undecodable(Environment.Logger, Policy.Queue, Policy.MessageType, held.Delivery.MessageId, exception);
             return new ValueTask<Outcome>(OutcomeFactory.Undecodable(held.Delivery, exception));
@@ -78,7 +78,9 @@ internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironmen
                     return OutcomeFactory.Release(held.Delivery);
             }
         }
+#pragma warning disable CA1031 // Whatever the key or the inbox throws becomes an outcome.
         catch (Exception exception)
+#pragma warning restore CA1031
         {
             return Failed(held, exception, byHandler: false);
         }
@@ -109,7 +111,9 @@ internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironmen
             ThrowIfTimedOut(held, inner: null);
             return _outcomes.Complete(held.Delivery, key, context.TakeOutbox());
         }
+#pragma warning disable CA1031 // Whatever a handler throws becomes an outcome.
         catch (Exception exception)
+#pragma warning restore CA1031
         {
             context.DropOutbox();
             return Failed(held, exception, byHandler: ReferenceEquals(exception, context.Thrown));
@@ -123,7 +127,9 @@ internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironmen
         {
             call = InvokeAsync(context);
         }
+#pragma warning disable CA1031 // Thrown at once or later, it is the call's.
         catch (Exception exception)
+#pragma warning restore CA1031
         {
             call = ValueTask.FromException(exception);
         }

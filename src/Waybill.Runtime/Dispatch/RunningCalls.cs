@@ -1,3 +1,5 @@
+using Waybill.Threading;
+
 namespace Waybill.Runtime.Dispatch;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal sealed class RunningCalls : IAsyncDisposable
 
     // When the timer looks next, as a timestamp of the time provider.
     private long _due = long.MaxValue;
-    private int _count;
+    private PaddedLong _count;
     private int _cancelled;
 
     /// <param name="places">How many workers may run at once.</param>
@@ -43,7 +45,7 @@ internal sealed class RunningCalls : IAsyncDisposable
     }
 
     /// <summary>How many calls run.</summary>
-    public int Count => Volatile.Read(ref _count);
+    public int Count => (int)Volatile.Read(ref _count.Value);
 
     /// <summary>Cancels every call that runs, and every one that begins afterwards.</summary>
     public void Cancel(CancelReason reason)
@@ -138,7 +140,7 @@ internal sealed class RunningCalls : IAsyncDisposable
             held.Deadline = deadline;
             Volatile.Write(ref _held, held);
             // A full fence: the timer's look sees the call, or the call sees that the timer is to be set.
-            Interlocked.Increment(ref calls._count);
+            Interlocked.Increment(ref calls._count.Value);
             if (deadline < Volatile.Read(ref calls._due))
             {
                 calls.Arm(deadline);
@@ -158,7 +160,7 @@ internal sealed class RunningCalls : IAsyncDisposable
             if (_held is not null)
             {
                 Volatile.Write(ref _held, null);
-                Interlocked.Decrement(ref calls._count);
+                Interlocked.Decrement(ref calls._count.Value);
             }
         }
     }

@@ -8,26 +8,14 @@ using Waybill.Transports;
 
 namespace Waybill.Runtime.Hosting;
 
-/// <summary>Makes a host's plan of its modules' manifests, their code and the configuration, and collects every problem on the way.</summary>
+/// <summary>Makes a host's plan of what its modules bring and the configuration, and collects every problem on the way.</summary>
 internal sealed class HostPlanner(List<string> problems)
 {
     /// <summary>The plan; to be used only when there is no problem.</summary>
-    public HostPlan Plan(IReadOnlyCollection<RegisteredModule> modules, IConfiguration? configuration)
+    public HostPlan Plan(MergedModules modules, IConfiguration? configuration)
     {
-        var inputs = new List<ModuleInput>();
-        var code = new Dictionary<Place, HandlerRegistration>();
-        foreach (var module in modules)
-        {
-            if (Parse(module) is { } manifest)
-            {
-                inputs.Add(new ModuleInput(manifest, module.Runs));
-                Pair(module, manifest, code);
-            }
-        }
-
-        var merged = TopologyMerge.Merge(inputs);
-        problems.AddRange(merged.Texts);
-        var topology = merged.Topology;
+        problems.AddRange(modules.Problems);
+        var (inputs, code, topology) = (modules.Inputs, modules.Code, modules.Topology);
         var overrides = configuration is null
             ? new HostOverrides()
             : new ConfigurationReader(problems).Read(
@@ -47,7 +35,7 @@ internal sealed class HostPlanner(List<string> problems)
         );
     }
 
-    private static IEnumerable<IdleModule> IdleOf(List<ModuleInput> inputs)
+    private static IEnumerable<IdleModule> IdleOf(IReadOnlyList<ModuleInput> inputs)
     {
         var consumed = inputs
             .Where(input => input.RunsHandlers)
@@ -90,59 +78,11 @@ internal sealed class HostPlanner(List<string> problems)
     private static TimeSpan LeaseOf(MergedTopology topology, string queue) =>
         topology.Queues.FirstOrDefault(candidate => candidate.Name == queue)?.Lease ?? default;
 
-    private ModuleManifest? Parse(RegisteredModule module)
-    {
-        try
-        {
-            return ManifestParser.Parse(module.Manifest);
-        }
-        catch (FormatException exception)
-        {
-            problems.Add($"Module {module.Name}: {exception.Message}");
-            return null;
-        }
-    }
-
-    /// <summary>Pairs a module's code with its manifest, which were generated together and must agree.</summary>
-    private void Pair(RegisteredModule module, ModuleManifest manifest, Dictionary<Place, HandlerRegistration> code)
-    {
-        if (!module.Runs)
-        {
-            return;
-        }
-
-        // Two classes of one queue may list a place twice, and two methods of one class register it once: the merge says so, in better words.
-        var declared = manifest
-            .Handlers.SelectMany(handler => handler.Messages.Select(handled => new Place(handler.Queue, handled.Message)))
-            .ToHashSet();
-        var registered = new HashSet<Place>();
-        foreach (var handler in module.Handlers)
-        {
-            var place = new Place(handler.Queue, handler.MessageType);
-            if (registered.Add(place) && !declared.Contains(place))
-            {
-                problems.Add(
-                    $"Module {module.Name} registers a handler of {handler.MessageType} in queue '{handler.Queue}', which its manifest does not list. "
-                        + "Rebuild its assembly."
-                );
-            }
-
-            code.TryAdd(place, handler);
-        }
-
-        foreach (var (queue, message) in declared.Except(registered))
-        {
-            problems.Add(
-                $"Module {module.Name} lists a handler of {message} in queue '{queue}' in its manifest, and registers none. Rebuild its assembly."
-            );
-        }
-    }
-
     private QueuePlan PlanQueue(
         MergedHandler handler,
         TimeSpan lease,
         QueueOverrides overrides,
-        Dictionary<Place, HandlerRegistration> code
+        IReadOnlyDictionary<Place, HandlerRegistration> code
     )
     {
         var prefetch = overrides.Prefetch ?? handler.Prefetch;
@@ -198,7 +138,4 @@ internal sealed class HostPlanner(List<string> problems)
             Discards: handled.Discard is not null
         );
     }
-
-    // Of a class, the framework's collections are compiled ahead of time; of a tuple or struct, when the host starts.
-    private sealed record Place(string Queue, string Message);
 }

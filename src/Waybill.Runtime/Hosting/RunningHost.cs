@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Waybill.Runtime.Dispatch;
 using Waybill.Runtime.Publishing;
@@ -74,28 +73,20 @@ internal sealed class RunningHost(
         }
     }
 
-    [SuppressMessage(
-        "Design",
-        "CA1031:Do not catch general exception types",
-        Justification = "The stop goes on, whatever one part of it does."
-    )]
     private void Guarded(Action step)
     {
         try
         {
             step();
         }
+#pragma warning disable CA1031 // The stop goes on, whatever one part of it does.
         catch (Exception exception)
+#pragma warning restore CA1031
         {
             HostLog.CloseFailed(logger, exception);
         }
     }
 
-    [SuppressMessage(
-        "Design",
-        "CA1031:Do not catch general exception types",
-        Justification = "The stop goes on, whatever one part of it does."
-    )]
     private async Task CloseAsync(string what, IAsyncDisposable part)
     {
         try
@@ -107,7 +98,9 @@ internal sealed class RunningHost(
                 HostLog.CloseTimedOut(logger, what, CloseLimit);
             }
         }
+#pragma warning disable CA1031 // The stop goes on, whatever one part of it does.
         catch (Exception exception)
+#pragma warning restore CA1031
         {
             HostLog.CloseFailed(logger, exception);
         }

@@ -9,6 +9,7 @@ namespace Waybill.Runtime.Hosting;
 internal sealed class WaybillBuilder(IServiceCollection services) : IWaybillBuilder
 {
     private readonly List<Action<ModuleRegistry>> _modules = [];
+    private Task<MergedModules>? _merging;
 
     public Func<TransportEnvironment, ITransport>? TransportFactory { get; private set; }
 
@@ -18,6 +19,7 @@ internal sealed class WaybillBuilder(IServiceCollection services) : IWaybillBuil
         where TModule : IWaybillModule
     {
         _modules.Add(static registry => registry.Run<TModule>());
+        _merging = null;
         return this;
     }
 
@@ -30,15 +32,13 @@ internal sealed class WaybillBuilder(IServiceCollection services) : IWaybillBuil
         return this;
     }
 
-    /// <summary>Asks every named module for what it brings.</summary>
-    public ModuleRegistry RegisterModules()
+    /// <summary>Begins to put together what the named modules bring, while the host is being built: on one processor that has to come first, on two it is done by then.</summary>
+    public void BeginMerge()
     {
-        var registry = new ModuleRegistry();
-        foreach (var module in _modules)
-        {
-            module(registry);
-        }
-
-        return registry;
+        Action<ModuleRegistry>[] named = [.. _modules];
+        _merging = Task.Run(() => ModuleMerge.Merge(named));
     }
+
+    /// <summary>What the named modules bring. Each start of a host has its own.</summary>
+    public Task<MergedModules> MergeAsync() => Interlocked.Exchange(ref _merging, null) ?? Task.FromResult(ModuleMerge.Merge(_modules));
 }

@@ -33,7 +33,7 @@ internal sealed class WaybillHostedService(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var (plan, transport) = Validate();
+        var (plan, transport) = Validate(await builder.MergeAsync().ConfigureAwait(false));
         var consumers = ImmutableArray<QueueConsumer>.Empty;
         try
         {
@@ -78,13 +78,14 @@ internal sealed class WaybillHostedService(
     /// <summary>As <see cref="DisposeAsync"/>; blocks, since a container that is disposed synchronously waits for nothing else.</summary>
     public void Dispose() => StopAsync(new CancellationToken(canceled: true)).GetAwaiter().GetResult();
 
-    private (HostPlan Plan, ITransport Transport) Validate()
+    private (HostPlan Plan, ITransport Transport) Validate(MergedModules modules)
     {
         var problems = new List<string>();
-        var modules = builder.RegisterModules().Modules;
         var plan = new HostPlanner(problems).Plan(modules, services.GetService<IConfiguration>());
         problems.AddRange(
-            new ServiceCheck(services, new ServiceLifetimes(builder.Services)).Problems([.. modules.SelectMany(module => module.Handlers)])
+            new ServiceCheck(services, new ServiceLifetimes(builder.Services)).Problems(
+                modules.Modules.SelectMany(module => module.Handlers)
+            )
         );
         var transport = builder.TransportFactory?.Invoke(Environment());
         if (transport is null)
@@ -148,6 +149,12 @@ internal sealed class WaybillHostedService(
         if (Interlocked.Exchange(ref _faulted, 1) == 0)
         {
             HostLog.TransportFaulted(_logger, exception);
+            // A supervisor that restarts on failure takes 0 for a success, and would leave the process down.
+            if (System.Environment.ExitCode == 0)
+            {
+                System.Environment.ExitCode = 1;
+            }
+
             services.GetService<IHostApplicationLifetime>()?.StopApplication();
         }
     }

@@ -36,6 +36,7 @@ public static class WaybillServiceCollectionExtensions
         var builder = new WaybillBuilder(services);
         builder.Add<TModule>();
         configure(builder);
+        builder.BeginMerge();
 
         services.AddOptions();
         services.AddSingleton(builder);
@@ -47,7 +48,7 @@ public static class WaybillServiceCollectionExtensions
         );
         services.AddSingleton<RunningTransport>();
         services.AddSingleton<ITransport>(provider => provider.GetRequiredService<RunningTransport>());
-        services.AddSingleton(provider => new DeliveryMetrics(
+        services.AddSingleton(provider => new DeliveryMetrics(() =>
             provider.GetService<IMeterFactory>()?.Create(DeliveryMetrics.MeterName) ?? new Meter(DeliveryMetrics.MeterName)
         ));
         services.AddHostedService<WaybillHostedService>();

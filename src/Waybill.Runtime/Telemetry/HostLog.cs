@@ -5,26 +5,30 @@ namespace Waybill.Runtime.Telemetry;
 /// <summary>Events of the host: ids 1000 to 1999.</summary>
 internal static partial class HostLog
 {
-    [LoggerMessage(1000, LogLevel.Information, "Waybill runs: {Queues} queues are consumed, {Exchanges} exchanges published to.")]
+    [LoggerMessage(1000, LogLevel.Information, "Waybill runs; queues consumed: {Queues}, exchanges published to: {Exchanges}.")]
     public static partial void Started(ILogger logger, int queues, int exchanges);
 
     [LoggerMessage(
         1001,
         LogLevel.Information,
-        "{Queue}: consumed with {Concurrency} calls at once, prefetch {Prefetch}, timeout {Timeout}, lease {Lease}."
+        "{Queue}: consumed; calls at once: {Concurrency}, prefetch: {Prefetch}, timeout: {Timeout}, lease: {Lease}."
     )]
     public static partial void Consuming(ILogger logger, string queue, int concurrency, int prefetch, TimeSpan timeout, TimeSpan lease);
 
-    [LoggerMessage(1002, LogLevel.Information, "Waybill stops: {Running} handlers still run and get up to {Drain}.")]
+    [LoggerMessage(1002, LogLevel.Information, "Waybill stops; handlers that still run: {Running}, they get up to {Drain}.")]
     public static partial void Draining(ILogger logger, int running, TimeSpan drain);
 
-    [LoggerMessage(1003, LogLevel.Warning, "{Queue}: {Running} handlers did not end in time and are cancelled; their messages come again.")]
+    [LoggerMessage(
+        1003,
+        LogLevel.Warning,
+        "{Queue}: handlers that did not end in time and are cancelled: {Running}. Their messages come again."
+    )]
     public static partial void DeadlinePassed(ILogger logger, string queue, int running);
 
     [LoggerMessage(
         1004,
         LogLevel.Error,
-        "{Queue}: {Running} handlers ignored their cancellation and are left behind; their messages come again."
+        "{Queue}: handlers that ignored their cancellation and are left behind: {Running}. Their messages come again."
     )]
     public static partial void LeftBehind(ILogger logger, string queue, int running);
 

@@ -6,7 +6,7 @@ namespace Waybill.Storage.Devices;
 /// A folder of the file system. Proven on Linux; the Windows (FlushFileBuffers) and macOS (F_FULLFSYNC) paths are written and not yet
 /// proven. The constructor touches no disk.
 /// </summary>
-public sealed class DirectoryDevice : IStorageDevice
+internal sealed class DirectoryDevice : IStorageDevice
 {
     private const int NotPermittedError = 1;
     private const int AccessDeniedError = 13;
@@ -79,7 +79,8 @@ public sealed class DirectoryDevice : IStorageDevice
     /// <inheritdoc/>
     public IDisposable? TryLock(bool shared, out int ownerProcessId)
     {
-        if (!shared)
+        // The lock's file is created behind the sync of the folder's own entry, and stays: where it is, that sync has been.
+        if (!shared && !DirectoryLock.HasBeenTaken(_directory))
         {
             CreateFolders(_directory);
         }
@@ -90,7 +91,7 @@ public sealed class DirectoryDevice : IStorageDevice
 
     /// <summary>
     /// Creates what is missing of the path, and makes each entry durable before anything is created below it. So of the folders that are there already only the
-    /// deepest can have an entry that a power cut takes: whoever created it may have ended before the sync. That one is synced each time, created now or not.
+    /// deepest can have an entry that a power cut takes: whoever created it may have ended before the sync. That one is synced, created now or not.
     /// </summary>
     private void CreateFolders(string folder)
     {

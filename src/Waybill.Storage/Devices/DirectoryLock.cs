@@ -21,6 +21,9 @@ internal sealed class DirectoryLock : IDisposable
         _owner = owner;
     }
 
+    /// <summary>Whether the folder has been locked for writing before.</summary>
+    public static bool HasBeenTaken(string folder) => File.Exists(Path.Combine(folder, FileName));
+
     public static DirectoryLock? TryTake(string folder, bool shared, out int ownerProcessId)
     {
         var path = Path.Combine(folder, FileName);
@@ -38,9 +41,7 @@ internal sealed class DirectoryLock : IDisposable
         }
         if (!shared)
         {
-            var text = Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
-            RandomAccess.SetLength(handle, 0);
-            RandomAccess.Write(handle, text, 0);
+            WriteOwner(handle, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
         }
         return new DirectoryLock(handle, owner: !shared);
     }
@@ -56,8 +57,22 @@ internal sealed class DirectoryLock : IDisposable
             if (_owner)
             {
                 // So that whoever finds the lock held later does not read the id of a process that has let go of it.
-                RandomAccess.SetLength(_handle, 0);
+                WriteOwner(_handle, "");
             }
+        }
+    }
+
+    // The lock is the operating system's, and this only says whose it is: on a full disk it stays unsaid.
+    private static void WriteOwner(SafeFileHandle handle, string owner)
+    {
+        try
+        {
+            RandomAccess.SetLength(handle, 0);
+            RandomAccess.Write(handle, Encoding.ASCII.GetBytes(owner), 0);
+        }
+        catch (IOException)
+        {
+            // Whoever finds the lock held is told of no process.
         }
     }
 

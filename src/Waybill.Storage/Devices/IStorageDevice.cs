@@ -4,7 +4,7 @@ namespace Waybill.Storage.Devices;
 /// One folder of files as the journal needs it. Every failure is an exception; no call may report success for something that did not happen.
 /// Implementations are safe for concurrent use.
 /// </summary>
-public interface IStorageDevice
+internal interface IStorageDevice
 {
     /// <summary>What errors call this device: the folder's full path.</summary>
     string Name { get; }

@@ -3,7 +3,7 @@ namespace Waybill.Storage.Devices;
 /// <summary>
 /// An open file. Reads may run beside a write and beside each other; writes and syncs come from one thread at a time.
 /// </summary>
-public interface IStorageFile : IDisposable
+internal interface IStorageFile : IDisposable
 {
     /// <summary>The length in bytes.</summary>
     long Length { get; }

@@ -1,7 +1,7 @@
 namespace Waybill.Storage;
 
 /// <summary>Which part of the buffers an append may use.</summary>
-public enum AppendPriority : byte
+internal enum AppendPriority : byte
 {
     /// <summary>All but the reserve.</summary>
     Normal,

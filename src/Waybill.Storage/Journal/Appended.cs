@@ -7,4 +7,4 @@ namespace Waybill.Storage;
 /// is unique within the batch, so that it can be the token of a shared value-task source.
 /// </param>
 /// <param name="BatchState">The object that <see cref="IJournalClient.CreateBatchState"/> made for the batch.</param>
-public readonly record struct Appended(long Lsn, long BatchLsn, object BatchState);
+internal readonly record struct Appended(long Lsn, long BatchLsn, object BatchState);

@@ -1,7 +1,7 @@
 namespace Waybill.Storage;
 
 /// <summary>How durable an append must be before its batch is handed to the client.</summary>
-public enum CommitLevel : byte
+internal enum CommitLevel : byte
 {
     /// <summary>In the operating system's page cache: survives the process, not a power cut.</summary>
     Written,

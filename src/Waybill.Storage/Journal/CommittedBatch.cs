@@ -6,7 +6,7 @@ namespace Waybill.Storage;
 /// A batch that is as durable as its appends asked. Its bytes are the journal's own buffer: they stay valid until the last reference is
 /// released. Copies of this value share the references. Thread-safe.
 /// </summary>
-public readonly struct CommittedBatch
+internal readonly struct CommittedBatch
 {
     private readonly BatchBuffer _buffer;
     private readonly int _use;

@@ -4,7 +4,7 @@ namespace Waybill.Storage;
 /// What the journal calls back. <see cref="OnRecovered"/> runs while the journal opens, everything else on the journal's writer thread: be
 /// short, do not block, do not wait for an append. An exception out of a callback faults the journal.
 /// </summary>
-public interface IJournalClient
+internal interface IJournalClient
 {
     /// <summary>One record found at open, in LSN order. The payload is valid during the call only.</summary>
     /// <param name="record">The record.</param>

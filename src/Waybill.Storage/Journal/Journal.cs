@@ -12,7 +12,7 @@ namespace Waybill.Storage;
 /// An append-only log of records with group commit, checksums and recovery. It knows bytes, not messages. All members are safe for
 /// concurrent use; appending never blocks and allocates nothing.
 /// </summary>
-public sealed class Journal : IAsyncDisposable
+internal sealed class Journal : IAsyncDisposable
 {
     private readonly Appender _appender;
     private readonly CommitLoop _loop;
@@ -60,6 +60,9 @@ public sealed class Journal : IAsyncDisposable
     /// <summary>The largest payload that <see cref="TryAppend"/> takes, in bytes.</summary>
     public int MaxRecordBytes { get; }
 
+    /// <summary>What recovery overwrote behind the last whole record; null when there was nothing.</summary>
+    public DiscardedTail? Discarded { get; private init; }
+
     /// <summary>Every record below this LSN survives a power cut.</summary>
     public long DurableEnd => _writer.Frontier;
 
@@ -91,13 +94,21 @@ public sealed class Journal : IAsyncDisposable
         {
             throw new PlatformNotSupportedException("The journal's format is little-endian, and so must the processor be.");
         }
+        if (!Environment.Is64BitProcess)
+        {
+            // Offsets are 64 bits long, and the C library's calls take 32 in such a process.
+            throw new PlatformNotSupportedException("The journal needs a 64-bit process.");
+        }
         var held = await FolderLock
             .TakeAsync(device, shared: false, options.LockTimeout, options.TimeProvider, cancellationToken)
             .ConfigureAwait(false);
         try
         {
-            // Recovery is long and synchronous: off the caller's thread.
-            return await Task.Run(() => Recover(device, held, client, options), cancellationToken).ConfigureAwait(false);
+            var segments = SegmentSet.Open(device, writable: true);
+            // Recovery is synchronous: off the caller's thread, unless it is soon over. Starting up elsewhere and coming back takes milliseconds in a young process.
+            return segments.TotalBytes <= options.RecoveredAtOnceBytes
+                ? Recover(device, held, segments, client, options)
+                : await Task.Run(() => Recover(device, held, segments, client, options), CancellationToken.None).ConfigureAwait(false);
         }
         catch
         {
@@ -176,18 +187,25 @@ public sealed class Journal : IAsyncDisposable
             present = Interlocked.CompareExchange(ref _disposed, mine.Task, null);
             if (present is null)
             {
-                return new ValueTask(CloseAsync(mine));
+                _ = CloseAsync(mine);
+                return new ValueTask(mine.Task);
             }
         }
         return new ValueTask(present);
     }
 
-    private static Journal Recover(IStorageDevice device, IDisposable held, IJournalClient client, JournalOptions options)
+    private static Journal Recover(
+        IStorageDevice device,
+        IDisposable held,
+        SegmentSet segments,
+        IJournalClient client,
+        JournalOptions options
+    )
     {
-        var segments = SegmentSet.Open(device, writable: true);
         try
         {
             ScanResult scan;
+            DiscardedTail? discarded = null;
             if (segments.All.Count == 0)
             {
                 var header = new SegmentHeader(options.SegmentBytes, 0, options.Salt());
@@ -198,11 +216,14 @@ public sealed class Journal : IAsyncDisposable
             {
                 options.RequireBuffersFit(segments.All[0].Header.SegmentBytes);
                 scan = new JournalScanner(segments, client).Scan();
-                new TailRepair(segments, scan).Run();
+                if (scan.NeedsRepair)
+                {
+                    discarded = new TailRepair(segments, scan).Run();
+                }
             }
             SegmentPreparer.DeleteLeftovers(device);
             device.SyncDirectory();
-            return new Journal(device, held, segments, scan, client, options);
+            return new Journal(device, held, segments, scan, client, options) { Discarded = discarded };
         }
         catch
         {
@@ -213,21 +234,48 @@ public sealed class Journal : IAsyncDisposable
 
     private async Task CloseAsync(TaskCompletionSource done)
     {
-        _appender.Stop();
-        // To end soon matters more now than cheap syncs later.
-        _filler.Cancel();
-        await _loop.Ended.ConfigureAwait(false);
+        try
+        {
+            _appender.Stop();
+            // To end soon matters more now than cheap syncs later.
+            _filler.Cancel();
+            await _loop.Ended.ConfigureAwait(false);
+            await LetGoAsync().ConfigureAwait(false);
+            done.SetResult();
+        }
+#pragma warning disable CA1031 // Every caller of DisposeAsync hears of it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            done.SetException(exception);
+        }
+    }
+
+    // Whatever fails on the way, the folder is free afterwards.
+    private async Task LetGoAsync()
+    {
         try
         {
             // The preparer's thread hands its segment to the filler: it ends first.
             _preparer.Stop();
-            await _filler.StopAsync().ConfigureAwait(false);
-            _segments.Dispose();
-            _lock.Dispose();
         }
         finally
         {
-            done.SetResult();
+            try
+            {
+                await _filler.StopAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                try
+                {
+                    _segments.Dispose();
+                }
+                finally
+                {
+                    _lock.Dispose();
+                }
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Waybill.Storage;
 
 /// <summary>The sizes that the byte layout fixes (docs/format/journal.md changes with this file).</summary>
-public static class JournalFormat
+internal static class JournalFormat
 {
     /// <summary>Records start at multiples of this many bytes.</summary>
     public const int RecordAlignment = 32;

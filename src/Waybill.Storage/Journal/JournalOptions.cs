@@ -4,7 +4,7 @@ using Waybill.Storage.Segments;
 namespace Waybill.Storage;
 
 /// <summary>How a journal works. Read once, at open.</summary>
-public sealed class JournalOptions
+internal sealed class JournalOptions
 {
     /// <summary>
     /// The size of a segment file, default 64 MiB; a multiple of 4,096 between <see cref="JournalFormat.MinSegmentBytes"/> and
@@ -38,6 +38,9 @@ public sealed class JournalOptions
 
     /// <summary>How much of a segment is filled with zeros before it gets its name; the rest is filled afterwards, in the <see cref="Fill"/> pace.</summary>
     internal int AheadBytes { get; init; } = 256 * 1024;
+
+    /// <summary>How long a journal may be to be recovered on the caller's thread; by default what takes some tens of milliseconds.</summary>
+    internal long RecoveredAtOnceBytes { get; init; } = 64 << 20;
 
     internal FillPace Fill { get; init; } = FillPace.Default;
 

@@ -8,7 +8,7 @@ namespace Waybill.Storage;
 /// A journal opened for inspection: it takes no appends and changes nothing on disk. While it is open no journal can open the folder for
 /// writing; other readers can. Thread-safe.
 /// </summary>
-public sealed class JournalReader : IDisposable
+internal sealed class JournalReader : IDisposable
 {
     private readonly SegmentSet _segments;
     private readonly IDisposable _lock;

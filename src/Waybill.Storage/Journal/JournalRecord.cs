@@ -4,4 +4,4 @@ namespace Waybill.Storage;
 /// <param name="Lsn">Its logical position.</param>
 /// <param name="Type">What the client called it; the journal gives it no meaning.</param>
 /// <param name="Payload">Its bytes; how long they stay valid says who hands the record out.</param>
-public readonly record struct JournalRecord(long Lsn, byte Type, ReadOnlyMemory<byte> Payload);
+internal readonly record struct JournalRecord(long Lsn, byte Type, ReadOnlyMemory<byte> Payload);

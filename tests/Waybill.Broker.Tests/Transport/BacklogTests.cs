@@ -33,6 +33,59 @@ public sealed class BacklogTests : TempDataDirectory
         });
     }
 
+    [Theory]
+    [InlineData(Durability.Memory)]
+    [InlineData(Durability.Flushed)]
+    public async Task The_headers_of_a_publish_that_waits_are_those_it_was_published_with(Durability durability)
+    {
+        using var disk = new ManualResetEventSlim();
+        var device = new SimulatedDevice();
+        var options = TestBroker.Small(memoryBytes: 1);
+        options.BriefWait = TimeSpan.Zero;
+        await using var broker = await TestBroker.OpenAsync(device, options);
+        var (receiver, sink) = broker.Subscribe(prefetch: 1);
+        var headers = new Dictionary<string, string>();
+        List<ValueTask<PublishReceipt>> pending = [];
+        device.Script = _ =>
+        {
+            disk.Wait();
+            return SimulatedOutcome.Succeed;
+        };
+        try
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                headers["number"] = $"{i}";
+                pending.Add(
+                    broker.Transport.PublishAsync(
+                        broker.Message($"{i}".PadRight(20_000), durability: durability) with
+                        {
+                            Headers = headers,
+                        },
+                        CancellationToken.None
+                    )
+                );
+            }
+        }
+        finally
+        {
+            headers["number"] = "afterwards";
+            disk.Set();
+        }
+
+        for (var i = 0; i < 100; i++)
+        {
+            var delivery = await sink.NextAsync();
+            Assert.Equal(delivery.Text.Trim(), delivery.Headers["number"]);
+            await receiver.SettledAsync(sink, delivery.Complete());
+        }
+
+        foreach (var publish in pending)
+        {
+            await publish.Guarded();
+        }
+    }
+
     [Fact]
     public async Task A_publish_that_is_cancelled_while_it_waits_is_never_published()
     {

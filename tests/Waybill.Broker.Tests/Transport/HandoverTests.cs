@@ -140,15 +140,7 @@ public sealed class HandoverTests : TempDataDirectory
         var outgoing = broker.Transport.CreateBatch();
         outgoing.Add(broker.Message("follows", target: broker.Transport.ResolveQueue("b")));
 
-        way.Settle(
-            taken,
-            new Outcome
-            {
-                Token = taken.Token,
-                Kind = OutcomeKind.Complete,
-                Outgoing = outgoing,
-            }
-        );
+        Complete(way, taken, outgoing);
 
         Assert.Equal(["follows"], await EventuallyAsync(broker, "b"));
         Assert.Equal((0, 1), ((await broker.StatusAsync()).InFlight, (await broker.StatusAsync()).Completed));
@@ -327,6 +319,97 @@ public sealed class HandoverTests : TempDataDirectory
     }
 
     [Fact]
+    public async Task A_batch_in_memory_is_handed_over_whole()
+    {
+        await using var broker = await TestBroker.OpenAsync(Folder, time: _time);
+        await broker.PublishAsync("introduces the type", "memory", Durability.Memory);
+        var (way, sink) = Subscribe(broker);
+        var other = Subscribe(broker, "b").Way;
+        var batch = broker.Transport.CreateBatch();
+        batch.Add(
+            broker.Message("1", TestBroker.Both, Durability.Memory) with
+            {
+                Headers = new Dictionary<string, string> { ["tenant"] = "t1" },
+            }
+        );
+        batch.Add(broker.Message("2", durability: Durability.Memory));
+
+        Assert.Equal(1, (await broker.Transport.PublishAsync(batch, CancellationToken.None).Guarded()).Destinations);
+
+        var first = Take(way);
+        Assert.Equal(
+            ("1", "test.order", 0x1234ul, TestBroker.Both, _time.GetUtcNow(), 0, 1, Durability.Memory, "t1", default(DeliveryToken)),
+            (
+                first.Text,
+                first.MessageType,
+                first.Schema,
+                first.RoutingKey,
+                first.PublishedAt,
+                first.Failed,
+                first.Acquired,
+                first.Durability,
+                first.Headers["tenant"],
+                first.Token
+            )
+        );
+        Assert.Equal("2", Take(way).Text);
+        Assert.Equal("1", Take(other).Text);
+        Assert.Equal(["1"], await broker.TextsAsync("c"));
+        Assert.Equal(0, sink.Delivered);
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_partly_durable_goes_by_the_broker()
+    {
+        await using var broker = await TestBroker.OpenAsync(Folder);
+        await broker.PublishAsync("introduces the type", "memory", Durability.Memory);
+        var (way, sink) = Subscribe(broker);
+        var batch = broker.Batch(Durability.Memory, "1");
+        batch.Add(broker.Message("2", durability: Durability.Buffered));
+
+        await broker.Transport.PublishAsync(batch, CancellationToken.None).Guarded();
+
+        Assert.Equal(["1", "2"], (await sink.NextAsync(2)).Select(delivery => delivery.Text));
+        Assert.True(way.IsEmpty);
+    }
+
+    [Fact]
+    public async Task A_batch_that_was_filled_before_the_way_was_closed_comes_behind_what_closed_it()
+    {
+        await using var broker = await TestBroker.OpenAsync(Folder);
+        await broker.PublishAsync("introduces the type", "memory", Durability.Memory);
+        var (way, sink) = Subscribe(broker);
+        var batch = broker.Batch(Durability.Memory, "2");
+        await broker.PublishAsync("1");
+
+        await broker.Transport.PublishAsync(batch, CancellationToken.None).Guarded();
+
+        Assert.True(way.IsEmpty);
+        Assert.Equal(["1", "2"], (await sink.NextAsync(2)).Select(delivery => delivery.Text));
+    }
+
+    [Fact]
+    public async Task A_batch_waits_for_memory_and_what_an_outcome_publishes_does_not()
+    {
+        // Room for a single message.
+        await using var broker = await TestBroker.OpenAsync(Folder, TestBroker.Small(memoryBytes: 1));
+        var (way, sink) = Subscribe(broker);
+        await broker.PublishAsync("1", durability: Durability.Memory);
+        var waiting = broker.Transport.PublishAsync(broker.Batch(Durability.Memory, "3"), CancellationToken.None);
+        Assert.False(waiting.IsCompleted);
+
+        Complete(way, Take(way), broker.Batch(Durability.Memory, "2"));
+
+        Assert.False(waiting.IsCompleted);
+        var second = Take(way);
+        Assert.Equal("2", second.Text);
+        way.Complete(second);
+        await waiting.Guarded();
+        Assert.Equal("3", Take(way).Text);
+        Assert.Equal((2, 0), ((await broker.StatusAsync()).Completed, sink.Delivered));
+    }
+
+    [Fact]
     public async Task A_batch_that_is_never_published_closes_no_way()
     {
         await using var broker = await TestBroker.OpenAsync(Folder);
@@ -469,6 +552,17 @@ public sealed class HandoverTests : TempDataDirectory
         Assert.True(way.TryTake(out var delivery), "Nothing waits.");
         return delivery;
     }
+
+    private static void Complete(IHandover way, Delivery taken, OutgoingBatch outgoing) =>
+        way.Settle(
+            taken,
+            new Outcome
+            {
+                Token = taken.Token,
+                Kind = OutcomeKind.Complete,
+                Outgoing = outgoing,
+            }
+        );
 
     private static void Finish(IHandover way, OutcomeKind kind)
     {

@@ -82,10 +82,12 @@ public sealed class PublishTests : TempDataDirectory
         using var batch = broker.Transport.CreateBatch();
         var thrown = Assert.Throws<ArgumentException>(() => batch.Add(broker.Message(new string('x', BufferBytes / 2))));
         Assert.Contains("Publish fewer at once, or smaller ones", thrown.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() =>
+        thrown = Assert.Throws<ArgumentException>(() =>
         {
             _ = broker.Begin(new string('x', BufferBytes));
         });
+        Assert.Contains("test.order", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("half of EmbeddedBrokerOptions.BufferBytes", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

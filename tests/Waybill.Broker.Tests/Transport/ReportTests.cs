@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage.Tests.Support;
@@ -9,6 +10,26 @@ namespace Waybill.Broker.Tests.Transport;
 public sealed class ReportTests : TempDataDirectory
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    [Fact]
+    public async Task What_a_crash_left_behind_the_last_whole_record_is_told_when_it_is_overwritten()
+    {
+        const string Segment = "0000000000000000.segment";
+        var device = new SimulatedDevice();
+        await using var broker = await TestBroker.OpenAsync(device);
+        await broker.PublishAsync("first");
+        var receipt = await broker.PublishAsync(new string('x', 500));
+        var killed = device.AfterKill();
+        killed[Segment].Blank((int)receipt.Position + 100);
+        var logger = new RecordingLogger();
+
+        await using var again = await TestBroker.OpenAsync(killed, logger: logger);
+
+        Assert.Equal(["first"], await again.TextsAsync());
+        var told = Assert.Single(logger.Entries, entry => entry.Id == 4003);
+        Assert.Equal(LogLevel.Warning, told.Level);
+        Assert.Contains($"{Segment}", told.Text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task The_oldest_that_is_ready_is_none_that_is_parked()

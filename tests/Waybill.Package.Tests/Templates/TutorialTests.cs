@@ -51,7 +51,7 @@ public sealed class TutorialTests(Packages packages)
     {
         var version = File.ReadAllText(Path.Combine(Repository.Root, "src", "Directory.Build.props")).Split("<Version>")[1].Split('<')[0];
 
-        Assert.Contains($"dotnet new install packages/Waybill.Templates.{version}.nupkg", s_page, StringComparison.Ordinal);
+        Assert.Contains($"dotnet new install waybill/packages/Waybill.Templates.{version}.nupkg", s_page, StringComparison.Ordinal);
     }
 
     // A command that ends by itself; returns the folder that it leaves the reader in.

@@ -49,7 +49,7 @@ internal sealed class ConsumerHarness : IAsyncDisposable
             Session = session,
             TimeProvider = Time,
             Random = new FixedRandom(0),
-            Metrics = new DeliveryMetrics(_meter),
+            Metrics = new DeliveryMetrics(() => _meter),
             Logger = Log,
             OnFaulted = Faults.Add,
         };

@@ -155,8 +155,9 @@ public sealed class LifetimeTests
     }
 
     [Fact]
-    public async Task A_transport_that_fails_for_good_stops_the_host()
+    public async Task A_transport_that_fails_for_good_stops_the_host_as_a_failure()
     {
+        var before = Environment.ExitCode;
         await using var host = TestHost.Create<OrdersModule>();
         await host.StartAsync();
         var stopping = Signal.Create();
@@ -166,6 +167,8 @@ public sealed class LifetimeTests
         host.Transport.Receiver().Fault(new JournalFaultedException("sync"));
 
         await stopping.Task.WaitAsync(Hang.Guard);
+        Assert.Equal((0, 1), (before, Environment.ExitCode));
+        Environment.ExitCode = before;
         Assert.Single(host.Log.Entries, entry => entry.Id == 1006);
     }
 

@@ -87,6 +87,39 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public async Task A_module_that_is_named_after_the_others_are_being_merged_counts_too()
+    {
+        IWaybillBuilder? kept = null;
+        await using var host = TestHost.Create<OrdersModule>(build: waybill => kept = waybill, services: _ => kept!.Add<BillingModule>());
+
+        await host.StartAsync();
+
+        Assert.Equal(["billing", "inventory"], host.Transport.Subscribed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Each_container_of_the_same_services_has_modules_of_its_own()
+    {
+        var services = new ServiceCollection();
+        var transports = new List<FakeTransport>();
+        services.AddWaybill<OrdersModule>(waybill =>
+            waybill.UseTransport(_ =>
+            {
+                transports.Add(new FakeTransport());
+                return transports[^1];
+            })
+        );
+        for (var i = 0; i < 2; i++)
+        {
+            await using var provider = services.BuildServiceProvider();
+            await Assert.Single(provider.GetServices<Microsoft.Extensions.Hosting.IHostedService>()).StartAsync(default);
+        }
+
+        Assert.All(transports, transport => Assert.Equal(["inventory"], transport.Subscribed));
+        Assert.Equal(2, transports.Count);
+    }
+
+    [Fact]
     public async Task Code_and_manifest_that_disagree_are_refused_both_ways()
     {
         await using var host = TestHost.Create<StaleModule>();

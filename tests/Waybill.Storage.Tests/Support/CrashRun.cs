@@ -3,8 +3,8 @@ using Waybill.Storage.Devices;
 namespace Waybill.Storage.Tests.Support;
 
 /// <summary>
-/// Several lives of one journal, each ended at a random operation (while it opens, too) by a simulated power cut, or by a kill that leaves unsynced bytes to
-/// the next life's power cut, with a ledger of what was appended and what was confirmed. Everything follows from the seed, except how appends fall into batches.
+/// Several lives of one journal, each ended at a random operation (while it opens or closes, too) by a simulated power cut, or by a kill that leaves unsynced
+/// bytes to the next life's power cut, with a ledger of what was appended and what was confirmed. Everything follows from the seed, except how appends fall into batches.
 /// </summary>
 internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wiring, JournalOptions? options = null)
 {
@@ -56,6 +56,8 @@ internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wi
             || (endsByKill && operation.Kind == SimulatedOperationKind.SyncDirectory && operation.Number > cutAt / 8)
                 ? SimulatedOutcome.CutPower
                 : SimulatedOutcome.Succeed;
+        // Every other life wants to end by itself, and may come to it or not.
+        var burstsLeft = _random.Next(2) == 0 ? int.MaxValue : _random.Next(12);
         var client = new RecordingClient();
         Journal journal;
         try
@@ -71,7 +73,7 @@ internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wi
             confirmed = _known.Count;
             try
             {
-                while (true)
+                for (; burstsLeft > 0; burstsLeft--)
                 {
                     var last = default(Appended);
                     var burst = _random.Next(1, 6);
@@ -84,6 +86,7 @@ internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wi
                     await RecordingClient.Committing(last);
                     confirmed = _known.Count;
                 }
+                return confirmed;
             }
             catch (StorageFaultedException)
             {

@@ -60,6 +60,10 @@ internal sealed class LogWriter
     /// <summary>Writes a batch and makes it as durable as its appends asked.</summary>
     public void Commit(BatchBuffer batch)
     {
+        if (_closed)
+        {
+            TakeBackEnd();
+        }
         if (batch.Lsn >= _current.EndLsn)
         {
             Roll();
@@ -70,7 +74,6 @@ internal sealed class LogWriter
         batch.Data.AsSpan(batch.Length, padded - batch.Length).Clear();
         Write(batch.Lsn, batch.Data.AsSpan(0, padded));
         _chain = batch.ChainOut;
-        _closed = false;
         Volatile.Write(ref _end, batch.Lsn + padded);
         if (batch.NeedsSync)
         {
@@ -93,8 +96,17 @@ internal sealed class LogWriter
             return;
         }
         Sync(_end);
-        WriteMark(BatchKind.Close);
+        WriteMark(BatchKind.End, _end);
         _current.File.Sync();
+    }
+
+    // The last life's mark says that nothing stands behind it, and must not survive, not even a power cut, beside something that does. What it says about
+    // everything before it stays true.
+    private void TakeBackEnd()
+    {
+        WriteMark(BatchKind.Close, _end - JournalFormat.BatchAlignment);
+        _current.File.Sync();
+        _closed = false;
     }
 
     private void Roll()
@@ -106,7 +118,7 @@ internal sealed class LogWriter
             _segments.Add(next);
         }
         _blank = null;
-        WriteMark(BatchKind.Seal);
+        WriteMark(BatchKind.Seal, _end);
         Sync(next.FirstBatchLsn);
         _current = next;
         Volatile.Write(ref _end, next.FirstBatchLsn);
@@ -115,11 +127,11 @@ internal sealed class LogWriter
         _appender.SetNextSegment(NextSeed);
     }
 
-    private void WriteMark(BatchKind kind)
+    private void WriteMark(BatchKind kind, long lsn)
     {
-        var header = new BatchHeader(kind, _end, JournalFormat.BatchHeaderBytes, 0, _frontier, _chain);
+        var header = new BatchHeader(kind, lsn, JournalFormat.BatchHeaderBytes, 0, Math.Min(_frontier, lsn), _chain);
         header.Write(_sector, _current.Seed);
-        Write(_end, _sector);
+        Write(lsn, _sector);
     }
 
     private void Write(long lsn, ReadOnlySpan<byte> bytes)

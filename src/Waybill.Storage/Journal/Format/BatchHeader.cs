@@ -56,7 +56,7 @@ internal readonly record struct BatchHeader(BatchKind Kind, long Lsn, int Length
             BinaryPrimitives.ReadUInt32LittleEndian(source[32..])
         );
         return header.Lsn == lsn
-            && header.Kind <= BatchKind.Close
+            && header.Kind <= BatchKind.End
             && header.Length >= JournalFormat.BatchHeaderBytes
             && header.Length <= Math.Min(JournalFormat.MaxBatchBytes, room)
             && header.Length % JournalFormat.RecordAlignment == 0

@@ -9,6 +9,9 @@ internal enum BatchKind : byte
     /// <summary>The log goes on in the next segment.</summary>
     Seal,
 
-    /// <summary>The journal was closed here; the frontier covers everything before.</summary>
+    /// <summary>The journal was closed here, and went on later; the frontier covers everything before.</summary>
     Close,
+
+    /// <summary>The journal was closed here, and nothing was ever written behind it. Becomes <see cref="Close"/> before anything is.</summary>
+    End,
 }

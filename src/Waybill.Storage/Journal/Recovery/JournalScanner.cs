@@ -6,7 +6,8 @@ namespace Waybill.Storage.Recovery;
 
 /// <summary>
 /// Walks the log in order, checks every record, and finds its end. A bad place past the highest frontier that any valid header names is
-/// where the log ends (unsynced pages land in any order); one before it is corruption. Changes nothing.
+/// where the log ends (unsynced pages land in any order); one before it is corruption. Behind the mark of a clean close there is nothing to look for. Changes
+/// nothing.
 /// </summary>
 internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
 {
@@ -36,6 +37,11 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
                 }
                 continue;
             }
+            var position = new LogPosition(next, _chain, segment.BaseLsn);
+            if (_closed && IsBlank(segment, next))
+            {
+                return new ScanResult(cut, position, _frontier, torn, Closed: true, NeedsRepair: false, ZerosFrom: next);
+            }
             var behind = new TailSearch();
             behind.Run(all, index, JournalFormat.AlignBatch(cut + 1));
             _frontier = Math.Max(_frontier, behind.Frontier);
@@ -49,7 +55,7 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
                     behind.FirstHeader
                 );
             }
-            return new ScanResult(cut, new LogPosition(next, _chain, segment.BaseLsn), _frontier, torn, _closed, behind.ZerosFrom);
+            return new ScanResult(cut, position, _frontier, torn, _closed, NeedsRepair: true, behind.ZerosFrom);
         }
     }
 
@@ -64,7 +70,7 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
         while (TryReadHeader(segment, next, out var batch) && batch.ChainIn == _chain)
         {
             _frontier = Math.Max(_frontier, batch.Frontier);
-            _closed = batch.Kind == BatchKind.Close;
+            _closed = batch.Kind == BatchKind.End;
             var (end, count) = WalkBatch(batch);
             if (end != batch.Lsn + batch.Length || count != batch.RecordCount)
             {
@@ -82,6 +88,12 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
         cut = next;
         return false;
     }
+
+    // The mark of a clean close is taken back before anything is written behind it: it alone proves that nothing is. The look behind it is for those who copied
+    // the files while they were written.
+    private bool IsBlank(Segment segment, long lsn) =>
+        segment.EndLsn - lsn >= JournalFormat.BatchAlignment
+        && !_window.Fetch(lsn, JournalFormat.BatchAlignment).Span.ContainsAnyExcept((byte)0);
 
     private bool TryReadHeader(Segment segment, long lsn, out BatchHeader header)
     {

@@ -9,8 +9,17 @@ namespace Waybill.Storage.Recovery;
 /// <param name="Frontier">The highest durable frontier that any valid header names.</param>
 /// <param name="Torn">The batch that the cut runs through, if it leaves records of it.</param>
 /// <param name="Closed">The log ends with the mark of a clean close.</param>
+/// <param name="NeedsRepair">False: the mark of a clean close says that all is durable and that nothing stands behind it.</param>
 /// <param name="ZerosFrom">From here on every file holds zeros.</param>
-internal readonly record struct ScanResult(long Cut, LogPosition Position, long Frontier, TailCut? Torn, bool Closed, long ZerosFrom)
+internal readonly record struct ScanResult(
+    long Cut,
+    LogPosition Position,
+    long Frontier,
+    TailCut? Torn,
+    bool Closed,
+    bool NeedsRepair,
+    long ZerosFrom
+)
 {
     /// <summary>What a scan would find in a journal whose only segment was made just now.</summary>
     public static ScanResult OfNew(Segment segment)
@@ -22,6 +31,7 @@ internal readonly record struct ScanResult(long Cut, LogPosition Position, long 
             Frontier: 0,
             Torn: null,
             Closed: false,
+            NeedsRepair: false,
             ZerosFrom: start
         );
     }

@@ -13,7 +13,11 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
     private readonly byte[] _chunk = GC.AllocateUninitializedArray<byte>(TailSearch.ChunkBytes);
     private readonly byte[] _zeros = new byte[JournalFormat.SegmentHeaderBytes];
 
-    public void Run()
+    private long _discardedFrom = -1;
+    private long _discardedTo;
+
+    /// <returns>What was overwritten behind the end; null when there was nothing.</returns>
+    public DiscardedTail? Run()
     {
         var cutOfFiles = scan.Torn is null ? scan.Position.Lsn : scan.Cut;
         if (scan.Torn is { } torn)
@@ -29,7 +33,11 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
                 segment.File.Sync();
             }
         }
+        return _discardedFrom < 0 ? null : Describe(segments.Find(_discardedFrom)!);
     }
+
+    private DiscardedTail Describe(Segment first) =>
+        new(segments.PathOf(first), _discardedFrom - first.BaseLsn, _discardedTo - _discardedFrom);
 
     private void ShortenBatch(TailCut torn)
     {
@@ -72,12 +80,23 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
             for (var at = 0; at < part.Length; at += _zeros.Length)
             {
                 var block = part.Slice(at, Math.Min(_zeros.Length, part.Length - at));
-                if (at + block.Length > read || block.ContainsAnyExcept((byte)0))
+                var last = block.LastIndexOfAnyExcept((byte)0);
+                if (at + block.Length > read || last >= 0)
                 {
+                    if (last >= 0)
+                    {
+                        NoteDiscarded(from + at + block.IndexOfAnyExcept((byte)0), from + at + last + 1);
+                    }
                     segment.File.Write(from - segment.BaseLsn + at, _zeros.AsSpan(0, block.Length));
                 }
             }
             from += part.Length;
         }
+    }
+
+    private void NoteDiscarded(long from, long to)
+    {
+        _discardedFrom = _discardedFrom < 0 ? from : _discardedFrom;
+        _discardedTo = to;
     }
 }

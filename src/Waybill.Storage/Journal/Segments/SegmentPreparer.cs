@@ -33,10 +33,13 @@ internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller fille
         );
     }
 
-    /// <summary>Waits for the segment if need be, and hands it over.</summary>
+    /// <summary>
+    /// Waits for the segment if need be, and hands it over. One that could not be made long since is tried once more: the disk may have been full then, and nothing
+    /// of that segment was ever part of the log.
+    /// </summary>
     public Segment Take(SegmentHeader header)
     {
-        if (!IsPreparing(header.BaseLsn))
+        if (!IsPreparing(header.BaseLsn) || !Succeeds(_prepared!))
         {
             Begin(header);
         }
@@ -57,6 +60,12 @@ internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller fille
             // Nobody waits for this segment any more; its unfinished file is deleted at the next open.
         }
         _prepared = null;
+    }
+
+    private static bool Succeeds(Task task)
+    {
+        Task.WaitAny(task);
+        return task.IsCompletedSuccessfully;
     }
 
     /// <summary>The bytes for <see cref="Prepare"/>: room for the header, then zeros.</summary>

@@ -19,6 +19,9 @@ internal sealed class SegmentSet : IDisposable
 
     public IReadOnlyList<Segment> All => Volatile.Read(ref _segments);
 
+    /// <summary>How long all files are together.</summary>
+    public long TotalBytes => All is [var first, ..] all ? all.Count * first.Header.SegmentBytes : 0;
+
     /// <summary>Opens what the folder holds.</summary>
     /// <exception cref="StorageCorruptedException">A header is damaged, or a file is missing or cut short.</exception>
     public static SegmentSet Open(IStorageDevice device, bool writable)

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Waybill.Broker.Core;
+using Waybill.Broker.Publishing;
+using Waybill.Broker.Records;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Handover;
+
+/// <summary>Sends messages in memory past the broker's thread, where every queue they go to has its way open. Thread-safe and lock-free.</summary>
+internal sealed class HandoverPublisher(HandoverQueues ways, MemoryBudget memory, SymbolTable symbols)
+{
+    private readonly KeyTexts _keys = new();
+
+    public bool IsOpen(ImmutableArray<int> queues) => ways.AllAreOpen(queues);
+
+    /// <summary>Hands a message over to its queues, all of which are open.</summary>
+    /// <param name="message">The message, which asks for no more than memory.</param>
+    /// <param name="queues">The queues.</param>
+    /// <param name="cost">What it takes of the memory's budget.</param>
+    /// <returns>False: there is no memory left; wait for the cost.</returns>
+    public bool TryPublish(in OutgoingMessage message, ImmutableArray<int> queues, out int cost)
+    {
+        // All that can throw comes before the budget is taken: nobody would give it back.
+        var delivery = new Delivery
+        {
+            Token = default,
+            MessageId = message.Id,
+            MessageType = message.Type.Name,
+            Schema = message.Type.Schema,
+            RoutingKey = _keys.Get(message.RoutingKey),
+            Body = message.Body.ToArray(),
+            PublishedAt = DateTimeOffset.FromUnixTimeMilliseconds(message.TimestampMilliseconds),
+            Failed = 0,
+            Acquired = 1,
+            Durability = Durability.Memory,
+            Headers = HeaderCopy.Of(message.Headers),
+        };
+        cost = queues.Length * HandoverCost.Of(delivery);
+        if (!memory.TryTake(cost))
+        {
+            return false;
+        }
+
+        // Nothing in it changes, and its token is empty: every queue hands out the same.
+        foreach (var queue in queues)
+        {
+            ways.Of(queue)!.Add(delivery);
+        }
+
+        return true;
+    }
+
+    /// <summary>What of a batch can be handed over: all, or nothing.</summary>
+    /// <returns>Null: some message asks for more than memory, or some way is closed.</returns>
+    public PreparedHandover? Prepare(EmbeddedOutgoingBatch batch)
+    {
+        // A new type is introduced to the journal by the slow way, as its next message may be journaled.
+        if (batch is not { Durability: Durability.Memory, HasNewTypes: false })
+        {
+            return null;
+        }
+
+        var prepared = new PreparedHandover(memory);
+        var reader = new RecordReader(batch.Messages);
+        for (var i = 0; i < batch.StoredCount; i++)
+        {
+            var message = MessageCodec.Read(ref reader);
+            var delivery = Copy(message);
+            var destinations = new RecordReader(message.DestinationBytes);
+            for (var j = 0; j < message.DestinationCount; j++)
+            {
+                if (ways.Of(destinations.ReadSymbol()) is not { IsOpen: true } way)
+                {
+                    return null;
+                }
+
+                prepared.Add(way, delivery);
+            }
+        }
+
+        return prepared;
+    }
+
+    private Delivery Copy(in MessageView message) =>
+        new()
+        {
+            Token = default,
+            MessageId = message.Id,
+            MessageType = symbols.TextOf(message.Type),
+            Schema = message.Schema,
+            RoutingKey = _keys.Get(message.RoutingKey),
+            Body = message.Body.ToArray(),
+            PublishedAt = DateTimeOffset.FromUnixTimeMilliseconds(message.TimestampMilliseconds),
+            Failed = 0,
+            Acquired = 1,
+            Durability = Durability.Memory,
+            Headers = message.ReadHeaders(),
+        };
+}

@@ -1,0 +1,47 @@
+using Waybill.Broker.Publishing;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Handover;
+
+/// <summary>Messages on their way to be handed over together. Not thread-safe.</summary>
+internal sealed class PreparedHandover(MemoryBudget memory)
+{
+    private readonly List<(HandoverQueue Way, Delivery Delivery)> _deliveries = [];
+
+    /// <summary>What they take of the memory's budget.</summary>
+    public int Cost { get; private set; }
+
+    public void Add(HandoverQueue way, Delivery delivery)
+    {
+        _deliveries.Add((way, delivery));
+        Cost += HandoverCost.Of(delivery);
+    }
+
+    /// <summary>Hands them over.</summary>
+    /// <returns>False: there is no memory left; wait for the cost.</returns>
+    public bool TryPublish()
+    {
+        if (!memory.TryTake(Cost))
+        {
+            return false;
+        }
+
+        HandOver();
+        return true;
+    }
+
+    /// <summary>Hands them over whatever memory is left: they belong to an outcome, and limits are for publishers.</summary>
+    public void Publish()
+    {
+        memory.Return(-Cost);
+        HandOver();
+    }
+
+    private void HandOver()
+    {
+        foreach (var (way, delivery) in _deliveries)
+        {
+            way.Add(delivery);
+        }
+    }
+}
