@@ -44,8 +44,8 @@ internal abstract class SerializationSubject(string name, double seconds) : Subj
     public override ValueTask<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken)
     {
         Loop(_operations);
-        var before = GC.GetTotalAllocatedBytes(precise: true);
         var clock = Stopwatch.StartNew();
+        var before = GC.GetTotalAllocatedBytes(precise: true);
         var start = Environment.CpuUsage.TotalTime;
         var operations = 0L;
         do
@@ -55,8 +55,9 @@ internal abstract class SerializationSubject(string name, double seconds) : Subj
             operations += _operations;
         } while (clock.Elapsed.TotalSeconds < seconds);
 
-        var time = (Environment.CpuUsage.TotalTime - start).TotalNanoseconds / operations;
-        return new(Figures(new Figure(Case, time, (double)(GC.GetTotalAllocatedBytes(precise: true) - before) / operations)));
+        var time = Environment.CpuUsage.TotalTime - start;
+        var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        return new(Figures(new Figure(Case, time.TotalNanoseconds / operations, (double)allocated / operations)));
     }
 
     /// <summary>Does it that often, in a loop of its own so that nothing stands between it and the call.</summary>
