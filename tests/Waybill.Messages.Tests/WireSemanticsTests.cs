@@ -53,10 +53,10 @@ public sealed class WireSemanticsTests
         var writer = new CodedOutputStream(expected);
         writer.WriteTag(1, WireFormat.WireType.LengthDelimited);
         writer.WriteString("f");
-        // The second place and the fourth: 2, 5 and 6 are reserved, and pinned members leave their places unused.
+        // What nobody pins has the numbers from 1 on that are not pinned and not reserved.
         writer.WriteTag(3, WireFormat.WireType.Varint);
         writer.WriteInt32(3);
-        writer.WriteTag(7, WireFormat.WireType.LengthDelimited);
+        writer.WriteTag(4, WireFormat.WireType.LengthDelimited);
         writer.WriteLength(1);
         writer.WriteInt32(8);
         writer.WriteTag(700, WireFormat.WireType.LengthDelimited);
@@ -73,8 +73,8 @@ public sealed class WireSemanticsTests
     [Fact]
     public void A_number_between_those_of_a_message_is_unknown_and_a_known_one_keeps_its_wire_type_and_its_name()
     {
-        // 2, 4 and 701 are nobody's.
-        Assert.Equal(3, Codec.Decode<Pinned>([2 << 3, 9, 3 << 3, 3, 4 << 3, 9, 0xE8, 0x2B, 9]).Place);
+        // 2, 5 and 701 are nobody's.
+        Assert.Equal(3, Codec.Decode<Pinned>([2 << 3, 9, 3 << 3, 3, 5 << 3, 9, 0xE8, 0x2B, 9]).Place);
 
         var thrown = Assert.Throws<MessageFormatException>(() => Codec.Decode<Pinned>([0xE0, 0x2B, 1]));
         Assert.Equal("Pinned.Id", thrown.FieldPath);

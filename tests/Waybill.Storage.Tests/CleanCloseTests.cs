@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Waybill.Storage.Format;
 using Waybill.Storage.Tests.Support;
 
@@ -106,12 +107,48 @@ public sealed class CleanCloseTests
         await full.DisposeAsync();
         var (device, mark) = await ClosedAsync(TestJournal.Small, [.. Enumerable.Repeat<byte[]>([1], fitting)]);
 
+        var steps = new ConcurrentQueue<(SimulatedOperationKind Kind, BatchKind Mark)>();
         var (journal, _) = await TestJournal.OpenAsync(device);
+        device.Script = operation =>
+        {
+            if (operation.Name == Segment)
+            {
+                steps.Enqueue((operation.Kind, KindAt(device, mark)));
+            }
+
+            return SimulatedOutcome.Succeed;
+        };
         Assert.InRange((await journal.CommitAsync([2])).Lsn, TestJournal.Small.SegmentBytes, long.MaxValue);
+        device.Script = _ => SimulatedOutcome.Succeed;
+        // The mark, its sync, and only then the seal with its own.
+        Assert.Equal(
+            [
+                (SimulatedOperationKind.Write, BatchKind.End),
+                (SimulatedOperationKind.Sync, BatchKind.Close),
+                (SimulatedOperationKind.Write, BatchKind.Close),
+                (SimulatedOperationKind.Sync, BatchKind.Close),
+            ],
+            steps
+        );
         var killed = device.AfterKill();
         await journal.DisposeAsync();
         Assert.Equal(BatchKind.Close, KindAt(killed, mark));
         Assert.Equal(fitting + 1, (await TestJournal.RecoverAsync(killed)).Recovered.Count);
+    }
+
+    [Fact]
+    public async Task A_copy_whose_later_segment_is_newer_than_its_mark_is_refused()
+    {
+        var (device, _) = await ClosedAsync(TestJournal.Small, [1]);
+        var old = device[Segment].Bytes.ToArray();
+        var (journal, _) = await TestJournal.OpenAsync(device);
+        while ((await journal.CommitAsync(new byte[1000])).Lsn < TestJournal.Small.SegmentBytes) { }
+        await journal.CommitAsync([2]);
+        var copy = device.AfterKill();
+        await journal.DisposeAsync();
+        old.CopyTo(copy[Segment].Bytes, 0);
+
+        await Assert.ThrowsAsync<StorageCorruptedException>(() => TestJournal.OpenAsync(copy));
     }
 
     [Theory]

@@ -18,17 +18,6 @@ public sealed class DirectoryTests : TempDataDirectory
     }
 
     [Fact]
-    public void The_next_one_need_not_since_the_file_of_the_lock_came_after_that_sync()
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(Folder, "data")).FullName;
-        Assert.Throws<IOException>(() => new DirectoryDevice(folder, parent => ThrowFor(true, parent, 5)).TryLock(shared: false, out _));
-        var synced = new List<string>();
-        new DirectoryDevice(folder, synced.Add).TryLock(shared: false, out _)!.Dispose();
-        new DirectoryDevice(folder, synced.Add).TryLock(shared: false, out _)!.Dispose();
-        Assert.Equal([Folder], synced);
-    }
-
-    [Fact]
     public void Every_folder_that_is_created_is_synced_in_its_parent_before_another_is_created_in_it()
     {
         var synced = new List<string>();

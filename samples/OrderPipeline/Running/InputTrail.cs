@@ -40,6 +40,19 @@ internal sealed class InputTrail : IDisposable
         return BinaryPrimitives.ReadUInt64LittleEndian(entry) != 0 && !entry.SequenceEqual(_sum.AsSpan(0, EntryBytes));
     }
 
+    /// <summary>
+    /// Forgets what an earlier run read behind the lines that are stored: it may read otherwise now, and an entry that was overwritten could come back after a power
+    /// cut.
+    /// </summary>
+    public void CutAt(long number)
+    {
+        if (RandomAccess.GetLength(_file) > Offset(number + 1))
+        {
+            RandomAccess.SetLength(_file, Offset(number + 1));
+            RandomAccess.FlushToDisk(_file);
+        }
+    }
+
     /// <summary>Goes on to the input's next line, and remembers it.</summary>
     public void Keep(long number, string text)
     {

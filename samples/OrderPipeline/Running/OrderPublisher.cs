@@ -23,6 +23,7 @@ internal sealed class OrderPublisher(IDirectMessageBus bus, RunOptions options, 
         await using var producer = await bus.OpenProducerAsync(source.Producer, cancellationToken);
         using var trail = InputTrail.Open(folder.Path, source.Producer);
         await SkipStoredAsync(source, trail, producer.Watermark, cancellationToken);
+        trail.CutAt(producer.Watermark);
         while (await ReadAsync(source, cancellationToken) is var (number, text))
         {
             trail.Keep(number, text);

@@ -1,5 +1,8 @@
 namespace Waybill;
 
-/// <summary>Leaves a member out of the message: it is not written, and reads as what the constructor or its initializer gives it.</summary>
+/// <summary>
+/// Leaves a member out of the message: it is not written, and reads as what the constructor or its initializer gives it. Where it was part of the message before,
+/// <see cref="ReservedAttribute"/> keeps its number, and those of later members.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class IgnoreAttribute : Attribute;

@@ -2,7 +2,8 @@ namespace Waybill;
 
 /// <summary>
 /// Keeps the numbers of members that were removed from being used again: an old reader would take a new member's value for the removed one's, and a new reader the
-/// reverse. Later members keep their numbers, because declaration order passes over reserved ones.
+/// reverse. Later members keep their numbers, because declaration order passes over reserved ones. A member that <see cref="IgnoreAttribute"/> leaves out is removed
+/// in this sense.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
 public sealed class ReservedAttribute : Attribute

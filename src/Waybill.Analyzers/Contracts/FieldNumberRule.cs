@@ -40,22 +40,21 @@ public sealed class FieldNumberRule() : RuleAnalyzer(s_descriptor)
         }
 
         var members = MemberParser.Parse(type).ToList();
-        var free = FieldNumbers.NextFree(type, members);
+        // Each its own, so that mending them all at once ends with no two alike.
+        using var free = FieldNumbers.Free(type, members).GetEnumerator();
         foreach (var numbered in FieldNumbers.Assign(type, members))
         {
-            if (numbered.Problem is { } problem)
+            if (numbered.Problem is { } problem && free.MoveNext())
             {
-                var properties = ImmutableDictionary<string, string?>.Empty.Add(Free, free.ToString(CultureInfo.InvariantCulture));
+                var properties = ImmutableDictionary<string, string?>.Empty.Add(Free, free.Current.ToString(CultureInfo.InvariantCulture));
                 context.ReportDiagnostic(
                     Diagnostic.Create(
                         s_descriptor,
                         Place(context, numbered.Member),
                         properties,
-                        $"{type.Name}.{numbered.Member.Symbol.Name} {problem} Take another, such as {free}."
+                        $"{type.Name}.{numbered.Member.Symbol.Name} {problem} Take another, such as {free.Current}."
                     )
                 );
-                // Each its own, so that mending them all at once ends with no two alike.
-                free = FieldNumbers.After(free);
             }
         }
     }

@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using Waybill.Broker.Core;
 using Waybill.Broker.Publishing;
 using Waybill.Broker.Records;
+using Waybill.Storage;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Handover;
 
 /// <summary>Sends messages in memory past the broker's thread, where every queue they go to has its way open. Thread-safe and lock-free.</summary>
-internal sealed class HandoverPublisher(HandoverQueues ways, MemoryBudget memory, SymbolTable symbols)
+internal sealed class HandoverPublisher(Journal journal, HandoverQueues ways, MemoryBudget memory, SymbolTable symbols)
 {
     private readonly KeyTexts _keys = new();
 
@@ -46,11 +47,13 @@ internal sealed class HandoverPublisher(HandoverQueues ways, MemoryBudget memory
     }
 
     /// <summary>What of a batch can be handed over: all, or nothing.</summary>
-    /// <returns>Null: some message asks for more than memory, or some way is closed.</returns>
-    public PreparedHandover? Prepare(EmbeddedOutgoingBatch batch)
+    /// <param name="batch">The batch.</param>
+    /// <param name="priority">Whose it is: what an outcome publishes finds room in the journal where a publisher's batch would not.</param>
+    /// <returns>Null: some message asks for more than memory, some way is closed, or a new type finds no room.</returns>
+    public PreparedHandover? Prepare(EmbeddedOutgoingBatch batch, AppendPriority priority)
     {
-        // A new type is introduced to the journal by the slow way, as its next message may be journaled.
-        if (batch is not { Durability: Durability.Memory, HasNewTypes: false })
+        // A new type is introduced to the journal all the same: its next message may be stored there.
+        if (batch.Durability != Durability.Memory || !batch.TryAppendSymbols(journal, priority))
         {
             return null;
         }

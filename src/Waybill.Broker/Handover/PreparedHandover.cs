@@ -30,11 +30,18 @@ internal sealed class PreparedHandover(MemoryBudget memory)
         return true;
     }
 
-    /// <summary>Hands them over whatever memory is left: they belong to an outcome, and limits are for publishers.</summary>
-    public void Publish()
+    /// <summary>Hands them over though no memory may be left: they belong to an outcome, and limits are for publishers.</summary>
+    /// <returns>False: outcomes have taken as much again as the whole budget; let the journal keep them.</returns>
+    public bool TryPublishForOutcome()
     {
+        if (memory.IsTakenTwice)
+        {
+            return false;
+        }
+
         memory.Return(-Cost);
         HandOver();
+        return true;
     }
 
     private void HandOver()

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Waybill.Broker.Publishing;
 using Waybill.Broker.Receiving;
+using Waybill.Storage;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Handover;
@@ -17,9 +18,12 @@ internal sealed class ReceiverHandover(EmbeddedReceiver receiver, HandoverQueue 
     public void Settle(Delivery delivery, Outcome outcome)
     {
         // What a handler in memory publishes into memory needs nobody to make the two one: neither outlives the process.
-        if (outcome is { Kind: OutcomeKind.Complete, Outgoing: EmbeddedOutgoingBatch batch } && publisher.Prepare(batch) is { } handover)
+        if (
+            outcome is { Kind: OutcomeKind.Complete, Outgoing: EmbeddedOutgoingBatch batch }
+            && publisher.Prepare(batch, AppendPriority.Reserved) is { } handover
+            && handover.TryPublishForOutcome()
+        )
         {
-            handover.Publish();
             batch.Dispose();
             way.Complete(delivery);
         }

@@ -42,7 +42,7 @@ internal sealed class BrokerLoop : IDisposable
         State = state;
         Memory = new MemoryRecords(budget);
         Ways = new HandoverQueues(queues, queue => new HandoverQueue(queue, this, budget));
-        Handover = new HandoverPublisher(Ways, budget, state.Symbols);
+        Handover = new HandoverPublisher(journal, Ways, budget, state.Symbols);
         _time = time;
         _logger = new GuardedLogger(logger);
         Records = new RecordStore(journal.TryRead, Memory);

@@ -37,6 +37,9 @@ internal sealed class MemoryBudget
         }
     }
 
+    /// <summary>Whether what was taken without waiting comes to as much again as the whole.</summary>
+    public bool IsTakenTwice => Volatile.Read(ref _left.Value) < -_bytes;
+
     /// <summary>How much may be kept back before it is given back in one: little of the whole, and nothing of a small one.</summary>
     public long Crumbs => Math.Min(_bytes / 1024, 64 * 1024);
 

@@ -171,7 +171,7 @@ internal sealed class Publisher(
     private bool TryPublish(EmbeddedOutgoingBatch batch, out ValueTask<PublishReceipt> receipt, out int payloadBytes)
     {
         loop.ThrowIfFaulted();
-        if (loop.Handover.Prepare(batch) is { } handover)
+        if (loop.Handover.Prepare(batch, AppendPriority.Normal) is { } handover)
         {
             payloadBytes = handover.Cost;
             receipt = new ValueTask<PublishReceipt>(new PublishReceipt(0, Durability.Memory, batch.FewestDestinations, Duplicate: false));

@@ -64,7 +64,7 @@ internal static partial class BrokerLog
         4003,
         LogLevel.Warning,
         "Journal '{Folder}': {Bytes} bytes behind the last whole record were overwritten, from offset {Offset} of '{File}' on: what a crash or a power cut left "
-            + "of publishes and outcomes that were not confirmed. If one was confirmed, the disk has lost it."
+            + "of publishes and outcomes that were not confirmed, or of the mark of a clean close. If one was confirmed, the disk has lost it."
     )]
     public static partial void TailDiscarded(this ILogger logger, string folder, long bytes, long offset, string file);
 }

@@ -5,7 +5,8 @@ namespace Waybill.Runtime.Hosting;
 
 /// <summary>
 /// Finds, before the first message needs them, the services that handlers and middlewares need and nobody registered, and those that a singleton handler would
-/// keep although each scope has its own. Asks the container, which makes nothing for that; one that cannot be asked is not checked.
+/// keep although each scope has its own. Whether services are there it asks the container, which makes nothing for that; one that cannot be asked is not checked. How
+/// long they live it sees in their registrations.
 /// </summary>
 internal sealed class ServiceCheck(IServiceProvider services, ServiceLifetimes lifetimes)
 {

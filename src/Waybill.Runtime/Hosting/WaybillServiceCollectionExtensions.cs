@@ -48,9 +48,12 @@ public static class WaybillServiceCollectionExtensions
         );
         services.AddSingleton<RunningTransport>();
         services.AddSingleton<ITransport>(provider => provider.GetRequiredService<RunningTransport>());
-        services.AddSingleton(provider => new DeliveryMetrics(() =>
-            provider.GetService<IMeterFactory>()?.Create(DeliveryMetrics.MeterName) ?? new Meter(DeliveryMetrics.MeterName)
-        ));
+        services.AddSingleton(provider =>
+        {
+            // Asked for now: an outcome may be the last thing that happens before the provider is gone.
+            var factory = provider.GetService<IMeterFactory>();
+            return new DeliveryMetrics(() => factory?.Create(DeliveryMetrics.MeterName) ?? new Meter(DeliveryMetrics.MeterName));
+        });
         services.AddHostedService<WaybillHostedService>();
         return services;
     }

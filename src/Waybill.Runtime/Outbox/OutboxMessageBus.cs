@@ -101,6 +101,12 @@ internal sealed class OutboxMessageBus(PublishSession session, string queue) : I
     {
         if (!TryClose())
         {
+            // A task that was left behind made this outbox too late, and closed it itself.
+            if (Volatile.Read(ref _state) == Closed && _batch is null)
+            {
+                return null;
+            }
+
             throw new InvalidOperationException(
                 $"The handler of queue '{queue}' ended while another thread still published through its bus. Await every publish before returning."
             );

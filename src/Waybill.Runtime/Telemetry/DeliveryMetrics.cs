@@ -17,6 +17,11 @@ internal sealed class DeliveryMetrics(Func<Meter> meter)
     /// <summary>Counts an outcome that is stored.</summary>
     public void Settled(string queue, string messageType, OutcomeKind kind)
     {
+        if (kind == OutcomeKind.Release)
+        {
+            return;
+        }
+
         var instruments = _instruments.Value;
         switch (kind)
         {

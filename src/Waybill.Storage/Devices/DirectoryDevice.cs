@@ -79,8 +79,8 @@ internal sealed class DirectoryDevice : IStorageDevice
     /// <inheritdoc/>
     public IDisposable? TryLock(bool shared, out int ownerProcessId)
     {
-        // The lock's file is created behind the sync of the folder's own entry, and stays: where it is, that sync has been.
-        if (!shared && !DirectoryLock.HasBeenTaken(_directory))
+        // Each time, for a folder may have been copied or renamed here, the lock's file and all.
+        if (!shared)
         {
             CreateFolders(_directory);
         }

@@ -21,9 +21,6 @@ internal sealed class DirectoryLock : IDisposable
         _owner = owner;
     }
 
-    /// <summary>Whether the folder has been locked for writing before.</summary>
-    public static bool HasBeenTaken(string folder) => File.Exists(Path.Combine(folder, FileName));
-
     public static DirectoryLock? TryTake(string folder, bool shared, out int ownerProcessId)
     {
         var path = Path.Combine(folder, FileName);

@@ -1,7 +1,8 @@
 namespace Waybill.Storage;
 
 /// <summary>
-/// What recovery overwrote behind the last whole record: what a crash or a power cut left of appends that were not confirmed as durable. Should one of them have
+/// What recovery overwrote behind the last whole record: what a crash or a power cut left of appends that were not confirmed as durable, or of
+/// the mark of a clean close. Should one of them have
 /// been, then the medium has lost it.
 /// </summary>
 /// <param name="File">The path of the segment where it began.</param>

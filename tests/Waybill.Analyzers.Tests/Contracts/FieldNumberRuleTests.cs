@@ -13,8 +13,7 @@ public sealed class FieldNumberRuleTests
     [InlineData("[Field(19000)] int [|A|]")]
     [InlineData("[property: Field(19999)] int [|A|]")]
     [InlineData("[Field(3)] int A, [Field(3)] int [|B|]")]
-    [InlineData("[Field(2)] int A, int [|B|]")]
-    [InlineData("int [|A|], [Field(1)] int B")]
+    [InlineData("int A, [Field(9)] int B, [Field(9)] int [|C|]")]
     public Task Reports_a_number_that_cannot_be_used(string members) =>
         Rule<FieldNumberRule>.CheckAsync($"[Message] public sealed partial record Placed({members});");
 
@@ -30,6 +29,7 @@ public sealed class FieldNumberRuleTests
     [InlineData("[Message]", "[Field(1)] int A, [Field(2)] int B")]
     [InlineData("[Message]", "[Field(536870911)] int A, [Field(18999)] int B, [Field(20000)] int C")]
     [InlineData("[Message]", "[Field(9)] int A, int B, int C")]
+    [InlineData("[Message]", "[Field(2)] int A, int B, [Field(1)] int C")]
     [InlineData("[Message, Reserved(2, \"Note\")]", "int A, int B")]
     [InlineData("", "[Field(0)] int A")]
     public Task Is_silent_on_numbers_that_are_free(string attributes, string members) =>
@@ -40,7 +40,7 @@ public sealed class FieldNumberRuleTests
         Rule<FieldNumberRule>.CheckFixAsync<FieldNumberFix>(
             """
             [Message, Reserved(8)]
-            public sealed partial record Placed([Field(3)] int A, [Field(3)] int [|B|], int [|C|])
+            public sealed partial record Placed([Field(3)] int A, [Field(3)] int [|B|], int C, [property: Field(8)] int [|E|])
             {
                 /// <summary>Of old.</summary>
                 [Field(0)]
@@ -49,10 +49,10 @@ public sealed class FieldNumberRuleTests
             """,
             """
             [Message, Reserved(8)]
-            public sealed partial record Placed([Field(3)] int A, [Field(9)] int B, [Field(10)] int C)
+            public sealed partial record Placed([Field(3)] int A, [Field(2)] int B, int C, [property: Field(4)] int E)
             {
                 /// <summary>Of old.</summary>
-                [Field(11)]
+                [Field(5)]
                 public int D { get; set; }
             }
             """

@@ -322,7 +322,6 @@ public sealed class HandoverTests : TempDataDirectory
     public async Task A_batch_in_memory_is_handed_over_whole()
     {
         await using var broker = await TestBroker.OpenAsync(Folder, time: _time);
-        await broker.PublishAsync("introduces the type", "memory", Durability.Memory);
         var (way, sink) = Subscribe(broker);
         var other = Subscribe(broker, "b").Way;
         var batch = broker.Transport.CreateBatch();
@@ -391,22 +390,41 @@ public sealed class HandoverTests : TempDataDirectory
     [Fact]
     public async Task A_batch_waits_for_memory_and_what_an_outcome_publishes_does_not()
     {
-        // Room for a single message.
-        await using var broker = await TestBroker.OpenAsync(Folder, TestBroker.Small(memoryBytes: 1));
+        // Room for a single large message, and for no other beside it.
+        await using var broker = await TestBroker.OpenAsync(Folder, TestBroker.Small(memoryBytes: 600));
         var (way, sink) = Subscribe(broker);
-        await broker.PublishAsync("1", durability: Durability.Memory);
+        await broker.PublishAsync("1".PadRight(500), durability: Durability.Memory);
         var waiting = broker.Transport.PublishAsync(broker.Batch(Durability.Memory, "3"), CancellationToken.None);
         Assert.False(waiting.IsCompleted);
 
-        Complete(way, Take(way), broker.Batch(Durability.Memory, "2"));
+        Complete(way, Take(way), broker.Batch(Durability.Memory, "2".PadRight(500)));
 
         Assert.False(waiting.IsCompleted);
         var second = Take(way);
-        Assert.Equal("2", second.Text);
+        Assert.Equal("2", second.Text.Trim());
         way.Complete(second);
         await waiting.Guarded();
         Assert.Equal("3", Take(way).Text);
         Assert.Equal((2, 0), ((await broker.StatusAsync()).Completed, sink.Delivered));
+    }
+
+    [Fact]
+    public async Task What_outcomes_publish_goes_by_the_journal_once_it_comes_to_as_much_again_as_the_memory()
+    {
+        await using var broker = await TestBroker.OpenAsync(Folder, TestBroker.Small(memoryBytes: 600));
+        var (way, sink) = Subscribe(broker);
+        var other = Subscribe(broker, "b").Way;
+        await broker.PublishAsync("1".PadRight(500), durability: Durability.Memory);
+
+        // Takes the budget three times, which is known afterwards.
+        Complete(way, Take(way), broker.Batch(Durability.Memory, "2".PadRight(500), "3".PadRight(500), "4".PadRight(500)));
+        var outgoing = broker.Transport.CreateBatch();
+        outgoing.Add(broker.Message("5", durability: Durability.Memory, target: broker.Transport.ResolveQueue("b")));
+        Complete(way, Take(way), outgoing);
+
+        Assert.Equal(["5"], await EventuallyAsync(broker, "b"));
+        Assert.True(other.IsEmpty);
+        Assert.Equal(0, sink.Delivered);
     }
 
     [Fact]

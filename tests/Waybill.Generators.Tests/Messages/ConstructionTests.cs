@@ -30,6 +30,11 @@ public sealed class ConstructionTests
     [InlineData("public sealed partial record M(int A, int B, int C);", "A B C")]
     [InlineData("public sealed partial record M([Field(9)] int A, int B, [property: Field(1)] int C);", "C B A=9")]
     [InlineData("[Reserved(1, 3)] public sealed partial record M(int A, int B, int C);", "A=2 B=4 C")]
+    // Pinned and moved, or removed and reserved: B has 2 and C has 3 as before.
+    [InlineData("public sealed partial record M([Field(3)] int C, int A, int B);", "A B C")]
+    [InlineData("public sealed partial record M(int A, [Field(2)] int B, int C);", "A B C")]
+    [InlineData("[Reserved(1, \"A\")] public sealed partial record M(int B, int C);", "B=2 C")]
+    [InlineData("[Reserved(9, \"Old\")] public sealed partial record M(int A, int B, int C);", "A B C")]
     [InlineData(
         "[Reserved(2, \"Old\")] public sealed partial class M { public int A { get; set; } public int B; [Field(40)] public int C; }",
         "A B=3 C=40"
@@ -44,9 +49,9 @@ public sealed class ConstructionTests
     )]
     [InlineData("public sealed partial record M(int A, int B = 7) { [Ignore] public int B { get; init; } = B; }", "A")]
     // What cannot be used is left out, and the rest compiles.
-    [InlineData("public sealed partial record M([Field(2)] int A, [Field(2)] int B, [Field(0)] int C, int D);", "A=2 D=4")]
-    [InlineData("public sealed partial record M([Field(19_000)] int A, [Field(536870912)] int B, int C);", "C=3")]
-    public void Members_have_the_numbers_that_they_say_or_their_places(string declaration, string fields) =>
+    [InlineData("public sealed partial record M([Field(2)] int A, [Field(2)] int B, [Field(0)] int C, int D);", "D A")]
+    [InlineData("public sealed partial record M([Field(19_000)] int A, [Field(536870912)] int B, int C);", "C")]
+    public void Members_have_the_numbers_that_they_say_or_the_next_ones(string declaration, string fields) =>
         Assert.Equal(fields, Fields(Emit(declaration)));
 
     [Fact]

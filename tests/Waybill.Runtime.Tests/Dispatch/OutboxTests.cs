@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Waybill.Runtime.Outbox;
 using Waybill.Runtime.Tests.Fakes;
 using Waybill.Transports;
 
@@ -110,6 +111,15 @@ public sealed class OutboxTests
         await harness.RunAsync(new OrderPlaced(1));
 
         Assert.Contains("has ended", Assert.Throws<InvalidOperationException>(() => _ = kept!.PublishAsync(new OrderPlaced(2))).Message);
+    }
+
+    [Fact]
+    public void An_outbox_that_was_made_too_late_does_no_harm_to_the_completion()
+    {
+        var late = new OutboxMessageBus(session: null!, "queue");
+        late.Drop();
+
+        Assert.Null(late.TakeForCompletion());
     }
 
     [Theory]

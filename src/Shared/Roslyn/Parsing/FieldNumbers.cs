@@ -9,8 +9,8 @@ namespace Waybill.Roslyn.Parsing;
 internal sealed record NumberedMember(MessageMember Member, int Number, string? Problem);
 
 /// <summary>
-/// Gives the members of a message their numbers: what <c>[Field]</c> says, else their place in declaration order, passing over the places that <c>[Reserved]</c> names.
-/// A pinned member keeps its place all the same, so that pinning one renumbers no other.
+/// Gives the members of a message their numbers: what <c>[Field]</c> says, and to the others from 1 on in declaration order, passing over what is pinned and what
+/// <c>[Reserved]</c> names. So a member may be pinned where it stands or moved once it is pinned, and one may be removed and its number reserved, and no other is renumbered.
 /// </summary>
 internal static class FieldNumbers
 {
@@ -23,36 +23,31 @@ internal static class FieldNumbers
     {
         var reserved = Reserved(type);
         var pinned = members.Select(Pinned).ToList();
-        var numbers = Places(members.Count, reserved.Numbers).Select((place, index) => pinned[index] ?? place).ToList();
-        // Who pins a number has it, and not who comes to it by place.
-        var owners = Enumerable
-            .Range(0, members.Count)
-            .OrderBy(index => pinned[index] is null)
-            .GroupBy(index => numbers[index])
-            .ToDictionary(group => group.Key, group => group.First());
-        return
-        [
-            .. members.Select(
-                (member, index) =>
-                {
-                    var problem =
-                        Unusable(member, numbers[index], reserved)
-                        ?? (owners[numbers[index]] == index ? null : Taken(numbers[index], pinned[index], members[owners[numbers[index]]]));
-                    return new NumberedMember(member, problem is null ? numbers[index] : -1 - index, problem);
-                }
-            ),
-        ];
+        var free = Free([.. reserved.Numbers, .. pinned.OfType<int>()]).GetEnumerator();
+        var owners = new Dictionary<int, MessageMember>();
+        var numbered = new List<NumberedMember>(members.Count);
+        foreach (var (member, pin) in members.Zip(pinned, static (member, pin) => (member, pin)))
+        {
+            var number = pin ?? Next(free);
+            var problem = Unusable(member, number, reserved) ?? Taken(number, owners);
+            if (problem is null)
+            {
+                owners.Add(number, member);
+            }
+
+            numbered.Add(new NumberedMember(member, problem is null ? number : -1 - numbered.Count, problem));
+        }
+
+        return numbered;
     }
 
-    /// <summary>The lowest number above all that are in use or reserved.</summary>
-    public static int NextFree(INamedTypeSymbol type, IReadOnlyList<MessageMember> members)
-    {
-        var used = Assign(type, members).Select(member => member.Number).Concat(Reserved(type).Numbers).Where(number => number <= Largest);
-        return After(used.DefaultIfEmpty(0).Max());
-    }
-
-    /// <summary>The next number that Protobuf allows.</summary>
-    public static int After(int number) => number + 1 is >= FirstKept and <= LastKept ? LastKept + 1 : number + 1;
+    /// <summary>The numbers that nobody has and nothing reserves, the lowest first.</summary>
+    public static IEnumerable<int> Free(INamedTypeSymbol type, IReadOnlyList<MessageMember> members) =>
+        Free([
+            .. Reserved(type).Numbers,
+            .. members.Select(Pinned).OfType<int>(),
+            .. Assign(type, members).Select(member => member.Number),
+        ]);
 
     private static string? Unusable(MessageMember member, int number, (HashSet<int> Numbers, HashSet<string> Names) reserved) =>
         number is < 1 or > Largest ? $"has number {number}, and Protobuf has 1 to {Largest}."
@@ -62,10 +57,8 @@ internal static class FieldNumbers
         : reserved.Names.Contains(member.Symbol.Name) ? "has a name that [Reserved] keeps from being used again."
         : null;
 
-    private static string Taken(int number, int? pinned, MessageMember owner) =>
-        pinned is null
-            ? $"has number {number} by its place, which [Field] gives to {owner.Symbol.Name}."
-            : $"has number {number}, and so has {owner.Symbol.Name}.";
+    private static string? Taken(int number, Dictionary<int, MessageMember> owners) =>
+        owners.TryGetValue(number, out var owner) ? $"has number {number}, and so has {owner.Symbol.Name}." : null;
 
     /// <summary>What <c>[Field]</c> says on the member, or on the parameter of a positional record that the member is made of.</summary>
     private static int? Pinned(MessageMember member) =>
@@ -74,19 +67,19 @@ internal static class FieldNumbers
     private static int? Number(ISymbol symbol) =>
         symbol.Find("FieldAttribute") is { ConstructorArguments: [{ Value: int number }] } ? number : null;
 
-    private static List<int> Places(int count, HashSet<int> reserved)
+    private static IEnumerable<int> Free(HashSet<int> used)
     {
-        var places = new List<int>(count);
-        for (var place = 1; places.Count < count; place++)
+        for (var number = 1; number <= Largest; number++)
         {
-            if (!reserved.Contains(place))
+            if (!used.Contains(number) && number is < FirstKept or > LastKept)
             {
-                places.Add(place);
+                yield return number;
             }
         }
-
-        return places;
     }
+
+    private static int Next(IEnumerator<int> numbers) =>
+        numbers.MoveNext() ? numbers.Current : throw new InvalidOperationException("No type has so many members.");
 
     private static (HashSet<int> Numbers, HashSet<string> Names) Reserved(INamedTypeSymbol type)
     {

@@ -38,7 +38,7 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
                 continue;
             }
             var position = new LogPosition(next, _chain, segment.BaseLsn);
-            if (_closed && IsBlank(segment, next))
+            if (_closed && IsBlankFrom(index, next))
             {
                 return new ScanResult(cut, position, _frontier, torn, Closed: true, NeedsRepair: false, ZerosFrom: next);
             }
@@ -89,11 +89,21 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
         return false;
     }
 
-    // The mark of a clean close is taken back before anything is written behind it: it alone proves that nothing is. The look behind it is for those who copied
-    // the files while they were written.
-    private bool IsBlank(Segment segment, long lsn) =>
-        segment.EndLsn - lsn >= JournalFormat.BatchAlignment
-        && !_window.Fetch(lsn, JournalFormat.BatchAlignment).Span.ContainsAnyExcept((byte)0);
+    // The mark of a clean close is taken back before anything is written behind it: it alone proves that nothing is. The look behind it, at the place of the next
+    // batch and at that of the first one in each later segment, is for those who copied the files while they were written.
+    private bool IsBlankFrom(int index, long lsn)
+    {
+        var all = segments.All;
+        var isBlank = all[index].EndLsn - lsn >= JournalFormat.BatchAlignment && IsBlank(lsn);
+        for (var later = index + 1; isBlank && later < all.Count; later++)
+        {
+            _window.Choose(all[later]);
+            isBlank = IsBlank(all[later].FirstBatchLsn);
+        }
+        return isBlank;
+    }
+
+    private bool IsBlank(long lsn) => !_window.Fetch(lsn, JournalFormat.BatchAlignment).Span.ContainsAnyExcept((byte)0);
 
     private bool TryReadHeader(Segment segment, long lsn, out BatchHeader header)
     {
