@@ -12,7 +12,7 @@ internal static class FieldCode
 
     /// <summary>The tag of a single element where the field may also come packed; null where there is but one tag.</summary>
     public static int? UnpackedTag(FieldModel field) =>
-        field.Collection is not (CollectionKind.None or CollectionKind.Dictionary) && field.Value!.WireType != WireType.LengthDelimited
+        field is { Collection: not CollectionKind.None, Key: null } && field.Value!.WireType != WireType.LengthDelimited
             ? Tag(field, field.Value.WireType)
             : null;
 
@@ -25,7 +25,7 @@ internal static class FieldCode
         field.Collection switch
         {
             CollectionKind.None => $"{field.Local} = reader.Read{Arguments(field)}();",
-            CollectionKind.Dictionary => $"reader.ReadMapEntry{Arguments(field)}(ref {field.Local});",
+            _ when field.Key is not null => $"reader.ReadMapEntry{Arguments(field)}(ref {field.Local});",
             _ => $"reader.ReadRepeated{Arguments(field)}(ref {field.Local});",
         };
 
@@ -42,7 +42,7 @@ internal static class FieldCode
                 (_, ValueKind.Bytes) => $"{type} {field.Local} = [];",
                 _ => $"{type} {field.Local} = default;",
             },
-            CollectionKind.Dictionary => $"{DictionaryType(field)}? {field.Local} = null;",
+            _ when field.Key is not null => $"{DictionaryType(field)}? {field.Local} = null;",
             _ => $"__Waybill::RepeatedBuilder<{type}> {field.Local} = default;",
         };
     }
@@ -58,9 +58,17 @@ internal static class FieldCode
                 ? $"{field.Local} ?? default!"
                 : $"{field.Local} ?? throw reader.Missing(\"{field.Name}\")",
             (CollectionKind.None, _) => field.Local,
-            (CollectionKind.Dictionary, _) => field.IsNullable ? field.Local : $"{field.Local} ?? []",
-            (CollectionKind.List, _) => $"{field.Local}.To{nullable}List()",
-            (CollectionKind.ImmutableArray, _) => $"{field.Local}.To{nullable}ImmutableArray()",
+            (CollectionKind.Dictionary or CollectionKind.ReadOnlyDictionary, _) => field.IsNullable ? field.Local : $"{field.Local} ?? []",
+            (CollectionKind.SortedDictionary or CollectionKind.ImmutableDictionary, _) =>
+                $"__Waybill::MapResult.To{nullable}{field.Collection}({field.Local})",
+            (
+                CollectionKind.List
+                    or CollectionKind.HashSet
+                    or CollectionKind.ImmutableArray
+                    or CollectionKind.ImmutableList
+                    or CollectionKind.ImmutableHashSet,
+                _
+            ) => $"{field.Local}.To{nullable}{field.Collection}()",
             _ => $"{field.Local}.To{nullable}Array()",
         };
     }
@@ -71,7 +79,7 @@ internal static class FieldCode
         field.Collection switch
         {
             CollectionKind.None => field.HasPresence ? "Optional" : "",
-            CollectionKind.Dictionary => "Map",
+            _ when field.Key is not null => "Map",
             _ => "Repeated",
         };
 

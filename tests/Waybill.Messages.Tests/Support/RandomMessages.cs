@@ -90,26 +90,58 @@ internal sealed class RandomMessages(int seed)
 
         var arguments = type.GetGenericArguments();
         var definition = type.GetGenericTypeDefinition();
-        if (definition == typeof(Dictionary<,>))
+        if (arguments.Length == 2)
         {
-            return Dictionary(type, arguments, least);
+            return Map(definition, arguments, least);
         }
 
         var items = Array(arguments[0], least);
-        return definition == typeof(List<>) ? Activator.CreateInstance(type, items)
-            : definition == typeof(ImmutableArray<>) ? Call(nameof(ToImmutable), arguments[0], items)
+        return definition == typeof(List<>) || definition == typeof(HashSet<>) ? Activator.CreateInstance(type, items)
+            : definition == typeof(ImmutableArray<>) ? Call(nameof(ToImmutable), arguments, items)
+            : definition == typeof(ImmutableList<>) ? Call(nameof(ToImmutableList), arguments, items)
+            : definition == typeof(ImmutableHashSet<>) ? Call(nameof(ToImmutableHashSet), arguments, items)
+            : definition == typeof(IReadOnlyCollection<>) ? ReadOnly(arguments[0], items)
             : _random.Next(2) == 0 ? items
-            : Call(nameof(ToReadOnly), arguments[0], items);
+            : Call(nameof(ToReadOnly), arguments, items);
+    }
+
+    private object ReadOnly(Type element, Array items) =>
+        _random.Next(4) switch
+        {
+            0 => items,
+            1 => Activator.CreateInstance(typeof(HashSet<>).MakeGenericType(element), items)!,
+            2 => Call(nameof(ToImmutableHashSet), [element], items),
+            _ => Call(nameof(ToReadOnly), [element], items),
+        };
+
+    private object Map(Type definition, Type[] arguments, int least)
+    {
+        var entries = Dictionary(typeof(Dictionary<,>).MakeGenericType(arguments), arguments, least);
+        return definition == typeof(SortedDictionary<,>) ? Call(nameof(ToSorted), arguments, entries)
+            : definition == typeof(ImmutableDictionary<,>) || (definition == typeof(IReadOnlyDictionary<,>) && _random.Next(2) == 0)
+                ? Call(nameof(ToImmutableDictionary), arguments, entries)
+            : entries;
     }
 
     private static ImmutableArray<T> ToImmutable<T>(T[] items) => [.. items];
 
     private static IReadOnlyList<T> ToReadOnly<T>(T[] items) => items.AsReadOnly();
 
-    private static object Call(string method, Type type, object items) =>
+    private static ImmutableList<T> ToImmutableList<T>(T[] items) => [.. items];
+
+    private static ImmutableHashSet<T> ToImmutableHashSet<T>(T[] items) => [.. items];
+
+    private static ImmutableDictionary<TKey, TValue> ToImmutableDictionary<TKey, TValue>(Dictionary<TKey, TValue> entries)
+        where TKey : notnull => entries.ToImmutableDictionary();
+
+    // Text has one order for all readers: that of its UTF-16 units.
+    private static SortedDictionary<TKey, TValue> ToSorted<TKey, TValue>(Dictionary<TKey, TValue> entries)
+        where TKey : notnull => new(entries, StringComparer.Ordinal as IComparer<TKey>);
+
+    private static object Call(string method, Type[] types, object items) =>
         typeof(RandomMessages)
             .GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(type)
+            .MakeGenericMethod(types)
             .Invoke(null, [items])!;
 
     private Array Array(Type element, int least)

@@ -8,12 +8,17 @@ internal static class FieldParser
     public static FieldModel Parse(MessageMember member, int number, LocalNames locals)
     {
         var (type, isNullable) = Unwrap(member.Type);
-        var (collection, elementType, keyType) = Collection(type);
+        var (collection, elementType, keyType) = CollectionParser.Parse(type);
         var value = collection == CollectionKind.None ? ValueParser.Parse(type) : Element(elementType!);
         var key = keyType is null ? null : Element(keyType);
         if (keyType is not null && (key is null || !ValueParser.CanBeKey(key)))
         {
             value = key = null;
+        }
+
+        if (value is not null && !Fits(value, collection))
+        {
+            value = null;
         }
 
         // Without nullable annotations a reference may be null; text and bytes read as empty all the same, as proto3 has them.
@@ -35,6 +40,9 @@ internal static class FieldParser
         );
     }
 
+    private static bool Fits(ValueModel value, CollectionKind collection) =>
+        collection is not (CollectionKind.HashSet or CollectionKind.ImmutableHashSet) || ValueParser.CanBeInSet(value);
+
     /// <summary>An element or key: null has no place on the wire there.</summary>
     private static ValueModel? Element(ITypeSymbol type)
     {
@@ -46,39 +54,4 @@ internal static class FieldParser
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
             ? (nullable.TypeArguments[0], true)
             : (type, type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated });
-
-    private static (CollectionKind Kind, ITypeSymbol? Element, ITypeSymbol? Key) Collection(ITypeSymbol type)
-    {
-        if (type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: not SpecialType.System_Byte } array)
-        {
-            return (CollectionKind.Array, array.ElementType, null);
-        }
-
-        if (type is not INamedTypeSymbol { IsGenericType: true } named)
-        {
-            return default;
-        }
-
-        var arguments = named.TypeArguments;
-        return named.MetadataName switch
-        {
-            "List`1" when named.IsNamed("System.Collections.Generic", "List`1") => (CollectionKind.List, arguments[0], null),
-            "IReadOnlyList`1" when named.IsNamed("System.Collections.Generic", "IReadOnlyList`1") => (
-                CollectionKind.ReadOnlyList,
-                arguments[0],
-                null
-            ),
-            "ImmutableArray`1" when named.IsNamed("System.Collections.Immutable", "ImmutableArray`1") => (
-                CollectionKind.ImmutableArray,
-                arguments[0],
-                null
-            ),
-            "Dictionary`2" when named.IsNamed("System.Collections.Generic", "Dictionary`2") => (
-                CollectionKind.Dictionary,
-                arguments[1],
-                arguments[0]
-            ),
-            _ => default,
-        };
-    }
 }

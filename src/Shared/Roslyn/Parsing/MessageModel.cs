@@ -81,7 +81,14 @@ internal enum CollectionKind
     List,
     ReadOnlyList,
     ImmutableArray,
+    HashSet,
+    ReadOnlyCollection,
+    ImmutableList,
+    ImmutableHashSet,
     Dictionary,
+    SortedDictionary,
+    ReadOnlyDictionary,
+    ImmutableDictionary,
 }
 
 /// <summary>One field of a message.</summary>

@@ -32,6 +32,9 @@ internal static class ValueParser
     public static bool CanBeKey(ValueModel value) =>
         value.ProtoType is "string" or "bool" or "int32" or "int64" or "uint32" or "uint64" or "sint32";
 
+    /// <summary>Whether a set can tell values apart that were read: arrays compare by reference.</summary>
+    public static bool CanBeInSet(ValueModel value) => value.Kind != ValueKind.Bytes;
+
     private static ValueModel? ParseOther(ITypeSymbol type)
     {
         if (type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte })
