@@ -37,6 +37,9 @@ public struct RepeatedBuilder<T>
     /// <summary>The elements; null for an absent field.</summary>
     public readonly T[]? ToNullableArray() => Count == 0 ? null : ToArray();
 
+    /// <summary>The elements; null for an absent field.</summary>
+    public readonly Memory<T>? ToNullableMemory() => Count == 0 ? default(Memory<T>?) : ToArray();
+
     /// <summary>The elements; empty for an absent field.</summary>
     public readonly List<T> ToList()
     {

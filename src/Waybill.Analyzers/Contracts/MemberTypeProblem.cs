@@ -60,6 +60,11 @@ internal static class MemberTypeProblem
             return $"a set of '{Shown(element!)}', which compares by reference, so that nothing that was read is ever found in it. Use {Collections}.";
         }
 
+        if (kind is CollectionKind.Memory or CollectionKind.ReadOnlyMemory && ValueParser.Parse(element!) is not null)
+        {
+            return $"memory of '{Shown(element!)}', which has no fixed width: memory is for numbers, bool, char and enums. Use {Collections}.";
+        }
+
         return element is not null
             ? ReasonOfElement(element)
             : ReasonOfCollection(type)

@@ -16,9 +16,9 @@ internal static class FieldCode
             ? Tag(field, field.Value.WireType)
             : null;
 
-    public static string SizeBound(FieldModel field) => $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}(message.{field.Member})";
+    public static string SizeBound(FieldModel field) => $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}({Source(field)})";
 
-    public static string Write(FieldModel field) => $"writer.Write{Shape(field)}{Arguments(field)}({Tag(field)}, message.{field.Member});";
+    public static string Write(FieldModel field) => $"writer.Write{Shape(field)}{Arguments(field)}({Tag(field)}, {Source(field)});";
 
     /// <summary>The statement that reads the field when its tag was taken.</summary>
     public static string Read(FieldModel field) =>
@@ -39,6 +39,7 @@ internal static class FieldCode
             {
                 (true, _) or (_, ValueKind.Message) => $"{type}? {field.Local} = null;",
                 (_, ValueKind.Text) => $"{type} {field.Local} = \"\";",
+                (_, ValueKind.Instance) => $"{type} {field.Local} = __Waybill::{field.Value.Codec}.Absent;",
                 (_, ValueKind.Bytes) => $"{type} {field.Local} = [];",
                 _ => $"{type} {field.Local} = default;",
             },
@@ -69,6 +70,7 @@ internal static class FieldCode
                     or CollectionKind.ImmutableHashSet,
                 _
             ) => $"{field.Local}.To{nullable}{field.Collection}()",
+            (CollectionKind.Memory or CollectionKind.ReadOnlyMemory, _) when field.IsNullable => $"{field.Local}.ToNullableMemory()",
             _ => $"{field.Local}.To{nullable}Array()",
         };
     }
@@ -82,6 +84,12 @@ internal static class FieldCode
             _ when field.Key is not null => "Map",
             _ => "Repeated",
         };
+
+    /// <summary>The member; of memory its span, so that no type has a method of its own for it.</summary>
+    private static string Source(FieldModel field) =>
+        field.Collection is CollectionKind.Memory or CollectionKind.ReadOnlyMemory
+            ? $"message.{field.Member}{(field.IsNullable ? ".GetValueOrDefault()" : "")}.Span"
+            : $"message.{field.Member}";
 
     private static string Arguments(FieldModel field)
     {

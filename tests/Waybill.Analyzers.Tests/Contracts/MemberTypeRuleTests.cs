@@ -30,7 +30,11 @@ public sealed class MemberTypeRuleTests
     [InlineData("List<List<int>> [|Value|]")]
     [InlineData("int[,] [|Value|]")]
     [InlineData("(int, string) [|Value|]")]
-    [InlineData("Uri [|Value|]")]
+    [InlineData("HashSet<ReadOnlyMemory<byte>> [|Value|]")]
+    [InlineData("Memory<string> [|Value|]")]
+    [InlineData("ReadOnlyMemory<int?> [|Value|]")]
+    [InlineData("List<Memory<int>> [|Value|]")]
+    [InlineData("Dictionary<Uri, string> [|Value|]")]
     [InlineData("Plain [|Value|]")]
     [InlineData("List<Plain> [|Value|]")]
     public Task Reports_a_type_without_a_form_on_the_wire(string member) =>
@@ -44,6 +48,14 @@ public sealed class MemberTypeRuleTests
     [InlineData("Dictionary<int, Line> Value")]
     [InlineData("IReadOnlyList<Line> Value")]
     [InlineData("byte[][] Value")]
+    [InlineData("Uri? Value")]
+    [InlineData("Version Value")]
+    [InlineData("Half Value")]
+    [InlineData("HashSet<Uri> Value")]
+    [InlineData("Dictionary<Version, Half> Value")]
+    [InlineData("Memory<byte> Value")]
+    [InlineData("ReadOnlyMemory<DayOfWeek>? Value")]
+    [InlineData("List<ReadOnlyMemory<byte>> Value")]
     [InlineData("HashSet<string> Value")]
     [InlineData("HashSet<Line> Value")]
     [InlineData("IReadOnlyCollection<Line>? Value")]
@@ -121,6 +133,10 @@ public sealed class MemberTypeRuleTests
     [InlineData(
         "HashSet<byte[]>",
         "a set of 'byte[]', which compares by reference, so that nothing that was read is ever found in it. Use T[], List<T>, IReadOnlyList<T> or ImmutableArray<T>."
+    )]
+    [InlineData(
+        "Memory<string>",
+        "memory of 'string', which has no fixed width: memory is for numbers, bool, char and enums. Use T[], List<T>, IReadOnlyList<T> or ImmutableArray<T>."
     )]
     [InlineData("SortedSet<int>", "a collection that has no form on the wire. Use HashSet<T> or ImmutableHashSet<T>.")]
     [InlineData("ISet<int>", "an interface, of which no reader could make an object. Use HashSet<T> or ImmutableHashSet<T>.")]

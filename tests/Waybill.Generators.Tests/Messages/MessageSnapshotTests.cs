@@ -86,6 +86,24 @@ public sealed class MessageSnapshotTests
     }
 
     [Fact]
+    public void Memory_and_addresses()
+    {
+        var run = GeneratorHarness
+            .RunOnce(
+                """
+                using System;
+                using Waybill;
+
+                [Message]
+                public sealed partial record Sample(Uri Source, Version? Version, ReadOnlyMemory<byte> Raw, Memory<Half> Values, ReadOnlyMemory<int>? Marks);
+                """
+            )
+            .AssertClean();
+
+        Snapshot.Verify(run.Source("Sample.Message.g.cs"));
+    }
+
+    [Fact]
     public void A_type_with_mistakes_still_is_a_message()
     {
         var run = GeneratorHarness

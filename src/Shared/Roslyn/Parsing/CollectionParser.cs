@@ -5,6 +5,7 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>Knows the collections that a message may carry.</summary>
 internal static class CollectionParser
 {
+    private const string Root = "System";
     private const string Generic = "System.Collections.Generic";
     private const string Immutable = "System.Collections.Immutable";
 
@@ -17,6 +18,8 @@ internal static class CollectionParser
         ["ImmutableArray`1"] = (Immutable, CollectionKind.ImmutableArray),
         ["ImmutableList`1"] = (Immutable, CollectionKind.ImmutableList),
         ["ImmutableHashSet`1"] = (Immutable, CollectionKind.ImmutableHashSet),
+        ["Memory`1"] = (Root, CollectionKind.Memory),
+        ["ReadOnlyMemory`1"] = (Root, CollectionKind.ReadOnlyMemory),
         ["Dictionary`2"] = (Generic, CollectionKind.Dictionary),
         ["SortedDictionary`2"] = (Generic, CollectionKind.SortedDictionary),
         ["IReadOnlyDictionary`2"] = (Generic, CollectionKind.ReadOnlyDictionary),
@@ -40,7 +43,13 @@ internal static class CollectionParser
             return default;
         }
 
+        // Memory of bytes is a value, as an array of bytes is.
         var arguments = named.TypeArguments;
+        if (known.Namespace == Root && arguments[0].SpecialType == SpecialType.System_Byte)
+        {
+            return default;
+        }
+
         return arguments.Length == 1 ? (known.Kind, arguments[0], null) : (known.Kind, arguments[1], arguments[0]);
     }
 }

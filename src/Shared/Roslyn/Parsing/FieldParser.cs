@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Waybill.Wire;
 
 namespace Waybill.Roslyn.Parsing;
 
@@ -41,7 +42,12 @@ internal static class FieldParser
     }
 
     private static bool Fits(ValueModel value, CollectionKind collection) =>
-        collection is not (CollectionKind.HashSet or CollectionKind.ImmutableHashSet) || ValueParser.CanBeInSet(value);
+        collection switch
+        {
+            CollectionKind.HashSet or CollectionKind.ImmutableHashSet => ValueParser.CanBeInSet(value),
+            CollectionKind.Memory or CollectionKind.ReadOnlyMemory => value.WireType != WireType.LengthDelimited,
+            _ => true,
+        };
 
     /// <summary>An element or key: null has no place on the wire there.</summary>
     private static ValueModel? Element(ITypeSymbol type)

@@ -69,6 +69,9 @@ internal enum ValueKind
     /// <summary>The empty array.</summary>
     Bytes,
 
+    /// <summary>An object that the codec keeps.</summary>
+    Instance,
+
     /// <summary>Nothing: a message has presence.</summary>
     Message,
 }
@@ -85,6 +88,8 @@ internal enum CollectionKind
     ReadOnlyCollection,
     ImmutableList,
     ImmutableHashSet,
+    Memory,
+    ReadOnlyMemory,
     Dictionary,
     SortedDictionary,
     ReadOnlyDictionary,
