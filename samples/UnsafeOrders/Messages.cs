@@ -11,6 +11,9 @@ public partial record OrderCancelled(string OrderId, string Region); // WB1001: 
 [Message(Names.Orders, "order.changed")]
 public sealed partial record OrderChanged(string OrderId, IEnumerable<string> Lines); // WB1002: perhaps a query.
 
+[Message(Names.Orders, "order.kept"), Reserved(2, "Note")]
+public sealed partial record OrderKept(string OrderId, [Field(2)] string Shelf); // WB1003: 2 was Note.
+
 [Message(Names.Orders, "order.{Region}.paid")] // WB1004: Region may be null.
 public sealed partial record OrderPaid(string OrderId, string? Region);
 

@@ -7,6 +7,9 @@ internal sealed class ScriptedSubject(string name, List<string> diary, params do
 {
     private int _runs;
 
+    /// <summary>The unit of the second figure; null for the benchmark's.</summary>
+    public string? SecondUnit { get; init; }
+
     public override ValueTask BeginAsync(CancellationToken cancellationToken)
     {
         diary.Add($"begin {Name}");
@@ -19,7 +22,7 @@ internal sealed class ScriptedSubject(string name, List<string> diary, params do
         var value = values[_runs++];
         return double.IsNaN(value)
             ? throw new InvalidOperationException("scripted")
-            : new([new Figure("one", value, value / 10), new Figure("two", value * 2, 0)]);
+            : new([new Figure("one", value, value / 10), new Figure("two", value * 2, 0, SecondUnit)]);
     }
 
     public override ValueTask EndAsync()

@@ -45,6 +45,15 @@ public sealed class SuiteTests
     }
 
     [Fact]
+    public async Task A_figure_may_have_a_unit_of_its_own()
+    {
+        var subject = new ScriptedSubject("raw", [], 10) { SecondUnit = "bytes" };
+        var samples = await Suite([subject]).RunAsync(new RunOptions(Rounds: 1, WarmUps: 0, Seconds: 0), CancellationToken.None);
+
+        Assert.Equal([("one", "records/s"), ("two", "bytes")], samples.Select(static sample => (sample.Case, sample.Unit)));
+    }
+
+    [Fact]
     public void The_table_shows_the_ratio_to_the_baseline()
     {
         Series raw = new("one", "raw");

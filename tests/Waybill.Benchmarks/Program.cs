@@ -9,6 +9,7 @@ using Waybill.Benchmarks.Harness;
 using Waybill.Benchmarks.Hosting;
 using Waybill.Benchmarks.Latency;
 using Waybill.Benchmarks.Memory;
+using Waybill.Benchmarks.Serialization;
 using Waybill.Benchmarks.Startup;
 
 #if DEBUG
@@ -62,6 +63,13 @@ return await new RootCommand("Waybill's benchmarks.")
         rounds: 5,
         seconds: 0.5,
         static (options, _, cancellationToken) => DispatchBenchmark.RunAsync(options, cancellationToken)
+    ),
+    CommonOptions.Verb(
+        "serialization",
+        "A message to bytes and back: nanoseconds and bytes allocated an operation, and the encoded size, beside other serializers.",
+        rounds: 5,
+        seconds: 0.5,
+        static (options, _, cancellationToken) => SerializationBenchmark.RunAsync(options, cancellationToken)
     ),
     CommonOptions.Verb(
         "startup",

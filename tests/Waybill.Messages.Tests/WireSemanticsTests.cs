@@ -43,6 +43,44 @@ public sealed class WireSemanticsTests
         );
 
     [Fact]
+    public void Numbers_are_pinned_passed_over_and_written_in_their_order()
+    {
+        var message = new Pinned("i", 3, "f", [8]) { Last = 0.5 };
+
+        var bytes = Codec.Encode(message);
+
+        var expected = new MemoryStream();
+        var writer = new CodedOutputStream(expected);
+        writer.WriteTag(1, WireFormat.WireType.LengthDelimited);
+        writer.WriteString("f");
+        // The second place and the fourth: 2, 5 and 6 are reserved, and pinned members leave their places unused.
+        writer.WriteTag(3, WireFormat.WireType.Varint);
+        writer.WriteInt32(3);
+        writer.WriteTag(7, WireFormat.WireType.LengthDelimited);
+        writer.WriteLength(1);
+        writer.WriteInt32(8);
+        writer.WriteTag(700, WireFormat.WireType.LengthDelimited);
+        writer.WriteString("i");
+        writer.WriteTag(536_870_911, WireFormat.WireType.Fixed64);
+        writer.WriteDouble(0.5);
+        writer.Flush();
+        Assert.Equal(expected.ToArray(), bytes);
+        var read = Codec.Decode<Pinned>(bytes);
+        Assert.Equal(("i", 3, "f", 0.5), (read.Id, read.Place, read.First, read.Last));
+        Assert.Equal([8], read.Fourth);
+    }
+
+    [Fact]
+    public void A_number_between_those_of_a_message_is_unknown_and_a_known_one_keeps_its_wire_type_and_its_name()
+    {
+        // 2, 4 and 701 are nobody's.
+        Assert.Equal(3, Codec.Decode<Pinned>([2 << 3, 9, 3 << 3, 3, 4 << 3, 9, 0xE8, 0x2B, 9]).Place);
+
+        var thrown = Assert.Throws<MessageFormatException>(() => Codec.Decode<Pinned>([0xE0, 0x2B, 1]));
+        Assert.Equal("Pinned.Id", thrown.FieldPath);
+    }
+
+    [Fact]
     public void Absent_is_the_default_and_the_empty_text()
     {
         var read = Codec.Decode<Scalars>([]);

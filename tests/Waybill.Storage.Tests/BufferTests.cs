@@ -50,6 +50,25 @@ public sealed class BufferTests
         Assert.Equal(2, used.Count);
     }
 
+    [Fact]
+    public void A_third_one_is_made_when_there_is_a_batch_to_take_and_no_batch_is_taken_without_it()
+    {
+        var appender = Started();
+        Assert.Equal(AppendOutcome.Done, Append(appender, AppendPriority.Normal));
+        Assert.NotNull(Take(appender));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        appender.MakeBuffer();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, _options.BufferBytes / 2);
+        // What comes between the two calls of the writer waits for its next turn.
+        Assert.Equal(AppendOutcome.Done, Append(appender, AppendPriority.Normal));
+        object? state = new();
+        Assert.Null(appender.TryTake(ref state));
+        Assert.Equal(AppendOutcome.Done, Append(appender, AppendPriority.Normal));
+        Assert.False(appender.TryIdle(out _));
+        Assert.Equal(2, Take(appender)!.RecordCount);
+    }
+
     private static Appender Started()
     {
         var appender = new Appender(_options, _options.SegmentBytes);

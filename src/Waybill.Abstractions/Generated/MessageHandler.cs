@@ -17,6 +17,9 @@ public abstract class MessageHandler<TMessage>
     /// <summary>The services without which a call, or making the handler, would fail: the host's start checks that they are there.</summary>
     public virtual IReadOnlyList<RequiredService> RequiredServices => [];
 
+    /// <summary>The services that a singleton handler is made with: the host's start checks that none of them is scoped.</summary>
+    public virtual IReadOnlyList<KeptService> KeptServices => [];
+
     /// <summary>Calls middleware and handler; publishes what the handler returns through the context.</summary>
     public abstract ValueTask InvokeAsync(TMessage message, MessageContext context);
 

@@ -1,9 +1,13 @@
+using System.Globalization;
+
 namespace Waybill;
 
 /// <summary>What is known of a message type at compile time. One instance a type, immutable and thread-safe.</summary>
 public sealed class MessageDescriptor
 {
     private static int s_count;
+
+    private FieldTable? _table;
 
     /// <summary>The type's name on the wire (header <c>waybill-type</c>): <see cref="MessageAttribute.Name"/>, by default the full type name.</summary>
     public required string Name { get; init; }
@@ -23,7 +27,10 @@ public sealed class MessageDescriptor
     /// <summary>The schema's fingerprint (header <c>waybill-schema</c>): it changes when a field's number, name or wire type does.</summary>
     public ulong Schema { get; init; }
 
-    /// <summary>The fields' names in the order of their numbers, from 1 on, split by blanks: what errors call them.</summary>
+    /// <summary>
+    /// The fields' names by rising number, split by blanks: what errors call them. A number follows the one before, from 1 on, unless the name says it:
+    /// <c>Id Region=3 Note</c> has the numbers 1, 3 and 4.
+    /// </summary>
     public string Fields { get; init; } = "";
 
     /// <summary>
@@ -31,10 +38,30 @@ public sealed class MessageDescriptor
     /// </summary>
     public int Ordinal { get; } = Interlocked.Increment(ref s_count) - 1;
 
-    /// <summary>A field's name; empty where there is no such field. For errors only: it searches.</summary>
-    internal string FieldName(int number)
+    /// <summary>A field's name; empty where there is no such field.</summary>
+    internal string FieldName(int number) => Array.BinarySearch(Table().Numbers, number) is >= 0 and var at ? Table().Names[at] : "";
+
+    /// <summary>Whether the message has a field of this number.</summary>
+    internal bool HasField(int number) => Array.BinarySearch(Table().Numbers, number) >= 0;
+
+    // Made when an unknown field or an error first asks; two threads may make it, and then both are the same.
+    private FieldTable Table() => _table ??= FieldTable.Parse(Fields);
+
+    private sealed record FieldTable(int[] Numbers, string[] Names)
     {
-        var names = Fields.Split(' ');
-        return number >= 1 && number <= names.Length ? names[number - 1] : "";
+        public static FieldTable Parse(string fields)
+        {
+            var names = fields.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var numbers = new int[names.Length];
+            var last = 0;
+            for (var i = 0; i < names.Length; i++)
+            {
+                var split = names[i].IndexOf('=', StringComparison.Ordinal);
+                last = numbers[i] = split < 0 ? last + 1 : int.Parse(names[i].AsSpan(split + 1), CultureInfo.InvariantCulture);
+                names[i] = split < 0 ? names[i] : names[i][..split];
+            }
+
+            return new FieldTable(numbers, names);
+        }
     }
 }

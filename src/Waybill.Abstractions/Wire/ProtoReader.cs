@@ -155,14 +155,15 @@ public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
     }
 
     /// <summary>Skips a field that the message does not know.</summary>
+    /// <typeparam name="T">The message.</typeparam>
     /// <param name="tag">The field's tag.</param>
-    /// <param name="lastKnown">The highest field number of the message.</param>
     /// <exception cref="MessageFormatException">
     /// The message knows the field, but with another wire type: skipping it would lose data without a word.
     /// </exception>
-    public void SkipUnknown(uint tag, int lastKnown)
+    public void SkipUnknown<T>(uint tag)
+        where T : IMessage<T>
     {
-        if (tag >> 3 <= lastKnown)
+        if (T.Descriptor.HasField((int)(tag >> 3)))
         {
             throw Error($"Field {tag >> 3} comes with wire type {tag & 7}, which is not the declared one");
         }

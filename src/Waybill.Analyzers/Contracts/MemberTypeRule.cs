@@ -44,15 +44,17 @@ public sealed class MemberTypeRule() : RuleAnalyzer(s_descriptor)
             return;
         }
 
-        var members = MemberParser.Parse(type).ToList();
-        for (var i = 0; i < members.Count; i++)
+        foreach (var member in MemberParser.Parse(type))
         {
-            var problem = model.Fields[i].Value is null
-                ? MemberTypeProblem.Of(members[i])
-                : MessageCycle.Problem(type, members[i], model.Fields[i]);
+            var field = model.Fields.First(field => field.Name == member.Symbol.Name);
+            // A number that cannot be used is for WB1003 to say.
+            var problem =
+                field.Number < 0 ? null
+                : field.Value is null ? MemberTypeProblem.Of(member)
+                : MessageCycle.Problem(type, member, field);
             if (problem is not null)
             {
-                Report(context, members[i].Symbol, $"{type.Name}.{members[i].Symbol.Name} {problem}");
+                Report(context, member.Symbol, $"{type.Name}.{member.Symbol.Name} {problem}");
             }
         }
     }

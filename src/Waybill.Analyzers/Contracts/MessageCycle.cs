@@ -43,7 +43,10 @@ internal static class MessageCycle
         var locals = new LocalNames();
         foreach (var member in MemberParser.Parse(from))
         {
-            if (IsRequired(FieldParser.Parse(member, 1, locals)) && Reaches((INamedTypeSymbol)member.Type, target, path))
+            if (
+                IsRequired(FieldParser.Parse(new NumberedMember(member, 1, Problem: null), locals))
+                && Reaches((INamedTypeSymbol)member.Type, target, path)
+            )
             {
                 return true;
             }

@@ -3,14 +3,15 @@ using System.Buffers;
 namespace Waybill.Broker.Confirms;
 
 /// <summary>
-/// The awaiters of one batch, in the order they came: a pooled array under a spin of a few instructions. Once closed, any number of threads run them, each
-/// claiming one at a time, so that one that blocks holds up none of the others.
+/// The awaiters of one batch, in the order they came: the first, which mostly is the only one, and a pooled array of the others, under a spin of a few instructions.
+/// Once closed, any number of threads run them, each claiming one at a time, so that one that blocks holds up none of the others.
 /// </summary>
 internal sealed class Continuations
 {
     private const int FirstCapacity = 64;
 
-    private Continuation[] _items = [];
+    private Continuation _first;
+    private Continuation[] _others = [];
     private int _count;
     private int _taken;
     private bool _closed;
@@ -27,12 +28,7 @@ internal sealed class Continuations
         var open = !_closed;
         if (open)
         {
-            if (_count == _items.Length)
-            {
-                Grow();
-            }
-
-            _items[_count++] = continuation;
+            Place(_count++) = continuation;
         }
 
         Exit();
@@ -60,27 +56,48 @@ internal sealed class Continuations
             return false;
         }
 
-        continuation = _items[at];
+        continuation = Place(at);
         if (Interlocked.Increment(ref _copied) == _count)
         {
             // Everyone has its own copy now.
-            ArrayPool<Continuation>.Shared.Return(_items, clearArray: true);
-            _items = [];
+            _first = default;
+            Return(_others);
+            _others = [];
         }
 
         return true;
     }
 
-    private void Grow()
+    /// <summary>Where an awaiter lies, or will: then under the spin.</summary>
+    private ref Continuation Place(int at)
     {
-        var larger = ArrayPool<Continuation>.Shared.Rent(Math.Max(FirstCapacity, _items.Length * 2));
-        _items.CopyTo(larger, 0);
-        if (_items.Length > 0)
+        if (at == 0)
         {
-            ArrayPool<Continuation>.Shared.Return(_items, clearArray: true);
+            return ref _first;
         }
 
-        _items = larger;
+        if (at > _others.Length)
+        {
+            Grow();
+        }
+
+        return ref _others[at - 1];
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<Continuation>.Shared.Rent(Math.Max(FirstCapacity, _others.Length * 2));
+        _others.CopyTo(larger, 0);
+        Return(_others);
+        _others = larger;
+    }
+
+    private static void Return(Continuation[] others)
+    {
+        if (others.Length > 0)
+        {
+            ArrayPool<Continuation>.Shared.Return(others, clearArray: true);
+        }
     }
 
     private void Enter()

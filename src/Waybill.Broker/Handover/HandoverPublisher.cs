@@ -21,20 +21,15 @@ internal sealed class HandoverPublisher(HandoverQueues ways, MemoryBudget memory
     public bool TryPublish(in OutgoingMessage message, ImmutableArray<int> queues, out int cost)
     {
         // All that can throw comes before the budget is taken: nobody would give it back.
-        var delivery = new Delivery
-        {
-            Token = default,
-            MessageId = message.Id,
-            MessageType = message.Type.Name,
-            Schema = message.Type.Schema,
-            RoutingKey = _keys.Get(message.RoutingKey),
-            Body = message.Body.ToArray(),
-            PublishedAt = DateTimeOffset.FromUnixTimeMilliseconds(message.TimestampMilliseconds),
-            Failed = 0,
-            Acquired = 1,
-            Durability = Durability.Memory,
-            Headers = HeaderCopy.Of(message.Headers),
-        };
+        var delivery = Create(
+            message.Id,
+            message.Type.Name,
+            message.Type.Schema,
+            message.RoutingKey,
+            message.Body,
+            message.TimestampMilliseconds,
+            HeaderCopy.Of(message.Headers)
+        );
         cost = queues.Length * HandoverCost.Of(delivery);
         if (!memory.TryTake(cost))
         {
@@ -82,18 +77,37 @@ internal sealed class HandoverPublisher(HandoverQueues ways, MemoryBudget memory
     }
 
     private Delivery Copy(in MessageView message) =>
+        Create(
+            message.Id,
+            symbols.TextOf(message.Type),
+            message.Schema,
+            message.RoutingKey,
+            message.Body,
+            message.TimestampMilliseconds,
+            message.ReadHeaders()
+        );
+
+    private Delivery Create(
+        Guid id,
+        string type,
+        ulong schema,
+        ReadOnlySpan<byte> routingKey,
+        ReadOnlySpan<byte> body,
+        long timestampMilliseconds,
+        IReadOnlyDictionary<string, string> headers
+    ) =>
         new()
         {
             Token = default,
-            MessageId = message.Id,
-            MessageType = symbols.TextOf(message.Type),
-            Schema = message.Schema,
-            RoutingKey = _keys.Get(message.RoutingKey),
-            Body = message.Body.ToArray(),
-            PublishedAt = DateTimeOffset.FromUnixTimeMilliseconds(message.TimestampMilliseconds),
+            MessageId = id,
+            MessageType = type,
+            Schema = schema,
+            RoutingKey = _keys.Get(routingKey),
+            Body = body.ToArray(),
+            PublishedAt = DateTimeOffset.FromUnixTimeMilliseconds(timestampMilliseconds),
             Failed = 0,
             Acquired = 1,
             Durability = Durability.Memory,
-            Headers = message.ReadHeaders(),
+            Headers = headers,
         };
 }

@@ -19,18 +19,21 @@ internal sealed class HandoverQueue
     private readonly string _name;
     private readonly BrokerLoop _loop;
     private readonly MemoryBudget _budget;
+    private readonly long _crumbs;
     private readonly ConcurrentQueue<Delivery> _waiting = new();
     private ImmutableArray<IDeliverySink> _sinks = [];
     private volatile bool _closed;
     private PaddedLong _taken;
     private PaddedLong _completed;
     private PaddedLong _settled;
+    private PaddedLong _saved;
 
     public HandoverQueue(QueueState queue, BrokerLoop loop, MemoryBudget budget)
     {
         _name = queue.Name;
         _loop = loop;
         _budget = budget;
+        _crumbs = budget.Crumbs;
         _closed = !queue.IsEmpty;
     }
 
@@ -89,23 +92,33 @@ internal sealed class HandoverQueue
     }
 
     /// <summary>Takes a message into the broker's keeping, where nobody takes it from here.</summary>
-    public bool TryTakeOver([NotNullWhen(true)] out Delivery? delivery) => _waiting.TryDequeue(out delivery);
+    public bool TryTakeOver([NotNullWhen(true)] out Delivery? delivery)
+    {
+        if (_waiting.TryDequeue(out delivery))
+        {
+            return true;
+        }
+
+        ReturnSaved();
+        return false;
+    }
 
     public void Complete(Delivery delivery)
     {
         Interlocked.Increment(ref _completed.Value);
-        _budget.Return(HandoverCost.Of(delivery));
+        Return(HandoverCost.Of(delivery));
     }
 
     /// <summary>Any other outcome: the broker's thread leases the message to its taker, and goes on from there.</summary>
     public void Settle(SettleCommand command)
     {
         Interlocked.Increment(ref _settled.Value);
+        ReturnSaved();
         _loop.Post(command);
     }
 
     /// <summary>A taken message that could not be kept: its memory comes back.</summary>
-    public void Drop(Delivery delivery) => _budget.Return(HandoverCost.Of(delivery));
+    public void Drop(Delivery delivery) => Return(HandoverCost.Of(delivery));
 
     /// <summary>Nothing more comes this way; before a message goes to the queue by the broker's thread.</summary>
     public void Close()
@@ -116,6 +129,18 @@ internal sealed class HandoverQueue
             _closed = true;
         }
     }
+
+    // The budget's number is the publishers', and each write to it takes it from them: so what comes back is saved up, as long as more is sure to come. Whoever
+    // takes the last of a queue gives all of it back.
+    private void Return(int cost)
+    {
+        if (Interlocked.Add(ref _saved.Value, cost) > _crumbs || _waiting.IsEmpty)
+        {
+            ReturnSaved();
+        }
+    }
+
+    private void ReturnSaved() => _budget.Return(Interlocked.Exchange(ref _saved.Value, 0));
 
     // Foreign code on a publisher's thread: the message is in the queue, and its publish has succeeded whatever a sink does.
     private void Tell(IDeliverySink sink)

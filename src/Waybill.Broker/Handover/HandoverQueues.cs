@@ -12,7 +12,13 @@ internal sealed class HandoverQueues
     /// <param name="create">Makes a queue's way.</param>
     public HandoverQueues(IReadOnlyCollection<QueueState> queues, Func<QueueState, HandoverQueue> create)
     {
-        _bySymbol = new HandoverQueue?[queues.Select(queue => queue.Symbol).DefaultIfEmpty().Max() + 1];
+        var last = 0;
+        foreach (var queue in queues)
+        {
+            last = Math.Max(last, queue.Symbol);
+        }
+
+        _bySymbol = new HandoverQueue?[last + 1];
         foreach (var queue in queues)
         {
             _bySymbol[queue.Symbol] = create(queue);

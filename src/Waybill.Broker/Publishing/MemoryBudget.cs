@@ -37,8 +37,11 @@ internal sealed class MemoryBudget
         }
     }
 
+    /// <summary>How much may be kept back before it is given back in one: little of the whole, and nothing of a small one.</summary>
+    public long Crumbs => Math.Min(_bytes / 1024, 64 * 1024);
+
     /// <summary>Gives back; something negative is taken without waiting.</summary>
-    public void Return(int size)
+    public void Return(long size)
     {
         Interlocked.Add(ref _left.Value, size);
         WakeAll();

@@ -60,7 +60,7 @@ internal sealed class Publisher(
         {
             throw new ArgumentException(
                 $"A message of type '{message.Type.Name}' comes to {recordBytes} bytes with key and headers, and the embedded broker stores {largest} at most, "
-                    + "half of EmbeddedBrokerOptions.BufferBytes. Raise that, or store the body elsewhere and publish where it is."
+                    + "which follows from EmbeddedBrokerOptions.BufferBytes. Raise that, or store the body elsewhere and publish where it is."
             );
         }
 

@@ -46,6 +46,7 @@ internal static class ServicesEmitter
         }
 
         EmitRequired(writer, output, method);
+        EmitKept(writer, output.Handler, method);
     }
 
     private static void EmitRequired(SourceWriter writer, HandlerOutput output, HandlerMethodModel method)
@@ -59,22 +60,36 @@ internal static class ServicesEmitter
                     middleware.Class.Arguments.Select(argument => (Argument: argument, Consumer: middleware.Class.Name))
                 )
             )
-            .Where(item => item.Argument is { Source: InjectedFrom.Services, Default: null })
-            .Select(item =>
-                $"new RequiredService(typeof({item.Argument.Type}), {SymbolNames.Literal(item.Consumer)}{(item.Argument.Key is { } key ? $", {key}" : "")})"
+            .Where(item => item.Argument is { Source: InjectedFrom.Services, Default: null });
+        EmitList(writer, "RequiredService", required);
+    }
+
+    /// <summary>What the one instance of a singleton is made with. Its own problem is said otherwise.</summary>
+    private static void EmitKept(SourceWriter writer, HandlerModel handler, HandlerMethodModel method)
+    {
+        var isShared = !method.IsStatic && handler.Entry.Lifetime == HandlerLifetime.Singleton;
+        var kept = isShared ? handler.Class.Arguments.Where(argument => argument.Source == InjectedFrom.Services) : [];
+        EmitList(writer, "KeptService", kept.Select(argument => (argument, handler.Class.Name)));
+    }
+
+    private static void EmitList(SourceWriter writer, string type, IEnumerable<(InjectedModel Argument, string Consumer)> services)
+    {
+        var elements = services
+            .Select(service =>
+                $"new {type}(typeof({service.Argument.Type}), {SymbolNames.Literal(service.Consumer)}{(service.Argument.Key is { } key ? $", {key}" : "")})"
             )
             .Distinct()
             .ToList();
-        if (required.Count == 0)
+        if (elements.Count == 0)
         {
             return;
         }
 
-        writer.Line("public override global::System.Collections.Generic.IReadOnlyList<RequiredService> RequiredServices =>");
+        writer.Line($"public override global::System.Collections.Generic.IReadOnlyList<{type}> {type}s =>");
         writer.Line("[");
-        foreach (var service in required)
+        foreach (var element in elements)
         {
-            writer.Line($"    {service},");
+            writer.Line($"    {element},");
         }
 
         writer.Line("];");

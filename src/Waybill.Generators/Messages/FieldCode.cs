@@ -7,11 +7,11 @@ namespace Waybill.Generators;
 internal static class FieldCode
 {
     /// <summary>The tag under which the field is written: packed runs, texts, messages and map entries are length-delimited.</summary>
-    public static int Tag(FieldModel field) =>
+    public static uint Tag(FieldModel field) =>
         Tag(field, field.Collection == CollectionKind.None ? field.Value!.WireType : WireType.LengthDelimited);
 
     /// <summary>The tag of a single element where the field may also come packed; null where there is but one tag.</summary>
-    public static int? UnpackedTag(FieldModel field) =>
+    public static uint? UnpackedTag(FieldModel field) =>
         field is { Collection: not CollectionKind.None, Key: null } && field.Value!.WireType != WireType.LengthDelimited
             ? Tag(field, field.Value.WireType)
             : null;
@@ -75,7 +75,7 @@ internal static class FieldCode
         };
     }
 
-    private static int Tag(FieldModel field, WireType wireType) => (field.Number << 3) | (int)wireType;
+    private static uint Tag(FieldModel field, WireType wireType) => ((uint)field.Number << 3) | (uint)wireType;
 
     private static string Shape(FieldModel field) =>
         field.Collection switch

@@ -65,8 +65,22 @@ internal static class MessageEmitter
         }
 
         writer.Line($"Schema = 0x{model.Schema.ToString("X16", CultureInfo.InvariantCulture)},");
-        writer.Line($"Fields = {SymbolNames.Literal(string.Join(" ", model.Fields.Select(field => field.Name)))},");
+        writer.Line($"Fields = {SymbolNames.Literal(FieldNames(model))},");
         writer.Close(";");
+    }
+
+    /// <summary>As MessageDescriptor.Fields has them: a number is said where it does not follow the one before.</summary>
+    private static string FieldNames(MessageModel model)
+    {
+        var names = new List<string>();
+        var last = 0;
+        foreach (var field in model.Fields.Where(field => field.Number > 0))
+        {
+            names.Add(field.Number == last + 1 ? field.Name : $"{field.Name}={field.Number.ToString(CultureInfo.InvariantCulture)}");
+            last = field.Number;
+        }
+
+        return string.Join(" ", names);
     }
 
     private static void SizeBound(SourceWriter writer, MessageModel model)

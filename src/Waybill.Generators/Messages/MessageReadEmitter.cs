@@ -36,7 +36,7 @@ internal static class MessageReadEmitter
         writer.Open("while (reader.TryReadTag(out var tag))");
         if (fields.Count == 0)
         {
-            Skip(writer, model);
+            writer.Line(SkipCall(model));
         }
         else
         {
@@ -69,12 +69,12 @@ internal static class MessageReadEmitter
         }
 
         writer.Line("default:");
-        writer.Line($"    reader.SkipUnknown(tag, {model.Fields.Count});");
+        writer.Line($"    {SkipCall(model)}");
         writer.Line("    break;");
         writer.Close();
     }
 
-    private static void Skip(SourceWriter writer, MessageModel model) => writer.Line($"reader.SkipUnknown(tag, {model.Fields.Count});");
+    private static string SkipCall(MessageModel model) => $"reader.SkipUnknown<{model.SelfName}>(tag);";
 
     private static void Construct(SourceWriter writer, MessageModel model)
     {
@@ -89,7 +89,7 @@ internal static class MessageReadEmitter
         writer.Open(creation);
         foreach (var number in model.Construction.Initialized)
         {
-            var field = model.Fields[number - 1];
+            var field = model.Field(number);
             writer.Line($"{field.Member} = {FieldCode.Result(field)},");
         }
 
@@ -104,7 +104,7 @@ internal static class MessageReadEmitter
             return constant;
         }
 
-        var field = model.Fields[argument.Field - 1];
+        var field = model.Field(argument.Field);
         return field.Value is null ? $"{argument.Parameter}: {FieldCode.Result(field)}" : FieldCode.Result(field);
     }
 }

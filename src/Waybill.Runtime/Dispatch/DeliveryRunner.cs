@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Waybill.Runtime.Telemetry;
 using Waybill.Transports;
 
@@ -13,7 +12,7 @@ internal sealed class DeliveryRunner(string queue, IEnumerable<HandlerPipeline> 
     // A delivery that met a fault of our own waits this long, so that it cannot spin; the attempt counts, so that it cannot go on for ever.
     private static readonly TimeSpan s_faultDelay = TimeSpan.FromSeconds(1);
 
-    private readonly FrozenDictionary<string, HandlerPipeline> _pipelines = pipelines.ToFrozenDictionary(
+    private readonly Dictionary<string, HandlerPipeline> _pipelines = pipelines.ToDictionary(
         pipeline => pipeline.MessageType,
         StringComparer.Ordinal
     );

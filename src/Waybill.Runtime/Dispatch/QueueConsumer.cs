@@ -125,7 +125,7 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
     // cost a work item each.
     void IDeliverySink.OnHandover()
     {
-        if (Volatile.Read(ref _workers) <= _calls.Count)
+        if (MayNeedWorker())
         {
             StartWorker();
         }
@@ -187,9 +187,13 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
         }
     }
 
+    // How many calls run is written for every message: it is looked at only where another worker may be started.
+    private bool MayNeedWorker() =>
+        Volatile.Read(ref _workers) is var workers && workers < _settings.Concurrency && workers <= _calls.Count;
+
     private void OnCallBegun()
     {
-        if (_handover is { IsEmpty: false } && Volatile.Read(ref _workers) <= _calls.Count)
+        if (_handover is { IsEmpty: false } && MayNeedWorker())
         {
             StartWorker();
         }

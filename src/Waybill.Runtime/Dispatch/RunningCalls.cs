@@ -24,7 +24,12 @@ internal sealed class RunningCalls : IAsyncDisposable
     public RunningCalls(int places, TimeProvider time, Action onBegun)
     {
         _onBegun = onBegun;
-        _places = [.. Enumerable.Range(0, places).Select(_ => new Place(this))];
+        _places = new Place[places];
+        for (var i = 0; i < places; i++)
+        {
+            _places[i] = new Place(this);
+        }
+
         _time = time;
         _timer = time.CreateTimer(static self => ((RunningCalls)self!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

@@ -9,6 +9,8 @@ internal sealed class HandlerRegistration<T>(string queue, MessageHandler<T> han
 {
     public override IReadOnlyList<RequiredService> RequiredServices => handler.RequiredServices;
 
+    public override IReadOnlyList<KeptService> KeptServices => handler.KeptServices;
+
     public override HandlerPipeline CreatePipeline(HandlerPolicy policy, ConsumerEnvironment environment, SingletonProof proof) =>
         new HandlerPipeline<T>(handler, policy, environment, !handler.SeesContext && proof.CoversAll(handler.Services));
 }

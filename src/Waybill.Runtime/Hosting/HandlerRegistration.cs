@@ -13,6 +13,9 @@ internal abstract class HandlerRegistration(string queue, string messageType)
     /// <summary>The services that must be registered.</summary>
     public abstract IReadOnlyList<RequiredService> RequiredServices { get; }
 
+    /// <summary>The services that a singleton keeps.</summary>
+    public abstract IReadOnlyList<KeptService> KeptServices { get; }
+
     /// <summary>Joins the code with its policy.</summary>
     public abstract HandlerPipeline CreatePipeline(HandlerPolicy policy, ConsumerEnvironment environment, SingletonProof proof);
 }

@@ -82,7 +82,11 @@ internal sealed class WaybillHostedService(
     {
         var problems = new List<string>();
         var plan = new HostPlanner(problems).Plan(modules, services.GetService<IConfiguration>());
-        problems.AddRange(new ServiceCheck(services).Problems(modules.Modules.SelectMany(module => module.Handlers)));
+        problems.AddRange(
+            new ServiceCheck(services, new ServiceLifetimes(builder.Services)).Problems(
+                modules.Modules.SelectMany(module => module.Handlers)
+            )
+        );
         var transport = builder.TransportFactory?.Invoke(Environment());
         if (transport is null)
         {

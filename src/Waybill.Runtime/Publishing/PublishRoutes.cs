@@ -94,7 +94,11 @@ internal sealed class PublishRoutes
         {
             var key = PublishRoute.QueueKey(queue.Name);
             _default = PublishRoute.DefaultDurability(queue.Durable);
-            _byDurability = [.. Enum.GetValues<Durability>().Select(durability => new PublishRoute(target, durability) { FixedKey = key })];
+            _byDurability = new PublishRoute[(int)Durability.Flushed + 1];
+            for (var durability = Durability.Memory; durability <= Durability.Flushed; durability++)
+            {
+                _byDurability[(int)durability] = new PublishRoute(target, durability) { FixedKey = key };
+            }
         }
 
         public PublishRoute For(MessageDescriptor type) => _byDurability[(int)(type.Durability ?? _default)];

@@ -41,7 +41,7 @@ public sealed class ProtoReaderTests
         {
             var reader = new ProtoReader(bytes);
             Assert.True(reader.TryReadTag(out var tag));
-            reader.SkipUnknown(tag, 0);
+            reader.SkipUnknown<WithoutFields>(tag);
         });
 
     [Theory]

@@ -8,6 +8,7 @@ internal static class Baselines
     public const string Floor = "floor";
     public const string HostAlone = "host alone";
     public const string VirtualCall = "virtual call";
+    public const string MemoryPack = "MemoryPack";
 
     public static string? Of(string benchmark) =>
         benchmark switch
@@ -17,6 +18,7 @@ internal static class Baselines
             "generator" => Floor,
             "startup" => HostAlone,
             "dispatch" => VirtualCall,
+            "serialization" => MemoryPack,
             _ => null,
         };
 }

@@ -13,7 +13,9 @@ internal static class Report
             var baseline = one.FirstOrDefault(subject => subject.Subject == suite.Baseline);
             var table = new Table { Title = new TableTitle($"{suite.Benchmark} · {one.Key}") };
             table.AddColumn("subject");
-            foreach (var column in (string[])[$"median {suite.Unit}", "min..max", $"× {suite.Baseline}", "bytes allocated"])
+            foreach (
+                var column in (string[])[$"median {one.First().Unit ?? suite.Unit}", "min..max", $"× {suite.Baseline}", "bytes allocated"]
+            )
             {
                 table.AddColumn(new TableColumn(Markup.Escape(column)).RightAligned().NoWrap());
             }

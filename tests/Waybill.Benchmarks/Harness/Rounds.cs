@@ -75,7 +75,7 @@ internal static class Rounds
             var one = series.Find(known => known.Case == figure.Case);
             if (one is null)
             {
-                series.Add(one = new Series(figure.Case, subject));
+                series.Add(one = new Series(figure.Case, subject, figure.Unit));
             }
 
             one.Add(figure);

@@ -1,7 +1,7 @@
 namespace Waybill.Benchmarks.Harness;
 
 /// <summary>The figures of one subject in one case, a round each.</summary>
-internal sealed class Series(string @case, string subject)
+internal sealed class Series(string @case, string subject, string? unit = null)
 {
     private readonly List<double> _values = [];
     private readonly List<double> _allocated = [];
@@ -9,6 +9,9 @@ internal sealed class Series(string @case, string subject)
     public string Case { get; } = @case;
 
     public string Subject { get; } = subject;
+
+    /// <summary>Where it is not the benchmark's.</summary>
+    public string? Unit { get; } = unit;
 
     public double Median => Statistics.Median(_values);
 

@@ -43,7 +43,9 @@ internal sealed record Suite(
                 cancellationToken
             );
             Report.Write(AnsiConsole.Console, this, series);
-            samples.AddRange(series.Select(one => new Sample(Benchmark, one.Case, one.Subject, one.Median, Unit, one.Allocated)));
+            samples.AddRange(
+                series.Select(one => new Sample(Benchmark, one.Case, one.Subject, one.Median, one.Unit ?? Unit, one.Allocated))
+            );
         }
 
         if (options.Json is { } file)

@@ -448,6 +448,47 @@ public sealed class HandoverTests : TempDataDirectory
             );
     }
 
+    [Theory]
+    [InlineData("completed")]
+    [InlineData("settled")]
+    [InlineData("taken over")]
+    public async Task What_was_saved_up_comes_back_with_the_last_message(string end)
+    {
+        const int Budget = 1 << 20;
+        const int Count = 64;
+        const int Overhead = 256;
+        await using var broker = await TestBroker.OpenAsync(Folder, TestBroker.Small(memoryBytes: Budget));
+        var (way, sink) = Subscribe(broker);
+        await broker.PublishAsync("first", durability: Durability.Memory);
+        await broker.PublishAsync("last", durability: Durability.Memory);
+        // The last one still waits: this is little, and may be saved up.
+        way.Complete(Take(way));
+        switch (end)
+        {
+            case "completed":
+                way.Complete(Take(way));
+                break;
+            case "settled":
+                way.Settle(Take(way), new Outcome { Token = default, Kind = OutcomeKind.Discard });
+                break;
+            default:
+                await sink.Receiver!.DisposeAsync();
+                var (receiver, plain) = broker.Subscribe();
+                await receiver.SettledAsync(plain, (await plain.NextAsync()).Complete());
+                await receiver.DisposeAsync();
+                break;
+        }
+
+        // What the broker's thread does with the last one is done.
+        await broker.StatusAsync();
+        // All of the budget, but for less than one message costs.
+        var body = new string('x', (Budget / Count) - Overhead);
+        for (var i = 0; i < Count; i++)
+        {
+            Assert.True(broker.Begin(body, "memory", Durability.Memory).IsCompletedSuccessfully, $"{i} waits.");
+        }
+    }
+
     [Fact]
     public async Task A_publish_whose_headers_fail_takes_no_memory()
     {

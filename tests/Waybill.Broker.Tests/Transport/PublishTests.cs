@@ -87,7 +87,7 @@ public sealed class PublishTests : TempDataDirectory
             _ = broker.Begin(new string('x', BufferBytes));
         });
         Assert.Contains("test.order", thrown.Message, StringComparison.Ordinal);
-        Assert.Contains("half of EmbeddedBrokerOptions.BufferBytes", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("follows from EmbeddedBrokerOptions.BufferBytes", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class ReportTests : TempDataDirectory
         Assert.Equal(0, (await again.StatusAsync()).Ready);
         var warning = Assert.Single(logger.Entries, entry => entry.Id == 3004);
         Assert.Contains("'a'", warning.Text, StringComparison.Ordinal);
-        Assert.Contains("2 messages", warning.Text, StringComparison.Ordinal);
+        Assert.Contains("deleted: 2", warning.Text, StringComparison.Ordinal);
     }
 
     [Fact]

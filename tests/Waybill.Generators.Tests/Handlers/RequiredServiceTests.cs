@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Waybill.Generated;
 using Waybill.Generators.Tests.Handlers.Support;
 
 namespace Waybill.Generators.Tests.Handlers;
@@ -61,6 +62,31 @@ public sealed class RequiredServiceTests
                 """
             )
         );
+
+    [Fact]
+    public void A_singleton_keeps_what_its_constructor_takes_also_when_it_can_do_without()
+    {
+        const string Handler = """
+            [Middleware(typeof(Around))]
+            public sealed class H(Version version, [FromKeyedServices("eu")] Uri uri, IServiceProvider services, List<string>? log = null)
+            {
+                public void Handle(Tick tick, Exception error) => GC.KeepAlive((version, uri, services, log));
+
+                public static void Handle(Tock tock) { }
+            }
+
+            [Message] public sealed partial record Tock;
+            """;
+        using var singleton = LoadedModule.Load($"{Source} [Handler(\"q\", Lifetime = HandlerLifetime.Singleton)] {Handler}");
+        using var scoped = LoadedModule.Load($"{Source} [Handler(\"q\")] {Handler}");
+
+        Assert.Equal(
+            [new KeptService(typeof(Version), "H"), new(typeof(Uri), "H", "eu"), new(typeof(List<string>), "H")],
+            singleton.Handler("Shop.Tick").KeptServices
+        );
+        Assert.Empty(singleton.Handler("Shop.Tock").KeptServices);
+        Assert.Empty(scoped.Handler("Shop.Tick").KeptServices);
+    }
 
     [Fact]
     public void A_static_method_does_without_the_constructors() =>

@@ -26,6 +26,44 @@ public sealed class ConstructionTests
             StringComparison.Ordinal
         );
 
+    [Theory]
+    [InlineData("public sealed partial record M(int A, int B, int C);", "A B C")]
+    [InlineData("public sealed partial record M([Field(9)] int A, int B, [property: Field(1)] int C);", "C B A=9")]
+    [InlineData("[Reserved(1, 3)] public sealed partial record M(int A, int B, int C);", "A=2 B=4 C")]
+    [InlineData(
+        "[Reserved(2, \"Old\")] public sealed partial class M { public int A { get; set; } public int B; [Field(40)] public int C; }",
+        "A B=3 C=40"
+    )]
+    [InlineData(
+        "[Reserved(1)] public sealed partial class M : B { public int Z { get; set; } } [Reserved(3)] public class B { public int X { get; set; } }",
+        "X=2 Z=4"
+    )]
+    [InlineData(
+        "public sealed partial class M { public int A { get; set; } [Ignore] public int B { get; set; } public int C { get; set; } }",
+        "A C"
+    )]
+    [InlineData("public sealed partial record M(int A, int B = 7) { [Ignore] public int B { get; init; } = B; }", "A")]
+    // What cannot be used is left out, and the rest compiles.
+    [InlineData("public sealed partial record M([Field(2)] int A, [Field(2)] int B, [Field(0)] int C, int D);", "A=2 D=4")]
+    [InlineData("public sealed partial record M([Field(19_000)] int A, [Field(536870912)] int B, int C);", "C=3")]
+    public void Members_have_the_numbers_that_they_say_or_their_places(string declaration, string fields) =>
+        Assert.Equal(fields, Fields(Emit(declaration)));
+
+    [Fact]
+    public void An_ignored_member_is_nobodys_loss_and_must_not_be_required()
+    {
+        Assert.DoesNotContain(
+            "cannot be read",
+            Emit("public sealed partial class M { [Ignore] public List<int> Seen { get; } = []; }"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "M cannot be read: nothing sets its required member A, which is ignored. Do not require it, or do not ignore it",
+            Emit("public sealed partial class M { [Ignore] public required int A { get; set; } }"),
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void A_constructor_that_sets_required_members_needs_no_help() =>
         Assert.Contains(

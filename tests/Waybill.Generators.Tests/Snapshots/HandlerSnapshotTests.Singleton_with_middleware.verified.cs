@@ -29,6 +29,11 @@ internal static class Shop_Inventory_Calls
             new RequiredService(typeof(global::Shop.IClock), "Logging"),
         ];
 
+        public override global::System.Collections.Generic.IReadOnlyList<KeptService> KeptServices =>
+        [
+            new KeptService(typeof(global::Shop.IStock), "Inventory"),
+        ];
+
         public override global::System.Threading.Tasks.ValueTask InvokeAsync(global::Shop.OrderCreated message, MessageContext context) => new Pipeline(this, message, context).InvokeAsync(0);
 
         private async global::System.Threading.Tasks.ValueTask HandleAsync(global::Shop.OrderCreated message, MessageContext context)

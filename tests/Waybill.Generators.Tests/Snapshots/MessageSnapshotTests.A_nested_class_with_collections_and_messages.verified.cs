@@ -64,7 +64,7 @@ partial class Shop
                         reader.ReadMapEntry<__Waybill::StringCodec, string, __Waybill::MessageCodec<global::Shop.Money>, global::Shop.Money>(ref prices);
                         break;
                     default:
-                        reader.SkipUnknown(tag, 5);
+                        reader.SkipUnknown<Basket>(tag);
                         break;
                 }
             }

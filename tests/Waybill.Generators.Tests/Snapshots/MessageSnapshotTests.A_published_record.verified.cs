@@ -67,7 +67,7 @@ partial record OrderCreated : global::Waybill.IMessage<OrderCreated>
                     priority = reader.Read<__Waybill::Int32Codec, int>();
                     break;
                 default:
-                    reader.SkipUnknown(tag, 5);
+                    reader.SkipUnknown<OrderCreated>(tag);
                     break;
             }
         }

@@ -35,7 +35,7 @@ partial record Mistaken : global::Waybill.IMessage<Mistaken>
                     id = reader.Read<__Waybill::StringCodec, string>();
                     break;
                 default:
-                    reader.SkipUnknown(tag, 3);
+                    reader.SkipUnknown<Mistaken>(tag);
                     break;
             }
         }

@@ -63,7 +63,7 @@ partial record Sample : global::Waybill.IMessage<Sample>
                     reader.ReadRepeated<__Waybill::Int32Codec, int>(ref marks);
                     break;
                 default:
-                    reader.SkipUnknown(tag, 5);
+                    reader.SkipUnknown<Sample>(tag);
                     break;
             }
         }

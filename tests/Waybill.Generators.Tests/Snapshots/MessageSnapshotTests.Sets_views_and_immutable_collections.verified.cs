@@ -69,7 +69,7 @@ partial record Catalogue : global::Waybill.IMessage<Catalogue>
                     reader.ReadMapEntry<__Waybill::Int32Codec, int, __Waybill::StringCodec, string>(ref texts);
                     break;
                 default:
-                    reader.SkipUnknown(tag, 6);
+                    reader.SkipUnknown<Catalogue>(tag);
                     break;
             }
         }

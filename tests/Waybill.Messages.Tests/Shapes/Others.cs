@@ -84,3 +84,14 @@ public sealed partial record Derived(Guid EventId, string Text) : EventBase(Even
 /// <summary>A nested message that may be absent since its parameter has a default.</summary>
 [Message]
 public sealed partial record WithDefault(string Id, Address Address = null!);
+
+/// <summary>Numbers of the author's choice: written in their order, whatever the order of declaration.</summary>
+[Message, Reserved(2, "Note"), Reserved(5, 6)]
+public sealed partial record Pinned([Field(700)] string Id, int Place, [property: Field(1)] string? First, List<int> Fourth)
+{
+    [Ignore]
+    public string Shown => $"{Id} at {Place}";
+
+    [Field(536_870_911)]
+    public required double Last { get; init; }
+}

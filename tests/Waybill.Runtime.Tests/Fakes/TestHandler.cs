@@ -12,6 +12,8 @@ internal sealed class TestHandler<T>(Func<T, MessageContext, ValueTask> body) : 
 
     public RequiredService[] Needs { get; init; } = [];
 
+    public KeptService[] Keeps { get; init; } = [];
+
     public Func<T, string?>? Key { get; init; }
 
     public Func<Exception, bool>? Retry { get; init; }
@@ -21,6 +23,8 @@ internal sealed class TestHandler<T>(Func<T, MessageContext, ValueTask> body) : 
     public override bool SeesContext => Sees;
 
     public override IReadOnlyList<RequiredService> RequiredServices => Needs;
+
+    public override IReadOnlyList<KeptService> KeptServices => Keeps;
 
     public override ValueTask InvokeAsync(T message, MessageContext context) => body(message, context);
 

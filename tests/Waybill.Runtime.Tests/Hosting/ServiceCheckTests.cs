@@ -94,10 +94,47 @@ public sealed class ServiceCheckTests
     [Fact]
     public void A_container_that_cannot_be_asked_is_not_checked() =>
         Assert.Empty(
-            new ServiceCheck(new Mute()).Problems([
+            new ServiceCheck(new Mute(), new ServiceLifetimes(_services)).Problems([
                 Handler("q", new RequiredService(typeof(Random), "H"), new RequiredService(typeof(Random), "H", "eu")),
             ])
         );
+
+    [Fact]
+    public async Task A_host_whose_singleton_handler_would_keep_a_scoped_service_does_not_start()
+    {
+        await using var host = TestHost.Create<WaybillRuntimeTestsModule>(services: services =>
+            services.AddScoped<Journey>().AddScoped<ScopedService>()
+        );
+
+        Assert.Equal(
+            $"SharedHandler in queue 'shared' is a singleton and takes the service {typeof(Journey)}, which is registered as scoped: one instance would serve every "
+                + "delivery. Make the handler Lifetime = HandlerLifetime.Scoped, register the service as a singleton, or take IServiceScopeFactory and make a scope "
+                + "for each call.",
+            Assert.Single(await host.ProblemsAsync())
+        );
+    }
+
+    [Fact]
+    public void A_kept_service_is_named_once_with_its_key_and_every_queue()
+    {
+        _services.AddKeyedScoped<Random>("eu").AddSingleton<Version>(new Version(1, 0)).AddTransient<object>();
+        KeptService[] keeps =
+        [
+            new(typeof(Random), "H", "eu"),
+            new(typeof(Random), "H"),
+            new(typeof(Version), "H"),
+            new(typeof(object), "H"),
+            new(typeof(IServiceScopeFactory), "H"),
+        ];
+
+        Assert.StartsWith(
+            "H in queue 'a', queue 'b' is a singleton and takes the service System.Random with the key 'eu', which is registered as scoped",
+            Assert.Single(Problems(Keeper("b", keeps), Keeper("a", keeps), Keeper("a", keeps)))
+        );
+    }
+
+    private static HandlerRegistration Keeper(string queue, KeptService[] keeps) =>
+        new HandlerRegistration<Tick>(queue, new TestHandler<Tick>((_, _) => default) { Keeps = keeps });
 
     private static HandlerRegistration Handler(string queue, params RequiredService[] needs) =>
         new HandlerRegistration<Tick>(queue, new TestHandler<Tick>((_, _) => default) { Needs = needs });
@@ -105,7 +142,7 @@ public sealed class ServiceCheckTests
     private List<string> Problems(params HandlerRegistration[] handlers)
     {
         using var provider = _services.BuildServiceProvider();
-        return [.. new ServiceCheck(provider).Problems(handlers)];
+        return [.. new ServiceCheck(provider, new ServiceLifetimes(_services)).Problems(handlers)];
     }
 
     private sealed class Mute : IServiceProvider

@@ -6,8 +6,9 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>Finds the shape of one field: alone or a collection, nullable or not.</summary>
 internal static class FieldParser
 {
-    public static FieldModel Parse(MessageMember member, int number, LocalNames locals)
+    public static FieldModel Parse(NumberedMember numbered, LocalNames locals)
     {
+        var member = numbered.Member;
         var (type, isNullable) = Unwrap(member.Type);
         var (collection, elementType, keyType) = CollectionParser.Parse(type);
         var value = collection == CollectionKind.None ? ValueParser.Parse(type) : Element(elementType!);
@@ -29,11 +30,11 @@ internal static class FieldParser
         }
 
         return new FieldModel(
-            number,
+            numbered.Number,
             member.Symbol.Name,
             SymbolNames.Escape(member.Symbol.Name),
             locals.For(member.Symbol.Name),
-            value,
+            numbered.Problem is null ? value : null,
             key,
             collection,
             isNullable,

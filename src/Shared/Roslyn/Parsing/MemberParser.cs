@@ -27,7 +27,7 @@ internal static class MemberParser
         MessageConstructor? constructor
     )
     {
-        foreach (var symbol in candidates)
+        foreach (var symbol in candidates.Where(symbol => !IsIgnored(symbol)))
         {
             var parameter = constructor?.ParameterOf(symbol);
             var isSettable = symbol switch
@@ -74,6 +74,9 @@ internal static class MemberParser
 
         return candidates;
     }
+
+    /// <summary>Whether the author left the member out of the message.</summary>
+    public static bool IsIgnored(ISymbol member) => member.Find("IgnoreAttribute") is not null;
 
     /// <summary>The required members of the type and its bases, whatever their visibility.</summary>
     public static IEnumerable<ISymbol> Required(INamedTypeSymbol type) =>

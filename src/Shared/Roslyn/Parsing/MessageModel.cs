@@ -35,6 +35,9 @@ internal sealed record MessageModel(
     bool DerivesFromMessage
 )
 {
+    /// <summary>The field of a number.</summary>
+    public FieldModel Field(int number) => Fields.First(field => field.Number == number);
+
     /// <summary>The message as the manifest has it.</summary>
     public MessageEntry ToEntry() =>
         new(
@@ -97,11 +100,11 @@ internal enum CollectionKind
 }
 
 /// <summary>One field of a message.</summary>
-/// <param name="Number">The field number.</param>
+/// <param name="Number">The field number: below 0 where it cannot be used.</param>
 /// <param name="Name">The member's name: the field's name for errors and the fingerprint.</param>
 /// <param name="Member">The member's name as C# writes it.</param>
 /// <param name="Local">The local variable that holds the field while it is read.</param>
-/// <param name="Value">The value, or the collection's element; null when the type cannot be serialized, which an analyzer reports.</param>
+/// <param name="Value">The value, or the collection's element; null when the type cannot be serialized, or the number not used, which analyzers report.</param>
 /// <param name="Key">The key of a map.</param>
 /// <param name="Collection">The collection.</param>
 /// <param name="IsNullable">Whether null is a value of the member.</param>
@@ -138,7 +141,7 @@ internal sealed record ConstructionModel(string? Problem, EquatableArray<Argumen
 
 /// <summary>One argument of the constructor.</summary>
 /// <param name="Parameter">The parameter's name as C# writes it.</param>
-/// <param name="Field">The number of the field that it takes; 0 for none.</param>
+/// <param name="Field">The number of the field that it takes; 0 for none. Below 0 for one whose number cannot be used.</param>
 /// <param name="Constant">The parameter's default value, for one that takes no field.</param>
 internal sealed record ArgumentModel(string Parameter, int Field, string? Constant = null);
 

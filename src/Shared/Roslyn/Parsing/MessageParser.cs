@@ -26,7 +26,8 @@ internal static class MessageParser
         var members = MemberParser.Parse(type, candidates, constructor).ToList();
         cancellationToken.ThrowIfCancellationRequested();
         var locals = new LocalNames();
-        var fields = members.Select((member, index) => FieldParser.Parse(member, index + 1, locals)).ToEquatableArray();
+        var numbered = FieldNumbers.Assign(type, members);
+        var fields = numbered.Select(member => FieldParser.Parse(member, locals)).OrderBy(field => field.Number).ToEquatableArray();
         var arguments = attribute.ConstructorArguments;
         var routingKey = arguments.Length > 1 ? arguments[1].Value as string ?? "" : "";
         return new MessageModel(
@@ -37,9 +38,9 @@ internal static class MessageParser
             routingKey,
             Named(attribute, "Durability") is { Value: int level } ? DurabilityName(level) : null,
             Named(attribute, "Mandatory") is { Value: true },
-            SchemaFingerprint.Compute(fields.Select(field => (field.Number, field.Name, field.ProtoType))),
+            SchemaFingerprint.Compute(fields.Where(field => field.Number > 0).Select(field => (field.Number, field.Name, field.ProtoType))),
             fields,
-            Construct(type, candidates, constructor, members),
+            Construct(type, candidates, constructor, numbered),
             RoutingKeyParser.Parse(type, candidates, routingKey),
             type.Find("EphemeralAttribute")?.Argument<string>(0),
             new MarkedSymbols().Add(candidates).Add(candidates.SelectMany(RoutingKeyParser.Words)).Add(constructor?.Symbol).Marks,
@@ -92,9 +93,10 @@ internal static class MessageParser
         INamedTypeSymbol type,
         IReadOnlyList<ISymbol> candidates,
         MessageConstructor? constructor,
-        List<MessageMember> members
+        IReadOnlyList<NumberedMember> numbered
     )
     {
+        var members = numbered.Select(member => member.Member).ToList();
         if (Problem(type, candidates, constructor, members) is { } problem)
         {
             return new ConstructionModel(problem, default, default);
@@ -104,14 +106,11 @@ internal static class MessageParser
             pair.Member is { } member
                 ? new ArgumentModel(
                     SymbolNames.Escape(pair.Parameter.Name),
-                    members.FindIndex(m => SymbolEqualityComparer.Default.Equals(m.Symbol, member)) + 1
+                    numbered.First(m => SymbolEqualityComparer.Default.Equals(m.Member.Symbol, member)).Number
                 )
                 : new ArgumentModel(SymbolNames.Escape(pair.Parameter.Name), 0, MessageConstructor.Constant(pair.Parameter))
         );
-        var initialized = members
-            .Select((member, index) => (Member: member, Number: index + 1))
-            .Where(item => IsInitialized(item.Member, constructor))
-            .Select(item => item.Number);
+        var initialized = numbered.Where(item => IsInitialized(item.Member, constructor)).Select(item => item.Number);
         return new ConstructionModel(null, arguments.ToEquatableArray(), initialized.ToEquatableArray());
     }
 
@@ -144,12 +143,14 @@ internal static class MessageParser
             && MemberParser.Required(type).FirstOrDefault(m => !initialized.Contains(m.Name)) is { } required
         )
         {
-            return $"{type.Name} cannot be read: its required member {required.Name} is not public with a getter and a setter. "
-                + "Make it so, or do not require it.";
+            return MemberParser.IsIgnored(required)
+                ? $"{type.Name} cannot be read: nothing sets its required member {required.Name}, which is ignored. Do not require it, or do not ignore it."
+                : $"{type.Name} cannot be read: its required member {required.Name} is not public with a getter and a setter. "
+                    + "Make it so, or do not require it.";
         }
 
         return UnsetMembers.Find(candidates, members) is { } unset
-            ? $"{type.Name} cannot be read: {unset.Name} cannot be set. Give it an init accessor or a constructor parameter, or compute it."
+            ? $"{type.Name} cannot be read: {unset.Name} cannot be set. Give it an init accessor or a constructor parameter, compute it, or put [Ignore] on it."
             : null;
     }
 }

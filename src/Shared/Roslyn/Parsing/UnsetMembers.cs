@@ -13,7 +13,7 @@ internal static class UnsetMembers
     public static ISymbol? Find(IReadOnlyList<ISymbol> candidates, IEnumerable<MessageMember> carried)
     {
         var names = new HashSet<string>(carried.Select(member => member.Symbol.Name), StringComparer.Ordinal);
-        return candidates.FirstOrDefault(symbol => !names.Contains(symbol.Name) && Loses(symbol));
+        return candidates.FirstOrDefault(symbol => !names.Contains(symbol.Name) && !MemberParser.IsIgnored(symbol) && Loses(symbol));
     }
 
     private static bool Loses(ISymbol symbol) =>

@@ -13,6 +13,9 @@ internal sealed class Appender
     // Below this a payload is copied under the spin; above, its place is reserved there and the copy is made outside.
     private const int LargeCopy = 1024;
 
+    // One that fills and one that is written. A third would make the garbage collector run in a young process, just when the first message is handled.
+    private const int UsuallyEnough = 2;
+
     private readonly BatchBuffer[] _free;
     private readonly RoomSignal _room = new();
     private readonly AutoResetEvent _wake = new(false);
@@ -128,12 +131,12 @@ internal sealed class Appender
     }
 
     /// <summary>
-    /// Before each <see cref="TryTake"/>: makes a buffer when none is free and not all are made. One that the load does not need is never made, and no publisher
-    /// ever makes one.
+    /// Before each <see cref="TryTake"/>: makes a buffer when none is free and not all are made; beyond the first two only when there is a batch to take. One that
+    /// the load does not need is never made, and no publisher ever makes one.
     /// </summary>
     public void MakeBuffer()
     {
-        if (Volatile.Read(ref _freeCount) != 0 || _made == _free.Length)
+        if (Volatile.Read(ref _freeCount) != 0 || _made == _free.Length || (_made >= UsuallyEnough && WaitingRecords == 0))
         {
             return;
         }
@@ -154,7 +157,8 @@ internal sealed class Appender
             (_spareState, nextState) = (nextState, null);
         }
         var batch = _active;
-        if (batch is null || batch.RecordCount == 0)
+        // Without a buffer to go on in, where one can still be made, it is made first: records came since there were none to make it for.
+        if (batch is null || batch.RecordCount == 0 || (_freeCount == 0 && _made < _free.Length))
         {
             _gate.Exit();
             return null;

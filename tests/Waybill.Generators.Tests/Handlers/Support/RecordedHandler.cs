@@ -22,4 +22,6 @@ internal sealed class RecordedHandler
     public required bool SeesContext { get; init; }
 
     public required IReadOnlyList<RequiredService> RequiredServices { get; init; }
+
+    public required IReadOnlyList<KeptService> KeptServices { get; init; }
 }

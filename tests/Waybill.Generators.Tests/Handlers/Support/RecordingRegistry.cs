@@ -26,6 +26,7 @@ internal sealed class RecordingRegistry : IModuleRegistry
                 Services = handler.Services.ToArray(),
                 SeesContext = handler.SeesContext,
                 RequiredServices = handler.RequiredServices,
+                KeptServices = handler.KeptServices,
             }
         );
 }
