@@ -4,9 +4,10 @@ namespace Waybill.Messages.Tests;
 
 public sealed class AllocationTests
 {
-    public static TheoryData<string> Shapes => MessageShapes.Names;
+    // A sorted map's own enumerator allocates: CollectionTests says how much.
+    public static TheoryData<string> Shapes => [.. MessageShapes.All.Where(shape => !shape.HasSortedMap).Select(shape => shape.Name)];
 
-    /// <summary>Every collection kind is among the shapes, read-only wrappers too.</summary>
+    /// <summary>Every other collection kind is among the shapes, read-only wrappers too.</summary>
     [Theory]
     [MemberData(nameof(Shapes))]
     public void Writing_allocates_nothing(string name)

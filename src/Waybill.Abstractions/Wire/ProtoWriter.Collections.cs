@@ -45,6 +45,36 @@ public ref partial struct ProtoWriter
         where TCodec : IWireCodec<T> => WriteRepeated<TCodec, T>(tag, (ReadOnlySpan<T>)CollectionsMarshal.AsSpan(items));
 
     /// <inheritdoc cref="WriteRepeated{TCodec, T}(uint, ReadOnlySpan{T})" />
+    public void WriteRepeated<TCodec, T>(uint tag, HashSet<T>? items)
+        where TCodec : IWireCodec<T>
+    {
+        if (items is not null)
+        {
+            WriteEach<TCodec, T, HashSet<T>.Enumerator>(tag, items.Count, items.GetEnumerator());
+        }
+    }
+
+    /// <inheritdoc cref="WriteRepeated{TCodec, T}(uint, ReadOnlySpan{T})" />
+    public void WriteRepeated<TCodec, T>(uint tag, ImmutableList<T>? items)
+        where TCodec : IWireCodec<T>
+    {
+        if (items is not null)
+        {
+            WriteEach<TCodec, T, ImmutableList<T>.Enumerator>(tag, items.Count, items.GetEnumerator());
+        }
+    }
+
+    /// <inheritdoc cref="WriteRepeated{TCodec, T}(uint, ReadOnlySpan{T})" />
+    public void WriteRepeated<TCodec, T>(uint tag, ImmutableHashSet<T>? items)
+        where TCodec : IWireCodec<T>
+    {
+        if (items is not null)
+        {
+            WriteEach<TCodec, T, ImmutableHashSet<T>.Enumerator>(tag, items.Count, items.GetEnumerator());
+        }
+    }
+
+    /// <inheritdoc cref="WriteRepeated{TCodec, T}(uint, ReadOnlySpan{T})" />
     public void WriteRepeated<TCodec, T>(uint tag, ImmutableArray<T> items)
         where TCodec : IWireCodec<T> => WriteRepeated<TCodec, T>(tag, items.AsSpan());
 
@@ -72,26 +102,26 @@ public ref partial struct ProtoWriter
         }
     }
 
-    /// <summary>Writes a map: one entry message <c>{key = 1, value = 2}</c> for each pair.</summary>
-    public void WriteMap<TKeyCodec, TKey, TValueCodec, TValue>(uint tag, Dictionary<TKey, TValue>? map)
-        where TKeyCodec : IWireCodec<TKey>
-        where TKey : notnull
-        where TValueCodec : IWireCodec<TValue>
+    /// <inheritdoc cref="WriteRepeated{TCodec, T}(uint, ReadOnlySpan{T})" />
+    public void WriteRepeated<TCodec, T>(uint tag, IReadOnlyCollection<T>? items)
+        where TCodec : IWireCodec<T>
     {
-        if (map is null)
+        switch (items)
         {
-            return;
-        }
-
-        foreach (var (key, value) in map)
-        {
-            WriteTag(tag);
-            var start = BeginLength(0);
-            WriteTag(WireTags.MapKey(TKeyCodec.WireType));
-            TKeyCodec.Write(ref this, key);
-            WriteTag(WireTags.MapValue(TValueCodec.WireType));
-            TValueCodec.Write(ref this, value);
-            EndLength(start, 0);
+            case null:
+                break;
+            case IReadOnlyList<T> list:
+                WriteRepeated<TCodec, T>(tag, list);
+                break;
+            case HashSet<T> set:
+                WriteRepeated<TCodec, T>(tag, set);
+                break;
+            case ImmutableHashSet<T> set:
+                WriteRepeated<TCodec, T>(tag, set);
+                break;
+            default:
+                WriteEach<TCodec, T, IEnumerator<T>>(tag, items.Count, items.GetEnumerator());
+                break;
         }
     }
 
@@ -125,6 +155,46 @@ public ref partial struct ProtoWriter
         if (TCodec.IsPackable)
         {
             EndLength(start, count);
+        }
+    }
+
+    // Generic in the enumerator, so that one of a known collection is no garbage.
+    private void WriteEach<TCodec, T, TItems>(uint tag, int count, TItems items)
+        where TCodec : IWireCodec<T>
+        where TItems : IEnumerator<T>
+    {
+        try
+        {
+            if (count == 0)
+            {
+                return;
+            }
+
+            var start = 0;
+            if (TCodec.IsPackable)
+            {
+                WriteTag(tag);
+                start = BeginLength(count);
+            }
+
+            while (items.MoveNext())
+            {
+                if (!TCodec.IsPackable)
+                {
+                    WriteTag(tag);
+                }
+
+                TCodec.Write(ref this, items.Current);
+            }
+
+            if (TCodec.IsPackable)
+            {
+                EndLength(start, count);
+            }
+        }
+        finally
+        {
+            items.Dispose();
         }
     }
 }

@@ -37,6 +37,9 @@ public struct RepeatedBuilder<T>
     /// <summary>The elements; null for an absent field.</summary>
     public readonly T[]? ToNullableArray() => Count == 0 ? null : ToArray();
 
+    /// <summary>The elements; null for an absent field.</summary>
+    public readonly Memory<T>? ToNullableMemory() => Count == 0 ? default(Memory<T>?) : ToArray();
+
     /// <summary>The elements; empty for an absent field.</summary>
     public readonly List<T> ToList()
     {
@@ -53,4 +56,31 @@ public struct RepeatedBuilder<T>
 
     /// <summary>The elements; null for an absent field.</summary>
     public readonly ImmutableArray<T>? ToNullableImmutableArray() => Count == 0 ? null : ToImmutableArray();
+
+    /// <summary>The elements, each once; empty for an absent field.</summary>
+    public readonly HashSet<T> ToHashSet()
+    {
+        var set = new HashSet<T>(Count);
+        foreach (var item in _items.AsSpan(0, Count))
+        {
+            set.Add(item);
+        }
+
+        return set;
+    }
+
+    /// <summary>The elements, each once; null for an absent field.</summary>
+    public readonly HashSet<T>? ToNullableHashSet() => Count == 0 ? null : ToHashSet();
+
+    /// <summary>The elements; empty for an absent field.</summary>
+    public readonly ImmutableList<T> ToImmutableList() => ImmutableList.Create((ReadOnlySpan<T>)_items.AsSpan(0, Count));
+
+    /// <summary>The elements; null for an absent field.</summary>
+    public readonly ImmutableList<T>? ToNullableImmutableList() => Count == 0 ? null : ToImmutableList();
+
+    /// <summary>The elements, each once; empty for an absent field.</summary>
+    public readonly ImmutableHashSet<T> ToImmutableHashSet() => ImmutableHashSet.Create((ReadOnlySpan<T>)_items.AsSpan(0, Count));
+
+    /// <summary>The elements, each once; null for an absent field.</summary>
+    public readonly ImmutableHashSet<T>? ToNullableImmutableHashSet() => Count == 0 ? null : ToImmutableHashSet();
 }

@@ -8,6 +8,8 @@ namespace Waybill.Analyzers.Contracts;
 internal static class MemberTypeProblem
 {
     private const string Collections = "T[], List<T>, IReadOnlyList<T> or ImmutableArray<T>";
+    private const string Sets = "HashSet<T> or ImmutableHashSet<T>";
+    private const string Maps = "Dictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue> or ImmutableDictionary<TKey, TValue>";
 
     /// <summary>The end of a sentence that begins with the member; null when the compiler says it.</summary>
     public static string? Of(MessageMember member)
@@ -33,6 +35,8 @@ internal static class MemberTypeProblem
             { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Dynamic } =>
                 "which may be anything, so that no reader knows what is in it. Use the type that is meant, or a message for each case.",
             { TypeKind: TypeKind.Delegate } => "which is code and not data. Leave it out of the message.",
+            { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } =>
+                "which is as wide as this process's addresses, and means nothing elsewhere. Use long or ulong.",
             INamedTypeSymbol { IsTupleType: true } =>
                 "a tuple, whose names are not part of its type. Declare a message with these members.",
             INamedTypeSymbol named => ReasonOfNamed(named),
@@ -41,56 +45,81 @@ internal static class MemberTypeProblem
 
     private static string ReasonOfNamed(INamedTypeSymbol type)
     {
-        if (type.IsNamed("System.Collections.Generic", "Dictionary`2"))
+        var (kind, element, key) = CollectionParser.Parse(type);
+        if (key is not null && !IsKey(key))
         {
-            var key = type.TypeArguments[0].WithoutNullable();
-            return ValueParser.Parse(key) is { } value && ValueParser.CanBeKey(value) && !IsNullable(type.TypeArguments[0])
-                ? ReasonOfElement(type.TypeArguments[1])
-                : $"whose key '{Shown(type.TypeArguments[0])}' cannot be the key of a map: Protobuf allows text, integers and bool. Use one of these.";
+            return $"whose key '{Shown(key)}' cannot be the key of a map: Protobuf allows text, integers and bool. Use one of these.";
         }
 
-        if (IsList(type))
+        if (
+            kind is CollectionKind.HashSet or CollectionKind.ImmutableHashSet
+            && ValueParser.Parse(element!) is not null
+            && !IsNullable(element!)
+        )
         {
-            return ReasonOfElement(type.TypeArguments[0]);
+            return $"a set of '{Shown(element!)}', which compares by reference, so that nothing that was read is ever found in it. Use {Collections}.";
         }
 
-        if (type.AllInterfaces.Concat([type]).Any(contract => contract.IsNamed("System.Linq", "IQueryable")))
+        if (kind is CollectionKind.Memory or CollectionKind.ReadOnlyMemory && ValueParser.Parse(element!) is not null)
+        {
+            return $"memory of '{Shown(element!)}', which has no fixed width: memory is for numbers, bool, char and enums. Use {Collections}.";
+        }
+
+        return element is not null
+            ? ReasonOfElement(element)
+            : ReasonOfCollection(type)
+                ?? ForeignType.Reason(type)
+                ?? (
+                    type.TypeKind == TypeKind.Interface
+                        ? "an interface, of which no reader could make an object. Use the type that is meant, or a message for each case."
+                    : type.Find("MessageAttribute") is not null
+                        ? "a message that nothing can be generated for. Mend its declaration (WB1001)."
+                    : type.Locations.Any(location => location.IsInSource)
+                        ? $"which is no message. Put [Message] on '{type.Name}', and make it sealed and partial."
+                    : "which has no form on the wire. Use a type of the guide's table, or a message of your own that holds what matters."
+                );
+    }
+
+    /// <summary>Why it is none of the collections that a message may carry; null when it is no collection.</summary>
+    private static string? ReasonOfCollection(INamedTypeSymbol type)
+    {
+        var contracts = type.AllInterfaces.Add(type);
+        if (contracts.Any(contract => contract.IsNamed("System.Linq", "IQueryable")))
         {
             return $"which is a query and not its result. Run it, and use {Collections}.";
         }
 
-        if (type.IsNamed("System.Collections.Generic", "IEnumerable`1") || type.IsNamed("System.Collections.Generic", "IAsyncEnumerable`1"))
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)
         {
-            return $"which may run code or a query each time that it is read: its length has to be known before the first byte. Use {Collections}.";
+            return "which may run its source, code or a query, each time that it is read; and writing reads it twice, for the length and for the content. "
+                + "Use IReadOnlyList<T>, and call ToList() where the message is made.";
         }
 
-        if (
-            type.IsNamed("System.Collections.Generic", "IReadOnlyDictionary`2")
-            || type.IsNamed("System.Collections.Generic", "IDictionary`2")
-        )
+        if (contracts.Any(contract => contract.IsGeneric("IAsyncEnumerable`1")))
         {
-            return "an interface, of which no reader could make an object. Use Dictionary<TKey, TValue>.";
+            return $"whose elements are not there yet. Await them, and use {Collections}.";
         }
 
-        if (type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable))
+        if (contracts.All(contract => contract.SpecialType != SpecialType.System_Collections_IEnumerable))
         {
-            return $"a collection that has no form on the wire. Use {Collections}, or Dictionary<TKey, TValue>.";
+            return null;
         }
 
-        if (type.TypeKind == TypeKind.Interface)
-        {
-            return "an interface, of which no reader could make an object. Use the type that is meant, or a message for each case.";
-        }
-
-        if (type.Find("MessageAttribute") is not null)
-        {
-            return "a message that nothing can be generated for. Mend its declaration (WB1001).";
-        }
-
-        return type.Locations.Any(location => location.IsInSource)
-            ? $"which is no message. Put [Message] on '{type.Name}', and make it sealed and partial."
-            : "which has no form on the wire. Use a type of the guide's table, or a message of your own that holds what matters.";
+        var instead =
+            contracts.Any(contract => contract.IsGeneric("IDictionary`2") || contract.IsGeneric("IReadOnlyDictionary`2")) ? Maps
+            : contracts.Any(contract => contract.IsGeneric("ISet`1") || contract.IsGeneric("IReadOnlySet`1")) ? Sets
+            : Collections;
+        return contracts.All(contract => contract.OriginalDefinition.SpecialType != SpecialType.System_Collections_Generic_IEnumerable_T)
+                ? ForeignType.Reason(type)
+                    ?? $"a collection of anything, so that no reader knows what is in it. Use {Collections}, or {Maps}, of the type that is meant."
+            : type.TypeKind == TypeKind.Interface ? $"an interface, of which no reader could make an object. Use {instead}."
+            : ForeignType.Reason(type) ?? $"a collection that has no form on the wire. Use {instead}.";
     }
+
+    private static bool IsGeneric(this INamedTypeSymbol type, string name) => type.IsNamed("System.Collections.Generic", name);
+
+    private static bool IsKey(ITypeSymbol type) =>
+        !IsNullable(type) && ValueParser.Parse(type.WithoutNullable()) is { } value && ValueParser.CanBeKey(value);
 
     private static string ReasonOfElement(ITypeSymbol element) =>
         IsNullable(element)
@@ -99,14 +128,7 @@ internal static class MemberTypeProblem
             ? $"a collection of collections, which Protobuf does not have. Declare a message that holds the inner '{Shown(element)}'."
         : $"whose elements are '{Shown(element)}', {Reason(element)}";
 
-    private static bool IsCollection(ITypeSymbol type) =>
-        type is IArrayTypeSymbol { ElementType.SpecialType: not SpecialType.System_Byte }
-        || (type is INamedTypeSymbol named && (IsList(named) || named.IsNamed("System.Collections.Generic", "Dictionary`2")));
-
-    private static bool IsList(INamedTypeSymbol type) =>
-        type.IsNamed("System.Collections.Generic", "List`1")
-        || type.IsNamed("System.Collections.Generic", "IReadOnlyList`1")
-        || type.IsNamed("System.Collections.Immutable", "ImmutableArray`1");
+    private static bool IsCollection(ITypeSymbol type) => CollectionParser.Parse(type).Kind != CollectionKind.None;
 
     private static bool IsNullable(ITypeSymbol type) =>
         !ReferenceEquals(type.WithoutNullable(), type)

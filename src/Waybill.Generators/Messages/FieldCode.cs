@@ -12,20 +12,20 @@ internal static class FieldCode
 
     /// <summary>The tag of a single element where the field may also come packed; null where there is but one tag.</summary>
     public static uint? UnpackedTag(FieldModel field) =>
-        field.Collection is not (CollectionKind.None or CollectionKind.Dictionary) && field.Value!.WireType != WireType.LengthDelimited
+        field is { Collection: not CollectionKind.None, Key: null } && field.Value!.WireType != WireType.LengthDelimited
             ? Tag(field, field.Value.WireType)
             : null;
 
-    public static string SizeBound(FieldModel field) => $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}(message.{field.Member})";
+    public static string SizeBound(FieldModel field) => $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}({Source(field)})";
 
-    public static string Write(FieldModel field) => $"writer.Write{Shape(field)}{Arguments(field)}({Tag(field)}, message.{field.Member});";
+    public static string Write(FieldModel field) => $"writer.Write{Shape(field)}{Arguments(field)}({Tag(field)}, {Source(field)});";
 
     /// <summary>The statement that reads the field when its tag was taken.</summary>
     public static string Read(FieldModel field) =>
         field.Collection switch
         {
             CollectionKind.None => $"{field.Local} = reader.Read{Arguments(field)}();",
-            CollectionKind.Dictionary => $"reader.ReadMapEntry{Arguments(field)}(ref {field.Local});",
+            _ when field.Key is not null => $"reader.ReadMapEntry{Arguments(field)}(ref {field.Local});",
             _ => $"reader.ReadRepeated{Arguments(field)}(ref {field.Local});",
         };
 
@@ -39,10 +39,11 @@ internal static class FieldCode
             {
                 (true, _) or (_, ValueKind.Message) => $"{type}? {field.Local} = null;",
                 (_, ValueKind.Text) => $"{type} {field.Local} = \"\";",
+                (_, ValueKind.Instance) => $"{type} {field.Local} = __Waybill::{field.Value.Codec}.Absent;",
                 (_, ValueKind.Bytes) => $"{type} {field.Local} = [];",
                 _ => $"{type} {field.Local} = default;",
             },
-            CollectionKind.Dictionary => $"{DictionaryType(field)}? {field.Local} = null;",
+            _ when field.Key is not null => $"{DictionaryType(field)}? {field.Local} = null;",
             _ => $"__Waybill::RepeatedBuilder<{type}> {field.Local} = default;",
         };
     }
@@ -58,9 +59,18 @@ internal static class FieldCode
                 ? $"{field.Local} ?? default!"
                 : $"{field.Local} ?? throw reader.Missing(\"{field.Name}\")",
             (CollectionKind.None, _) => field.Local,
-            (CollectionKind.Dictionary, _) => field.IsNullable ? field.Local : $"{field.Local} ?? []",
-            (CollectionKind.List, _) => $"{field.Local}.To{nullable}List()",
-            (CollectionKind.ImmutableArray, _) => $"{field.Local}.To{nullable}ImmutableArray()",
+            (CollectionKind.Dictionary or CollectionKind.ReadOnlyDictionary, _) => field.IsNullable ? field.Local : $"{field.Local} ?? []",
+            (CollectionKind.SortedDictionary or CollectionKind.ImmutableDictionary, _) =>
+                $"__Waybill::MapResult.To{nullable}{field.Collection}({field.Local})",
+            (
+                CollectionKind.List
+                    or CollectionKind.HashSet
+                    or CollectionKind.ImmutableArray
+                    or CollectionKind.ImmutableList
+                    or CollectionKind.ImmutableHashSet,
+                _
+            ) => $"{field.Local}.To{nullable}{field.Collection}()",
+            (CollectionKind.Memory or CollectionKind.ReadOnlyMemory, _) when field.IsNullable => $"{field.Local}.ToNullableMemory()",
             _ => $"{field.Local}.To{nullable}Array()",
         };
     }
@@ -71,9 +81,15 @@ internal static class FieldCode
         field.Collection switch
         {
             CollectionKind.None => field.HasPresence ? "Optional" : "",
-            CollectionKind.Dictionary => "Map",
+            _ when field.Key is not null => "Map",
             _ => "Repeated",
         };
+
+    /// <summary>The member; of memory its span, so that no type has a method of its own for it.</summary>
+    private static string Source(FieldModel field) =>
+        field.Collection is CollectionKind.Memory or CollectionKind.ReadOnlyMemory
+            ? $"message.{field.Member}{(field.IsNullable ? ".GetValueOrDefault()" : "")}.Span"
+            : $"message.{field.Member}";
 
     private static string Arguments(FieldModel field)
     {

@@ -12,8 +12,17 @@ public sealed class MemberTypeRuleTests
     [InlineData("dynamic [|Value|]")]
     [InlineData("IEnumerable<string> [|Value|]")]
     [InlineData("IQueryable<string> [|Value|]")]
-    [InlineData("HashSet<string> [|Value|]")]
-    [InlineData("IReadOnlyDictionary<string, string> [|Value|]")]
+    [InlineData("ISet<string> [|Value|]")]
+    [InlineData("SortedSet<string> [|Value|]")]
+    [InlineData("HashSet<byte[]> [|Value|]")]
+    [InlineData("HashSet<string?> [|Value|]")]
+    [InlineData("HashSet<HashSet<int>> [|Value|]")]
+    [InlineData("System.Collections.Immutable.ImmutableList<int?> [|Value|]")]
+    [InlineData("IDictionary<string, string> [|Value|]")]
+    [InlineData("SortedDictionary<double, string> [|Value|]")]
+    [InlineData("IReadOnlyDictionary<string, string?> [|Value|]")]
+    [InlineData("System.Collections.Immutable.ImmutableDictionary<string, int[]> [|Value|]")]
+    [InlineData("int[][] [|Value|]")]
     [InlineData("Dictionary<double, string> [|Value|]")]
     [InlineData("Dictionary<string, object> [|Value|]")]
     [InlineData("List<string?> [|Value|]")]
@@ -21,7 +30,11 @@ public sealed class MemberTypeRuleTests
     [InlineData("List<List<int>> [|Value|]")]
     [InlineData("int[,] [|Value|]")]
     [InlineData("(int, string) [|Value|]")]
-    [InlineData("Uri [|Value|]")]
+    [InlineData("HashSet<ReadOnlyMemory<byte>> [|Value|]")]
+    [InlineData("Memory<string> [|Value|]")]
+    [InlineData("ReadOnlyMemory<int?> [|Value|]")]
+    [InlineData("List<Memory<int>> [|Value|]")]
+    [InlineData("Dictionary<Uri, string> [|Value|]")]
     [InlineData("Plain [|Value|]")]
     [InlineData("List<Plain> [|Value|]")]
     public Task Reports_a_type_without_a_form_on_the_wire(string member) =>
@@ -35,6 +48,22 @@ public sealed class MemberTypeRuleTests
     [InlineData("Dictionary<int, Line> Value")]
     [InlineData("IReadOnlyList<Line> Value")]
     [InlineData("byte[][] Value")]
+    [InlineData("Uri? Value")]
+    [InlineData("Version Value")]
+    [InlineData("Half Value")]
+    [InlineData("HashSet<Uri> Value")]
+    [InlineData("Dictionary<Version, Half> Value")]
+    [InlineData("Memory<byte> Value")]
+    [InlineData("ReadOnlyMemory<DayOfWeek>? Value")]
+    [InlineData("List<ReadOnlyMemory<byte>> Value")]
+    [InlineData("HashSet<string> Value")]
+    [InlineData("HashSet<Line> Value")]
+    [InlineData("IReadOnlyCollection<Line>? Value")]
+    [InlineData("System.Collections.Immutable.ImmutableList<byte[]> Value")]
+    [InlineData("System.Collections.Immutable.ImmutableHashSet<Guid> Value")]
+    [InlineData("SortedDictionary<string, Line> Value")]
+    [InlineData("IReadOnlyDictionary<string, string> Value")]
+    [InlineData("System.Collections.Immutable.ImmutableDictionary<int, byte[]> Value")]
     [InlineData("Line? Value")]
     [InlineData("List<DayOfWeek>? Value")]
     public Task Is_silent_on_the_guide_s_types(string member) =>
@@ -78,8 +107,85 @@ public sealed class MemberTypeRuleTests
     public Task Says_why_and_what_to_use() =>
         Rule<MemberTypeRule>.CheckMessageAsync(
             "[Message] public sealed partial record Placed(IEnumerable<string> {|#0:Lines|});",
-            "Placed.Lines is 'IEnumerable<string>', which may run code or a query each time that it is read: its length has to be known before the first byte. "
-                + "Use T[], List<T>, IReadOnlyList<T> or ImmutableArray<T>."
+            "Placed.Lines is 'IEnumerable<string>', which may run its source, code or a query, each time that it is read; and writing reads it twice, for the length "
+                + "and for the content. Use IReadOnlyList<T>, and call ToList() where the message is made."
+        );
+
+    [Theory]
+    [InlineData(
+        "IQueryable<int>",
+        "which is a query and not its result. Run it, and use T[], List<T>, IReadOnlyList<T> or ImmutableArray<T>."
+    )]
+    [InlineData(
+        "object",
+        "which may be anything, so that no reader knows what is in it. Use the type that is meant, or a message for each case."
+    )]
+    [InlineData(
+        "IComparable",
+        "an interface, of which no reader could make an object. Use the type that is meant, or a message for each case."
+    )]
+    [InlineData("Action", "which is code and not data. Leave it out of the message.")]
+    [InlineData(
+        "int[,]",
+        "an array of more than one dimension. Use T[], List<T>, IReadOnlyList<T> or ImmutableArray<T> of a message for each row."
+    )]
+    [InlineData("int[][]", "a collection of collections, which Protobuf does not have. Declare a message that holds the inner 'int[]'.")]
+    [InlineData(
+        "HashSet<byte[]>",
+        "a set of 'byte[]', which compares by reference, so that nothing that was read is ever found in it. Use T[], List<T>, IReadOnlyList<T> or ImmutableArray<T>."
+    )]
+    [InlineData(
+        "Memory<string>",
+        "memory of 'string', which has no fixed width: memory is for numbers, bool, char and enums. Use T[], List<T>, IReadOnlyList<T> or ImmutableArray<T>."
+    )]
+    [InlineData("SortedSet<int>", "a collection that has no form on the wire. Use HashSet<T> or ImmutableHashSet<T>.")]
+    [InlineData("ISet<int>", "an interface, of which no reader could make an object. Use HashSet<T> or ImmutableHashSet<T>.")]
+    [InlineData(
+        "IDictionary<int, int>",
+        "an interface, of which no reader could make an object. Use Dictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue> or ImmutableDictionary<TKey, TValue>."
+    )]
+    [InlineData(
+        "IAsyncEnumerable<int>",
+        "whose elements are not there yet. Await them, and use T[], List<T>, IReadOnlyList<T> or ImmutableArray<T>."
+    )]
+    [InlineData(
+        "System.Collections.ArrayList",
+        "a collection of anything, so that no reader knows what is in it. Use T[], List<T>, IReadOnlyList<T> or ImmutableArray<T>, or Dictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue> or ImmutableDictionary<TKey, TValue>, of the type that is meant.",
+        "ArrayList"
+    )]
+    [InlineData("nint", "which is as wide as this process's addresses, and means nothing elsewhere. Use long or ulong.")]
+    [InlineData(
+        "System.Text.Json.JsonElement",
+        "which may be any JSON, so that no reader knows what is in it. Use a string with its text, or a message with the members that are meant.",
+        "JsonElement"
+    )]
+    [InlineData(
+        "System.Net.IPAddress",
+        "which has several forms, and a scope that means something to one computer. Use a string (ToString and Parse), or byte[] (GetAddressBytes).",
+        "IPAddress"
+    )]
+    [InlineData(
+        "InvalidOperationException",
+        "which holds objects and stack frames of this process. Use a string, or a message with what a reader needs of it."
+    )]
+    [InlineData("Task<int>", "whose result is not there yet. Await it, and use the type of the result.")]
+    [InlineData("Type", "which names code of this process. Use an enum or a string that says what is meant.")]
+    [InlineData("Int128", "which has more bits than a number of Protobuf. Use decimal where it suffices, a string, or two ulong.")]
+    [InlineData(
+        "KeyValuePair<int, int>",
+        "a pair, whose members have no names of their own. Declare a message with these members, or use Dictionary<TKey, TValue>."
+    )]
+    public Task Says_why_for_each_common_type(string type, string why, string? shown = null) =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            $"[Message] public sealed partial record Placed({type} {{|#0:Value|}});",
+            $"Placed.Value is '{shown ?? type}', {why}"
+        );
+
+    [Fact]
+    public Task Says_why_of_a_pointer() =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            "[Message] public unsafe partial struct Placed { public int* {|#0:Value|}; }",
+            "Placed.Value is 'int*', which points into this process's memory. Copy the content into a byte[]."
         );
 
     [Fact]

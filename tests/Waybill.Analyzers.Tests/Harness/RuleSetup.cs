@@ -39,7 +39,11 @@ internal static class RuleSetup
     public static ParseOptions ParseOptions { get; } = new CSharpParseOptions(LanguageVersion.CSharp12);
 
     public static CompilationOptions CompilationOptions { get; } =
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            allowUnsafe: true,
+            nullableContextOptions: NullableContextOptions.Enable
+        );
 
     public static void Prepare(AnalyzerTest<DefaultVerifier> test, SolutionState state)
     {

@@ -60,6 +60,50 @@ public sealed class MessageSnapshotTests
     }
 
     [Fact]
+    public void Sets_views_and_immutable_collections()
+    {
+        var run = GeneratorHarness
+            .RunOnce(
+                """
+                using System.Collections.Generic;
+                using System.Collections.Immutable;
+                using Waybill;
+
+                [Message]
+                public sealed partial record Catalogue(
+                    HashSet<string> Tags,
+                    IReadOnlyCollection<int>? Counts,
+                    ImmutableList<string>? Names,
+                    SortedDictionary<string, int> Stock,
+                    IReadOnlyDictionary<string, int> Prices,
+                    ImmutableDictionary<int, string>? Texts
+                );
+                """
+            )
+            .AssertClean();
+
+        Snapshot.Verify(run.Source("Catalogue.Message.g.cs"));
+    }
+
+    [Fact]
+    public void Memory_and_addresses()
+    {
+        var run = GeneratorHarness
+            .RunOnce(
+                """
+                using System;
+                using Waybill;
+
+                [Message]
+                public sealed partial record Sample(Uri Source, Version? Version, ReadOnlyMemory<byte> Raw, Memory<Half> Values, ReadOnlyMemory<int>? Marks);
+                """
+            )
+            .AssertClean();
+
+        Snapshot.Verify(run.Source("Sample.Message.g.cs"));
+    }
+
+    [Fact]
     public void A_type_with_mistakes_still_is_a_message()
     {
         var run = GeneratorHarness

@@ -75,3 +75,45 @@ public sealed partial record OptionalCollections
     public ImmutableArray<Money>? Prices { get; init; }
     public Dictionary<string, Address>? ByName { get; init; }
 }
+
+/// <summary>
+/// Sets, immutable collections and read-only views, not nullable. The keys are such that no two of a few have one hash code: where they have, as the long values
+/// 0 and -1, the enumerators of .NET's immutable sets and maps allocate.
+/// </summary>
+[Message]
+public sealed partial record MoreCollections(
+    HashSet<int> IntSet,
+    HashSet<string> TextSet,
+    HashSet<Money> PriceSet,
+    IReadOnlyCollection<long> Longs,
+    IReadOnlyCollection<OrderLine> Lines,
+    ImmutableList<double> Doubles,
+    ImmutableList<Address> Addresses,
+    ImmutableHashSet<Color> ColorSet,
+    ImmutableHashSet<string> Words,
+    IReadOnlyDictionary<string, int> Counts,
+    IReadOnlyDictionary<int, Address> ByNumber,
+    ImmutableDictionary<int, string> Names,
+    ImmutableDictionary<string, OrderLine> ByName
+);
+
+/// <summary>The same, nullable: empty reads as null.</summary>
+[Message]
+public sealed partial record MoreOptionalCollections
+{
+    public HashSet<Guid>? Ids { get; init; }
+    public IReadOnlyCollection<bool>? Flags { get; init; }
+    public ImmutableList<string>? Texts { get; init; }
+    public ImmutableHashSet<int>? Ints { get; init; }
+    public IReadOnlyDictionary<string, Money>? Prices { get; init; }
+    public ImmutableDictionary<bool, string>? Words { get; init; }
+    public SortedDictionary<int, string>? Sorted { get; init; }
+}
+
+/// <summary>Maps that are sorted.</summary>
+[Message]
+public sealed partial record SortedMaps(
+    SortedDictionary<string, int> Counts,
+    SortedDictionary<int, OrderLine> ByNumber,
+    SortedDictionary<DateOnly, string> ByDay
+);

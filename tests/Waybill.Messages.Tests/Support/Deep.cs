@@ -14,6 +14,11 @@ internal static class Deep
             return expected is null && actual is null ? null : $"{path}: {expected ?? "null"} against {actual ?? "null"}";
         }
 
+        if (Content(expected) is { } content)
+        {
+            return Difference(content, Content(actual), path);
+        }
+
         if (expected is IDictionary map && actual is IDictionary other)
         {
             var missing = map.Keys.Cast<object>().FirstOrDefault(key => !other.Contains(key));
@@ -46,11 +51,20 @@ internal static class Deep
                 .FirstOrDefault(difference => difference is not null);
     }
 
+    /// <summary>What memory, which compares by reference, points at.</summary>
+    private static object? Content(object value) =>
+        value.GetType() is { IsGenericType: true } type
+        && (type.GetGenericTypeDefinition() == typeof(Memory<>) || type.GetGenericTypeDefinition() == typeof(ReadOnlyMemory<>))
+            ? type.GetMethod("ToArray")!.Invoke(value, null)
+            : null;
+
     private static object Bits(object value) =>
         value switch
         {
             double number => BitConverter.DoubleToInt64Bits(number),
             float number => BitConverter.SingleToInt32Bits(number),
+            Half number => BitConverter.HalfToInt16Bits(number),
+            Uri uri => (uri.OriginalString, uri.IsAbsoluteUri),
             decimal number => string.Join(",", decimal.GetBits(number)),
             DateTime time => (time.Ticks, time.Kind),
             DateTimeOffset time => (time.Ticks, time.Offset),

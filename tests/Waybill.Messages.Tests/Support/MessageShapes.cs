@@ -7,6 +7,8 @@ public interface IMessageShape
 {
     string Name { get; }
 
+    bool HasSortedMap { get; }
+
     object Create(int seed);
 
     byte[] Encode(object message);
@@ -37,6 +39,11 @@ public static class MessageShapes
         where T : IMessage<T>
     {
         public string Name => typeof(T).Name;
+
+        public bool HasSortedMap { get; } =
+            typeof(T)
+                .GetProperties()
+                .Any(p => p.PropertyType.IsGenericType && p.PropertyType.GetGenericTypeDefinition() == typeof(SortedDictionary<,>));
 
         public object Create(int seed) => new RandomMessages(seed).Create<T>()!;
 

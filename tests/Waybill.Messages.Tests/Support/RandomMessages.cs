@@ -90,26 +90,64 @@ internal sealed class RandomMessages(int seed)
 
         var arguments = type.GetGenericArguments();
         var definition = type.GetGenericTypeDefinition();
-        if (definition == typeof(Dictionary<,>))
+        if (arguments.Length == 2)
         {
-            return Dictionary(type, arguments, least);
+            return Map(definition, arguments, least);
+        }
+
+        if (definition == typeof(Memory<>) || definition == typeof(ReadOnlyMemory<>))
+        {
+            // Memory of bytes has presence where it is nullable, as an array of bytes has.
+            return Activator.CreateInstance(type, Array(arguments[0], arguments[0] == typeof(byte) ? 0 : least));
         }
 
         var items = Array(arguments[0], least);
-        return definition == typeof(List<>) ? Activator.CreateInstance(type, items)
-            : definition == typeof(ImmutableArray<>) ? Call(nameof(ToImmutable), arguments[0], items)
+        return definition == typeof(List<>) || definition == typeof(HashSet<>) ? Activator.CreateInstance(type, items)
+            : definition == typeof(ImmutableArray<>) ? Call(nameof(ToImmutable), arguments, items)
+            : definition == typeof(ImmutableList<>) ? Call(nameof(ToImmutableList), arguments, items)
+            : definition == typeof(ImmutableHashSet<>) ? Call(nameof(ToImmutableHashSet), arguments, items)
+            : definition == typeof(IReadOnlyCollection<>) ? ReadOnly(arguments[0], items)
             : _random.Next(2) == 0 ? items
-            : Call(nameof(ToReadOnly), arguments[0], items);
+            : Call(nameof(ToReadOnly), arguments, items);
+    }
+
+    private object ReadOnly(Type element, Array items) =>
+        _random.Next(4) switch
+        {
+            0 => items,
+            1 => Activator.CreateInstance(typeof(HashSet<>).MakeGenericType(element), items)!,
+            2 => Call(nameof(ToImmutableHashSet), [element], items),
+            _ => Call(nameof(ToReadOnly), [element], items),
+        };
+
+    private object Map(Type definition, Type[] arguments, int least)
+    {
+        var entries = Dictionary(typeof(Dictionary<,>).MakeGenericType(arguments), arguments, least);
+        return definition == typeof(SortedDictionary<,>) ? Call(nameof(ToSorted), arguments, entries)
+            : definition == typeof(ImmutableDictionary<,>) || (definition == typeof(IReadOnlyDictionary<,>) && _random.Next(2) == 0)
+                ? Call(nameof(ToImmutableDictionary), arguments, entries)
+            : entries;
     }
 
     private static ImmutableArray<T> ToImmutable<T>(T[] items) => [.. items];
 
     private static IReadOnlyList<T> ToReadOnly<T>(T[] items) => items.AsReadOnly();
 
-    private static object Call(string method, Type type, object items) =>
+    private static ImmutableList<T> ToImmutableList<T>(T[] items) => [.. items];
+
+    private static ImmutableHashSet<T> ToImmutableHashSet<T>(T[] items) => [.. items];
+
+    private static ImmutableDictionary<TKey, TValue> ToImmutableDictionary<TKey, TValue>(Dictionary<TKey, TValue> entries)
+        where TKey : notnull => entries.ToImmutableDictionary();
+
+    // Text has one order for all readers: that of its UTF-16 units.
+    private static SortedDictionary<TKey, TValue> ToSorted<TKey, TValue>(Dictionary<TKey, TValue> entries)
+        where TKey : notnull => new(entries, StringComparer.Ordinal as IComparer<TKey>);
+
+    private static object Call(string method, Type[] types, object items) =>
         typeof(RandomMessages)
             .GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(type)
+            .MakeGenericMethod(types)
             .Invoke(null, [items])!;
 
     private Array Array(Type element, int least)
@@ -161,6 +199,9 @@ internal sealed class RandomMessages(int seed)
             _ when type == typeof(ulong) => Pick(edge, 0ul, ulong.MaxValue, (ulong)Bits()),
             _ when type == typeof(float) => Pick(edge, -0f, float.NaN, BitConverter.Int32BitsToSingle((int)Bits())),
             _ when type == typeof(double) => Pick(edge, -0d, double.NegativeInfinity, BitConverter.Int64BitsToDouble(Bits())),
+            _ when type == typeof(Half) => Pick(edge, -default(Half), Half.NaN, BitConverter.Int16BitsToHalf((short)Bits())),
+            _ when type == typeof(Uri) => Address(),
+            _ when type == typeof(Version) => Version(edge),
             _ when type == typeof(string) => Text(),
             _ when type == typeof(decimal) => Pick(edge, decimal.MinValue, 0.00m, Decimal()),
             _ when type == typeof(Guid) => Pick(edge, Guid.Empty, Guid.AllBitsSet, new Guid(RandomBytes(16))),
@@ -229,6 +270,29 @@ internal sealed class RandomMessages(int seed)
         _random.NextBytes(bytes);
         return bytes;
     }
+
+    private static readonly string[] s_schemes = ["http://", "HTTPS://", "urn:", "mailto:", "ftp://[::1]:21/", "x-own+1.0:"];
+
+    private Uri Address()
+    {
+        Uri? uri;
+        do
+        {
+            var text = _random.Next(3) == 0 ? Text() : s_schemes[_random.Next(s_schemes.Length)] + "ex\u00e4mple/" + Text();
+            Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out uri);
+        } while (uri is null);
+
+        return uri;
+    }
+
+    private Version Version(int edge) =>
+        edge switch
+        {
+            0 => new Version(),
+            1 => new Version(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue),
+            2 => new Version(_random.Next(5), _random.Next(50), _random.Next(3000)),
+            _ => new Version(_random.Next(), _random.Next()),
+        };
 
     private string Text()
     {

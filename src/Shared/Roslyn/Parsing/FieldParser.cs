@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Waybill.Wire;
 
 namespace Waybill.Roslyn.Parsing;
 
@@ -9,12 +10,17 @@ internal static class FieldParser
     {
         var member = numbered.Member;
         var (type, isNullable) = Unwrap(member.Type);
-        var (collection, elementType, keyType) = Collection(type);
+        var (collection, elementType, keyType) = CollectionParser.Parse(type);
         var value = collection == CollectionKind.None ? ValueParser.Parse(type) : Element(elementType!);
         var key = keyType is null ? null : Element(keyType);
         if (keyType is not null && (key is null || !ValueParser.CanBeKey(key)))
         {
             value = key = null;
+        }
+
+        if (value is not null && !Fits(value, collection))
+        {
+            value = null;
         }
 
         // Without nullable annotations a reference may be null; text and bytes read as empty all the same, as proto3 has them.
@@ -36,6 +42,14 @@ internal static class FieldParser
         );
     }
 
+    private static bool Fits(ValueModel value, CollectionKind collection) =>
+        collection switch
+        {
+            CollectionKind.HashSet or CollectionKind.ImmutableHashSet => ValueParser.CanBeInSet(value),
+            CollectionKind.Memory or CollectionKind.ReadOnlyMemory => value.WireType != WireType.LengthDelimited,
+            _ => true,
+        };
+
     /// <summary>An element or key: null has no place on the wire there.</summary>
     private static ValueModel? Element(ITypeSymbol type)
     {
@@ -47,39 +61,4 @@ internal static class FieldParser
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
             ? (nullable.TypeArguments[0], true)
             : (type, type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated });
-
-    private static (CollectionKind Kind, ITypeSymbol? Element, ITypeSymbol? Key) Collection(ITypeSymbol type)
-    {
-        if (type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: not SpecialType.System_Byte } array)
-        {
-            return (CollectionKind.Array, array.ElementType, null);
-        }
-
-        if (type is not INamedTypeSymbol { IsGenericType: true } named)
-        {
-            return default;
-        }
-
-        var arguments = named.TypeArguments;
-        return named.MetadataName switch
-        {
-            "List`1" when named.IsNamed("System.Collections.Generic", "List`1") => (CollectionKind.List, arguments[0], null),
-            "IReadOnlyList`1" when named.IsNamed("System.Collections.Generic", "IReadOnlyList`1") => (
-                CollectionKind.ReadOnlyList,
-                arguments[0],
-                null
-            ),
-            "ImmutableArray`1" when named.IsNamed("System.Collections.Immutable", "ImmutableArray`1") => (
-                CollectionKind.ImmutableArray,
-                arguments[0],
-                null
-            ),
-            "Dictionary`2" when named.IsNamed("System.Collections.Generic", "Dictionary`2") => (
-                CollectionKind.Dictionary,
-                arguments[1],
-                arguments[0]
-            ),
-            _ => default,
-        };
-    }
 }

@@ -72,6 +72,9 @@ internal enum ValueKind
     /// <summary>The empty array.</summary>
     Bytes,
 
+    /// <summary>An object that the codec keeps.</summary>
+    Instance,
+
     /// <summary>Nothing: a message has presence.</summary>
     Message,
 }
@@ -84,7 +87,16 @@ internal enum CollectionKind
     List,
     ReadOnlyList,
     ImmutableArray,
+    HashSet,
+    ReadOnlyCollection,
+    ImmutableList,
+    ImmutableHashSet,
+    Memory,
+    ReadOnlyMemory,
     Dictionary,
+    SortedDictionary,
+    ReadOnlyDictionary,
+    ImmutableDictionary,
 }
 
 /// <summary>One field of a message.</summary>

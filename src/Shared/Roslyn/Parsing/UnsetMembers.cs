@@ -20,7 +20,7 @@ internal static class UnsetMembers
         IsStored(symbol)
         && (
             IsMutableCollection(MemberParser.TypeOf(symbol))
-            || (CanBeField(symbol) && Initializer(symbol) is { } value && DiffersByObject(value))
+            || (CanBeField(symbol) && Initializer(symbol) is { } value && DiffersByObject(value, IsInstance(symbol)))
         );
 
     /// <summary>A field, or a property with one of its own.</summary>
@@ -42,6 +42,9 @@ internal static class UnsetMembers
         return ValueParser.Parse(type) is not null || type is IArrayTypeSymbol;
     }
 
+    /// <summary>Whether the member's value is an object that nothing changes: to make one of constants is as good as a constant.</summary>
+    private static bool IsInstance(ISymbol symbol) => ValueParser.Parse(MemberParser.TypeOf(symbol)) is { Kind: ValueKind.Instance };
+
     private static ExpressionSyntax? Initializer(ISymbol symbol) =>
         symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
         {
@@ -51,13 +54,14 @@ internal static class UnsetMembers
         };
 
     /// <summary>Whether the expression makes something or asks the clock: constants and shared values are the same in every object.</summary>
-    private static bool DiffersByObject(ExpressionSyntax value) =>
+    private static bool DiffersByObject(ExpressionSyntax value, bool isInstance) =>
         value
             .DescendantNodesAndSelf()
             .Any(node =>
                 node switch
                 {
                     InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "nameof" } } => false,
+                    BaseObjectCreationExpressionSyntax when isInstance && node == value => false,
                     InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax => true,
                     ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax => true,
                     MemberAccessExpressionSyntax { Name.Identifier.Text: "Now" or "UtcNow" or "Today" } => true,

@@ -28,9 +28,12 @@ internal static class ValueParser
             _ => ParseOther(type),
         };
 
-    /// <summary>Whether Protobuf allows the value as a map's key: text, integers and bool.</summary>
+    /// <summary>Whether Protobuf allows the value as a map's key: text, integers and bool. A Uri's fragment does not count when it is compared.</summary>
     public static bool CanBeKey(ValueModel value) =>
-        value.ProtoType is "string" or "bool" or "int32" or "int64" or "uint32" or "uint64" or "sint32";
+        value.Codec != "UriCodec" && value.ProtoType is "string" or "bool" or "int32" or "int64" or "uint32" or "uint64" or "sint32";
+
+    /// <summary>Whether a set can tell values apart that were read: arrays, and memory, compare by reference.</summary>
+    public static bool CanBeInSet(ValueModel value) => value.Codec is not ("BytesCodec" or "MemoryCodec" or "ReadOnlyMemoryCodec");
 
     private static ValueModel? ParseOther(ITypeSymbol type)
     {
@@ -50,10 +53,19 @@ internal static class ValueParser
             return Scalar(name, $"EnumCodec<{name}, {underlying.ToDisplayString()}>", "enum");
         }
 
-        if (named.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true } && !named.IsGenericType)
+        if (named.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true } && named.ContainingType is null)
         {
-            return named.Name switch
+            return named.MetadataName switch
             {
+                "Half" => Scalar("global::System.Half", "HalfCodec", "float", WireType.Fixed32),
+                "Uri" => new("global::System.Uri", "UriCodec", "string", WireType.LengthDelimited, ValueKind.Instance),
+                "Version" => new("global::System.Version", "VersionCodec", "string", WireType.LengthDelimited, ValueKind.Instance),
+                "Memory`1" or "ReadOnlyMemory`1" when named.TypeArguments[0].SpecialType == SpecialType.System_Byte => Scalar(
+                    SymbolNames.Global(type),
+                    named.Name + "Codec",
+                    "bytes",
+                    WireType.LengthDelimited
+                ),
                 "Guid" => Scalar("global::System.Guid", "GuidCodec", "bytes", WireType.LengthDelimited),
                 "DateTimeOffset" => Scalar(
                     "global::System.DateTimeOffset",

@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace Waybill.Generated;
+
+public static partial class ProtoSize
+{
+    /// <summary>A repeated field.</summary>
+    /// <exception cref="ArgumentNullException">An element is null.</exception>
+    public static int OfRepeated<TCodec, T>(ReadOnlySpan<T> items)
+        where TCodec : IWireCodec<T>
+    {
+        var size = 2 * Prefix;
+        foreach (var item in items)
+        {
+            size = checked(size + Element<TCodec, T>(item));
+        }
+
+        return size;
+    }
+
+    /// <inheritdoc cref="OfRepeated{TCodec, T}(ReadOnlySpan{T})" />
+    public static int OfRepeated<TCodec, T>(T[]? items)
+        where TCodec : IWireCodec<T> => OfRepeated<TCodec, T>(new ReadOnlySpan<T>(items));
+
+    /// <inheritdoc cref="OfRepeated{TCodec, T}(ReadOnlySpan{T})" />
+    public static int OfRepeated<TCodec, T>(List<T>? items)
+        where TCodec : IWireCodec<T> => OfRepeated<TCodec, T>((ReadOnlySpan<T>)CollectionsMarshal.AsSpan(items));
+
+    /// <inheritdoc cref="OfRepeated{TCodec, T}(ReadOnlySpan{T})" />
+    public static int OfRepeated<TCodec, T>(HashSet<T>? items)
+        where TCodec : IWireCodec<T> => items is null ? 0 : OfEach<TCodec, T, HashSet<T>.Enumerator>(items.GetEnumerator());
+
+    /// <inheritdoc cref="OfRepeated{TCodec, T}(ReadOnlySpan{T})" />
+    public static int OfRepeated<TCodec, T>(ImmutableArray<T> items)
+        where TCodec : IWireCodec<T> => OfRepeated<TCodec, T>(items.AsSpan());
+
+    /// <inheritdoc cref="OfRepeated{TCodec, T}(ReadOnlySpan{T})" />
+    public static int OfRepeated<TCodec, T>(ImmutableArray<T>? items)
+        where TCodec : IWireCodec<T> => OfRepeated<TCodec, T>(items.GetValueOrDefault().AsSpan());
+
+    /// <inheritdoc cref="OfRepeated{TCodec, T}(ReadOnlySpan{T})" />
+    public static int OfRepeated<TCodec, T>(ImmutableList<T>? items)
+        where TCodec : IWireCodec<T> => items is null ? 0 : OfEach<TCodec, T, ImmutableList<T>.Enumerator>(items.GetEnumerator());
+
+    /// <inheritdoc cref="OfRepeated{TCodec, T}(ReadOnlySpan{T})" />
+    public static int OfRepeated<TCodec, T>(ImmutableHashSet<T>? items)
+        where TCodec : IWireCodec<T> => items is null ? 0 : OfEach<TCodec, T, ImmutableHashSet<T>.Enumerator>(items.GetEnumerator());
+
+    /// <inheritdoc cref="OfRepeated{TCodec, T}(ReadOnlySpan{T})" />
+    public static int OfRepeated<TCodec, T>(IReadOnlyList<T>? items)
+        where TCodec : IWireCodec<T>
+    {
+        var size = 2 * Prefix;
+        for (var i = 0; i < (items?.Count ?? 0); i++)
+        {
+            size = checked(size + Element<TCodec, T>(items![i]));
+        }
+
+        return size;
+    }
+
+    /// <inheritdoc cref="OfRepeated{TCodec, T}(ReadOnlySpan{T})" />
+    public static int OfRepeated<TCodec, T>(IReadOnlyCollection<T>? items)
+        where TCodec : IWireCodec<T> =>
+        items switch
+        {
+            null => 0,
+            IReadOnlyList<T> list => OfRepeated<TCodec, T>(list),
+            HashSet<T> set => OfRepeated<TCodec, T>(set),
+            ImmutableHashSet<T> set => OfRepeated<TCodec, T>(set),
+            _ => OfEach<TCodec, T, IEnumerator<T>>(items.GetEnumerator()),
+        };
+
+    /// <summary>A map.</summary>
+    /// <exception cref="ArgumentNullException">A value is null.</exception>
+    public static int OfMap<TKeyCodec, TKey, TValueCodec, TValue>(Dictionary<TKey, TValue>? map)
+        where TKeyCodec : IWireCodec<TKey>
+        where TKey : notnull
+        where TValueCodec : IWireCodec<TValue> =>
+        map is null ? 0 : OfEntries<TKeyCodec, TKey, TValueCodec, TValue, Dictionary<TKey, TValue>.Enumerator>(map.GetEnumerator());
+
+    /// <inheritdoc cref="OfMap{TKeyCodec, TKey, TValueCodec, TValue}(Dictionary{TKey, TValue})" />
+    public static int OfMap<TKeyCodec, TKey, TValueCodec, TValue>(SortedDictionary<TKey, TValue>? map)
+        where TKeyCodec : IWireCodec<TKey>
+        where TKey : notnull
+        where TValueCodec : IWireCodec<TValue> =>
+        map is null ? 0 : OfEntries<TKeyCodec, TKey, TValueCodec, TValue, SortedDictionary<TKey, TValue>.Enumerator>(map.GetEnumerator());
+
+    /// <inheritdoc cref="OfMap{TKeyCodec, TKey, TValueCodec, TValue}(Dictionary{TKey, TValue})" />
+    public static int OfMap<TKeyCodec, TKey, TValueCodec, TValue>(ImmutableDictionary<TKey, TValue>? map)
+        where TKeyCodec : IWireCodec<TKey>
+        where TKey : notnull
+        where TValueCodec : IWireCodec<TValue> =>
+        map is null
+            ? 0
+            : OfEntries<TKeyCodec, TKey, TValueCodec, TValue, ImmutableDictionary<TKey, TValue>.Enumerator>(map.GetEnumerator());
+
+    /// <inheritdoc cref="OfMap{TKeyCodec, TKey, TValueCodec, TValue}(Dictionary{TKey, TValue})" />
+    public static int OfMap<TKeyCodec, TKey, TValueCodec, TValue>(IReadOnlyDictionary<TKey, TValue>? map)
+        where TKeyCodec : IWireCodec<TKey>
+        where TKey : notnull
+        where TValueCodec : IWireCodec<TValue> =>
+        map switch
+        {
+            null => 0,
+            Dictionary<TKey, TValue> known => OfMap<TKeyCodec, TKey, TValueCodec, TValue>(known),
+            SortedDictionary<TKey, TValue> known => OfMap<TKeyCodec, TKey, TValueCodec, TValue>(known),
+            ImmutableDictionary<TKey, TValue> known => OfMap<TKeyCodec, TKey, TValueCodec, TValue>(known),
+            _ => OfEntries<TKeyCodec, TKey, TValueCodec, TValue, IEnumerator<KeyValuePair<TKey, TValue>>>(map.GetEnumerator()),
+        };
+
+    // Generic in the enumerator, so that one of a known collection is no garbage.
+    private static int OfEach<TCodec, T, TItems>(TItems items)
+        where TCodec : IWireCodec<T>
+        where TItems : IEnumerator<T>
+    {
+        var size = 2 * Prefix;
+        try
+        {
+            while (items.MoveNext())
+            {
+                size = checked(size + Element<TCodec, T>(items.Current));
+            }
+        }
+        finally
+        {
+            items.Dispose();
+        }
+
+        return size;
+    }
+
+    private static int OfEntries<TKeyCodec, TKey, TValueCodec, TValue, TEntries>(TEntries entries)
+        where TKeyCodec : IWireCodec<TKey>
+        where TValueCodec : IWireCodec<TValue>
+        where TEntries : IEnumerator<KeyValuePair<TKey, TValue>>
+    {
+        var size = 0;
+        try
+        {
+            while (entries.MoveNext())
+            {
+                var (key, value) = entries.Current;
+                size = checked(size + 2 * Prefix + Element<TKeyCodec, TKey>(key) + Element<TValueCodec, TValue>(value));
+            }
+        }
+        finally
+        {
+            entries.Dispose();
+        }
+
+        return size;
+    }
+
+    private static int Element<TCodec, T>(T item)
+        where TCodec : IWireCodec<T>
+    {
+        if (IsNull(item))
+        {
+            throw new ArgumentNullException(nameof(item), $"A collection of {typeof(T)} holds null, which has no place on the wire.");
+        }
+
+        return checked(Prefix + TCodec.GetSizeBound(item));
+    }
+}
