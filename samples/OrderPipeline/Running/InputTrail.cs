@@ -44,11 +44,12 @@ internal sealed class InputTrail : IDisposable
     /// Forgets what an earlier run read behind the lines that are stored: it may read otherwise now, and an entry that was overwritten could come back after a power
     /// cut.
     /// </summary>
-    public void CutAt(long number)
+    public void CutAt(long stored)
     {
-        if (RandomAccess.GetLength(_file) > Offset(number + 1))
+        var length = Math.Max(0, stored) * EntryBytes;
+        if (RandomAccess.GetLength(_file) > length)
         {
-            RandomAccess.SetLength(_file, Offset(number + 1));
+            RandomAccess.SetLength(_file, length);
             RandomAccess.FlushToDisk(_file);
         }
     }
