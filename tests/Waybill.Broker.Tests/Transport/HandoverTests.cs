@@ -410,6 +410,8 @@ public sealed class HandoverTests : TempDataDirectory
         way.Settle(forged, new Outcome { Token = default, Kind = OutcomeKind.Release });
 
         await second.Guarded();
+        // The outcome is dealt with to its end once the next question is answered.
+        await broker.StatusAsync();
         Assert.Contains(
             logger.Entries,
             entry =>
