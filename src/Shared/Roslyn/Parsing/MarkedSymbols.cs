@@ -24,7 +24,8 @@ internal sealed class MarkedSymbols
 
     public MarkedSymbols Add(ISymbol? symbol)
     {
-        if (symbol is null or INamespaceSymbol || !_seen.Add(symbol))
+        // The types that C# has words for bear no marks, and are most of what messages are made of.
+        if (symbol is null or INamespaceSymbol or ITypeSymbol { SpecialType: not SpecialType.None } || !_seen.Add(symbol))
         {
             return this;
         }
@@ -42,6 +43,8 @@ internal sealed class MarkedSymbols
         {
             IArrayTypeSymbol array => [array.ElementType],
             INamedTypeSymbol type => type.TypeArguments,
+            // What an accessor names, its property does.
+            IMethodSymbol { AssociatedSymbol: not null } => [],
             IMethodSymbol method => [.. method.Parameters, method.ReturnType],
             IParameterSymbol parameter => [parameter.Type, .. Arguments(parameter)],
             IPropertySymbol property => [property.Type, property.GetMethod, property.SetMethod],
