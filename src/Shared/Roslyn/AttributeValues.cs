@@ -6,7 +6,19 @@ namespace Waybill.Roslyn;
 internal static class AttributeValues
 {
     /// <summary>The attribute of that name in namespace Waybill; null when there is none.</summary>
-    public static AttributeData? Find(this ISymbol symbol, string name) => symbol.FindAll(name).FirstOrDefault();
+    public static AttributeData? Find(this ISymbol symbol, string name)
+    {
+        // Asked of every member at every edit, and mostly there is none.
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass?.IsNamed("Waybill", name) == true)
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Every attribute of that name in namespace Waybill, in source order.</summary>
     public static IEnumerable<AttributeData> FindAll(this ISymbol symbol, string name) =>

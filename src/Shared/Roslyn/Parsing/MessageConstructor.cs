@@ -54,9 +54,9 @@ internal sealed class MessageConstructor
     private static ISymbol? MemberFor(IParameterSymbol parameter, IReadOnlyList<ISymbol> candidates)
     {
         var alike = candidates
-            .Where(member => !MemberParser.IsIgnored(member))
             .Where(member => string.Equals(parameter.Name, member.Name, StringComparison.OrdinalIgnoreCase))
             .Where(member => SymbolEqualityComparer.Default.Equals(parameter.Type, MemberParser.TypeOf(member)))
+            .Where(member => !MemberParser.IsIgnored(member))
             .ToList();
         return alike.FirstOrDefault(member => member.Name == parameter.Name) ?? alike.FirstOrDefault();
     }
