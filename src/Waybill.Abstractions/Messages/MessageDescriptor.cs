@@ -1,4 +1,4 @@
-using System.Globalization;
+using Waybill.Wire;
 
 namespace Waybill;
 
@@ -7,7 +7,7 @@ public sealed class MessageDescriptor
 {
     private static int s_count;
 
-    private FieldTable? _table;
+    private FieldNames? _table;
 
     /// <summary>The type's name on the wire (header <c>waybill-type</c>): <see cref="MessageAttribute.Name"/>, by default the full type name.</summary>
     public required string Name { get; init; }
@@ -39,29 +39,11 @@ public sealed class MessageDescriptor
     public int Ordinal { get; } = Interlocked.Increment(ref s_count) - 1;
 
     /// <summary>A field's name; empty where there is no such field.</summary>
-    internal string FieldName(int number) => Array.BinarySearch(Table().Numbers, number) is >= 0 and var at ? Table().Names[at] : "";
+    internal string FieldName(int number) => Table.Find(number) ?? "";
 
     /// <summary>Whether the message has a field of this number.</summary>
-    internal bool HasField(int number) => Array.BinarySearch(Table().Numbers, number) >= 0;
+    internal bool HasField(int number) => Table.Find(number) is not null;
 
     // Made when an unknown field or an error first asks; two threads may make it, and then both are the same.
-    private FieldTable Table() => _table ??= FieldTable.Parse(Fields);
-
-    private sealed record FieldTable(int[] Numbers, string[] Names)
-    {
-        public static FieldTable Parse(string fields)
-        {
-            var names = fields.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var numbers = new int[names.Length];
-            var last = 0;
-            for (var i = 0; i < names.Length; i++)
-            {
-                var split = names[i].IndexOf('=', StringComparison.Ordinal);
-                last = numbers[i] = split < 0 ? last + 1 : int.Parse(names[i].AsSpan(split + 1), CultureInfo.InvariantCulture);
-                names[i] = split < 0 ? names[i] : names[i][..split];
-            }
-
-            return new FieldTable(numbers, names);
-        }
-    }
+    private FieldNames Table => _table ??= FieldNames.Parse(Fields);
 }

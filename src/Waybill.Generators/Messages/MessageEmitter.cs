@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis.Text;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
+using Waybill.Wire;
 
 namespace Waybill.Generators;
 
@@ -65,22 +66,10 @@ internal static class MessageEmitter
         }
 
         writer.Line($"Schema = 0x{model.Schema.ToString("X16", CultureInfo.InvariantCulture)},");
-        writer.Line($"Fields = {SymbolNames.Literal(FieldNames(model))},");
+        writer.Line(
+            $"Fields = {SymbolNames.Literal(FieldNames.Write(model.Fields.Where(field => field.Number > 0).Select(field => (field.Number, field.Name))))},"
+        );
         writer.Close(";");
-    }
-
-    /// <summary>As MessageDescriptor.Fields has them: a number is said where it does not follow the one before.</summary>
-    private static string FieldNames(MessageModel model)
-    {
-        var names = new List<string>();
-        var last = 0;
-        foreach (var field in model.Fields.Where(field => field.Number > 0))
-        {
-            names.Add(field.Number == last + 1 ? field.Name : $"{field.Name}={field.Number.ToString(CultureInfo.InvariantCulture)}");
-            last = field.Number;
-        }
-
-        return string.Join(" ", names);
     }
 
     private static void SizeBound(SourceWriter writer, MessageModel model)
