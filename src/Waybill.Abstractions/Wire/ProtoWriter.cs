@@ -148,6 +148,13 @@ public ref partial struct ProtoWriter(Span<byte> destination)
         _depth--;
     }
 
+    /// <summary>Writes fields that were kept, tags and all.</summary>
+    public void WriteUnknown(UnknownFields fields)
+    {
+        fields.Bytes.CopyTo(_destination[_position..]);
+        _position += fields.Length;
+    }
+
     /// <summary>Leaves room for the length of what comes next.</summary>
     /// <param name="expected">The length that is likely, in bytes; its varint's width is what is left free.</param>
     /// <returns>Where the body begins, for <see cref="EndLength"/>.</returns>

@@ -15,7 +15,7 @@ internal static class MessageEmitter
         MarkCode.Pragma(writer, model.Marks, "A message may carry obsolete members.");
         writer.Line("using __Waybill = global::Waybill.Generated;");
         writer.Line();
-        var blocks = model.Type.Open(writer, $" : global::Waybill.IMessage<{model.SelfName}>");
+        var blocks = model.Type.Open(writer, $" : global::Waybill.IMessage<{model.SelfName}>", UnknownFieldsEmitter.Attribute(model));
         Descriptor(writer, model);
         writer.Line();
         SizeBound(writer, model);
@@ -25,6 +25,7 @@ internal static class MessageEmitter
         MessageReadEmitter.Emit(writer, model);
         writer.Line();
         RoutingKeyEmitter.Emit(writer, model);
+        UnknownFieldsEmitter.Emit(writer, model);
         if (model.DerivesFromMessage)
         {
             Disambiguate(writer, model);
@@ -76,7 +77,11 @@ internal static class MessageEmitter
     {
         MarkCode.Attribute(writer, model.Marks);
         writer.Line($"static int {Member(model, "GetSizeBound")}({model.SelfName} message) =>");
-        var terms = model.Fields.Where(field => field.Value is not null).Select(FieldCode.SizeBound).ToList();
+        var terms = model
+            .Fields.Where(field => field.Value is not null)
+            .Select(FieldCode.SizeBound)
+            .Concat(UnknownFieldsEmitter.SizeBound(model))
+            .ToList();
         if (terms.Count == 0)
         {
             writer.Line("    0;");
@@ -101,6 +106,7 @@ internal static class MessageEmitter
             writer.Line(FieldCode.Write(field));
         }
 
+        UnknownFieldsEmitter.Write(writer, model);
         writer.Close();
     }
 

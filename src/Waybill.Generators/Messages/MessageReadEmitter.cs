@@ -33,10 +33,11 @@ internal static class MessageReadEmitter
             writer.Line(FieldCode.Declare(field));
         }
 
+        UnknownFieldsEmitter.Declare(writer, model);
         writer.Open("while (reader.TryReadTag(out var tag))");
         if (fields.Count == 0)
         {
-            writer.Line(SkipCall(model));
+            writer.Line(UnknownFieldsEmitter.Read(model));
         }
         else
         {
@@ -69,28 +70,30 @@ internal static class MessageReadEmitter
         }
 
         writer.Line("default:");
-        writer.Line($"    {SkipCall(model)}");
+        writer.Line($"    {UnknownFieldsEmitter.Read(model)}");
         writer.Line("    break;");
         writer.Close();
     }
-
-    private static string SkipCall(MessageModel model) => $"reader.SkipUnknown<{model.SelfName}>(tag);";
 
     private static void Construct(SourceWriter writer, MessageModel model)
     {
         var arguments = string.Join(", ", model.Construction.Arguments.Select(argument => Argument(model, argument)));
         var creation = $"return new {model.SelfName}({arguments})";
-        if (model.Construction.Initialized.Count == 0)
+        var initializers = model
+            .Construction.Initialized.Select(model.Field)
+            .Select(field => $"{field.Member} = {FieldCode.Result(field)},")
+            .Concat(UnknownFieldsEmitter.Initializer(model))
+            .ToList();
+        if (initializers.Count == 0)
         {
             writer.Line(creation + ";");
             return;
         }
 
         writer.Open(creation);
-        foreach (var number in model.Construction.Initialized)
+        foreach (var initializer in initializers)
         {
-            var field = model.Field(number);
-            writer.Line($"{field.Member} = {FieldCode.Result(field)},");
+            writer.Line(initializer);
         }
 
         writer.Close(";");

@@ -104,6 +104,16 @@ public sealed class MessageSnapshotTests
     }
 
     [Fact]
+    public void A_struct_that_keeps_unknown_fields()
+    {
+        var run = GeneratorHarness
+            .RunOnce("[Waybill.Message, Waybill.PreserveUnknownFields] public readonly partial record struct Point(int X);")
+            .AssertClean();
+
+        Snapshot.Verify(run.Source("Point.Message.g.cs"));
+    }
+
+    [Fact]
     public void A_type_with_mistakes_still_is_a_message()
     {
         var run = GeneratorHarness

@@ -16,6 +16,7 @@ namespace Waybill.Roslyn.Parsing;
 /// <param name="Construction">How an object is made of the fields.</param>
 /// <param name="Key">How the routing key is written.</param>
 /// <param name="Ephemeral">Why losing it is acceptable; null when nobody said so.</param>
+/// <param name="Unknown">Whether and how it keeps the fields that it does not know.</param>
 /// <param name="Marks">The marks of what its code names.</param>
 /// <param name="DerivesFromMessage">Whether a base type is a message too, an error that an analyzer reports.</param>
 internal sealed record MessageModel(
@@ -31,6 +32,7 @@ internal sealed record MessageModel(
     ConstructionModel Construction,
     RoutingKeyModel Key,
     string? Ephemeral,
+    UnknownFieldsKind Unknown,
     MarksModel Marks,
     bool DerivesFromMessage
 )
@@ -50,6 +52,19 @@ internal sealed record MessageModel(
             Schema,
             Ephemeral
         );
+}
+
+/// <summary>What becomes of the fields that a message does not know.</summary>
+internal enum UnknownFieldsKind
+{
+    /// <summary>They are skipped.</summary>
+    Skipped,
+
+    /// <summary>A property of the generated part holds them.</summary>
+    Kept,
+
+    /// <summary>As <see cref="Kept"/>, in a struct whose author does not say how it lies in memory: its parts have no order then, and the compiler wants that said.</summary>
+    KeptInStruct,
 }
 
 /// <summary>What one value is on the wire, alone or as the element of a collection.</summary>

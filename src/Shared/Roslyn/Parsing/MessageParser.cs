@@ -43,6 +43,7 @@ internal static class MessageParser
             Construct(type, candidates, constructor, numbered),
             RoutingKeyParser.Parse(type, candidates, routingKey),
             type.Find("EphemeralAttribute")?.Argument<string>(0),
+            Unknown(type),
             new MarkedSymbols().Add(candidates).Add(candidates.SelectMany(RoutingKeyParser.Words)).Add(constructor?.Symbol).Marks,
             DerivesFromMessage(type)
         );
@@ -75,6 +76,14 @@ internal static class MessageParser
             2 => "Flushed",
             _ => null,
         };
+
+    private static UnknownFieldsKind Unknown(INamedTypeSymbol type) =>
+        type.Find("PreserveUnknownFieldsAttribute") is null ? UnknownFieldsKind.Skipped
+        : type.IsValueType && !type.GetAttributes().Any(IsLayout) ? UnknownFieldsKind.KeptInStruct
+        : UnknownFieldsKind.Kept;
+
+    private static bool IsLayout(AttributeData attribute) =>
+        attribute.AttributeClass?.IsNamed("System.Runtime.InteropServices", "StructLayoutAttribute") == true;
 
     private static bool DerivesFromMessage(INamedTypeSymbol type)
     {
