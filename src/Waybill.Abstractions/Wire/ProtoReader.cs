@@ -362,17 +362,10 @@ public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
         return exception.Prepend(descriptor.Name[(descriptor.Name.LastIndexOf('.') + 1)..]);
     }
 
-    /// <summary>
-    /// Whether user code, a constructor or a setter, did not take the values that were read. Not so when the process is at its end or the read was canceled.
-    /// </summary>
-    private static bool IsRefusal(Exception exception) =>
-        exception
-            is not (MessageFormatException or OutOfMemoryException or InsufficientExecutionStackException or OperationCanceledException);
-
     private MessageFormatException Refused<T>(Exception exception, Scope scope)
         where T : IMessage<T>
     {
-        var refused = Refused(T.Descriptor, exception);
+        var refused = Refused(T.Descriptor.Name, exception, _position);
         Locate<T>(refused, scope);
         return refused;
     }
@@ -380,14 +373,10 @@ public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
     private readonly MessageFormatException RefusedRoot<T>(Exception exception)
         where T : IMessage<T>
     {
-        var refused = Refused(T.Descriptor, exception);
+        var refused = Refused(T.Descriptor.Name, exception, _position);
         LocateRoot<T>(refused);
         return refused;
     }
-
-    // The exception's own text may hold values, which belong into no log: whoever may see them looks at the inner one.
-    private readonly MessageFormatException Refused(MessageDescriptor descriptor, Exception exception) =>
-        new($"{descriptor.Name} did not take its values: {exception.GetType()}", _position, "", exception);
 
     /// <summary>What to go back to after a nested value.</summary>
     internal readonly record struct Scope(int End, uint Tag);

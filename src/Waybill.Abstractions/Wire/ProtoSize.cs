@@ -12,7 +12,7 @@ public static partial class ProtoSize
     internal const int Prefix = 5;
 
     /// <summary>A field that is written unless it is the default.</summary>
-    /// <exception cref="ArgumentNullException">A nested message that must be there is null.</exception>
+    /// <exception cref="ArgumentNullException">A nested message or converted value that must be there is null.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Of<TCodec, T>(T value, [CallerArgumentExpression(nameof(value))] string expression = "")
         where TCodec : IWireCodec<T>
@@ -24,7 +24,10 @@ public static partial class ProtoSize
 
         if (IsNull(value))
         {
-            throw new ArgumentNullException(expression, "A nested message that is not declared nullable must be set before publishing.");
+            throw new ArgumentNullException(
+                expression,
+                "A nested message or converted value that is not declared nullable must be set before publishing."
+            );
         }
 
         return checked(Prefix + TCodec.GetSizeBound(value));

@@ -16,11 +16,18 @@ internal static class MessageCycle
         }
 
         var path = new List<INamedTypeSymbol> { message };
-        return Reaches((INamedTypeSymbol)member.Type, message, path)
+        return Reaches(Carried(member), message, path)
             ? $"needs a {message.Name} inside every {message.Name} ({string.Join(" -> ", path.Select(type => type.Name))} -> {message.Name}), without end. "
                 + $"Make {member.Symbol.Name} nullable, or a collection."
             : null;
     }
+
+    /// <summary>The message that a member of <see cref="IsRequired"/> is on the wire.</summary>
+    private static INamedTypeSymbol Carried(MessageMember member) =>
+        (INamedTypeSymbol)(
+            (ConverterParser.OfMember(member, member.Type, element: null) ?? ConverterParser.OfType(member.Type, member.From))?.Wire
+            ?? member.Type
+        );
 
     /// <summary>Whether a message is always there: neither null nor in a collection nor given by default.</summary>
     private static bool IsRequired(FieldModel field) =>
@@ -45,7 +52,7 @@ internal static class MessageCycle
         {
             if (
                 IsRequired(FieldParser.Parse(new NumberedMember(member, 1, Problem: null), locals))
-                && Reaches((INamedTypeSymbol)member.Type, target, path)
+                && Reaches(Carried(member), target, path)
             )
             {
                 return true;

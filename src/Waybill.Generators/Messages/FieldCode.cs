@@ -24,6 +24,7 @@ internal static class FieldCode
     public static string Read(FieldModel field) =>
         field.Collection switch
         {
+            CollectionKind.None when IsHeld(field) => $"{field.Local}.Set(reader.Read{Arguments(field)}());",
             CollectionKind.None => $"{field.Local} = reader.Read{Arguments(field)}();",
             _ when field.Key is not null => $"reader.ReadMapEntry{Arguments(field)}(ref {field.Local});",
             _ => $"reader.ReadRepeated{Arguments(field)}(ref {field.Local});",
@@ -40,6 +41,7 @@ internal static class FieldCode
                 (true, _) or (_, ValueKind.Message) => $"{type}? {field.Local} = null;",
                 (_, ValueKind.Text) => $"{type} {field.Local} = \"\";",
                 (_, ValueKind.Instance) => $"{type} {field.Local} = __Waybill::{field.Value.Codec}.Absent;",
+                (_, ValueKind.Converted) => $"__Waybill::ConvertedField<{type}> {field.Local} = default;",
                 (_, ValueKind.Bytes) => $"{type} {field.Local} = [];",
                 _ => $"{type} {field.Local} = default;",
             },
@@ -58,6 +60,8 @@ internal static class FieldCode
             (CollectionKind.None, { Kind: ValueKind.Message }) when !field.IsNullable => field.HasDefault
                 ? $"{field.Local} ?? default!"
                 : $"{field.Local} ?? throw reader.Missing(\"{field.Name}\")",
+            (CollectionKind.None, _) when IsHeld(field) =>
+                $"{field.Local}.OrAbsent<__Waybill::{field.Value.Codec}>(ref reader, \"{field.Name}\")",
             (CollectionKind.None, _) => field.Local,
             (CollectionKind.Dictionary or CollectionKind.ReadOnlyDictionary, _) => field.IsNullable ? field.Local : $"{field.Local} ?? []",
             (CollectionKind.SortedDictionary or CollectionKind.ImmutableDictionary, _) =>
@@ -74,6 +78,10 @@ internal static class FieldCode
             _ => $"{field.Local}.To{nullable}Array()",
         };
     }
+
+    /// <summary>Whether what an absent field reads as is only found when it is absent.</summary>
+    private static bool IsHeld(FieldModel field) =>
+        field is { Collection: CollectionKind.None, IsNullable: false, Value.Kind: ValueKind.Converted };
 
     private static uint Tag(FieldModel field, WireType wireType) => ((uint)field.Number << 3) | (uint)wireType;
 

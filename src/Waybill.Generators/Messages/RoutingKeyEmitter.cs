@@ -45,11 +45,11 @@ internal static class RoutingKeyEmitter
 
         if (part.EnumType is null)
         {
-            writer.Line($"key.WriteWord(message.{part.Member}, \"{part.Text}\");");
+            writer.Line($"key.WriteWord({part.Member}, \"{part.Text}\");");
             return;
         }
 
-        writer.Open($"key.WriteName(message.{part.Member} switch");
+        writer.Open($"key.WriteName({part.Member} switch");
         foreach (var member in part.EnumMembers)
         {
             writer.Line($"{part.EnumType}.{SymbolNames.Escape(member)} => \"{member}\",");

@@ -8,7 +8,15 @@ namespace Waybill.Roslyn.Parsing;
 /// <param name="Parameter">The constructor's parameter that sets it; null when none does.</param>
 /// <param name="IsSettable">Whether an object initializer inside the message's type can set it.</param>
 /// <param name="IsRequired">Whether C# demands that an initializer sets it.</param>
-internal sealed record MessageMember(ISymbol Symbol, ITypeSymbol Type, IParameterSymbol? Parameter, bool IsSettable, bool IsRequired);
+/// <param name="From">The assembly that code for it is generated in.</param>
+internal sealed record MessageMember(
+    ISymbol Symbol,
+    ITypeSymbol Type,
+    IParameterSymbol? Parameter,
+    bool IsSettable,
+    bool IsRequired,
+    IAssemblySymbol From
+);
 
 /// <summary>Finds the members that a message carries, in declaration order.</summary>
 internal static class MemberParser
@@ -38,7 +46,7 @@ internal static class MemberParser
             };
             if (parameter is not null || isSettable)
             {
-                yield return new MessageMember(symbol, TypeOf(symbol), parameter, isSettable, IsRequired(symbol));
+                yield return new MessageMember(symbol, TypeOf(symbol), parameter, isSettable, IsRequired(symbol), type.ContainingAssembly);
             }
         }
     }

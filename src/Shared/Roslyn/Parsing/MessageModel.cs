@@ -90,6 +90,9 @@ internal enum ValueKind
     /// <summary>An object that the codec keeps.</summary>
     Instance,
 
+    /// <summary>What the converter makes of what its wire type reads as.</summary>
+    Converted,
+
     /// <summary>Nothing: a message has presence.</summary>
     Message,
 }
@@ -167,7 +170,7 @@ internal sealed record RoutingKeyModel(string? Problem, EquatableArray<RoutingKe
 
 /// <summary>One part of a routing key.</summary>
 /// <param name="Text">Literal text, dots included; or the property's name.</param>
-/// <param name="Member">The property as C# writes it; null for literal text.</param>
+/// <param name="Member">The expression that reads the property of <c>message</c>; null for literal text.</param>
 /// <param name="EnumType">The enum's type with <c>global::</c> when the property is one.</param>
 /// <param name="EnumMembers">The enum's members, one for each value.</param>
 internal sealed record RoutingKeyPart(string Text, string? Member, string? EnumType, EquatableArray<string> EnumMembers);

@@ -44,7 +44,12 @@ internal static class MessageParser
             RoutingKeyParser.Parse(type, candidates, routingKey),
             type.Find("EphemeralAttribute")?.Argument<string>(0),
             Unknown(type),
-            new MarkedSymbols().Add(candidates).Add(candidates.SelectMany(RoutingKeyParser.Words)).Add(constructor?.Symbol).Marks,
+            new MarkedSymbols()
+                .Add(candidates)
+                .Add(members.Select(ConverterParser.NamedBy))
+                .Add(candidates.SelectMany(RoutingKeyParser.Words))
+                .Add(constructor?.Symbol)
+                .Marks,
             DerivesFromMessage(type)
         );
     }
