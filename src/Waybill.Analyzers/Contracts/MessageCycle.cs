@@ -50,10 +50,7 @@ internal static class MessageCycle
         var locals = new LocalNames();
         foreach (var member in MemberParser.Parse(from))
         {
-            if (
-                IsRequired(FieldParser.Parse(new NumberedMember(member, 1, Problem: null), locals))
-                && Reaches(Carried(member), target, path)
-            )
+            if (IsRequired(FieldParser.Parse(member, locals)) && Reaches(Carried(member), target, path))
             {
                 return true;
             }

@@ -102,12 +102,12 @@ internal static class MessageReadEmitter
     /// <summary>By position, for constructors may differ in their parameters' order alone. What has no type is told apart by its name.</summary>
     private static string Argument(MessageModel model, ArgumentModel argument)
     {
-        if (argument.Constant is { } constant)
+        if (argument.Field is not { } name)
         {
-            return constant;
+            return argument.Constant!;
         }
 
-        var field = model.Field(argument.Field);
+        var field = model.Field(name);
         return field.Value is null ? $"{argument.Parameter}: {FieldCode.Result(field)}" : FieldCode.Result(field);
     }
 }

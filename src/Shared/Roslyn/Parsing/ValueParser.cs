@@ -27,7 +27,10 @@ internal static class ValueParser
             wire.ProtoType,
             wire.WireType,
             wire.Kind == ValueKind.Message ? ValueKind.Message : ValueKind.Converted
-        );
+        )
+        {
+            Enum = wire.Enum,
+        };
     }
 
     /// <summary>The value of a type that a converter converts to: a second one would have no end.</summary>
@@ -76,7 +79,7 @@ internal static class ValueParser
         if (named is { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying })
         {
             var name = SymbolNames.Global(type);
-            return Scalar(name, $"EnumCodec<{name}, {underlying.ToDisplayString()}>", "enum");
+            return Scalar(name, $"EnumCodec<{name}, {underlying.ToDisplayString()}>", "enum") with { Enum = EnumSchemas.Of(named) };
         }
 
         if (named.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true } && named.ContainingType is null)
