@@ -132,7 +132,7 @@ public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
         }
         catch (Exception exception) when (IsRefusal(exception))
         {
-            throw Refused<T>(exception, scope);
+            throw Refused(T.Descriptor, exception, scope);
         }
 
         Leave(scope);
@@ -167,16 +167,7 @@ public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
     /// The message knows the field, but with another wire type: skipping it would lose data without a word.
     /// </exception>
     public void SkipUnknown<T>(uint tag)
-        where T : IMessage<T>
-    {
-        if (T.Descriptor.HasField((int)(tag >> 3)))
-        {
-            throw Error($"Field {tag >> 3} comes with wire type {tag & 7}, which is not the declared one");
-        }
-
-        _tag = 0;
-        Skip(tag);
-    }
+        where T : IMessage<T> => SkipUnknown(T.Descriptor, tag);
 
     /// <summary>The error of a nested message that must be there and is not.</summary>
     /// <param name="field">The field's name.</param>
@@ -353,9 +344,11 @@ public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
 
     // Both run as exception filters, innermost first, while the reader still stands where it failed.
     private bool Locate<T>(MessageFormatException exception, Scope scope)
-        where T : IMessage<T>
+        where T : IMessage<T> => Locate(T.Descriptor, exception, scope);
+
+    private bool Locate(MessageDescriptor descriptor, MessageFormatException exception, Scope scope)
     {
-        exception.Prepend(T.Descriptor.FieldName((int)(_tag >> 3)));
+        exception.Prepend(descriptor.FieldName((int)(_tag >> 3)));
         _tag = scope.Tag;
         return false;
     }
@@ -368,11 +361,10 @@ public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
         return exception.Prepend(descriptor.Name[(descriptor.Name.LastIndexOf('.') + 1)..]);
     }
 
-    private MessageFormatException Refused<T>(Exception exception, Scope scope)
-        where T : IMessage<T>
+    private MessageFormatException Refused(MessageDescriptor descriptor, Exception exception, Scope scope)
     {
-        var refused = Refused(T.Descriptor.Name, exception, _position);
-        Locate<T>(refused, scope);
+        var refused = Refused(descriptor.Name, exception, _position);
+        Locate(descriptor, refused, scope);
         return refused;
     }
 
@@ -383,6 +375,20 @@ public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
         LocateRoot<T>(refused);
         return refused;
     }
+
+    private void SkipUnknown(MessageDescriptor descriptor, uint tag)
+    {
+        if (descriptor.HasField((int)(tag >> 3)))
+        {
+            throw OtherWireType(tag);
+        }
+
+        _tag = 0;
+        Skip(tag);
+    }
+
+    private readonly MessageFormatException OtherWireType(uint tag) =>
+        Error($"Field {tag >> 3} comes with wire type {tag & 7}, which is not the declared one");
 
     /// <summary>What to go back to after a nested value.</summary>
     internal readonly record struct Scope(int End, uint Tag);

@@ -135,15 +135,21 @@ public ref partial struct ProtoWriter(Span<byte> destination)
     public void WriteMessage<T>(T message)
         where T : IMessage<T>
     {
-        if (++_depth > ProtoReader.MaxDepth)
-        {
-            throw new InvalidOperationException(
-                $"A {typeof(T)} lies more than {ProtoReader.MaxDepth} messages deep, and no reader would take it. Nest less; look for a cycle of objects."
-            );
-        }
-
+        Deepen<T>();
         var start = BeginLength(0);
         T.Write(ref this, message);
+        EndLength(start, 0);
+        _depth--;
+    }
+
+    /// <summary>Writes a nested message that another type writes, after its length.</summary>
+    /// <exception cref="InvalidOperationException">Messages are nested deeper than <see cref="ProtoReader.MaxDepth"/>, as in a cycle of objects.</exception>
+    public void WriteMessage<TShape, T>(T message)
+        where TShape : IMessageShape<T>
+    {
+        Deepen<T>();
+        var start = BeginLength(0);
+        TShape.Write(ref this, message);
         EndLength(start, 0);
         _depth--;
     }
@@ -173,6 +179,16 @@ public ref partial struct ProtoWriter(Span<byte> destination)
         else
         {
             EndLongLength(start, VarintWidth(expected), length);
+        }
+    }
+
+    private void Deepen<T>()
+    {
+        if (++_depth > ProtoReader.MaxDepth)
+        {
+            throw new InvalidOperationException(
+                $"A {typeof(T)} lies more than {ProtoReader.MaxDepth} messages deep, and no reader would take it. Nest less; look for a cycle of objects."
+            );
         }
     }
 

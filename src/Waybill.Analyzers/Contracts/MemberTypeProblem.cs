@@ -99,6 +99,9 @@ internal sealed class MemberTypeProblem
                         ? "an interface, of which no reader could make an object. Use the type that is meant, or a message for each case."
                     : type.Find("MessageAttribute") is not null
                         ? "a message that nothing can be generated for. Mend its declaration (WB1001)."
+                    : UnionParser.IsRoot(type) ? $"a union that is no message. Put [Message] on '{type.Name}' too, and make it partial."
+                    : UnionParser.RootOf(type) is { } root
+                        ? $"a case of the union '{root.Name}'. Use '{root.Name}', or a message that both hold."
                     : type.Locations.Any(location => location.IsInSource)
                         ? $"which is no message. Put [Message] on '{type.Name}', and make it sealed and partial."
                     : "which has no form on the wire. Use a type of the guide's table, or a message of your own that holds what matters."

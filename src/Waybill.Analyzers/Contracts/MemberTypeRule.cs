@@ -30,23 +30,37 @@ public sealed class MemberTypeRule() : RuleAnalyzer(s_descriptor)
         // What no code is generated for at all is for WB1001 to say.
         var type = (INamedTypeSymbol)context.Symbol;
         if (
-            type.IsAbstract
-            || type.Find("MessageAttribute") is not { } attribute
+            type.Find("MessageAttribute") is not { } attribute
             || MessageParser.Parse(type, attribute, context.CancellationToken) is not { Model: var model }
         )
         {
             return;
         }
 
+        if (model.Cases is { } cases)
+        {
+            foreach (var (@case, of) in UnionParser.Cases(type).Zip(cases, (@case, of) => (@case, of)))
+            {
+                Analyze(context, @case, UnionModels.VantageOf(type), of);
+            }
+        }
+        else if (!type.IsAbstract)
+        {
+            Analyze(context, type, Vantage.Inside(type), model);
+        }
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, Vantage vantage, MessageModel model)
+    {
         if (model.Construction.Problem is { } construction)
         {
             Report(context, type, $"Message {construction}");
             return;
         }
 
-        foreach (var member in MemberParser.Parse(type))
+        foreach (var member in MemberParser.Parse(type, vantage))
         {
-            var field = model.Fields.First(field => field.Name == member.Symbol.Name);
+            var field = model.Field(member.Symbol.Name);
             var problem = field.Value is null ? MemberTypeProblem.Of(member) : MessageCycle.Problem(type, member, field);
             if (problem is not null)
             {

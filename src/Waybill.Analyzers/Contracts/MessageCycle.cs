@@ -22,6 +22,14 @@ internal static class MessageCycle
             : null;
     }
 
+    private static bool Needs(INamedTypeSymbol from, Vantage vantage, INamedTypeSymbol target, List<INamedTypeSymbol> path)
+    {
+        var locals = new LocalNames();
+        return MemberParser
+            .Parse(from, vantage)
+            .Any(member => IsRequired(FieldParser.Parse(member, locals)) && Reaches(Carried(member), target, path));
+    }
+
     /// <summary>The message that a member of <see cref="IsRequired"/> is on the wire.</summary>
     private static INamedTypeSymbol Carried(MessageMember member) =>
         (INamedTypeSymbol)(
@@ -47,13 +55,15 @@ internal static class MessageCycle
         }
 
         path.Add(from);
-        var locals = new LocalNames();
-        foreach (var member in MemberParser.Parse(from))
+        // A union ends where one of its cases does.
+        if (
+            UnionParser.IsRoot(from)
+                ? UnionParser.Cases(from) is { Count: > 0 } cases
+                    && cases.All(@case => Needs(@case, UnionModels.VantageOf(from), target, path))
+                : Needs(from, Vantage.Inside(from), target, path)
+        )
         {
-            if (IsRequired(FieldParser.Parse(member, locals)) && Reaches(Carried(member), target, path))
-            {
-                return true;
-            }
+            return true;
         }
 
         path.Remove(from);

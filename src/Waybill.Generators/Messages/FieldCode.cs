@@ -16,16 +16,23 @@ internal static class FieldCode
             ? Tag(field, field.Value.WireType)
             : null;
 
-    public static string SizeBound(FieldModel field) => $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}({Source(field)})";
+    public static string SizeBound(FieldModel field) => SizeBound(field, Source(field));
 
-    public static string Write(FieldModel field) => $"writer.Write{Shape(field)}{Arguments(field)}({Tag(field)}, {Source(field)});";
+    public static string SizeBound(FieldModel field, string source) => $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}({source})";
+
+    public static string Write(FieldModel field) => Write(field, Source(field));
+
+    public static string Write(FieldModel field, string source) => $"writer.Write{Shape(field)}{Arguments(field)}({Tag(field)}, {source});";
+
+    /// <summary>The expression that reads one value.</summary>
+    public static string ReadValue(FieldModel field) => $"reader.Read{Arguments(field)}()";
 
     /// <summary>The statement that reads the field when its tag was taken.</summary>
     public static string Read(FieldModel field) =>
         field.Collection switch
         {
-            CollectionKind.None when IsHeld(field) => $"{field.Local}.Set(reader.Read{Arguments(field)}());",
-            CollectionKind.None => $"{field.Local} = reader.Read{Arguments(field)}();",
+            CollectionKind.None when IsHeld(field) => $"{field.Local}.Set({ReadValue(field)});",
+            CollectionKind.None => $"{field.Local} = {ReadValue(field)};",
             _ when field.Key is not null => $"reader.ReadMapEntry{Arguments(field)}(ref {field.Local});",
             _ => $"reader.ReadRepeated{Arguments(field)}(ref {field.Local});",
         };

@@ -33,7 +33,7 @@ public static class MessageGenerator
         // Each message with its own part of the lock file, so that one that nothing changed of stops here.
         var models = declared
             .Combine(LockedMessages.Find(context))
-            .Select(static (pair, _) => (Declared: pair.Left, Locked: pair.Right.Find(pair.Left.Model.Name)))
+            .Select(static (pair, _) => (Declared: pair.Left, Locked: pair.Right.Find(pair.Left.Names)))
             .WithTrackingName(StepNames.Locked)
             .Select(static (pair, _) => pair.Declared.Number(pair.Locked))
             .WithTrackingName(StepNames.Numbered);

@@ -12,7 +12,7 @@ internal static class MessageReadEmitter
     public static void Emit(SourceWriter writer, MessageModel model)
     {
         MarkCode.Attribute(writer, model.Marks);
-        writer.Open($"static {model.SelfName} {MessageEmitter.Member(model, "Read")}(ref global::Waybill.ProtoReader reader)");
+        writer.Open($"static {model.SelfName} {SerializerEmitter.Member(model, "Read")}(ref global::Waybill.ProtoReader reader)");
         if (model.Construction.Problem is { } problem)
         {
             writer.Line($"throw reader.Error({SymbolNames.Literal(problem.TrimEnd('.'))});");

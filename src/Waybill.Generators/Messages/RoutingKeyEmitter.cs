@@ -9,7 +9,7 @@ internal static class RoutingKeyEmitter
     public static void Emit(SourceWriter writer, MessageModel model)
     {
         var signature =
-            $"static int {MessageEmitter.Member(model, "WriteRoutingKey")}({model.SelfName} message, global::System.Span<byte> destination)";
+            $"static int {SerializerEmitter.Member(model, "WriteRoutingKey")}({model.SelfName} message, global::System.Span<byte> destination)";
         if (model.Key.Problem is { } problem)
         {
             writer.Line(signature + " =>");

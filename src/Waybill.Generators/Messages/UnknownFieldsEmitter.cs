@@ -44,7 +44,9 @@ internal static class UnknownFieldsEmitter
 
     /// <summary>The statement for a field that the message does not know.</summary>
     public static string Read(MessageModel model) =>
-        IsKept(model) ? $"reader.KeepUnknown<{model.SelfName}>(tag, ref {Local});" : $"reader.SkipUnknown<{model.SelfName}>(tag);";
+        IsKept(model)
+            ? $"reader.KeepUnknown<{SerializerEmitter.Arguments(model)}>(tag, ref {Local});"
+            : $"reader.SkipUnknown<{SerializerEmitter.Arguments(model)}>(tag);";
 
     public static IEnumerable<string> Initializer(MessageModel model) => IsKept(model) ? [$"{Property} = {Local},"] : [];
 

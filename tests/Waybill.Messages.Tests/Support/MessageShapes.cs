@@ -31,6 +31,9 @@ public static class MessageShapes
             .Select(type => (IMessageShape)Activator.CreateInstance(typeof(Shape<>).MakeGenericType(type))!),
     ];
 
+    /// <summary>Whether objects of the type are messages, or cases of one.</summary>
+    public static bool IsMessage(Type? type) => type is not null && (type.IsDefined(typeof(MessageAttribute), inherit: false) || IsMessage(type.BaseType));
+
     public static IMessageShape Get(string name) => All.Single(shape => shape.Name == name);
 
     private sealed class Shape<T> : IMessageShape

@@ -41,6 +41,13 @@ internal sealed class RandomMessages(int seed)
 
     private object Make(Type type)
     {
+        if (type.IsAbstract)
+        {
+            var cases = type.Assembly.GetTypes().Where(other => other.IsSealed && other.IsSubclassOf(type)).OrderBy(other => other.Name, StringComparer.Ordinal).ToList();
+            // The first case of each union here ends.
+            return Make(cases[_nesting > MaxNesting ? 0 : _random.Next(cases.Count)]);
+        }
+
         var constructor = type.GetConstructors()
             .Where(c => !IsCopy(c, type))
             .OrderByDescending(c => c.GetParameters().Length)
@@ -102,7 +109,7 @@ internal sealed class RandomMessages(int seed)
 
         if (!type.IsGenericType)
         {
-            return type.IsDefined(typeof(MessageAttribute)) ? Message(type) : Scalar(type);
+            return MessageShapes.IsMessage(type) ? Message(type) : Scalar(type);
         }
 
         var arguments = type.GetGenericArguments();

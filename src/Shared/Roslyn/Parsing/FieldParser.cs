@@ -57,7 +57,8 @@ internal static class FieldParser
     private static int? Pinned(MessageMember member) =>
         Number(member.Symbol) ?? (member.Parameter is { } parameter ? Number(parameter) : null);
 
-    private static int? Number(ISymbol symbol) =>
+    /// <summary>What <c>[Field]</c> says on the symbol itself.</summary>
+    public static int? Number(ISymbol symbol) =>
         symbol.Find("FieldAttribute") is { ConstructorArguments: [{ Value: int number }] } ? number : null;
 
     private static bool Fits(ValueModel value, CollectionKind collection) =>

@@ -4,40 +4,57 @@ using Waybill.Wire;
 
 namespace Waybill.Roslyn.Parsing;
 
-/// <summary>Everything that the compiler knows of a message type. Compares by value and holds no Roslyn object.</summary>
+/// <summary>
+/// Everything that the compiler knows of a message type, and what of that there is to know of a type that is only nested in messages. Compares by value and holds no
+/// Roslyn object.
+/// </summary>
 /// <param name="Type">Where the type lies.</param>
-/// <param name="SelfName">The type's own name as C# writes it inside the type.</param>
+/// <param name="SelfName">The type's name as C# writes it where the code stands.</param>
 /// <param name="Name">The identity on the wire.</param>
-/// <param name="Exchange">The exchange; null for a message without one.</param>
-/// <param name="RoutingKey">The routing-key template; empty where there is none.</param>
-/// <param name="Durability">The name of the Durability member that the attribute asks for; null when it does not say.</param>
-/// <param name="Mandatory">Whether an unroutable publish throws.</param>
-/// <param name="Fields">The fields: by rising number once they have one.</param>
+/// <param name="Fields">The fields: by rising number once they have one. Those of a union are its cases.</param>
 /// <param name="Reserved">What no field may be called or numbered again.</param>
 /// <param name="Construction">How an object is made of the fields.</param>
-/// <param name="Key">How the routing key is written.</param>
-/// <param name="Ephemeral">Why losing it is acceptable; null when nobody said so.</param>
-/// <param name="Unknown">Whether and how it keeps the fields that it does not know.</param>
 /// <param name="Marks">The marks of what its code names.</param>
-/// <param name="DerivesFromMessage">Whether a base type is a message too, an error that an analyzer reports.</param>
 internal sealed record MessageModel(
     TypeShell Type,
     string SelfName,
     string Name,
-    string? Exchange,
-    string RoutingKey,
-    string? Durability,
-    bool Mandatory,
     EquatableArray<FieldModel> Fields,
     ReservedModel Reserved,
     ConstructionModel Construction,
-    RoutingKeyModel Key,
-    string? Ephemeral,
-    UnknownFieldsKind Unknown,
-    MarksModel Marks,
-    bool DerivesFromMessage
+    MarksModel Marks
 )
 {
+    /// <summary>The struct that reads and writes the type, with <c>global::</c>; null for a type that does so itself.</summary>
+    public string? Shape { get; init; }
+
+    /// <summary>The cases of a union, each with the same name as its field; null for what is none.</summary>
+    public EquatableArray<MessageModel>? Cases { get; init; }
+
+    /// <summary>The exchange; null for a message without one.</summary>
+    public string? Exchange { get; init; }
+
+    /// <summary>The routing-key template; empty where there is none.</summary>
+    public string RoutingKey { get; init; } = "";
+
+    /// <summary>The name of the Durability member that the attribute asks for; null when it does not say.</summary>
+    public string? Durability { get; init; }
+
+    /// <summary>Whether an unroutable publish throws.</summary>
+    public bool Mandatory { get; init; }
+
+    /// <summary>How the routing key is written.</summary>
+    public RoutingKeyModel Key { get; init; } = new(null, default);
+
+    /// <summary>Why losing it is acceptable; null when nobody said so.</summary>
+    public string? Ephemeral { get; init; }
+
+    /// <summary>Whether and how it keeps the fields that it does not know.</summary>
+    public UnknownFieldsKind Unknown { get; init; }
+
+    /// <summary>Whether a base type is a message too, an error that an analyzer reports.</summary>
+    public bool DerivesFromMessage { get; init; }
+
     /// <summary>The fingerprint of the fields; 0 until they have numbers.</summary>
     public ulong Schema { get; init; }
 

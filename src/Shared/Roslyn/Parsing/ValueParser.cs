@@ -33,6 +33,13 @@ internal static class ValueParser
         };
     }
 
+    /// <summary>The value of a type that a struct reads and writes.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="shape">The struct.</param>
+    /// <param name="name">The type's identity on the wire.</param>
+    public static ValueModel Shaped(string type, string shape, string name) =>
+        new(type, $"ShapeCodec<{shape}, {type}>", "message " + name, WireType.LengthDelimited, ValueKind.Message);
+
     /// <summary>The value of a type that a converter converts to: a second one would have no end.</summary>
     public static ValueModel? ParseUnconverted(ITypeSymbol type) =>
         type.SpecialType switch
