@@ -35,8 +35,7 @@ public sealed class UnionTests
     }
 
     [Fact]
-    public void The_last_case_on_the_wire_wins() =>
-        Assert.IsType<Payment.Card>(Codec.Decode<Payment>([4 << 3 | 2, 0, .. s_card]));
+    public void The_last_case_on_the_wire_wins() => Assert.IsType<Payment.Card>(Codec.Decode<Payment>([4 << 3 | 2, 0, .. s_card]));
 
     [Fact]
     public void No_case_is_refused_and_null_where_it_may_be()
@@ -70,10 +69,7 @@ public sealed class UnionTests
             "Payment.Card.Number",
             Assert.Throws<MessageFormatException>(() => Codec.Decode<Payment>([1 << 3 | 2, 3, 2 << 3 | 2, 1, 0xFF])).FieldPath
         );
-        Assert.Equal(
-            "Payment.Card",
-            Assert.Throws<MessageFormatException>(() => Codec.Decode<Payment>([1 << 3, 1])).FieldPath
-        );
+        Assert.Equal("Payment.Card", Assert.Throws<MessageFormatException>(() => Codec.Decode<Payment>([1 << 3, 1])).FieldPath);
         Assert.Equal(
             "Invoice.Parts[0].Cheque.Serial",
             Assert.Throws<MessageFormatException>(() => Codec.Decode<Invoice>([4 << 3 | 2, 4, 3 << 3 | 2, 2, 3 << 3 | 2, 0])).FieldPath

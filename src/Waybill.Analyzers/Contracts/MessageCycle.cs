@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
@@ -22,12 +23,29 @@ internal static class MessageCycle
             : null;
     }
 
-    private static bool Needs(INamedTypeSymbol from, Vantage vantage, INamedTypeSymbol target, List<INamedTypeSymbol> path)
+    private static bool Needs(INamedTypeSymbol from, INamedTypeSymbol target, List<INamedTypeSymbol> path) =>
+        Required(from, Vantage.Inside(from)).Any(message => Reaches(message, target, path));
+
+    /// <summary>Whether an object can be made without one of the types that it is made for: of a union, where one of its cases can.</summary>
+    private static bool CanEnd(INamedTypeSymbol type, ImmutableHashSet<INamedTypeSymbol> without)
+    {
+        if (without.Contains(type))
+        {
+            return false;
+        }
+
+        var inner = without.Add(type);
+        return UnionParser.IsRoot(type)
+            ? UnionParser.Cases(type).Any(@case => !without.Contains(@case) && AllEnd(Required(@case, UnionModels.VantageOf(type))))
+            : type.Find("MessageAttribute") is null || AllEnd(Required(type, Vantage.Inside(type)));
+
+        bool AllEnd(IEnumerable<INamedTypeSymbol> messages) => messages.All(message => CanEnd(message, inner));
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Required(INamedTypeSymbol from, Vantage vantage)
     {
         var locals = new LocalNames();
-        return MemberParser
-            .Parse(from, vantage)
-            .Any(member => IsRequired(FieldParser.Parse(member, locals)) && Reaches(Carried(member), target, path));
+        return MemberParser.Parse(from, vantage).Where(member => IsRequired(FieldParser.Parse(member, locals))).Select(Carried);
     }
 
     /// <summary>The message that a member of <see cref="IsRequired"/> is on the wire.</summary>
@@ -55,12 +73,10 @@ internal static class MessageCycle
         }
 
         path.Add(from);
-        // A union ends where one of its cases does.
         if (
             UnionParser.IsRoot(from)
-                ? UnionParser.Cases(from) is { Count: > 0 } cases
-                    && cases.All(@case => Needs(@case, UnionModels.VantageOf(from), target, path))
-                : Needs(from, Vantage.Inside(from), target, path)
+                ? !CanEnd(from, ImmutableHashSet.Create<INamedTypeSymbol>(SymbolEqualityComparer.Default, target))
+                : Needs(from, target, path)
         )
         {
             return true;

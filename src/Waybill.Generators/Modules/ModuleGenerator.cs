@@ -100,6 +100,7 @@ internal static class ModuleGenerator
 
     private static IncrementalValueProvider<SchemaSet> Schema(IncrementalValuesProvider<MessageModel> messages) =>
         messages
+            .SelectMany(static (message, _) => message.WithCases)
             .Select(static (message, _) => (Message: MessageSchemas.Of(message), Enums: MessageSchemas.Enums(message).ToEquatableArray()))
             .WithTrackingName(StepNames.MessageSchemas)
             .Collect()

@@ -98,6 +98,41 @@ public sealed class MemberTypeRuleTests
         );
 
     [Fact]
+    public Task Reports_members_of_cases_and_a_circle_that_no_case_ends() =>
+        Rule<MemberTypeRule>.CheckAsync(
+            """
+            [Message, Union] public abstract partial record Payment
+            {
+                private Payment() { }
+                public sealed record Card(string Number, object [|Raw|]) : Payment;
+                public sealed record [|Cash|] : Payment { public Cash(int other) => Amount = other; public int Amount { get; } }
+            }
+            [Message, Union] public abstract partial record Endless
+            {
+                private Endless() { }
+                public sealed record Left(Endless [|Next|]) : Endless;
+                public sealed record Right(Endless [|Next|]) : Endless;
+            }
+            [Message, Union] public abstract partial record Tree
+            {
+                private Tree() { }
+                public sealed record Leaf(int Number) : Tree;
+                public sealed record Node(Tree Left, Tree Right) : Tree;
+            }
+            """
+        );
+
+    [Fact]
+    public Task Says_that_a_case_is_carried_as_its_union() =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            """
+            [Message] public sealed partial record Placed(Payment.Card {|#0:Value|});
+            [Message, Union] public abstract partial record Payment { private Payment() { } public sealed record Card(string Number) : Payment; }
+            """,
+            "Placed.Value is 'Card', a case of the union 'Payment'. Use 'Payment', or a message that both hold."
+        );
+
+    [Fact]
     public Task Reports_a_message_that_no_reader_can_make() =>
         Rule<MemberTypeRule>.CheckAsync(
             "[Message] public sealed partial class [|Placed|] { public Placed(int first) => Number = first; public int Number { get; } }"

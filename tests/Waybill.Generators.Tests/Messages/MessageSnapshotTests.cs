@@ -133,6 +133,32 @@ public sealed class MessageSnapshotTests
     }
 
     [Fact]
+    public void A_union()
+    {
+        var run = GeneratorHarness
+            .RunOnce(
+                """
+                using Waybill;
+
+                namespace Shop;
+
+                [Message("payments", "payment.made"), Union]
+                public abstract partial record Payment
+                {
+                    private Payment() { }
+
+                    public sealed record Card(string Number) : Payment;
+
+                    public sealed record Cash(decimal Amount) : Payment;
+                }
+                """
+            )
+            .AssertClean();
+
+        Snapshot.Verify(run.Source("Shop.Payment.Message.g.cs"));
+    }
+
+    [Fact]
     public void A_struct_that_keeps_unknown_fields()
     {
         var run = GeneratorHarness

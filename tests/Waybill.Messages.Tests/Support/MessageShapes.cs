@@ -32,7 +32,8 @@ public static class MessageShapes
     ];
 
     /// <summary>Whether objects of the type are messages, or cases of one.</summary>
-    public static bool IsMessage(Type? type) => type is not null && (type.IsDefined(typeof(MessageAttribute), inherit: false) || IsMessage(type.BaseType));
+    public static bool IsMessage(Type? type) =>
+        type is not null && (type.IsDefined(typeof(MessageAttribute), inherit: false) || IsMessage(type.BaseType));
 
     public static IMessageShape Get(string name) => All.Single(shape => shape.Name == name);
 

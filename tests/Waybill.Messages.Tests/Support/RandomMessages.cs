@@ -43,7 +43,11 @@ internal sealed class RandomMessages(int seed)
     {
         if (type.IsAbstract)
         {
-            var cases = type.Assembly.GetTypes().Where(other => other.IsSealed && other.IsSubclassOf(type)).OrderBy(other => other.Name, StringComparer.Ordinal).ToList();
+            var cases = type
+                .Assembly.GetTypes()
+                .Where(other => other.IsSealed && other.IsSubclassOf(type))
+                .OrderBy(other => other.Name, StringComparer.Ordinal)
+                .ToList();
             // The first case of each union here ends.
             return Make(cases[_nesting > MaxNesting ? 0 : _random.Next(cases.Count)]);
         }

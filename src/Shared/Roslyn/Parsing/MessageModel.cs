@@ -58,6 +58,9 @@ internal sealed record MessageModel(
     /// <summary>The fingerprint of the fields; 0 until they have numbers.</summary>
     public ulong Schema { get; init; }
 
+    /// <summary>The message and the cases of a union: each is a message of its own in the schema.</summary>
+    public IEnumerable<MessageModel> WithCases => [this, .. Cases ?? default];
+
     /// <summary>The field of a member.</summary>
     public FieldModel Field(string name) => Fields.First(field => field.Name == name);
 
