@@ -15,8 +15,8 @@ public sealed class WaybillGenerator : IIncrementalGenerator
         var assembly = context
             .CompilationProvider.Select(static (compilation, _) => AssemblyParser.Parse(compilation))
             .WithTrackingName(StepNames.Assembly);
-        var messages = MessageGenerator.Register(context);
+        var (messages, foreign) = MessageGenerator.Register(context);
         var handlers = HandlerGenerator.Register(context, assembly);
-        ModuleGenerator.Register(context, assembly, messages, handlers);
+        ModuleGenerator.Register(context, assembly, messages, foreign, handlers);
     }
 }

@@ -45,6 +45,16 @@ public static partial class ProtoSize
         where TCodec : IWireCodec<T>
         where T : class => value is null ? 0 : checked(Prefix + TCodec.GetSizeBound(value));
 
+    /// <summary>Nothing: makes sure that an object is of the very type that is written.</summary>
+    /// <exception cref="ArgumentException">It is of a derived type, whose own members would be lost.</exception>
+    public static int OfExactly<T>(T value)
+        where T : class =>
+        value.GetType() == typeof(T)
+            ? 0
+            : throw new ArgumentException(
+                $"A {value.GetType()} cannot be written as the {typeof(T)} that the message declares: part of it would be lost."
+            );
+
     // Without the first half, code that is not yet optimized boxes structs to compare them with null.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsNull<T>([NotNullWhen(false)] T value) => !typeof(T).IsValueType && value is null;

@@ -14,9 +14,12 @@ public static class MessageGenerator
     public const string ModelStep = "MessageModels";
 
     /// <summary>Registers the outputs.</summary>
-    /// <returns>The message types, for the module.</returns>
-    internal static IncrementalValuesProvider<MessageModel> Register(IncrementalGeneratorInitializationContext context)
+    /// <returns>The message types, for the module; and those of others, for its schema.</returns>
+    internal static (IncrementalValuesProvider<MessageModel> Own, IncrementalValuesProvider<MessageModel> Foreign) Register(
+        IncrementalGeneratorInitializationContext context
+    )
     {
+        var lockFile = LockedMessages.Find(context);
         var declared = context
             .SyntaxProvider.ForAttributeWithMetadataName(
                 KnownNames.MessageAttribute,
@@ -32,7 +35,7 @@ public static class MessageGenerator
 
         // Each message with its own part of the lock file, so that one that nothing changed of stops here.
         var models = declared
-            .Combine(LockedMessages.Find(context))
+            .Combine(lockFile)
             .Select(static (pair, _) => (Declared: pair.Left, Locked: pair.Right.Find(pair.Left.Names)))
             .WithTrackingName(StepNames.Locked)
             .Select(static (pair, _) => pair.Declared.Number(pair.Locked))
@@ -43,6 +46,27 @@ public static class MessageGenerator
             models.Combine(alike),
             static (output, pair) =>
                 output.AddSource(HintNames.Of(pair.Left.Type.FullName, "Message", pair.Right), MessageEmitter.Emit(pair.Left))
+        );
+        return (models, RegisterForeign(context, lockFile));
+    }
+
+    private static IncrementalValuesProvider<MessageModel> RegisterForeign(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<LockedMessages> lockFile
+    )
+    {
+        var models = context
+            .CompilationProvider.SelectMany(static (compilation, _) => ForeignMessages.Parse(compilation.Assembly))
+            .WithTrackingName(StepNames.Foreign)
+            .Combine(lockFile)
+            .Select(static (pair, _) => pair.Left.Number(pair.Right.Find(pair.Left.Names)))
+            .WithTrackingName(StepNames.ForeignNumbered);
+
+        // The author of the types did not choose their names for us: each file's tells it from all others.
+        context.RegisterSourceOutput(
+            models,
+            static (output, model) =>
+                output.AddSource(HintNames.Of(model.Type.FullName, "MessageFor", [model.Type.FullName]), ShapeEmitter.EmitFile(model))
         );
         return models;
     }

@@ -73,6 +73,7 @@ internal static class SerializerEmitter
             .Fields.Where(field => field.Value is not null)
             .Select(FieldCode.SizeBound)
             .Concat(UnknownFieldsEmitter.SizeBound(model))
+            .Concat(model.IsOpen ? ["__Waybill::ProtoSize.OfExactly(message)"] : [])
             .ToList();
         if (terms.Count == 0)
         {

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Text;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
 
@@ -6,6 +7,19 @@ namespace Waybill.Generators;
 /// <summary>Writes the struct that reads and writes a type which does not do so itself.</summary>
 internal static class ShapeEmitter
 {
+    /// <summary>A file with the struct of a type of somebody else's.</summary>
+    public static SourceText EmitFile(MessageModel model)
+    {
+        var writer = new SourceWriter().Header();
+        MarkCode.Pragma(writer, model.Marks, "A message may carry obsolete members.");
+        writer.Line("using __Waybill = global::Waybill.Generated;");
+        writer.Line();
+        writer.Line("namespace Waybill.Generated;");
+        writer.Line();
+        Emit(writer, model, "internal");
+        return writer.ToSourceText();
+    }
+
     public static void Emit(SourceWriter writer, MessageModel model, string accessibility)
     {
         var name = model.Shape!.Substring(model.Shape.LastIndexOf('.') + 1);

@@ -13,6 +13,7 @@ internal static class ModuleGenerator
         IncrementalGeneratorInitializationContext context,
         IncrementalValueProvider<AssemblyModel> assembly,
         IncrementalValuesProvider<MessageModel> messages,
+        IncrementalValuesProvider<MessageModel> foreign,
         IncrementalValuesProvider<HandlerModel> handlers
     )
     {
@@ -52,7 +53,7 @@ internal static class ModuleGenerator
             .Combine(topology.Exchanges)
             .Combine(topology.Queues)
             .Combine(topology.Bindings)
-            .Combine(Schema(messages));
+            .Combine(Schema(messages, foreign));
         var module = name.Combine(references)
             .Combine(content)
             .Select(
@@ -98,14 +99,24 @@ internal static class ModuleGenerator
         );
     }
 
-    private static IncrementalValueProvider<SchemaSet> Schema(IncrementalValuesProvider<MessageModel> messages) =>
-        messages
-            .SelectMany(static (message, _) => message.WithCases)
-            .Select(static (message, _) => (Message: MessageSchemas.Of(message), Enums: MessageSchemas.Enums(message).ToEquatableArray()))
+    private static IncrementalValueProvider<SchemaSet> Schema(
+        IncrementalValuesProvider<MessageModel> messages,
+        IncrementalValuesProvider<MessageModel> foreign
+    ) =>
+        Schemas(messages.SelectMany(static (message, _) => message.WithCases))
             .WithTrackingName(StepNames.MessageSchemas)
             .Collect()
+            .Combine(Schemas(foreign).Collect())
+            .Select(static (all, _) => all.Left.AddRange(all.Right))
             .Select(static (all, _) => SchemaSet.Of(all.Select(one => one.Message), all.SelectMany(one => one.Enums)))
             .WithTrackingName(StepNames.Schema);
+
+    private static IncrementalValuesProvider<(MessageSchema Message, EquatableArray<EnumSchema> Enums)> Schemas(
+        IncrementalValuesProvider<MessageModel> messages
+    ) =>
+        messages.Select(
+            static (message, _) => (Message: MessageSchemas.Of(message), Enums: MessageSchemas.Enums(message).ToEquatableArray())
+        );
 
     private static EquatableArray<string> Flaws(AssemblyModel assembly) =>
         assembly.Middlewares.Select(middleware => middleware.Problem).OfType<string>().ToEquatableArray();

@@ -133,6 +133,47 @@ public sealed class MemberTypeRuleTests
         );
 
     [Fact]
+    public Task Is_silent_on_types_of_others_that_the_assembly_names() =>
+        Rule<MemberTypeRule>.CheckAsync(
+            """
+            [assembly: MessageFor(typeof(Plain))]
+            [Message] public sealed partial record Placed(Plain Value, List<Plain> More, Dictionary<int, Plain> Map);
+            public class Plain { public int Number { get; set; } public Plain? Next { get; set; } public object Computed => this; }
+            """
+        );
+
+    [Theory]
+    [InlineData("Open<int>", "Open is generic. Declare a message with what it holds, or use a converter.")]
+    [InlineData("string", "String has a form on the wire already.")]
+    [InlineData("Own", "Own is a message already.")]
+    [InlineData("IDisposable", "IDisposable is no class or struct whose objects have values.")]
+    [InlineData(
+        "System.IO.Stream",
+        "Stream is abstract, so that no reader could make an object. Name the types that are meant, or use a converter."
+    )]
+    [InlineData(
+        "Shut",
+        "Shut cannot be read: give it a constructor whose parameters are its properties, by name and type. "
+            + "Where that is not yours to do: use a converter ([SerializeWith]), or a message of your own that holds what matters."
+    )]
+    [InlineData(
+        "Loose",
+        "Loose.Any is 'object?', which may be anything, so that no reader knows what is in it. Use the type that is meant, or a message for each case. "
+            + "Where that is not yours to do: use a converter ([SerializeWith]), or a message of your own that holds what matters."
+    )]
+    public Task Says_what_is_wrong_with_a_type_of_others(string type, string why) =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            $$"""
+            [assembly: {|#0:MessageFor(typeof({{type}}))|}]
+            [Message] public sealed partial record Own(int Number);
+            public class Open<T> { public T? Value { get; set; } }
+            public class Shut { private Shut() { } public int Number { get; set; } }
+            public class Loose { public object? Any { get; set; } }
+            """,
+            why
+        );
+
+    [Fact]
     public Task Reports_a_message_that_no_reader_can_make() =>
         Rule<MemberTypeRule>.CheckAsync(
             "[Message] public sealed partial class [|Placed|] { public Placed(int first) => Number = first; public int Number { get; } }"

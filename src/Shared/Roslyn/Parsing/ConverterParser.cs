@@ -7,7 +7,8 @@ namespace Waybill.Roslyn.Parsing;
 /// <param name="Type">The type that it converts.</param>
 /// <param name="Wire">The type on the wire; null where the converter gives none.</param>
 /// <param name="Problem">What is wrong, as the end of a sentence that begins with the member; null when nothing is, or the compiler says it.</param>
-internal sealed record ConverterUse(ITypeSymbol Converter, ITypeSymbol Type, ITypeSymbol? Wire, string? Problem)
+/// <param name="From">The assembly that code is generated in.</param>
+internal sealed record ConverterUse(ITypeSymbol Converter, ITypeSymbol Type, ITypeSymbol? Wire, string? Problem, IAssemblySymbol From)
 {
     /// <summary>The expression that makes of a value what is written.</summary>
     public string ToWire(string value) =>
@@ -56,7 +57,7 @@ internal static class ConverterParser
     {
         var contracts = Contracts(converter, type).ToList();
         var wire = contracts.Count == 1 ? contracts[0].TypeArguments[1] : null;
-        return new ConverterUse(converter, type, wire, Problem(converter, type, contracts, from));
+        return new ConverterUse(converter, type, wire, Problem(converter, type, contracts, from), from);
     }
 
     private static string? Problem(ITypeSymbol converter, ITypeSymbol type, List<INamedTypeSymbol> contracts, IAssemblySymbol from)

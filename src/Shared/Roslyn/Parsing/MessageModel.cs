@@ -31,6 +31,9 @@ internal sealed record MessageModel(
     /// <summary>The cases of a union, each with the same name as its field; null for what is none.</summary>
     public EquatableArray<MessageModel>? Cases { get; init; }
 
+    /// <summary>Whether there may be objects of derived types, of which only a part would be written.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>The exchange; null for a message without one.</summary>
     public string? Exchange { get; init; }
 

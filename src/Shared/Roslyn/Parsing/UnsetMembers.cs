@@ -23,9 +23,10 @@ internal static class UnsetMembers
             || (CanBeField(symbol) && Initializer(symbol) is { } value && DiffersByObject(value, IsInstance(symbol)))
         );
 
-    /// <summary>A field, or a property with one of its own.</summary>
+    /// <summary>A field, or a property with one of its own; of another assembly's type nobody sees which.</summary>
     private static bool IsStored(ISymbol symbol) =>
         symbol is IFieldSymbol
+        || !symbol.Locations.Any(location => location.IsInSource)
         || symbol
             .ContainingType.GetMembers()
             .OfType<IFieldSymbol>()

@@ -10,12 +10,16 @@ internal static class ValueParser
     /// <param name="type">The type.</param>
     /// <param name="from">The assembly that code is generated in.</param>
     public static ValueModel? Parse(ITypeSymbol type, IAssemblySymbol from) =>
-        ConverterParser.OfType(type, from) is { } converter ? Parse(converter) : ParseUnconverted(type);
+        ConverterParser.OfType(type, from) is { } converter ? Parse(converter) : ParseUnconverted(type, from);
+
+    /// <summary>Whether the type has a form on the wire of its own, alone or as a collection.</summary>
+    public static bool HasForm(ITypeSymbol type) =>
+        ParseKnown(type) is not null || CollectionParser.Parse(type).Kind != CollectionKind.None;
 
     /// <summary>The value as a converter writes it; null when the converter, or what it converts to, does not fit.</summary>
     public static ValueModel? Parse(ConverterUse converter)
     {
-        if (converter is not { Problem: null, Wire: { } wireType } || ParseUnconverted(wireType) is not { } wire)
+        if (converter is not { Problem: null, Wire: { } wireType } || ParseUnconverted(wireType, converter.From) is not { } wire)
         {
             return null;
         }
@@ -41,7 +45,15 @@ internal static class ValueParser
         new(type, $"ShapeCodec<{shape}, {type}>", "message " + name, WireType.LengthDelimited, ValueKind.Message);
 
     /// <summary>The value of a type that a converter converts to: a second one would have no end.</summary>
-    public static ValueModel? ParseUnconverted(ITypeSymbol type) =>
+    private static ValueModel? ParseUnconverted(ITypeSymbol type, IAssemblySymbol from) =>
+        ParseKnown(type)
+        ?? (
+            type is INamedTypeSymbol { SpecialType: SpecialType.None } named && ForeignMessages.Contains(named, from)
+                ? Shaped(SymbolNames.Global(type), ForeignMessages.Shape(named), SymbolNames.Full(named))
+                : null
+        );
+
+    private static ValueModel? ParseKnown(ITypeSymbol type) =>
         type.SpecialType switch
         {
             SpecialType.System_Boolean => Scalar("bool", "BoolCodec", "bool"),
