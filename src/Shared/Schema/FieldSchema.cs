@@ -7,6 +7,7 @@ namespace Waybill.Schemas;
 /// <param name="Label">How often it may stand, and whether absent and default are two things.</param>
 /// <param name="Type">The Protobuf type of one value: a scalar, a well-known or Waybill's own message, <c>message Name</c> or <c>enum Name</c>.</param>
 /// <param name="Key">The Protobuf type of a map's key; null for what is no map.</param>
+/// <param name="Format">What JSON writes where the Protobuf type does not tell; null where it does.</param>
 /// <param name="OneOf">The oneof that it is a case of; null for none.</param>
 internal sealed record FieldSchema(
     int Number,
@@ -15,6 +16,7 @@ internal sealed record FieldSchema(
     FieldLabel Label,
     string Type,
     string? Key = null,
+    string? Format = null,
     string? OneOf = null
 )
 {
@@ -23,4 +25,10 @@ internal sealed record FieldSchema(
 
     /// <summary>What <see cref="Type"/> begins with where a name follows.</summary>
     public const string EnumPrefix = "enum ";
+
+    /// <summary>The message that the value is; null for none.</summary>
+    public string? Message => Type.StartsWith(MessagePrefix, StringComparison.Ordinal) ? Type.Substring(MessagePrefix.Length) : null;
+
+    /// <summary>The enum that the value is; null for none.</summary>
+    public string? Enum => Type.StartsWith(EnumPrefix, StringComparison.Ordinal) ? Type.Substring(EnumPrefix.Length) : null;
 }

@@ -120,6 +120,7 @@ internal sealed class SchemaReader
             Label(line.Text("label")),
             line.Text("type"),
             line.IsAtEnd ? null : line.OptionalText("key"),
+            line.IsAtEnd ? null : line.OptionalText("format"),
             line.IsAtEnd ? null : line.OptionalText("oneof")
         );
         if ((field.Label == FieldLabel.Map) != field.Key is not null)

@@ -24,8 +24,8 @@ internal static class SchemaWriter
 
     private static string Field(string message, FieldSchema field)
     {
-        var fields = new List<string?>
-        {
+        List<string?> fields =
+        [
             SchemaFormat.Field,
             message,
             Number(field.Number),
@@ -33,17 +33,15 @@ internal static class SchemaWriter
             field.JsonName,
             field.Label.ToString().ToLowerInvariant(),
             field.Type,
-        };
-        if (field.Key is not null || field.OneOf is not null)
-        {
-            fields.Add(field.Key);
-        }
-
-        if (field.OneOf is not null)
-        {
-            fields.Add(field.OneOf);
-        }
-
+            field.Key,
+            field.Format,
+            field.OneOf,
+        ];
+        // Most have none of the last three.
+        fields.RemoveRange(
+            fields.FindLastIndex(text => text is not null) + 1,
+            fields.Count - 1 - fields.FindLastIndex(text => text is not null)
+        );
         return ManifestText.Line([.. fields]);
     }
 

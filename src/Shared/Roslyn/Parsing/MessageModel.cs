@@ -1,4 +1,5 @@
 using Waybill.Manifests;
+using Waybill.Schemas;
 using Waybill.Wire;
 
 namespace Waybill.Roslyn.Parsing;
@@ -61,7 +62,11 @@ internal sealed record MessageModel(
 /// <param name="ProtoType">The Protobuf type, which the fingerprint covers.</param>
 /// <param name="WireType">The wire type of one value.</param>
 /// <param name="Kind">What an absent value reads as.</param>
-internal sealed record ValueModel(string Type, string Codec, string ProtoType, WireType WireType, ValueKind Kind);
+internal sealed record ValueModel(string Type, string Codec, string ProtoType, WireType WireType, ValueKind Kind)
+{
+    /// <summary>The enum that it is; null for none. The fingerprint covers none of it, for a new value is no new schema.</summary>
+    public EnumSchema? Enum { get; init; }
+}
 
 /// <summary>What an absent value reads as.</summary>
 internal enum ValueKind
