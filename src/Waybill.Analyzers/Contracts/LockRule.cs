@@ -44,9 +44,12 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
             .Add(Part, change.Part)
             .Add(Number, change.OldNumber.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Whether the tool builds the project in order to write the lock file: what it holds now is no measure then.</summary>
+    private protected static bool IsAccepting(AnalyzerOptions options) => BuildProperty.IsTrue(options, "WaybillAcceptSchema");
+
     private void Analyze(SymbolAnalysisContext context, ProjectLock file)
     {
-        if (file.File is not { Schema: var locked })
+        if (file.File is not { Schema: var locked } || IsAccepting(context.Options))
         {
             return;
         }
