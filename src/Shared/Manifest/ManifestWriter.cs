@@ -29,10 +29,10 @@ internal static class ManifestWriter
     }
 
     private static string Exchange(ExchangeEntry exchange) =>
-        Line(ManifestFormat.Exchange, exchange.Name, exchange.Type.ToString(), Bool(exchange.Durable), exchange.Ephemeral);
+        Line(ManifestFormat.Exchange, exchange.Name, exchange.Type.ToString(), Bool(exchange.Durable), exchange.Ephemeral, exchange.Format.ToString());
 
     private static string Queue(QueueEntry queue) =>
-        Line(ManifestFormat.Queue, queue.Name, Bool(queue.Durable), queue.DeadLetter, queue.Lease, queue.Ephemeral);
+        Line(ManifestFormat.Queue, queue.Name, Bool(queue.Durable), queue.DeadLetter, queue.Lease, queue.Ephemeral, queue.Accept.ToString());
 
     private static string Binding(BindingEntry binding) =>
         Line([

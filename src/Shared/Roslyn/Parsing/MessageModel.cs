@@ -35,6 +35,9 @@ internal sealed record MessageModel(
     bool DerivesFromMessage
 )
 {
+    /// <summary>The members as JSON has them, in its order.</summary>
+    public EquatableArray<JsonMember> Json { get; init; }
+
     /// <summary>The field of a number.</summary>
     public FieldModel Field(int number) => Fields.First(field => field.Number == number);
 

@@ -45,7 +45,10 @@ internal static class MessageParser
             type.Find("EphemeralAttribute")?.Argument<string>(0),
             new MarkedSymbols().Add(candidates).Add(candidates.SelectMany(RoutingKeyParser.Words)).Add(constructor?.Symbol).Marks,
             DerivesFromMessage(type)
-        );
+        )
+        {
+            Json = JsonMembers.Of(type, numbered),
+        };
     }
 
     /// <summary>The type's identity on the wire.</summary>
