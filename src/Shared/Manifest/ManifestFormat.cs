@@ -8,7 +8,7 @@ namespace Waybill.Manifests;
 internal static class ManifestFormat
 {
     public const string Magic = "waybill-manifest";
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const string Module = "module";
     public const string Exchange = "exchange";
@@ -20,6 +20,9 @@ internal static class ManifestFormat
     public const string Handler = "handler";
 
     public const string Handles = "handles";
+
+    /// <summary>Begins the schema, which ends the manifest: its lines are for tools, and no others are read there.</summary>
+    public const string Schema = "schema";
 
     public const char Separator = '\t';
     public const string None = "-";

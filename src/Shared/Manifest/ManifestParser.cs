@@ -14,7 +14,7 @@ internal static class ManifestParser
         CheckVersion(lines[0]);
 
         var content = new Content();
-        for (var i = 1; i < lines.Length; i++)
+        for (var i = 1; i < lines.Length && lines[i] != ManifestFormat.Schema; i++)
         {
             if (lines[i].Length == 0)
             {

@@ -34,11 +34,12 @@ public ref partial struct ProtoReader
     }
 
     /// <summary>Reads one entry of a map; of entries with the same key the last one wins.</summary>
-    public void ReadMapEntry<TKeyCodec, TKey, TValueCodec, TValue>(ref Dictionary<TKey, TValue>? map)
+    public void ReadMapEntry<TKeyCodec, TKey, TValueCodec, TValue>(ref MapBuilder<TKey, TValue> map)
         where TKeyCodec : IWireCodec<TKey>
         where TKey : notnull
         where TValueCodec : IWireCodec<TValue>
     {
+        var start = _position;
         var scope = Enter();
         TKey? key = default;
         TValue? value = default;
@@ -63,7 +64,10 @@ public ref partial struct ProtoReader
         }
 
         Leave(scope);
-        (map ??= [])[hasKey ? key! : TKeyCodec.Absent] = hasValue ? value! : TValueCodec.Absent;
+        if (!map.TrySet(hasKey ? key! : TKeyCodec.Absent, hasValue ? value! : TValueCodec.Absent))
+        {
+            throw TooCrowded<TKey>(start);
+        }
     }
 
     private void ReadPacked<TCodec, T>(ref RepeatedBuilder<T> items)
@@ -122,4 +126,14 @@ public ref partial struct ProtoReader
 
         return Math.Max(1, count);
     }
+
+    /// <summary>The error for a set whose elements share a bucket.</summary>
+    internal readonly MessageFormatException Crowded<T>(string field)
+    {
+        var refused = TooCrowded<T>(_position);
+        refused.Prepend(field);
+        return refused;
+    }
+
+    private readonly MessageFormatException TooCrowded<T>(int position) => Error(HashBuckets<T>.Crowded, position);
 }

@@ -16,6 +16,12 @@ public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
     /// <summary>How deep messages and groups may lie in each other; the outermost message is not counted.</summary>
     public const int MaxDepth = 64;
 
+    /// <summary>
+    /// How many keys of a map, or elements of a set, may share a bucket of their hash table. Text has no limit: its hash codes cannot be foreseen. So reading one
+    /// costs at most as many comparisons.
+    /// </summary>
+    public const int MaxBucket = 1_000;
+
     private readonly ReadOnlySpan<byte> _source = source;
     private int _position;
     private int _end = source.Length;

@@ -58,19 +58,13 @@ public struct RepeatedBuilder<T>
     public readonly ImmutableArray<T>? ToNullableImmutableArray() => Count == 0 ? null : ToImmutableArray();
 
     /// <summary>The elements, each once; empty for an absent field.</summary>
-    public readonly HashSet<T> ToHashSet()
-    {
-        var set = new HashSet<T>(Count);
-        foreach (var item in _items.AsSpan(0, Count))
-        {
-            set.Add(item);
-        }
-
-        return set;
-    }
+    /// <exception cref="MessageFormatException">Too many elements share a bucket of the set: see <see cref="ProtoReader.MaxBucket"/>.</exception>
+    public readonly HashSet<T> ToHashSet(in ProtoReader reader, string field) =>
+        HashBuckets<T>.ToSet(_items.AsSpan(0, Count)) ?? throw reader.Crowded<T>(field);
 
     /// <summary>The elements, each once; null for an absent field.</summary>
-    public readonly HashSet<T>? ToNullableHashSet() => Count == 0 ? null : ToHashSet();
+    /// <inheritdoc cref="ToHashSet" path="/exception" />
+    public readonly HashSet<T>? ToNullableHashSet(in ProtoReader reader, string field) => Count == 0 ? null : ToHashSet(reader, field);
 
     /// <summary>The elements; empty for an absent field.</summary>
     public readonly ImmutableList<T> ToImmutableList() => ImmutableList.Create((ReadOnlySpan<T>)_items.AsSpan(0, Count));
@@ -79,8 +73,14 @@ public struct RepeatedBuilder<T>
     public readonly ImmutableList<T>? ToNullableImmutableList() => Count == 0 ? null : ToImmutableList();
 
     /// <summary>The elements, each once; empty for an absent field.</summary>
-    public readonly ImmutableHashSet<T> ToImmutableHashSet() => ImmutableHashSet.Create((ReadOnlySpan<T>)_items.AsSpan(0, Count));
+    /// <inheritdoc cref="ToHashSet" path="/exception" />
+    public readonly ImmutableHashSet<T> ToImmutableHashSet(in ProtoReader reader, string field) =>
+        HashBuckets<T>.AreWatched(Count)
+            ? [.. ToHashSet(reader, field)]
+            : ImmutableHashSet.Create((ReadOnlySpan<T>)_items.AsSpan(0, Count));
 
     /// <summary>The elements, each once; null for an absent field.</summary>
-    public readonly ImmutableHashSet<T>? ToNullableImmutableHashSet() => Count == 0 ? null : ToImmutableHashSet();
+    /// <inheritdoc cref="ToHashSet" path="/exception" />
+    public readonly ImmutableHashSet<T>? ToNullableImmutableHashSet(in ProtoReader reader, string field) =>
+        Count == 0 ? null : ToImmutableHashSet(reader, field);
 }

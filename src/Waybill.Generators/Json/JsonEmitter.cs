@@ -12,7 +12,7 @@ internal static class JsonEmitter
     public static SourceText? Emit(MessageModel model, JsonNaming naming)
     {
         var members = model
-            .Json.Select(member => (Field: model.Field(member.Number), member.Name))
+            .Json.Select(member => (Field: model.Field(member.Field), member.Name))
             .Where(member => member.Field.Value is not null)
             .Select(member => (member.Field, Name: member.Name ?? JsonMemberName.Of(member.Field.Name, naming)))
             .ToList();

@@ -20,8 +20,9 @@ internal static class JsonFieldCode
         {
             CollectionKind.None when field.HasPresence => OrNull(field, $"{Codec(field.Value!)}.Read(ref reader)"),
             CollectionKind.None => $"{field.Local} = {Codec(field.Value!)}.Read(ref reader);",
-            _ when field.Key is not null => OrNull(field, $"reader.ReadMap<{KeyArgument(field.Key)}, {Argument(field.Value!)}>()"),
-            _ => OrNull(field, $"reader.ReadItems<{Argument(field.Value!)}>().To{Read(field.Collection)}()"),
+            _ when field.Key is not null =>
+                $"{field.Local} = reader.TryReadNull() ? default : reader.ReadMap<{KeyArgument(field.Key)}, {Argument(field.Value!)}>();",
+            _ => OrNull(field, $"reader.Read{Read(field.Collection)}<{Argument(field.Value!)}>()"),
         };
 
     /// <summary>The declaration of the local variable that holds the field while it is read.</summary>

@@ -22,7 +22,7 @@ public static class MessageGenerator
         IncrementalValueProvider<JsonNaming?> json
     )
     {
-        var models = context
+        var declared = context
             .SyntaxProvider.ForAttributeWithMetadataName(
                 KnownNames.MessageAttribute,
                 static (node, _) => node is TypeDeclarationSyntax,
@@ -31,9 +31,17 @@ public static class MessageGenerator
                         ? MessageParser.Parse((INamedTypeSymbol)target.TargetSymbol, target.Attributes[0], cancellationToken)
                         : null
             )
-            .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
+            .Where(static message => message is not null)
+            .Select(static (message, _) => message!)
             .WithTrackingName(ModelStep);
+
+        // Each message with its own part of the lock file, so that one that nothing changed of stops here.
+        var models = declared
+            .Combine(LockedMessages.Find(context))
+            .Select(static (pair, _) => (Declared: pair.Left, Locked: pair.Right.Find(pair.Left.Model.Name)))
+            .WithTrackingName(StepNames.Locked)
+            .Select(static (pair, _) => pair.Declared.Number(pair.Locked))
+            .WithTrackingName(StepNames.Numbered);
 
         var alike = models.Select(static (model, _) => model.Type.FullName).Collect().Select(static (names, _) => HintNames.Alike(names));
         context.RegisterSourceOutput(

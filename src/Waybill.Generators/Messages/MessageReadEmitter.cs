@@ -91,9 +91,9 @@ internal static class MessageReadEmitter
         }
 
         writer.Open(creation);
-        foreach (var number in model.Construction.Initialized)
+        foreach (var name in model.Construction.Initialized)
         {
-            var field = model.Field(number);
+            var field = model.Field(name);
             writer.Line($"{field.Member} = {result(field)},");
         }
 
@@ -103,12 +103,12 @@ internal static class MessageReadEmitter
     /// <summary>By position, for constructors may differ in their parameters' order alone. What has no type is told apart by its name.</summary>
     private static string Argument(MessageModel model, ArgumentModel argument, Func<FieldModel, string> result)
     {
-        if (argument.Constant is { } constant)
+        if (argument.Field is not { } name)
         {
-            return constant;
+            return argument.Constant!;
         }
 
-        var field = model.Field(argument.Field);
+        var field = model.Field(name);
         return field.Value is null ? $"{argument.Parameter}: {result(field)}" : result(field);
     }
 }

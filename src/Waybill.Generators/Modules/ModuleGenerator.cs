@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Waybill.Manifests;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
+using Waybill.Schemas;
 
 namespace Waybill.Generators;
 
@@ -50,13 +51,14 @@ internal static class ModuleGenerator
             .Combine(handlers.Collect())
             .Combine(topology.Exchanges)
             .Combine(topology.Queues)
-            .Combine(topology.Bindings);
+            .Combine(topology.Bindings)
+            .Combine(Schema(messages));
         var module = name.Combine(references)
             .Combine(content)
             .Select(
                 static (all, _) =>
                 {
-                    var ((name, references), ((((messages, handlers), exchanges), queues), bindings)) = all;
+                    var ((name, references), (((((messages, handlers), exchanges), queues), bindings), schema)) = all;
                     var manifest = new ModuleManifest
                     {
                         Module = name.Module.FullName,
@@ -73,7 +75,7 @@ internal static class ModuleGenerator
                             name.Assembly,
                             name.Module.Namespace,
                             name.Module.Name,
-                            ManifestWriter.Write(manifest),
+                            ManifestWriter.Write(manifest) + SchemaSection.Write(schema),
                             references,
                             handlers
                                 .Where(handler => handler.IsCallable)
@@ -95,6 +97,14 @@ internal static class ModuleGenerator
             }
         );
     }
+
+    private static IncrementalValueProvider<SchemaSet> Schema(IncrementalValuesProvider<MessageModel> messages) =>
+        messages
+            .Select(static (message, _) => (Message: MessageSchemas.Of(message), Enums: MessageSchemas.Enums(message).ToEquatableArray()))
+            .WithTrackingName(StepNames.MessageSchemas)
+            .Collect()
+            .Select(static (all, _) => SchemaSet.Of(all.Select(one => one.Message), all.SelectMany(one => one.Enums)))
+            .WithTrackingName(StepNames.Schema);
 
     private static EquatableArray<string> Flaws(AssemblyModel assembly) =>
         assembly.Middlewares.Select(middleware => middleware.Problem).OfType<string>().ToEquatableArray();

@@ -38,7 +38,7 @@ partial class Shop
             global::Shop.Money? total = null;
             global::Shop.Money? discount = null;
             __Waybill::RepeatedBuilder<int> counts = default;
-            global::System.Collections.Generic.Dictionary<string, global::Shop.Money>? prices = null;
+            __Waybill::MapBuilder<string, global::Shop.Money> prices = default;
             while (reader.TryReadTag(out var tag))
             {
                 switch (tag)
@@ -73,7 +73,7 @@ partial class Shop
                 Total = total ?? throw reader.Missing("Total"),
                 Discount = discount,
                 Counts = counts.ToList(),
-                Prices = prices,
+                Prices = prices.ToNullableDictionary(),
             };
         }
 

@@ -37,9 +37,9 @@ partial record Catalogue : global::Waybill.IMessage<Catalogue>
         __Waybill::RepeatedBuilder<string> tags = default;
         __Waybill::RepeatedBuilder<int> counts = default;
         __Waybill::RepeatedBuilder<string> names = default;
-        global::System.Collections.Generic.Dictionary<string, int>? stock = null;
-        global::System.Collections.Generic.Dictionary<string, int>? prices = null;
-        global::System.Collections.Generic.Dictionary<int, string>? texts = null;
+        __Waybill::MapBuilder<string, int> stock = default;
+        __Waybill::MapBuilder<string, int> prices = default;
+        __Waybill::MapBuilder<int, string> texts = default;
         while (reader.TryReadTag(out var tag))
         {
             switch (tag)
@@ -73,7 +73,7 @@ partial record Catalogue : global::Waybill.IMessage<Catalogue>
                     break;
             }
         }
-        return new Catalogue(tags.ToHashSet(), counts.ToNullableArray(), names.ToNullableImmutableList(), __Waybill::MapResult.ToSortedDictionary(stock), prices ?? [], __Waybill::MapResult.ToNullableImmutableDictionary(texts));
+        return new Catalogue(tags.ToHashSet(reader, "Tags"), counts.ToNullableArray(), names.ToNullableImmutableList(), stock.ToSortedDictionary(), prices.ToDictionary(), texts.ToNullableImmutableDictionary());
     }
 
     static int global::Waybill.IMessage<Catalogue>.WriteRoutingKey(Catalogue message, global::System.Span<byte> destination) => 0;

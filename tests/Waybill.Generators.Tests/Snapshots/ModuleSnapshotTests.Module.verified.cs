@@ -10,7 +10,7 @@ public sealed class ShopOrderingModule : global::Waybill.Generated.IWaybillModul
 {
     /// <summary>What this assembly declares, as versioned text.</summary>
     public const string Manifest = """
-        waybill-manifest 1
+        waybill-manifest 2
         module	Shop.Ordering.ShopOrderingModule	0
         exchange	orders	Topic	true	-
         queue	inventory	true	orders.dead	1m	-
@@ -24,6 +24,15 @@ public sealed class ShopOrderingModule : global::Waybill.Generated.IWaybillModul
         handles	inventory	Ping	5	Exponential	200ms	30s	true	false	-	-	-	Only reads.	-	-	-
         handles	inventory	Shop.OrderCreated	3	Linear	1s	1m	false	true	OrderId	30d	-	Only reads.	-	-	-
         handles	inventory	Shop.Tick	5	Exponential	200ms	30s	true	false	-	-	The next "tick" says more.	Only reads.	-	-	-
+        schema
+        message	Shop.OrderCreated
+        field	Shop.OrderCreated	1	OrderId	orderId	singular	string
+        field	Shop.OrderCreated	2	Region	region	singular	string
+        message	Shop.StockReserved
+        field	Shop.StockReserved	1	OrderId	orderId	singular	string
+        field	Shop.StockReserved	2	Region	region	singular	string
+        message	Shop.Tick
+        field	Shop.Tick	1	Number	number	singular	int32
         """;
 
     private ShopOrderingModule() { }

@@ -3,17 +3,17 @@ using Microsoft.CodeAnalysis;
 namespace Waybill.Roslyn.Parsing;
 
 /// <summary>A member as JSON has it.</summary>
-/// <param name="Number">The field's number.</param>
+/// <param name="Field">The field's name.</param>
 /// <param name="Name">The name that <c>[JsonPropertyName]</c> gives it; null where the naming decides.</param>
-internal sealed record JsonMember(int Number, string? Name);
+internal sealed record JsonMember(string Field, string? Name);
 
 /// <summary>Finds the order in which JSON writes the members: that of System.Text.Json, a type's own before those of its base type.</summary>
 internal static class JsonMembers
 {
-    public static EquatableArray<JsonMember> Of(INamedTypeSymbol type, IReadOnlyList<NumberedMember> members) =>
+    public static EquatableArray<JsonMember> Of(INamedTypeSymbol type, IEnumerable<MessageMember> members) =>
         members
-            .OrderBy(member => Distance(type, member.Member.Symbol.ContainingType))
-            .Select(member => new JsonMember(member.Number, Name(member.Member.Symbol)))
+            .OrderBy(member => Distance(type, member.Symbol.ContainingType))
+            .Select(member => new JsonMember(member.Symbol.Name, Name(member.Symbol)))
             .ToEquatableArray();
 
     private static int Distance(INamedTypeSymbol type, INamedTypeSymbol owner)

@@ -1,0 +1,52 @@
+using Waybill.Schemas;
+
+namespace Waybill.Roslyn.Parsing;
+
+/// <summary>Says what messages are on the wire.</summary>
+internal static class MessageSchemas
+{
+    /// <summary>The schema of a message whose fields have numbers.</summary>
+    public static MessageSchema Of(MessageModel message) =>
+        new(
+            message.Name,
+            message.Fields.Where(field => field is { Number: > 0, Value: not null }).Select(Field).ToEquatableArray(),
+            message.Reserved.Numbers.Where(FieldNumberRange.Contains).ToEquatableArray(),
+            message.Reserved.Names
+        );
+
+    /// <summary>The enums of a message's fields, as often as they stand there.</summary>
+    public static IEnumerable<EnumSchema> Enums(MessageModel message) =>
+        message.Fields.Select(field => field.Value?.Enum).OfType<EnumSchema>();
+
+    private static FieldSchema Field(FieldModel field)
+    {
+        var value = field.Value!;
+        return new FieldSchema(
+            field.Number,
+            field.Name,
+            JsonNames.CamelCase(field.Name),
+            Label(field),
+            value.Enum is { } @enum ? FieldSchema.EnumPrefix + @enum.Name : value.ProtoType,
+            field.Key?.ProtoType,
+            JsonFormat(value.Codec)
+        );
+    }
+
+    private static FieldLabel Label(FieldModel field) =>
+        field.Key is not null ? FieldLabel.Map
+        : field.Collection != CollectionKind.None ? FieldLabel.Repeated
+        : field.HasPresence ? FieldLabel.Optional
+        : FieldLabel.Singular;
+
+    private static string? JsonFormat(string codec) =>
+        codec switch
+        {
+            "GuidCodec" => Schemas.JsonFormat.Uuid,
+            "DateOnlyCodec" => Schemas.JsonFormat.Date,
+            "TimeOnlyCodec" => Schemas.JsonFormat.Time,
+            "CharCodec" => Schemas.JsonFormat.Char,
+            "UriCodec" => Schemas.JsonFormat.Uri,
+            "VersionCodec" => Schemas.JsonFormat.Version,
+            _ => null,
+        };
+}

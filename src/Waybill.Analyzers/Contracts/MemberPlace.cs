@@ -1,0 +1,13 @@
+using Microsoft.CodeAnalysis;
+using Waybill.Roslyn.Parsing;
+
+namespace Waybill.Analyzers.Contracts;
+
+/// <summary>Where a member of a message stands.</summary>
+internal static class MemberPlace
+{
+    /// <summary>The member's name in source; the type's where the member is another assembly's.</summary>
+    public static Location Of(INamedTypeSymbol type, string member) =>
+        MemberParser.Candidates(type).FirstOrDefault(symbol => symbol.Name == member)?.Locations.FirstOrDefault(place => place.IsInSource)
+        ?? type.Locations[0];
+}

@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using Waybill.Generators.Tests.Harness;
+
+namespace Waybill.Generators.Tests.Messages;
+
+/// <summary>What the manifest says that messages are on the wire.</summary>
+public sealed class SchemaTests
+{
+    private static string[] Lines(string declaration) => Lines(new GeneratorHarness().Run(declaration));
+
+    private static string[] Lines(GeneratorRun run) =>
+        [
+            .. run.AssertClean()
+                .Source("TestAssemblyModule.g.cs")
+                .Split('\n')
+                .Select(line => line.Trim(' '))
+                .SkipWhile(line => line != "schema")
+                .Skip(1)
+                .TakeWhile(line => line != "\"\"\";"),
+        ];
+
+    [Fact]
+    public void Fields_have_all_that_a_reader_must_know() =>
+        Assert.Equal(
+            [
+                "enum\tColor",
+                "value\tColor\t-1\tNone",
+                "value\tColor\t5\tRed",
+                "message\tM",
+                "field\tM\t1\tId\tid\tsingular\tbytes\t-\tuuid",
+                "field\tM\t2\tXYZ\txyz\toptional\tsint32",
+                "field\tM\t3\tURLPath\turlPath\tsingular\tstring\t-\turi-reference",
+                "field\tM\t4\tPrices\tprices\tmap\tmessage price\tstring",
+                "field\tM\t5\tColors\tcolors\trepeated\tenum Color",
+                "field\tM\t7\tPrice\tprice\tsingular\tmessage price",
+                "field\tM\t9\tDay\tday\toptional\tsint32\t-\tdate",
+                "reserved-number\tM\t6",
+                "reserved-number\tM\t8",
+                "reserved-name\tM\tOld",
+                "message\tprice",
+                "field\tprice\t1\tAmount\tamount\tsingular\twaybill.Decimal",
+            ],
+            Lines(
+                """
+                using System; using System.Collections.Generic; using Waybill;
+                public enum Color : sbyte { Red = 5, None = -1 }
+                [Message(Name = "price")] public sealed partial record Price(decimal Amount);
+                [Message, Reserved(8, "Old"), Reserved(6)]
+                public sealed partial record M(
+                    Guid Id, short? XYZ, Uri URLPath, Dictionary<string, Price> Prices, HashSet<Color> Colors, Price Price, DateOnly? Day);
+                """
+            )
+        );
+
+    [Fact]
+    public void A_manifest_without_messages_has_no_schema() =>
+        Assert.Empty(Lines("public static class Names { [Waybill.Exchange(Waybill.ExchangeType.Topic)] public const string A = \"a\"; }"));
+
+    [Fact]
+    public void A_new_value_of_an_enum_in_another_file_is_seen()
+    {
+        const string Message = "[Waybill.Message] public sealed partial record M(Color Color);";
+        var harness = new GeneratorHarness();
+        Assert.DoesNotContain("value\tColor\t1\tGreen", Lines(harness.Run(Message, "public enum Color { Red }")));
+
+        var run = harness.Run(Message, "public enum Color { Red, Green }");
+
+        Assert.Contains("value\tColor\t1\tGreen", Lines(run));
+        Assert.Equal([IncrementalStepRunReason.Modified], run.Reasons(StepNames.Schema));
+    }
+}
