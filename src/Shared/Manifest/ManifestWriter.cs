@@ -29,10 +29,10 @@ internal static class ManifestWriter
     }
 
     private static string Exchange(ExchangeEntry exchange) =>
-        ManifestText.Line(ManifestFormat.Exchange, exchange.Name, exchange.Type.ToString(), Bool(exchange.Durable), exchange.Ephemeral);
+        ManifestText.Line(ManifestFormat.Exchange, exchange.Name, exchange.Type.ToString(), Bool(exchange.Durable), exchange.Ephemeral, exchange.Format.ToString());
 
     private static string Queue(QueueEntry queue) =>
-        ManifestText.Line(ManifestFormat.Queue, queue.Name, Bool(queue.Durable), queue.DeadLetter, queue.Lease, queue.Ephemeral);
+        ManifestText.Line(ManifestFormat.Queue, queue.Name, Bool(queue.Durable), queue.DeadLetter, queue.Lease, queue.Ephemeral, queue.Accept.ToString());
 
     private static string Binding(BindingEntry binding) =>
         ManifestText.Line([

@@ -119,6 +119,7 @@ internal static class MessageEmitter
         Forward(writer, model, "global::Waybill.MessageDescriptor", "GetDescriptor", "", "Descriptor");
         Forward(writer, model, "int", "GetSizeBound", "", "GetSizeBound(message)");
         Forward(writer, model, "void", "WriteTo", "ref global::Waybill.ProtoWriter writer", "Write(ref writer, message)");
+        Forward(writer, model, "global::Waybill.JsonMessageSerializer?", "GetJson", "", "Json");
         Forward(writer, model, "int", "WriteRoutingKey", "global::System.Span<byte> destination", "WriteRoutingKey(message, destination)");
     }
 

@@ -14,8 +14,13 @@ public static class MessageGenerator
     public const string ModelStep = "MessageModels";
 
     /// <summary>Registers the outputs.</summary>
+    /// <param name="context">Where.</param>
+    /// <param name="json">How JSON names members; null where nobody asks for JSON.</param>
     /// <returns>The message types, for the module.</returns>
-    internal static IncrementalValuesProvider<MessageModel> Register(IncrementalGeneratorInitializationContext context)
+    internal static IncrementalValuesProvider<MessageModel> Register(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<JsonNaming?> json
+    )
     {
         var declared = context
             .SyntaxProvider.ForAttributeWithMetadataName(
@@ -43,6 +48,17 @@ public static class MessageGenerator
             models.Combine(alike),
             static (output, pair) =>
                 output.AddSource(HintNames.Of(pair.Left.Type.FullName, "Message", pair.Right), MessageEmitter.Emit(pair.Left))
+        );
+        context.RegisterSourceOutput(
+            models.Combine(alike).Combine(json),
+            static (output, all) =>
+            {
+                var ((model, alike), json) = all;
+                if (json is { } naming && JsonEmitter.Emit(model, naming) is { } source)
+                {
+                    output.AddSource(HintNames.Of(model.Type.FullName, "Json", alike), source);
+                }
+            }
         );
         return models;
     }

@@ -44,7 +44,7 @@ internal static class MessageReadEmitter
         }
 
         writer.Close();
-        Construct(writer, model);
+        Construct(writer, model, FieldCode.Result);
     }
 
     private static void Switch(SourceWriter writer, MessageModel model, List<FieldModel> fields)
@@ -76,9 +76,13 @@ internal static class MessageReadEmitter
 
     private static string SkipCall(MessageModel model) => $"reader.SkipUnknown<{model.SelfName}>(tag);";
 
-    private static void Construct(SourceWriter writer, MessageModel model)
+    /// <summary>Writes what makes the object of the locals.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="model">The message.</param>
+    /// <param name="result">A field's value when all was read.</param>
+    public static void Construct(SourceWriter writer, MessageModel model, Func<FieldModel, string> result)
     {
-        var arguments = string.Join(", ", model.Construction.Arguments.Select(argument => Argument(model, argument)));
+        var arguments = string.Join(", ", model.Construction.Arguments.Select(argument => Argument(model, argument, result)));
         var creation = $"return new {model.SelfName}({arguments})";
         if (model.Construction.Initialized.Count == 0)
         {
@@ -90,14 +94,14 @@ internal static class MessageReadEmitter
         foreach (var name in model.Construction.Initialized)
         {
             var field = model.Field(name);
-            writer.Line($"{field.Member} = {FieldCode.Result(field)},");
+            writer.Line($"{field.Member} = {result(field)},");
         }
 
         writer.Close(";");
     }
 
     /// <summary>By position, for constructors may differ in their parameters' order alone. What has no type is told apart by its name.</summary>
-    private static string Argument(MessageModel model, ArgumentModel argument)
+    private static string Argument(MessageModel model, ArgumentModel argument, Func<FieldModel, string> result)
     {
         if (argument.Field is not { } name)
         {
@@ -105,6 +109,6 @@ internal static class MessageReadEmitter
         }
 
         var field = model.Field(name);
-        return field.Value is null ? $"{argument.Parameter}: {FieldCode.Result(field)}" : FieldCode.Result(field);
+        return field.Value is null ? $"{argument.Parameter}: {result(field)}" : result(field);
     }
 }

@@ -10,5 +10,8 @@ internal static class AssemblyParser
             compilation.AssemblyName ?? "",
             compilation.Assembly.Find("WaybillModuleAttribute")?.Argument<string>(0),
             MiddlewareParser.Parse(compilation.Assembly, compilation.Assembly)
-        );
+        )
+        {
+            Json = compilation.Assembly.Find("WaybillJsonAttribute")?.NamedEnum("Naming", JsonNaming.CamelCase),
+        };
 }

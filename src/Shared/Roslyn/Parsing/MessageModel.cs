@@ -36,6 +36,9 @@ internal sealed record MessageModel(
     bool DerivesFromMessage
 )
 {
+    /// <summary>The members as JSON has them, in its order.</summary>
+    public EquatableArray<JsonMember> Json { get; init; }
+
     /// <summary>The fingerprint of the fields; 0 until they have numbers.</summary>
     public ulong Schema { get; init; }
 

@@ -45,6 +45,9 @@ internal static class MessageParser
                 new MarkedSymbols().Add(candidates).Add(candidates.SelectMany(RoutingKeyParser.Words)).Add(constructor?.Symbol).Marks,
                 DerivesFromMessage(type)
             )
+            {
+                Json = JsonMembers.Of(type, members),
+            }
         );
     }
 
