@@ -231,6 +231,6 @@ public sealed class ProtoExportTests
         FieldSchema Field(int number, string name) =>
             number == 5
                 ? new(number, name, name, FieldLabel.Singular, "int32", OneOf: Name())
-                : new(number, name, JsonNames.CamelCase(name), number % 2 == 0 ? FieldLabel.Repeated : FieldLabel.Optional, "string");
+                : new(number, name, name.ToLowerInvariant(), number % 2 == 0 ? FieldLabel.Repeated : FieldLabel.Optional, "string");
     }
 }

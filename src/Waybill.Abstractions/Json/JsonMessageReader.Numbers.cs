@@ -32,7 +32,11 @@ public ref partial struct JsonMessageReader
     public double ReadDouble()
     {
         var start = _position;
-        if (TryReadShort(out var digits, out var scale, out var isNegative) && !IsExponent() && JsonDecimals.TryJoin(digits, scale, out var value))
+        if (
+            TryReadShort(out var digits, out var scale, out var isNegative)
+            && !IsExponent()
+            && JsonDecimals.TryJoin(digits, scale, out var value)
+        )
         {
             return isNegative ? -value : value;
         }

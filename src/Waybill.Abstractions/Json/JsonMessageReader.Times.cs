@@ -58,9 +58,7 @@ public ref partial struct JsonMessageReader
         var start = _position;
         var text = ReadTextBytes("a span of time");
         return
-            text.Length is >= Least and <= Most
-            && Utf8Parser.TryParse(text, out TimeSpan value, out var used, 'c')
-            && used == text.Length
+            text.Length is >= Least and <= Most && Utf8Parser.TryParse(text, out TimeSpan value, out var used, 'c') && used == text.Length
             ? value
             : throw Error("The text is no span of time", start);
     }

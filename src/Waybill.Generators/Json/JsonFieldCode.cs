@@ -54,16 +54,14 @@ internal static class JsonFieldCode
         Read(field.Collection) switch
         {
             CollectionKind.Array => $"{field.Value!.Type}[]",
-            CollectionKind.List or CollectionKind.HashSet =>
-                $"global::System.Collections.Generic.{field.Collection}<{field.Value!.Type}>",
+            CollectionKind.List or CollectionKind.HashSet => $"global::System.Collections.Generic.{field.Collection}<{field.Value!.Type}>",
             _ => $"global::System.Collections.Immutable.{field.Collection}<{field.Value!.Type}>",
         };
 
     private static string Argument(ValueModel value) => $"{Codec(value)}, {value.Type}";
 
     // In quotes, as every key is, and so no true or false of JSON.
-    private static string KeyArgument(ValueModel key) =>
-        key.Codec == "BoolCodec" ? $"__Json::BoolKeyCodec, {key.Type}" : Argument(key);
+    private static string KeyArgument(ValueModel key) => key.Codec == "BoolCodec" ? $"__Json::BoolKeyCodec, {key.Type}" : Argument(key);
 
     private static string Codec(ValueModel value) => $"__Json::{value.Codec}";
 }
