@@ -29,10 +29,25 @@ internal static class ManifestWriter
     }
 
     private static string Exchange(ExchangeEntry exchange) =>
-        ManifestText.Line(ManifestFormat.Exchange, exchange.Name, exchange.Type.ToString(), Bool(exchange.Durable), exchange.Ephemeral, exchange.Format.ToString());
+        ManifestText.Line(
+            ManifestFormat.Exchange,
+            exchange.Name,
+            exchange.Type.ToString(),
+            Bool(exchange.Durable),
+            exchange.Ephemeral,
+            exchange.Format.ToString()
+        );
 
     private static string Queue(QueueEntry queue) =>
-        ManifestText.Line(ManifestFormat.Queue, queue.Name, Bool(queue.Durable), queue.DeadLetter, queue.Lease, queue.Ephemeral, queue.Accept.ToString());
+        ManifestText.Line(
+            ManifestFormat.Queue,
+            queue.Name,
+            Bool(queue.Durable),
+            queue.DeadLetter,
+            queue.Lease,
+            queue.Ephemeral,
+            queue.Accept.ToString()
+        );
 
     private static string Binding(BindingEntry binding) =>
         ManifestText.Line([

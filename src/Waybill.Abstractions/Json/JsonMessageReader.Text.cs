@@ -10,7 +10,11 @@ public ref partial struct JsonMessageReader
     private const int StackUnits = 256;
 
     // What ends a run of plain text: the quote, an escape, or a control, which JSON forbids.
-    private static readonly SearchValues<byte> s_textEnd = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(control => (byte)control)]);
+    private static readonly SearchValues<byte> s_textEnd = SearchValues.Create([
+        (byte)'"',
+        (byte)'\\',
+        .. Enumerable.Range(0, 0x20).Select(control => (byte)control),
+    ]);
 
     /// <summary>Reads text.</summary>
     /// <exception cref="MessageFormatException">It is no text, not valid UTF-8, or has half a surrogate pair.</exception>
@@ -36,7 +40,10 @@ public ref partial struct JsonMessageReader
     {
         var start = _position;
         var text = ReadTextBytes("bytes in base64");
-        var padding = text.EndsWith("=="u8) ? 2 : text.EndsWith("="u8) ? 1 : 0;
+        var padding =
+            text.EndsWith("=="u8) ? 2
+            : text.EndsWith("="u8) ? 1
+            : 0;
         var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length) is var most && most > padding ? most - padding : most];
         if (Base64.DecodeFromUtf8(text, bytes, out _, out var written) != OperationStatus.Done)
         {
@@ -146,7 +153,9 @@ public ref partial struct JsonMessageReader
                     run = run[..end];
                 }
 
-                if (Utf8.ToUtf16(run, units[count..], out var read, out var written, replaceInvalidSequences: false) != OperationStatus.Done)
+                if (
+                    Utf8.ToUtf16(run, units[count..], out var read, out var written, replaceInvalidSequences: false) != OperationStatus.Done
+                )
                 {
                     throw Error("The text is not valid UTF-8", start + i + read);
                 }

@@ -57,8 +57,7 @@ public ref partial struct JsonMessageReader(ReadOnlySpan<byte> source)
     /// <inheritdoc cref="FirstMember" />
     /// <param name="names">The names of the message's members.</param>
     /// <param name="previous">The index of the one before: the next one declared is likely to follow, and is looked for first.</param>
-    public int NextMember(JsonNames names, int previous) =>
-        TryContinue((byte)'}') ? ReadName(names, previous + 1) : JsonNames.End;
+    public int NextMember(JsonNames names, int previous) => TryContinue((byte)'}') ? ReadName(names, previous + 1) : JsonNames.End;
 
     /// <summary>Takes <c>null</c>, if it comes next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

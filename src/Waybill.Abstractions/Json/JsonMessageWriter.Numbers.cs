@@ -115,5 +115,7 @@ public ref partial struct JsonMessageWriter
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowNotFinite() =>
-        throw new ArgumentException("The number is NaN or infinite: JSON cannot say it. Publish it in Protobuf, or make the member nullable.");
+        throw new ArgumentException(
+            "The number is NaN or infinite: JSON cannot say it. Publish it in Protobuf, or make the member nullable."
+        );
 }

@@ -34,7 +34,9 @@ internal static class JsonEmitter
         writer.Open($"private sealed class __WaybillJson : {type}");
         writer.Line("public static readonly __WaybillJson Instance = new();");
         writer.Line();
-        writer.Line($"private static readonly __Json::JsonNames s_names = new({string.Join(", ", members.Select(m => SymbolNames.Literal(m.Name)))});");
+        writer.Line(
+            $"private static readonly __Json::JsonNames s_names = new({string.Join(", ", members.Select(m => SymbolNames.Literal(m.Name)))});"
+        );
         writer.Line();
         Nested(writer, members.Select(member => member.Field));
         Write(writer, model, members);
