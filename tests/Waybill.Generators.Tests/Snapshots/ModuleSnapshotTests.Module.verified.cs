@@ -12,9 +12,9 @@ public sealed class ShopOrderingModule : global::Waybill.Generated.IWaybillModul
     public const string Manifest = """
         waybill-manifest 2
         module	Shop.Ordering.ShopOrderingModule	0
-        exchange	orders	Topic	true	-
-        queue	inventory	true	orders.dead	1m	-
-        queue	orders.dead	true	-	30s	-
+        exchange	orders	Topic	true	-	Protobuf
+        queue	inventory	true	orders.dead	1m	-	Protobuf
+        queue	orders.dead	true	-	30s	-	Protobuf
         binding	inventory	-	order.eu.*	All	0
         binding	inventory	orders	audit.#	All	0
         message	Shop.OrderCreated	Shop.OrderCreated	orders	order.{Region}.created	-	false	99cc20fffb0cc3d7	-
