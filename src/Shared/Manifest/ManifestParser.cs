@@ -14,7 +14,7 @@ internal static class ManifestParser
         CheckVersion(lines[0]);
 
         var content = new Content();
-        for (var i = 1; i < lines.Length && lines[i] != ManifestFormat.Schema; i++)
+        for (var i = 1; i < lines.Length; i++)
         {
             if (lines[i].Length == 0)
             {
@@ -167,7 +167,6 @@ internal static class ManifestParser
                 fields.Text("routing key"),
                 fields.OptionalEnum<Durability>("durability"),
                 fields.Bool("mandatory"),
-                fields.Hex("schema"),
                 fields.OptionalText("ephemeral")
             );
 

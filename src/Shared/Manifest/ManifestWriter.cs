@@ -69,7 +69,6 @@ internal static class ManifestWriter
             message.RoutingKey,
             message.Durability?.ToString(),
             Bool(message.Mandatory),
-            message.Schema.ToString("x16", CultureInfo.InvariantCulture),
             message.Ephemeral
         );
 

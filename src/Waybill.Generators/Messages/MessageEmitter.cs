@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis.Text;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
+using Waybill.Schemas;
 using Waybill.Wire;
 
 namespace Waybill.Generators;
@@ -14,6 +15,12 @@ internal static class MessageEmitter
         var writer = new SourceWriter().Header();
         MarkCode.Pragma(writer, model.Marks, "A message may carry obsolete members.");
         writer.Line("using __Waybill = global::Waybill.Generated;");
+        writer.Line();
+        writer.RawText(
+            "[assembly: __Waybill::WaybillSchema(",
+            SchemaText.Write(MessageSchemas.Of(model), MessageSchemas.Enums(model)),
+            ")]"
+        );
         writer.Line();
         var blocks = model.Type.Open(writer, $" : global::Waybill.IMessage<{model.SelfName}>");
         Descriptor(writer, model);

@@ -54,7 +54,6 @@ internal sealed record MessageModel(
             RoutingKey,
             Enum.TryParse<Durability>(Durability, out var durability) ? durability : null,
             Mandatory,
-            Schema,
             Ephemeral
         );
 }
