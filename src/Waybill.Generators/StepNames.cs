@@ -33,12 +33,6 @@ public static class StepNames
     /// <summary>The message types as the manifest has them.</summary>
     public const string MessageEntries = "WaybillMessageEntries";
 
-    /// <summary>What each message type is on the wire.</summary>
-    public const string MessageSchemas = "WaybillMessageSchemas";
-
-    /// <summary>What they all are on the wire.</summary>
-    public const string Schema = "WaybillSchema";
-
     /// <summary>What the assembly says about itself.</summary>
     public const string Assembly = "WaybillAssembly";
 

@@ -39,4 +39,24 @@ public sealed class HostileBytesTests(ITestOutputHelper output)
         Assert.Equal(Mutants, check.Accepted + check.Refused);
         Assert.InRange(check.Accepted, Mutants / 20, Mutants - Mutants / 20);
     }
+
+    [Fact]
+    public void A_file_that_libFuzzer_left_is_looked_at()
+    {
+        var shape = MessageShapes.Get("Order");
+        var file = new FileInfo(Path.Combine(Path.GetTempPath(), $"waybill-fuzz-{Environment.ProcessId}"));
+        try
+        {
+            File.WriteAllBytes(file.FullName, shape.Encode(shape.Create(1))[..^1]);
+            var output = new StringWriter();
+
+            LibFuzzerTarget.Run(shape, file, output);
+
+            Assert.StartsWith("Order: refused at byte ", output.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            file.Delete();
+        }
+    }
 }

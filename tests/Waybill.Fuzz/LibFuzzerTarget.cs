@@ -6,12 +6,15 @@ namespace Waybill.Fuzz;
 /// <summary>The check of one shape as libFuzzer calls it: what is thrown is a finding.</summary>
 internal static class LibFuzzerTarget
 {
-    public static void Run(IMessageShape shape, FileInfo? input)
+    public static void Run(IMessageShape shape, FileInfo? input, TextWriter output)
     {
         var check = new ReaderCheck();
         if (input is not null)
         {
-            Look(check, shape, File.ReadAllBytes(input.FullName));
+            var bytes = File.ReadAllBytes(input.FullName);
+            Look(check, shape, bytes);
+            var refusal = Reading.Of(shape, bytes).Refusal;
+            output.WriteLine($"{shape.Name}: {(refusal is null ? "read" : $"refused at byte {refusal.ByteOffset}: {refusal.Message}")}");
             return;
         }
 

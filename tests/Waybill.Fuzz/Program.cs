@@ -7,23 +7,22 @@ var seed = new Option<int?>("--seed") { Description = "The seed of a run to repe
 var mutate = new Command("mutate", "Damages messages at random and reads them: no server, no instrumentation.") { mutants, seed };
 mutate.SetAction(parsed => MutateRun.Execute(parsed.GetValue(mutants), parsed.GetValue(seed) ?? Random.Shared.Next(), Console.Out));
 
-var shape = new Argument<string>("shape") { Description = "The message type to read." };
+// Not a verb, since libfuzzer-dotnet hands its target one argument.
+var shape = new Argument<string>("shape") { Description = "The message type that libFuzzer's bytes are read as.", HelpName = "shape" };
 shape.AcceptOnlyFromAmong([.. MessageShapes.All.Select(known => known.Name)]);
 var input = new Argument<FileInfo?>("input")
 {
-    Description = "Bytes to read once, to look at what libFuzzer found; without it the process is libFuzzer's target.",
+    Description = "Bytes to read once instead, to look at what libFuzzer found.",
     DefaultValueFactory = _ => null,
 };
-var target = new Command(
-    "libfuzzer",
-    "A target for SharpFuzz: instrument Waybill.Abstractions.dll with sharpfuzz, then start it with libfuzzer-dotnet."
+var root = new RootCommand(
+    "Hostile bytes for the readers of generated messages: damaged at random by mutate, or as a target of libFuzzer (CONTRIBUTING.md)."
 )
 {
+    mutate,
     shape,
     input,
 };
-target.SetAction(parsed => LibFuzzerTarget.Run(MessageShapes.Get(parsed.GetValue(shape)!), parsed.GetValue(input)));
+root.SetAction(parsed => LibFuzzerTarget.Run(MessageShapes.Get(parsed.GetValue(shape)!), parsed.GetValue(input), Console.Out));
 
-return await new RootCommand("Hostile bytes for the readers of generated messages.") { mutate, target }
-    .Parse(args)
-    .InvokeAsync();
+return await root.Parse(args).InvokeAsync();

@@ -21,9 +21,6 @@ internal static class ManifestFormat
 
     public const string Handles = "handles";
 
-    /// <summary>Begins the schema, which ends the manifest: its lines are for tools, and no others are read there.</summary>
-    public const string Schema = "schema";
-
     public const char Separator = '\t';
     public const string None = "-";
 }

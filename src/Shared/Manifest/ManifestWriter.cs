@@ -29,10 +29,25 @@ internal static class ManifestWriter
     }
 
     private static string Exchange(ExchangeEntry exchange) =>
-        ManifestText.Line(ManifestFormat.Exchange, exchange.Name, exchange.Type.ToString(), Bool(exchange.Durable), exchange.Ephemeral);
+        ManifestText.Line(
+            ManifestFormat.Exchange,
+            exchange.Name,
+            exchange.Type.ToString(),
+            Bool(exchange.Durable),
+            exchange.Ephemeral,
+            exchange.Format.ToString()
+        );
 
     private static string Queue(QueueEntry queue) =>
-        ManifestText.Line(ManifestFormat.Queue, queue.Name, Bool(queue.Durable), queue.DeadLetter, queue.Lease, queue.Ephemeral);
+        ManifestText.Line(
+            ManifestFormat.Queue,
+            queue.Name,
+            Bool(queue.Durable),
+            queue.DeadLetter,
+            queue.Lease,
+            queue.Ephemeral,
+            queue.Accept.ToString()
+        );
 
     private static string Binding(BindingEntry binding) =>
         ManifestText.Line([
@@ -54,7 +69,6 @@ internal static class ManifestWriter
             message.RoutingKey,
             message.Durability?.ToString(),
             Bool(message.Mandatory),
-            message.Schema.ToString("x16", CultureInfo.InvariantCulture),
             message.Ephemeral
         );
 

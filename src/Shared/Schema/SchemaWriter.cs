@@ -14,9 +14,12 @@ internal static class SchemaWriter
             .OrderBy(thing => thing.Name, StringComparer.Ordinal)
             .SelectMany(thing => thing.Lines);
 
+    /// <summary>The line that begins a message.</summary>
+    public static string Header(string message) => ManifestText.Line(SchemaFormat.Message, message);
+
     private static IEnumerable<string> Message(MessageSchema message) =>
         [
-            ManifestText.Line(SchemaFormat.Message, message.Name),
+            Header(message.Name),
             .. message.Fields.Select(field => Field(message.Name, field)),
             .. message.ReservedNumbers.Select(number => ManifestText.Line(SchemaFormat.ReservedNumber, message.Name, Number(number))),
             .. message.ReservedNames.Select(name => ManifestText.Line(SchemaFormat.ReservedName, message.Name, name)),

@@ -19,6 +19,25 @@ public struct ConvertedField<T>
     /// <summary>Takes the value that was read; the last one counts.</summary>
     public void Set(T value) => (_value, _isPresent) = (value, true);
 
+    /// <inheritdoc cref="OrAbsent{TCodec}(ref ProtoReader, string)" />
+    public readonly T OrAbsent<TCodec>(ref JsonMessageReader reader, string field)
+        where TCodec : IWireCodec<T>
+    {
+        if (_isPresent)
+        {
+            return _value!;
+        }
+
+        try
+        {
+            return TCodec.Absent;
+        }
+        catch (Exception exception) when (exception.IsRefusal())
+        {
+            throw reader.RefusedAbsent(field, exception);
+        }
+    }
+
     /// <summary>The value, or what the converter makes of an absent one.</summary>
     /// <param name="reader">Where the message is read from.</param>
     /// <param name="field">The field's name.</param>
@@ -35,7 +54,7 @@ public struct ConvertedField<T>
         {
             return TCodec.Absent;
         }
-        catch (Exception exception) when (ProtoReader.IsRefusal(exception))
+        catch (Exception exception) when (exception.IsRefusal())
         {
             throw reader.RefusedAbsent(field, exception);
         }

@@ -15,6 +15,26 @@ internal readonly struct HashBuckets<T>(int capacity)
     /// <summary>Whether so many keys can be too many for one bucket.</summary>
     public static bool AreWatched(int count) => typeof(T) != typeof(string) && count > ProtoReader.MaxBucket;
 
+    /// <summary>What is wrong with keys of which too many share a bucket.</summary>
+    public static string Crowded =>
+        $"More than {ProtoReader.MaxBucket} keys of type {typeof(T)} share a bucket of their hash table, as only keys chosen to slow the reader down do";
+
+    /// <summary>The elements, each once; null when too many of them share a bucket.</summary>
+    public static HashSet<T>? ToSet(ReadOnlySpan<T> items)
+    {
+        var set = new HashSet<T>(items.Length);
+        var buckets = AreWatched(items.Length) ? new HashBuckets<T>(set.Capacity) : default;
+        foreach (var item in items)
+        {
+            if (set.Add(item) && buckets.Capacity != 0 && !buckets.TryAdd(item))
+            {
+                return null;
+            }
+        }
+
+        return set;
+    }
+
     /// <summary>Counts a key that the table did not have.</summary>
     /// <returns>False when its bucket has more than <see cref="ProtoReader.MaxBucket"/> keys now.</returns>
     public bool TryAdd(T key)

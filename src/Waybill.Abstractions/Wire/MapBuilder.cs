@@ -12,6 +12,9 @@ public struct MapBuilder<TKey, TValue>
     private Dictionary<TKey, TValue>? _map;
     private HashBuckets<TKey> _buckets;
 
+    /// <summary>A map that is there, and has no entry yet.</summary>
+    internal static MapBuilder<TKey, TValue> Begin() => new() { _map = [] };
+
     /// <summary>Sets an entry; of entries with the same key the last one wins.</summary>
     /// <returns>False when too many keys share a bucket.</returns>
     internal bool TrySet(TKey key, TValue value)

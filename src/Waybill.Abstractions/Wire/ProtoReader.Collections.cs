@@ -135,9 +135,5 @@ public ref partial struct ProtoReader
         return refused;
     }
 
-    private readonly MessageFormatException TooCrowded<T>(int position) =>
-        Error(
-            $"More than {MaxBucket} keys of type {typeof(T)} share a bucket of their hash table, as only keys chosen to slow the reader down do",
-            position
-        );
+    private readonly MessageFormatException TooCrowded<T>(int position) => Error(HashBuckets<T>.Crowded, position);
 }

@@ -19,7 +19,7 @@ public ref partial struct ProtoReader
         {
             throw;
         }
-        catch (Exception exception) when (IsRefusal(exception))
+        catch (Exception exception) when (exception.IsRefusal())
         {
             throw Refused(TShape.Descriptor, exception, scope);
         }

@@ -130,7 +130,7 @@ public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
         {
             throw;
         }
-        catch (Exception exception) when (IsRefusal(exception))
+        catch (Exception exception) when (exception.IsRefusal())
         {
             throw Refused(T.Descriptor, exception, scope);
         }
@@ -154,7 +154,7 @@ public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
         {
             throw;
         }
-        catch (Exception exception) when (IsRefusal(exception))
+        catch (Exception exception) when (exception.IsRefusal())
         {
             throw reader.RefusedRoot<T>(exception);
         }
@@ -363,7 +363,7 @@ public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
 
     private MessageFormatException Refused(MessageDescriptor descriptor, Exception exception, Scope scope)
     {
-        var refused = Refused(descriptor.Name, exception, _position);
+        var refused = MessageRefusal.Create(descriptor.Name, exception, _position);
         Locate(descriptor, refused, scope);
         return refused;
     }
@@ -371,7 +371,7 @@ public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
     private readonly MessageFormatException RefusedRoot<T>(Exception exception)
         where T : IMessage<T>
     {
-        var refused = Refused(T.Descriptor.Name, exception, _position);
+        var refused = MessageRefusal.Create(T.Descriptor.Name, exception, _position);
         LocateRoot<T>(refused);
         return refused;
     }

@@ -59,20 +59,8 @@ public struct RepeatedBuilder<T>
 
     /// <summary>The elements, each once; empty for an absent field.</summary>
     /// <exception cref="MessageFormatException">Too many elements share a bucket of the set: see <see cref="ProtoReader.MaxBucket"/>.</exception>
-    public readonly HashSet<T> ToHashSet(in ProtoReader reader, string field)
-    {
-        var set = new HashSet<T>(Count);
-        var buckets = HashBuckets<T>.AreWatched(Count) ? new HashBuckets<T>(set.Capacity) : default;
-        foreach (var item in _items.AsSpan(0, Count))
-        {
-            if (set.Add(item) && buckets.Capacity != 0 && !buckets.TryAdd(item))
-            {
-                throw reader.Crowded<T>(field);
-            }
-        }
-
-        return set;
-    }
+    public readonly HashSet<T> ToHashSet(in ProtoReader reader, string field) =>
+        HashBuckets<T>.ToSet(_items.AsSpan(0, Count)) ?? throw reader.Crowded<T>(field);
 
     /// <summary>The elements, each once; null for an absent field.</summary>
     /// <inheritdoc cref="ToHashSet" path="/exception" />

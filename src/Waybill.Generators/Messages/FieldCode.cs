@@ -82,7 +82,7 @@ internal static class FieldCode
     }
 
     /// <summary>Whether what an absent field reads as is only found when it is absent.</summary>
-    private static bool IsHeld(FieldModel field) =>
+    public static bool IsHeld(FieldModel field) =>
         field is { Collection: CollectionKind.None, IsNullable: false, Value.Kind: ValueKind.Converted };
 
     private static uint Tag(FieldModel field, WireType wireType) => ((uint)field.Number << 3) | (uint)wireType;

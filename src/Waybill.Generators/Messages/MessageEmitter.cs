@@ -1,18 +1,21 @@
 using Microsoft.CodeAnalysis.Text;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
+using Waybill.Schemas;
+using Waybill.Wire;
 
 namespace Waybill.Generators;
 
 /// <summary>Writes the second part of a message type: explicit implementations of IMessage&lt;TSelf&gt;, so that nothing shows on the type itself.</summary>
 internal static class MessageEmitter
 {
-    public static SourceText Emit(MessageModel model)
+    public static SourceText Emit(MessageModel model, JsonNaming naming)
     {
         var writer = new SourceWriter().Header();
         MarkCode.Pragma(writer, model.Marks, "A message may carry obsolete members.");
         writer.Line("using __Waybill = global::Waybill.Generated;");
         writer.Line();
+        SchemaEmitter.Emit(writer, model, naming);
         var blocks = model.Type.Open(writer, $" : global::Waybill.IMessage<{model.SelfName}>", UnknownFieldsEmitter.Attribute(model));
         SerializerEmitter.Emit(writer, model);
         writer.Line();
@@ -45,6 +48,7 @@ internal static class MessageEmitter
         Forward(writer, model, "global::Waybill.MessageDescriptor", "GetDescriptor", "", "Descriptor");
         Forward(writer, model, "int", "GetSizeBound", "", "GetSizeBound(message)");
         Forward(writer, model, "void", "WriteTo", "ref global::Waybill.ProtoWriter writer", "Write(ref writer, message)");
+        Forward(writer, model, "global::Waybill.JsonMessageSerializer?", "GetJson", "", "Json");
         Forward(writer, model, "int", "WriteRoutingKey", "global::System.Span<byte> destination", "WriteRoutingKey(message, destination)");
     }
 

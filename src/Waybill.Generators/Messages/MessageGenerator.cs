@@ -14,9 +14,12 @@ public static class MessageGenerator
     public const string ModelStep = "MessageModels";
 
     /// <summary>Registers the outputs.</summary>
-    /// <returns>The message types, for the module; and those of others, for its schema.</returns>
-    internal static (IncrementalValuesProvider<MessageModel> Own, IncrementalValuesProvider<MessageModel> Foreign) Register(
-        IncrementalGeneratorInitializationContext context
+    /// <param name="context">Where.</param>
+    /// <param name="json">How JSON names members; null where nobody asks for JSON.</param>
+    /// <returns>The message types, for the module.</returns>
+    internal static IncrementalValuesProvider<MessageModel> Register(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<JsonNaming?> json
     )
     {
         var lockFile = LockedMessages.Find(context);
@@ -41,18 +44,35 @@ public static class MessageGenerator
             .Select(static (pair, _) => pair.Declared.Number(pair.Locked))
             .WithTrackingName(StepNames.Numbered);
 
+        var names = json.Select(static (naming, _) => naming ?? JsonNaming.CamelCase);
         var alike = models.Select(static (model, _) => model.Type.FullName).Collect().Select(static (names, _) => HintNames.Alike(names));
         context.RegisterSourceOutput(
-            models.Combine(alike),
-            static (output, pair) =>
-                output.AddSource(HintNames.Of(pair.Left.Type.FullName, "Message", pair.Right), MessageEmitter.Emit(pair.Left))
+            models.Combine(alike).Combine(names),
+            static (output, all) =>
+            {
+                var ((model, alike), naming) = all;
+                output.AddSource(HintNames.Of(model.Type.FullName, "Message", alike), MessageEmitter.Emit(model, naming));
+            }
         );
-        return (models, RegisterForeign(context, lockFile));
+        context.RegisterSourceOutput(
+            models.Combine(alike).Combine(json),
+            static (output, all) =>
+            {
+                var ((model, alike), json) = all;
+                if (json is { } naming && JsonEmitter.Emit(model, naming) is { } source)
+                {
+                    output.AddSource(HintNames.Of(model.Type.FullName, "Json", alike), source);
+                }
+            }
+        );
+        RegisterForeign(context, lockFile, names);
+        return models;
     }
 
-    private static IncrementalValuesProvider<MessageModel> RegisterForeign(
+    private static void RegisterForeign(
         IncrementalGeneratorInitializationContext context,
-        IncrementalValueProvider<LockedMessages> lockFile
+        IncrementalValueProvider<LockedMessages> lockFile,
+        IncrementalValueProvider<JsonNaming> names
     )
     {
         var models = context
@@ -64,10 +84,12 @@ public static class MessageGenerator
 
         // The author of the types did not choose their names for us: each file's tells it from all others.
         context.RegisterSourceOutput(
-            models,
-            static (output, model) =>
-                output.AddSource(HintNames.Of(model.Type.FullName, "MessageFor", [model.Type.FullName]), ShapeEmitter.EmitFile(model))
+            models.Combine(names),
+            static (output, pair) =>
+                output.AddSource(
+                    HintNames.Of(pair.Left.Type.FullName, "MessageFor", [pair.Left.Type.FullName]),
+                    ShapeEmitter.EmitFile(pair.Left, pair.Right)
+                )
         );
-        return models;
     }
 }

@@ -45,7 +45,7 @@ internal static class MessageReadEmitter
         }
 
         writer.Close();
-        Construct(writer, model);
+        Construct(writer, model, FieldCode.Result, UnknownFieldsEmitter.Initializer(model));
     }
 
     private static void Switch(SourceWriter writer, MessageModel model, List<FieldModel> fields)
@@ -75,14 +75,24 @@ internal static class MessageReadEmitter
         writer.Close();
     }
 
-    private static void Construct(SourceWriter writer, MessageModel model)
+    /// <summary>Writes what makes the object of the locals.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="model">The message.</param>
+    /// <param name="result">A field's value when all was read.</param>
+    /// <param name="unknownFields">What sets the fields that were kept, where there are any.</param>
+    public static void Construct(
+        SourceWriter writer,
+        MessageModel model,
+        Func<FieldModel, string> result,
+        IEnumerable<string> unknownFields
+    )
     {
-        var arguments = string.Join(", ", model.Construction.Arguments.Select(argument => Argument(model, argument)));
+        var arguments = string.Join(", ", model.Construction.Arguments.Select(argument => Argument(model, argument, result)));
         var creation = $"return new {model.SelfName}({arguments})";
         var initializers = model
             .Construction.Initialized.Select(model.Field)
-            .Select(field => $"{field.Member} = {FieldCode.Result(field)},")
-            .Concat(UnknownFieldsEmitter.Initializer(model))
+            .Select(field => $"{field.Member} = {result(field)},")
+            .Concat(unknownFields)
             .ToList();
         if (initializers.Count == 0)
         {
@@ -100,7 +110,7 @@ internal static class MessageReadEmitter
     }
 
     /// <summary>By position, for constructors may differ in their parameters' order alone. What has no type is told apart by its name.</summary>
-    private static string Argument(MessageModel model, ArgumentModel argument)
+    private static string Argument(MessageModel model, ArgumentModel argument, Func<FieldModel, string> result)
     {
         if (argument.Field is not { } name)
         {
@@ -108,6 +118,6 @@ internal static class MessageReadEmitter
         }
 
         var field = model.Field(name);
-        return field.Value is null ? $"{argument.Parameter}: {FieldCode.Result(field)}" : FieldCode.Result(field);
+        return field.Value is null ? $"{argument.Parameter}: {result(field)}" : result(field);
     }
 }

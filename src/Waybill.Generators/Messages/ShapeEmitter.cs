@@ -8,12 +8,13 @@ namespace Waybill.Generators;
 internal static class ShapeEmitter
 {
     /// <summary>A file with the struct of a type of somebody else's.</summary>
-    public static SourceText EmitFile(MessageModel model)
+    public static SourceText EmitFile(MessageModel model, JsonNaming naming)
     {
         var writer = new SourceWriter().Header();
         MarkCode.Pragma(writer, model.Marks, "A message may carry obsolete members.");
         writer.Line("using __Waybill = global::Waybill.Generated;");
         writer.Line();
+        SchemaEmitter.Emit(writer, model, naming);
         writer.Line("namespace Waybill.Generated;");
         writer.Line();
         Emit(writer, model, "internal");

@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Waybill.Manifests;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
-using Waybill.Schemas;
 
 namespace Waybill.Generators;
 
@@ -12,12 +11,11 @@ internal static class ModuleGenerator
     public static void Register(
         IncrementalGeneratorInitializationContext context,
         IncrementalValueProvider<AssemblyModel> assembly,
+        TopologyPipeline topology,
         IncrementalValuesProvider<MessageModel> messages,
-        IncrementalValuesProvider<MessageModel> foreign,
         IncrementalValuesProvider<HandlerModel> handlers
     )
     {
-        var topology = new TopologyPipeline(context);
         var root = context
             .AnalyzerConfigOptionsProvider.Select(
                 static (options, _) => options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var name) ? name : null
@@ -52,14 +50,13 @@ internal static class ModuleGenerator
             .Combine(handlers.Collect())
             .Combine(topology.Exchanges)
             .Combine(topology.Queues)
-            .Combine(topology.Bindings)
-            .Combine(Schema(messages, foreign));
+            .Combine(topology.Bindings);
         var module = name.Combine(references)
             .Combine(content)
             .Select(
                 static (all, _) =>
                 {
-                    var ((name, references), (((((messages, handlers), exchanges), queues), bindings), schema)) = all;
+                    var ((name, references), ((((messages, handlers), exchanges), queues), bindings)) = all;
                     var manifest = new ModuleManifest
                     {
                         Module = name.Module.FullName,
@@ -76,7 +73,7 @@ internal static class ModuleGenerator
                             name.Assembly,
                             name.Module.Namespace,
                             name.Module.Name,
-                            ManifestWriter.Write(manifest) + SchemaSection.Write(schema),
+                            ManifestWriter.Write(manifest),
                             references,
                             handlers
                                 .Where(handler => handler.IsCallable)
@@ -98,25 +95,6 @@ internal static class ModuleGenerator
             }
         );
     }
-
-    private static IncrementalValueProvider<SchemaSet> Schema(
-        IncrementalValuesProvider<MessageModel> messages,
-        IncrementalValuesProvider<MessageModel> foreign
-    ) =>
-        Schemas(messages.SelectMany(static (message, _) => message.WithCases))
-            .WithTrackingName(StepNames.MessageSchemas)
-            .Collect()
-            .Combine(Schemas(foreign).Collect())
-            .Select(static (all, _) => all.Left.AddRange(all.Right))
-            .Select(static (all, _) => SchemaSet.Of(all.Select(one => one.Message), all.SelectMany(one => one.Enums)))
-            .WithTrackingName(StepNames.Schema);
-
-    private static IncrementalValuesProvider<(MessageSchema Message, EquatableArray<EnumSchema> Enums)> Schemas(
-        IncrementalValuesProvider<MessageModel> messages
-    ) =>
-        messages.Select(
-            static (message, _) => (Message: MessageSchemas.Of(message), Enums: MessageSchemas.Enums(message).ToEquatableArray())
-        );
 
     private static EquatableArray<string> Flaws(AssemblyModel assembly) =>
         assembly.Middlewares.Select(middleware => middleware.Problem).OfType<string>().ToEquatableArray();

@@ -128,8 +128,6 @@ public sealed class LockTests
     [InlineData(StepNames.Lock)]
     [InlineData(StepNames.Locked)]
     [InlineData(StepNames.Numbered)]
-    [InlineData(StepNames.MessageSchemas)]
-    [InlineData(StepNames.Schema)]
     public void A_model_holds_no_Roslyn_object(string step)
     {
         var values = new GeneratorHarness().WithFile("waybill.lock", Lock("message Ping")).Run(Ping).Values(step);

@@ -3,7 +3,7 @@ using Waybill.Generators.Tests.Harness;
 
 namespace Waybill.Generators.Tests.Messages;
 
-/// <summary>What the manifest says that messages are on the wire.</summary>
+/// <summary>What an assembly says that messages are on the wire.</summary>
 public sealed class SchemaTests
 {
     private static string[] Lines(string declaration) => Lines(new GeneratorHarness().Run(declaration));
@@ -11,18 +11,17 @@ public sealed class SchemaTests
     private static string[] Lines(GeneratorRun run) =>
         [
             .. run.AssertClean()
-                .Source("TestAssemblyModule.g.cs")
-                .Split('\n')
-                .Select(line => line.Trim(' '))
-                .SkipWhile(line => line != "schema")
-                .Skip(1)
-                .TakeWhile(line => line != "\"\"\";"),
+                .Compilation.Assembly.GetAttributes()
+                .Where(attribute => attribute.AttributeClass?.Name == "WaybillSchemaAttribute")
+                .SelectMany(attribute => ((string)attribute.ConstructorArguments[0].Value!).Split('\n')),
         ];
 
     [Fact]
     public void Fields_have_all_that_a_reader_must_know() =>
         Assert.Equal(
             [
+                "message\tprice",
+                "field\tprice\t1\tAmount\tamount\tsingular\twaybill.Decimal",
                 "enum\tColor",
                 "value\tColor\t-1\tNone",
                 "value\tColor\t5\tRed",
@@ -37,8 +36,6 @@ public sealed class SchemaTests
                 "reserved-number\tM\t6",
                 "reserved-number\tM\t8",
                 "reserved-name\tM\tOld",
-                "message\tprice",
-                "field\tprice\t1\tAmount\tamount\tsingular\twaybill.Decimal",
             ],
             Lines(
                 """
@@ -52,9 +49,17 @@ public sealed class SchemaTests
             )
         );
 
-    [Fact]
-    public void A_manifest_without_messages_has_no_schema() =>
-        Assert.Empty(Lines("public static class Names { [Waybill.Exchange(Waybill.ExchangeType.Topic)] public const string A = \"a\"; }"));
+    [Theory]
+    [InlineData("", "orderId", "theKey")]
+    [InlineData("[assembly: Waybill.WaybillJson]", "orderId", "theKey")]
+    [InlineData("[assembly: Waybill.WaybillJson(Naming = Waybill.JsonNaming.SnakeCaseLower)]", "order_id", "theKey")]
+    public void Names_in_JSON_are_those_that_are_written(string naming, string orderId, string key) =>
+        Assert.Equal(
+            ["message\tM", $"field\tM\t1\tOrderId\t{orderId}\tsingular\tint32", $"field\tM\t2\tKey\t{key}\tsingular\tint32"],
+            Lines(
+                $"{naming} [Waybill.Message] public sealed partial record M(int OrderId, [property: System.Text.Json.Serialization.JsonPropertyName(\"theKey\")] int Key);"
+            )
+        );
 
     [Fact]
     public void A_new_value_of_an_enum_in_another_file_is_seen()
@@ -66,6 +71,20 @@ public sealed class SchemaTests
         var run = harness.Run(Message, "public enum Color { Red, Green }");
 
         Assert.Contains("value\tColor\t1\tGreen", Lines(run));
-        Assert.Equal([IncrementalStepRunReason.Modified], run.Reasons(StepNames.Schema));
+        Assert.Equal([IncrementalStepRunReason.Modified], run.Reasons(StepNames.Numbered));
+    }
+
+    [Fact]
+    public void The_edit_of_a_field_is_written_in_the_messages_file_alone()
+    {
+        const string Handler = "[Waybill.Handler(\"q\")] public static class H { public static void Handle(M m) { } }";
+        var harness = new GeneratorHarness();
+        harness.Run("[Waybill.Message] public sealed partial record M(int A);", Handler).AssertClean();
+
+        var run = harness.Run("[Waybill.Message] public sealed partial record M(int A, long B);", Handler).AssertClean();
+
+        Assert.Equal([IncrementalStepRunReason.Modified], run.Reasons(StepNames.Numbered));
+        Assert.Equal([IncrementalStepRunReason.Unchanged], run.Reasons(StepNames.MessageEntries));
+        Assert.Equal([IncrementalStepRunReason.Cached], run.Reasons(StepNames.Module));
     }
 }

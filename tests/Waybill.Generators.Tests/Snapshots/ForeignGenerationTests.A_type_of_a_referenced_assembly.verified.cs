@@ -3,6 +3,12 @@
 #pragma warning disable CS0612, CS0618 // A message may carry obsolete members.
 using __Waybill = global::Waybill.Generated;
 
+[assembly: __Waybill::WaybillSchema("""
+    message	Vendor.Price
+    field	Vendor.Price	1	Amount	amount	singular	waybill.Decimal
+    field	Vendor.Price	2	Currency	currency	optional	string
+    """)]
+
 namespace Waybill.Generated;
 
 internal readonly struct Vendor_Price_Shape : __Waybill::IMessageShape<global::Vendor.Price>

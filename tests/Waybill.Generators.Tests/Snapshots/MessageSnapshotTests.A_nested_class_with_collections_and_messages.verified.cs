@@ -3,6 +3,15 @@
 #pragma warning disable CS0612, CS0618 // A message may carry obsolete members.
 using __Waybill = global::Waybill.Generated;
 
+[assembly: __Waybill::WaybillSchema("""
+    message	Shop.Basket
+    field	Shop.Basket	1	Id	id	singular	string
+    field	Shop.Basket	2	Total	total	singular	message Shop.Money
+    field	Shop.Basket	3	Discount	discount	optional	message Shop.Money
+    field	Shop.Basket	4	Counts	counts	repeated	int32
+    field	Shop.Basket	5	Prices	prices	map	message Shop.Money	string
+    """)]
+
 partial class Shop
 {
     partial class Basket : global::Waybill.IMessage<Basket>

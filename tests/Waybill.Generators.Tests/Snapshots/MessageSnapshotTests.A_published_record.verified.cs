@@ -3,6 +3,18 @@
 #pragma warning disable CS0612, CS0618 // A message may carry obsolete members.
 using __Waybill = global::Waybill.Generated;
 
+[assembly: __Waybill::WaybillSchema("""
+    enum	Shop.Channel
+    value	Shop.Channel	0	Web
+    value	Shop.Channel	1	Phone
+    message	Shop.OrderCreated
+    field	Shop.OrderCreated	1	OrderId	orderId	singular	string
+    field	Shop.OrderCreated	2	Amount	amount	singular	waybill.Decimal
+    field	Shop.OrderCreated	3	Region	region	singular	string
+    field	Shop.OrderCreated	4	Channel	channel	singular	enum Shop.Channel
+    field	Shop.OrderCreated	5	Priority	priority	optional	int32
+    """)]
+
 namespace Shop;
 
 partial record OrderCreated : global::Waybill.IMessage<OrderCreated>

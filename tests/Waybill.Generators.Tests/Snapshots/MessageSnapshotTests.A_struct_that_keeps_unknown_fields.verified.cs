@@ -3,6 +3,11 @@
 #pragma warning disable CS0612, CS0618 // A message may carry obsolete members.
 using __Waybill = global::Waybill.Generated;
 
+[assembly: __Waybill::WaybillSchema("""
+    message	Point
+    field	Point	1	X	x	singular	int32
+    """)]
+
 [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]
 partial record struct Point : global::Waybill.IMessage<Point>
 {

@@ -3,6 +3,11 @@
 #pragma warning disable CS0612, CS0618 // A message may carry obsolete members.
 using __Waybill = global::Waybill.Generated;
 
+[assembly: __Waybill::WaybillSchema("""
+    message	Mistaken
+    field	Mistaken	1	Id	id	singular	string
+    """)]
+
 partial record Mistaken : global::Waybill.IMessage<Mistaken>
 {
     static global::Waybill.MessageDescriptor global::Waybill.IMessage<Mistaken>.Descriptor { get; } = new()

@@ -3,6 +3,16 @@
 #pragma warning disable CS0612, CS0618 // A message may carry obsolete members.
 using __Waybill = global::Waybill.Generated;
 
+[assembly: __Waybill::WaybillSchema("""
+    message	Shop.Payment
+    field	Shop.Payment	1	Card	card	optional	message Shop.Payment.Card
+    field	Shop.Payment	2	Cash	cash	optional	message Shop.Payment.Cash
+    message	Shop.Payment.Card
+    field	Shop.Payment.Card	1	Number	number	singular	string
+    message	Shop.Payment.Cash
+    field	Shop.Payment.Cash	1	Amount	amount	singular	waybill.Decimal
+    """)]
+
 namespace Shop;
 
 partial record Payment : global::Waybill.IMessage<Payment>

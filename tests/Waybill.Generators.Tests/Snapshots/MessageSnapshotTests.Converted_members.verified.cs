@@ -3,6 +3,13 @@
 #pragma warning disable CS0612, CS0618 // A message may carry obsolete members.
 using __Waybill = global::Waybill.Generated;
 
+[assembly: __Waybill::WaybillSchema("""
+    message	Shop.Stock
+    field	Shop.Stock	1	Id	id	singular	string
+    field	Shop.Stock	2	Other	other	optional	string
+    field	Shop.Stock	3	More	more	repeated	string
+    """)]
+
 namespace Shop;
 
 partial record Stock : global::Waybill.IMessage<Stock>

@@ -3,6 +3,15 @@
 #pragma warning disable CS0612, CS0618 // A message may carry obsolete members.
 using __Waybill = global::Waybill.Generated;
 
+[assembly: __Waybill::WaybillSchema("""
+    message	Sample
+    field	Sample	1	Source	source	singular	string	-	uri-reference
+    field	Sample	2	Version	version	optional	string	-	version
+    field	Sample	3	Raw	raw	singular	bytes
+    field	Sample	4	Values	values	repeated	float
+    field	Sample	5	Marks	marks	repeated	int32
+    """)]
+
 partial record Sample : global::Waybill.IMessage<Sample>
 {
     static global::Waybill.MessageDescriptor global::Waybill.IMessage<Sample>.Descriptor { get; } = new()

@@ -3,6 +3,16 @@
 #pragma warning disable CS0612, CS0618 // A message may carry obsolete members.
 using __Waybill = global::Waybill.Generated;
 
+[assembly: __Waybill::WaybillSchema("""
+    message	Catalogue
+    field	Catalogue	1	Tags	tags	repeated	string
+    field	Catalogue	2	Counts	counts	repeated	int32
+    field	Catalogue	3	Names	names	repeated	string
+    field	Catalogue	4	Stock	stock	map	int32	string
+    field	Catalogue	5	Prices	prices	map	int32	string
+    field	Catalogue	6	Texts	texts	map	string	int32
+    """)]
+
 partial record Catalogue : global::Waybill.IMessage<Catalogue>
 {
     static global::Waybill.MessageDescriptor global::Waybill.IMessage<Catalogue>.Descriptor { get; } = new()

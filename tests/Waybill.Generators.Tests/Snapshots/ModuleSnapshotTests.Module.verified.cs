@@ -12,27 +12,18 @@ public sealed class ShopOrderingModule : global::Waybill.Generated.IWaybillModul
     public const string Manifest = """
         waybill-manifest 2
         module	Shop.Ordering.ShopOrderingModule	0
-        exchange	orders	Topic	true	-
-        queue	inventory	true	orders.dead	1m	-
-        queue	orders.dead	true	-	30s	-
+        exchange	orders	Topic	true	-	Protobuf
+        queue	inventory	true	orders.dead	1m	-	Protobuf
+        queue	orders.dead	true	-	30s	-	Protobuf
         binding	inventory	-	order.eu.*	All	0
         binding	inventory	orders	audit.#	All	0
-        message	Shop.OrderCreated	Shop.OrderCreated	orders	order.{Region}.created	-	false	99cc20fffb0cc3d7	-
-        message	Shop.StockReserved	Shop.StockReserved	orders	order.{Region}.reserved	-	false	99cc20fffb0cc3d7	-
-        message	Shop.Tick	Shop.Tick	-		-	false	9ea4ceffd4386b81	-
+        message	Shop.OrderCreated	Shop.OrderCreated	orders	order.{Region}.created	-	false	-
+        message	Shop.StockReserved	Shop.StockReserved	orders	order.{Region}.reserved	-	false	-
+        message	Shop.Tick	Shop.Tick	-		-	false	-
         handler	inventory	Shop.Inventory	8	16777216	4	2m	Scoped	0
         handles	inventory	Ping	5	Exponential	200ms	30s	true	false	-	-	-	Only reads.	-	-	-
         handles	inventory	Shop.OrderCreated	3	Linear	1s	1m	false	true	OrderId	30d	-	Only reads.	-	-	-
         handles	inventory	Shop.Tick	5	Exponential	200ms	30s	true	false	-	-	The next "tick" says more.	Only reads.	-	-	-
-        schema
-        message	Shop.OrderCreated
-        field	Shop.OrderCreated	1	OrderId	orderId	singular	string
-        field	Shop.OrderCreated	2	Region	region	singular	string
-        message	Shop.StockReserved
-        field	Shop.StockReserved	1	OrderId	orderId	singular	string
-        field	Shop.StockReserved	2	Region	region	singular	string
-        message	Shop.Tick
-        field	Shop.Tick	1	Number	number	singular	int32
         """;
 
     private ShopOrderingModule() { }

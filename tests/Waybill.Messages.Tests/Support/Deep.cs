@@ -42,12 +42,12 @@ internal static class Deep
         }
 
         var type = expected.GetType();
-        if (type != actual.GetType() && MessageShapes.IsMessage(type))
+        if (type != actual.GetType() && RandomMessages.IsMessage(type))
         {
             return $"{path}: {type} against {actual.GetType()}";
         }
 
-        return !MessageShapes.IsMessage(type)
+        return !RandomMessages.IsMessage(type)
             ? Bits(expected).Equals(Bits(actual))
                 ? null
                 : $"{path}: {expected} against {actual}"

@@ -31,19 +31,6 @@ public static class MessageShapes
             .Select(type => (IMessageShape)Activator.CreateInstance(typeof(Shape<>).MakeGenericType(type))!),
     ];
 
-    private static readonly HashSet<Type> s_foreign =
-    [
-        .. typeof(Scalars)
-            .Assembly.GetCustomAttributes(typeof(MessageForAttribute), inherit: false)
-            .Cast<MessageForAttribute>()
-            .Select(attribute => attribute.Type),
-    ];
-
-    /// <summary>Whether objects of the type are messages, cases of one, or types of others that are nested.</summary>
-    public static bool IsMessage(Type? type) =>
-        type is not null
-        && (type.IsDefined(typeof(MessageAttribute), inherit: false) || s_foreign.Contains(type) || IsMessage(type.BaseType));
-
     public static IMessageShape Get(string name) => All.Single(shape => shape.Name == name);
 
     private sealed class Shape<T> : IMessageShape

@@ -13,9 +13,22 @@ internal sealed class RandomMessages(int seed)
 {
     private const int MaxNesting = 3;
 
+    private static readonly HashSet<Type> s_foreign =
+    [
+        .. typeof(RandomMessages)
+            .Assembly.GetCustomAttributes(typeof(MessageForAttribute), inherit: false)
+            .Cast<MessageForAttribute>()
+            .Select(attribute => attribute.Type),
+    ];
+
     private readonly Random _random = new(seed);
     private readonly NullabilityInfoContext _nullability = new();
     private int _nesting;
+
+    /// <summary>Whether objects of the type are messages, cases of one, or types of others that are nested.</summary>
+    public static bool IsMessage(Type? type) =>
+        type is not null
+        && (type.IsDefined(typeof(MessageAttribute), inherit: false) || s_foreign.Contains(type) || IsMessage(type.BaseType));
 
     public T Create<T>() => (T)Message(typeof(T));
 
@@ -113,7 +126,7 @@ internal sealed class RandomMessages(int seed)
 
         if (!type.IsGenericType)
         {
-            return MessageShapes.IsMessage(type) ? Message(type) : Scalar(type);
+            return IsMessage(type) ? Message(type) : Scalar(type);
         }
 
         var arguments = type.GetGenericArguments();

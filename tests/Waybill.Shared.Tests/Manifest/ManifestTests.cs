@@ -18,8 +18,8 @@ public sealed class ManifestTests
         ],
         Messages =
         [
-            new("Shop.OrderCreated", "Shop.OrderCreated", "orders", "order.{Region}.created", null, true, 0xFEDCBA9876543210, null),
-            new("line", "Shop.Line", null, "", Durability.Memory, false, 1, "-"),
+            new("Shop.OrderCreated", "Shop.OrderCreated", "orders", "order.{Region}.created", null, true, null),
+            new("line", "Shop.Line", null, "", Durability.Memory, false, "-"),
         ],
         Handlers =
         [

@@ -58,6 +58,9 @@ internal sealed record MessageModel(
     /// <summary>Whether a base type is a message too, an error that an analyzer reports.</summary>
     public bool DerivesFromMessage { get; init; }
 
+    /// <summary>The members as JSON has them, in its order.</summary>
+    public EquatableArray<JsonMember> Json { get; init; }
+
     /// <summary>The fingerprint of the fields; 0 until they have numbers.</summary>
     public ulong Schema { get; init; }
 
@@ -76,7 +79,6 @@ internal sealed record MessageModel(
             RoutingKey,
             Enum.TryParse<Durability>(Durability, out var durability) ? durability : null,
             Mandatory,
-            Schema,
             Ephemeral
         );
 }
@@ -104,7 +106,18 @@ internal sealed record ValueModel(string Type, string Codec, string ProtoType, W
 {
     /// <summary>The enum that it is; null for none. The fingerprint covers none of it, for a new value is no new schema.</summary>
     public EnumSchema? Enum { get; init; }
+
+    /// <summary>Whether another type reads and writes it.</summary>
+    public bool IsShaped { get; init; }
+
+    /// <summary>The converter, and the value that it is converted to; null for what is not converted.</summary>
+    public ConversionModel? Conversion { get; init; }
 }
+
+/// <summary>How a value is converted.</summary>
+/// <param name="Converter">The converter with <c>global::</c>.</param>
+/// <param name="Wire">What it is converted to.</param>
+internal sealed record ConversionModel(string Converter, ValueModel Wire);
 
 /// <summary>What an absent value reads as.</summary>
 internal enum ValueKind

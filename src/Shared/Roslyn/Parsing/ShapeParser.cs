@@ -26,6 +26,7 @@ internal static class ShapeParser
         )
         {
             Shape = shape,
+            Json = JsonMembers.Of(type, members),
         };
     }
 

@@ -41,9 +41,9 @@ public readonly struct ConvertedCodec<TConverter, T, TWire, TWireCodec> : IWireC
         {
             return TConverter.FromWire(value);
         }
-        catch (Exception exception) when (ProtoReader.IsRefusal(exception))
+        catch (Exception exception) when (exception.IsRefusal())
         {
-            throw ProtoReader.Refused(typeof(TConverter).FullName!, exception, start);
+            throw MessageRefusal.Create(typeof(TConverter).FullName!, exception, start);
         }
     }
 }
