@@ -55,6 +55,15 @@ public static partial class ProtoSize
                 $"A {value.GetType()} cannot be written as the {typeof(T)} that the message declares: part of it would be lost."
             );
 
+    /// <summary>A cycle of objects must not end the process. Counting levels is the writer's business: here the stack says that there are far too many.</summary>
+    internal static void EnsureDepth<T>()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw ProtoWriter.TooDeep<T>();
+        }
+    }
+
     // Without the first half, code that is not yet optimized boxes structs to compare them with null.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsNull<T>([NotNullWhen(false)] T value) => !typeof(T).IsValueType && value is null;

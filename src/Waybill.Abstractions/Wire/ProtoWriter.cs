@@ -186,11 +186,14 @@ public ref partial struct ProtoWriter(Span<byte> destination)
     {
         if (++_depth > ProtoReader.MaxDepth)
         {
-            throw new InvalidOperationException(
-                $"A {typeof(T)} lies more than {ProtoReader.MaxDepth} messages deep, and no reader would take it. Nest less; look for a cycle of objects."
-            );
+            throw TooDeep<T>();
         }
     }
+
+    internal static InvalidOperationException TooDeep<T>() =>
+        new(
+            $"A {typeof(T)} lies more than {ProtoReader.MaxDepth} messages deep, and no reader would take it. Nest less; look for a cycle of objects."
+        );
 
     private void EndLongLength(int start, int reserved, int length)
     {

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 
 namespace Waybill.Generated;
 
@@ -24,8 +23,7 @@ public readonly struct MessageCodec<T> : IWireCodec<T>
     /// <inheritdoc />
     public static int GetSizeBound(T value)
     {
-        // A cycle of objects must not end the process.
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        ProtoSize.EnsureDepth<T>();
         return checked(ProtoSize.Prefix + T.GetSizeBound(value));
     }
 

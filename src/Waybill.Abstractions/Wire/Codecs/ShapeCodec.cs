@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 
 namespace Waybill.Generated;
 
@@ -32,8 +31,7 @@ public readonly struct ShapeCodec<TShape, T> : IWireCodec<T>
     /// <inheritdoc />
     public static int GetSizeBound(T value)
     {
-        // A cycle of objects must not end the process.
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        ProtoSize.EnsureDepth<T>();
         return checked(ProtoSize.Prefix + TShape.GetSizeBound(value));
     }
 
