@@ -22,7 +22,7 @@ public sealed class LockBehindRule() : LockRule(s_descriptor)
     );
 
     /// <summary>What a build says that may be shipped. The second is what the SDK's pack command sets.</summary>
-    private static readonly string[] s_shipping = ["build_property.ContinuousIntegrationBuild", "build_property._IsPacking"];
+    private static readonly string[] s_shipping = ["ContinuousIntegrationBuild", "_IsPacking"];
 
     private protected override bool IsMine(SchemaChange change) => change.Verdict == Verdict.Compatible;
 
@@ -36,9 +36,5 @@ public sealed class LockBehindRule() : LockRule(s_descriptor)
             $"{change.Text} {LockFile.Name} does not know it yet: waybill schema accept."
         );
 
-    private static bool IsShipped(AnalyzerOptions options) =>
-        s_shipping.Any(name =>
-            options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(name, out var value)
-            && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase)
-        );
+    private static bool IsShipped(AnalyzerOptions options) => s_shipping.Any(name => BuildProperty.IsTrue(options, name));
 }

@@ -27,7 +27,8 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
     private protected override void Register(CompilationStartAnalysisContext context)
     {
         var file = new ProjectLock(context.Options, context.CancellationToken);
-        context.RegisterSymbolAction(symbol => Analyze(symbol, file), SymbolKind.NamedType);
+        var naming = SourceSchema.Naming(context.Compilation);
+        context.RegisterSymbolAction(symbol => Analyze(symbol, naming, file), SymbolKind.NamedType);
     }
 
     /// <summary>Whether the change is this rule's.</summary>
@@ -44,22 +45,30 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
             .Add(Part, change.Part)
             .Add(Number, change.OldNumber.ToString(CultureInfo.InvariantCulture));
 
-    private void Analyze(SymbolAnalysisContext context, ProjectLock file)
+    /// <summary>Whether the tool builds the project in order to write the lock file: what it holds now is no measure then.</summary>
+    private protected static bool IsAccepting(AnalyzerOptions options) => BuildProperty.IsTrue(options, "WaybillAcceptSchema");
+
+    private void Analyze(SymbolAnalysisContext context, JsonNaming naming, ProjectLock file)
     {
-        if (file.File is not { Schema: var locked })
+        if (file.File is not { Schema: var locked } || IsAccepting(context.Options))
         {
             return;
         }
 
         var type = (INamedTypeSymbol)context.Symbol;
-        foreach (var change in Changes(type, locked, context.CancellationToken).Where(IsMine))
+        foreach (var change in Changes(type, naming, locked, context.CancellationToken).Where(IsMine))
         {
             var place = change.Part is null ? type.Locations[0] : MemberPlace.Of(type, change.Part);
             context.ReportDiagnostic(Report(place, change, context.Options));
         }
     }
 
-    private static IEnumerable<SchemaChange> Changes(INamedTypeSymbol type, SchemaSet locked, CancellationToken cancellationToken)
+    private static IEnumerable<SchemaChange> Changes(
+        INamedTypeSymbol type,
+        JsonNaming naming,
+        SchemaSet locked,
+        CancellationToken cancellationToken
+    )
     {
         if (type.TypeKind == TypeKind.Enum)
         {
@@ -68,7 +77,7 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
             return locked.Enum(@enum.Name) is null ? [] : SchemaComparison.Enum(@enum.Name, locked, SchemaSet.Of([], [@enum]));
         }
 
-        return SourceSchema.Of(type, locked, cancellationToken) is { } schema
+        return SourceSchema.Of(type, naming, locked, cancellationToken) is { } schema
             ? SchemaComparison.Message(schema.Messages[0].Name, locked, schema)
             : [];
     }

@@ -9,7 +9,7 @@ namespace Waybill.Analyzers.Contracts;
 internal static class SourceSchema
 {
     /// <summary>The schema of one message; null where the type is none, or nothing can be generated for it.</summary>
-    public static SchemaSet? Of(INamedTypeSymbol type, SchemaSet locked, CancellationToken cancellationToken)
+    public static SchemaSet? Of(INamedTypeSymbol type, JsonNaming naming, SchemaSet locked, CancellationToken cancellationToken)
     {
         if (
             type.Find("MessageAttribute") is not { } attribute
@@ -20,18 +20,22 @@ internal static class SourceSchema
         }
 
         var message = declared.Number(locked.Message(declared.Model.Name));
-        return SchemaSet.Of([MessageSchemas.Of(message)], MessageSchemas.Enums(message));
+        return SchemaSet.Of([MessageSchemas.Of(message, naming)], MessageSchemas.Enums(message));
     }
 
     /// <summary>The schema of all messages.</summary>
     public static SchemaSet Of(Compilation compilation, SchemaSet locked, CancellationToken cancellationToken)
     {
+        var naming = Naming(compilation);
         var schemas = Types(compilation.Assembly.GlobalNamespace)
-            .Select(type => Of(type, locked, cancellationToken))
+            .Select(type => Of(type, naming, locked, cancellationToken))
             .OfType<SchemaSet>()
             .ToList();
         return SchemaSet.Of(schemas.SelectMany(schema => schema.Messages), schemas.SelectMany(schema => schema.Enums));
     }
+
+    /// <summary>How JSON names members.</summary>
+    public static JsonNaming Naming(Compilation compilation) => AssemblyParser.Naming(compilation) ?? JsonNaming.CamelCase;
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container)
     {

@@ -10,7 +10,7 @@ namespace Waybill.Generators;
 /// <summary>Writes the second part of a message type: explicit implementations of IMessage&lt;TSelf&gt;, so that nothing shows on the type itself.</summary>
 internal static class MessageEmitter
 {
-    public static SourceText Emit(MessageModel model)
+    public static SourceText Emit(MessageModel model, JsonNaming naming)
     {
         var writer = new SourceWriter().Header();
         MarkCode.Pragma(writer, model.Marks, "A message may carry obsolete members.");
@@ -18,7 +18,7 @@ internal static class MessageEmitter
         writer.Line();
         writer.RawText(
             "[assembly: __Waybill::WaybillSchema(",
-            SchemaText.Write(MessageSchemas.Of(model), MessageSchemas.Enums(model)),
+            SchemaText.Write(MessageSchemas.Of(model, naming), MessageSchemas.Enums(model)),
             ")]"
         );
         writer.Line();

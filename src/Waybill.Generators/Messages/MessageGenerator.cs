@@ -45,9 +45,12 @@ public static class MessageGenerator
 
         var alike = models.Select(static (model, _) => model.Type.FullName).Collect().Select(static (names, _) => HintNames.Alike(names));
         context.RegisterSourceOutput(
-            models.Combine(alike),
-            static (output, pair) =>
-                output.AddSource(HintNames.Of(pair.Left.Type.FullName, "Message", pair.Right), MessageEmitter.Emit(pair.Left))
+            models.Combine(alike).Combine(json.Select(static (naming, _) => naming ?? JsonNaming.CamelCase)),
+            static (output, all) =>
+            {
+                var ((model, alike), naming) = all;
+                output.AddSource(HintNames.Of(model.Type.FullName, "Message", alike), MessageEmitter.Emit(model, naming));
+            }
         );
         context.RegisterSourceOutput(
             models.Combine(alike).Combine(json),

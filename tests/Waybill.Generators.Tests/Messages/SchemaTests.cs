@@ -49,6 +49,18 @@ public sealed class SchemaTests
             )
         );
 
+    [Theory]
+    [InlineData("", "orderId", "theKey")]
+    [InlineData("[assembly: Waybill.WaybillJson]", "orderId", "theKey")]
+    [InlineData("[assembly: Waybill.WaybillJson(Naming = Waybill.JsonNaming.SnakeCaseLower)]", "order_id", "theKey")]
+    public void Names_in_JSON_are_those_that_are_written(string naming, string orderId, string key) =>
+        Assert.Equal(
+            ["message\tM", $"field\tM\t1\tOrderId\t{orderId}\tsingular\tint32", $"field\tM\t2\tKey\t{key}\tsingular\tint32"],
+            Lines(
+                $"{naming} [Waybill.Message] public sealed partial record M(int OrderId, [property: System.Text.Json.Serialization.JsonPropertyName(\"theKey\")] int Key);"
+            )
+        );
+
     [Fact]
     public void A_new_value_of_an_enum_in_another_file_is_seen()
     {

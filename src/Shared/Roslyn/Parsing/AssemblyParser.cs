@@ -12,6 +12,10 @@ internal static class AssemblyParser
             MiddlewareParser.Parse(compilation.Assembly, compilation.Assembly)
         )
         {
-            Json = compilation.Assembly.Find("WaybillJsonAttribute")?.NamedEnum("Naming", JsonNaming.CamelCase),
+            Json = Naming(compilation),
         };
+
+    /// <summary>How JSON names members; null where the assembly does not say it.</summary>
+    public static JsonNaming? Naming(Compilation compilation) =>
+        compilation.Assembly.Find("WaybillJsonAttribute")?.NamedEnum("Naming", JsonNaming.CamelCase);
 }

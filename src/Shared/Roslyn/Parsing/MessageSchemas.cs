@@ -1,4 +1,5 @@
 using Waybill.Schemas;
+using Waybill.Wire;
 
 namespace Waybill.Roslyn.Parsing;
 
@@ -6,10 +7,15 @@ namespace Waybill.Roslyn.Parsing;
 internal static class MessageSchemas
 {
     /// <summary>The schema of a message whose fields have numbers.</summary>
-    public static MessageSchema Of(MessageModel message) =>
+    /// <param name="message">The message.</param>
+    /// <param name="naming">How JSON names members that do not say it.</param>
+    public static MessageSchema Of(MessageModel message, JsonNaming naming) =>
         new(
             message.Name,
-            message.Fields.Where(field => field is { Number: > 0, Value: not null }).Select(Field).ToEquatableArray(),
+            message
+                .Fields.Where(field => field is { Number: > 0, Value: not null })
+                .Select(field => Field(field, JsonName(message, field, naming)))
+                .ToEquatableArray(),
             message.Reserved.Numbers.Where(FieldNumberRange.Contains).ToEquatableArray(),
             message.Reserved.Names
         );
@@ -18,13 +24,16 @@ internal static class MessageSchemas
     public static IEnumerable<EnumSchema> Enums(MessageModel message) =>
         message.Fields.Select(field => field.Value?.Enum).OfType<EnumSchema>();
 
-    private static FieldSchema Field(FieldModel field)
+    private static string JsonName(MessageModel message, FieldModel field, JsonNaming naming) =>
+        message.Json.FirstOrDefault(member => member.Field == field.Name)?.Name ?? JsonMemberName.Of(field.Name, naming);
+
+    private static FieldSchema Field(FieldModel field, string jsonName)
     {
         var value = field.Value!;
         return new FieldSchema(
             field.Number,
             field.Name,
-            JsonNames.CamelCase(field.Name),
+            jsonName,
             Label(field),
             value.Enum is { } @enum ? FieldSchema.EnumPrefix + @enum.Name : value.ProtoType,
             field.Key?.ProtoType,

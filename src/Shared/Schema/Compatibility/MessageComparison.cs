@@ -129,7 +129,7 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 ChangeKind.JsonNameChanged,
                 kept,
                 Verdict.BreaksJson,
-                $"is '{kept.JsonName}' in JSON and was '{field.JsonName}': readers of the other version do not find it."
+                $"is '{kept.JsonName}' in JSON and was '{field.JsonName}': who looks for one does not find the other."
             );
         }
 
