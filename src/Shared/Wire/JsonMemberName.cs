@@ -1,7 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
+using System.Text;
 
 namespace Waybill.Wire;
 
@@ -12,8 +10,8 @@ internal static class JsonMemberName
         naming switch
         {
             JsonNaming.CamelCase => CamelCase(member),
-            JsonNaming.SnakeCaseLower => string.Join("_", Words(member)).ToLowerInvariant(),
-            JsonNaming.KebabCaseLower => string.Join("-", Words(member)).ToLowerInvariant(),
+            JsonNaming.SnakeCaseLower => Separated(member, '_'),
+            JsonNaming.KebabCaseLower => Separated(member, '-'),
             _ => member,
         };
 
@@ -36,66 +34,45 @@ internal static class JsonMemberName
     }
 
     /// <summary>
-    /// The words of a name: one ends where a small letter is followed by a capital, before the last of several capitals that a small letter follows, and at punctuation,
-    /// which is in no word.
+    /// Puts a separator before a capital that follows a small letter or digit, and before the last of several capitals that a small letter follows:
+    /// <c>XMLReader2Go</c> is <c>xml_reader2_go</c>. What is neither letter nor digit stays, and separates nothing.
     /// </summary>
-    private static IEnumerable<string> Words(string member)
+    private static string Separated(string member, char separator)
     {
-        var first = 0;
-        var words = new List<string>();
+        var name = new StringBuilder();
         var previous = Letter.None;
         for (var i = 0; i < member.Length; i++)
         {
-            var category = char.GetUnicodeCategory(member[i]);
-            if (IsSeparator(category))
+            var current = Kind(member[i]);
+            var beginsWord =
+                current == Letter.Capital
+                && (previous == Letter.Small || (previous == Letter.Capital && i + 1 < member.Length && char.IsLower(member[i + 1])));
+            if (beginsWord)
             {
-                EndAt(i, i + 1);
-                continue;
+                name.Append(separator);
             }
 
-            if (i + 1 == member.Length)
-            {
-                break;
-            }
-
-            var next = member[i + 1];
-            var current =
-                category == UnicodeCategory.LowercaseLetter ? Letter.Small
-                : category == UnicodeCategory.UppercaseLetter ? Letter.Capital
-                : previous;
-            if (current == Letter.Small && char.IsUpper(next))
-            {
-                EndAt(i + 1, i + 1);
-            }
-            else if (previous == Letter.Capital && category == UnicodeCategory.UppercaseLetter && char.IsLower(next))
-            {
-                EndAt(i, i);
-            }
-            else
-            {
-                previous = current;
-            }
+            name.Append(current == Letter.Capital ? char.ToLowerInvariant(member[i]) : member[i]);
+            previous = current;
         }
 
-        words.Add(member.Substring(first));
-        return words.Where(word => word.Length > 0);
-
-        void EndAt(int end, int next)
-        {
-            words.Add(member.Substring(first, end - first));
-            first = next;
-            previous = Letter.None;
-        }
+        return name.ToString();
     }
 
-    private static bool IsSeparator(UnicodeCategory category) =>
-        category == UnicodeCategory.SpaceSeparator
-        || category is >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherPunctuation;
+    private static Letter Kind(char unit) =>
+        char.GetUnicodeCategory(unit) switch
+        {
+            UnicodeCategory.UppercaseLetter => Letter.Capital,
+            UnicodeCategory.LowercaseLetter or UnicodeCategory.DecimalDigitNumber => Letter.Small,
+            _ => Letter.None,
+        };
 
     private enum Letter
     {
         None,
-        Small,
         Capital,
+
+        /// <summary>A digit counts as one.</summary>
+        Small,
     }
 }

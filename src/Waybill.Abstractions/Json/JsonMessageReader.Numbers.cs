@@ -28,6 +28,10 @@ public ref partial struct JsonMessageReader
         return ReadAnyInteger<T>();
     }
 
+    /// <summary>Reads a whole number that stands in no quotes.</summary>
+    internal T ReadPlainInteger<T>()
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T> => Next() == (byte)'"' ? throw Expected("a number") : ReadInteger<T>();
+
     /// <summary>Reads a number, in quotes or without; in quotes NaN and infinities too.</summary>
     public double ReadDouble()
     {
@@ -108,12 +112,10 @@ public ref partial struct JsonMessageReader
     {
         var start = _position;
         var text = ReadNumberText(out _);
-        var digits = text.TrimStart((byte)'-');
-        if (text.Length - digits.Length > (T.MinValue == T.Zero ? 0 : 1))
-        {
-            throw OutOfRange<T>(start);
-        }
 
+        // The framework's parser of numbers takes more than its parser of JSON: signs of what has none, and zeros behind.
+        var hasSign = !text.IsEmpty && T.MinValue != T.Zero && text[0] is (byte)'-' or (byte)'+';
+        var digits = hasSign ? text[1..] : text;
         return
             !digits.IsEmpty
             && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9')

@@ -53,34 +53,34 @@ public ref partial struct JsonMessageReader
     /// <summary>Reads a span of time such as 1.02:03:04.5.</summary>
     internal TimeSpan ReadTimeSpan()
     {
-        const int Least = 8;
-        const int Most = 26;
         var start = _position;
-        var text = ReadTextBytes("a span of time");
-        return
-            text.Length is >= Least and <= Most && Utf8Parser.TryParse(text, out TimeSpan value, out var used, 'c') && used == text.Length
-            ? value
-            : throw Error("The text is no span of time", start);
+        return TryTimeSpan(ReadTextBytes("a span of time"), out var value) ? value : throw Error("The text is no span of time", start);
     }
 
     /// <summary>Reads a time of day such as 02:03:04.5.</summary>
     internal TimeOnly ReadTime()
     {
-        const int Least = 8;
-        const int Hours = 2;
         var start = _position;
         var text = ReadTextBytes("a time of day");
-
-        // Spans of time are more: days, a sign, blanks before.
         return
-            text.Length >= Least
-            && char.IsAsciiDigit((char)text[0])
-            && text.IndexOfAny((byte)':', (byte)'.') is > 0 and <= Hours and var separator
+            text.IndexOfAny((byte)':', (byte)'.') is >= 0 and var separator
             && text[separator] == (byte)':'
-            && Utf8Parser.TryParse(text, out TimeSpan value, out var used, 'c')
-            && used == text.Length
+            && TryTimeSpan(text, out var value)
+            && value >= TimeSpan.Zero
+            && value.Ticks < TimeSpan.TicksPerDay
+            && text[0] != (byte)'-'
             ? TimeOnly.FromTimeSpan(value)
             : throw Error("The text is no time of day", start);
+    }
+
+    // The framework's parser skips blanks before.
+    private static bool TryTimeSpan(ReadOnlySpan<byte> text, out TimeSpan value)
+    {
+        value = default;
+        return !text.IsEmpty
+            && (text[0] == (byte)'-' || char.IsAsciiDigit((char)text[0]))
+            && Utf8Parser.TryParse(text, out value, out var used, 'c')
+            && used == text.Length;
     }
 
     /// <summary>The text that comes next as the framework's reader has it: for the forms that hardly anybody writes.</summary>

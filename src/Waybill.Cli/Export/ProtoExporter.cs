@@ -6,7 +6,7 @@ namespace Waybill.Cli.Export;
 
 /// <summary>
 /// Writes a schema as .proto files (proto3) that any Protobuf compiler takes: one for the schema, and, where it is used, the one with what Waybill makes of decimals and
-/// dates. Field names stay as they are; the name in JSON is said where Protobuf would make another of it.
+/// dates. The name in JSON is said where Protobuf would make another of the field's.
 /// </summary>
 internal static class ProtoExporter
 {

@@ -28,7 +28,7 @@ internal sealed class ProtoMessage(StringBuilder text, ProtoNames names, SchemaS
                 continue;
             }
 
-            Append($"  oneof {ProtoNames.Unique(ProtoNames.Identifier(oneOf), _fields)} {{");
+            Append($"  oneof {ProtoNames.Unique(ProtoNames.Field(oneOf), _fields)} {{");
             foreach (var field in group)
             {
                 Field(field, "    ");
@@ -49,11 +49,12 @@ internal sealed class ProtoMessage(StringBuilder text, ProtoNames names, SchemaS
             );
         }
 
-        if (message.ReservedNames.Count > 0)
+        // Two names of C# may be one here: what a field has is not reserved.
+        var used = message.Fields.Select(field => ProtoNames.Field(field.Name));
+        var names = message.ReservedNames.Select(ProtoNames.Field).Except(used).Select(name => $"\"{name}\"").ToList();
+        if (names.Count > 0)
         {
-            Append(
-                $"  reserved {string.Join(", ", message.ReservedNames.Select(name => $"\"{ProtoNames.Identifier(name)}\"").Distinct())};"
-            );
+            Append($"  reserved {string.Join(", ", names)};");
         }
     }
 
@@ -64,7 +65,7 @@ internal sealed class ProtoMessage(StringBuilder text, ProtoNames names, SchemaS
             Append($"{indentation}// {remark}");
         }
 
-        var name = ProtoNames.Unique(ProtoNames.Identifier(field.Name), _fields);
+        var name = ProtoNames.Unique(ProtoNames.Field(field.Name), _fields);
         var label = field switch
         {
             { OneOf: not null } => "",

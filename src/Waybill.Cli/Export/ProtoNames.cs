@@ -6,6 +6,7 @@ namespace Waybill.Cli.Export;
 
 /// <summary>
 /// The names that a schema's messages and enums have in one .proto file: the namespace that they all lie in is the package, and what is beyond it is joined with <c>_</c>.
+/// Types begin with a capital letter and fields are in snake case, as Protobuf's style guide has it and the compilers of other languages expect it.
 /// Letters that Protobuf does not know are written as <c>_u00E9</c>. No two things have the same name.
 /// </summary>
 internal sealed class ProtoNames
@@ -56,7 +57,7 @@ internal sealed class ProtoNames
         var used = new HashSet<string>(s_scalars, StringComparer.OrdinalIgnoreCase);
         foreach (var name in names.Distinct(StringComparer.Ordinal))
         {
-            _types.Add(name, Unique(Identifier(string.Join('_', name.Split('.').Skip(shared.Count))), used));
+            _types.Add(name, Unique(Capital(Identifier(string.Join('_', name.Split('.').Skip(shared.Count)))), used));
         }
     }
 
@@ -87,6 +88,25 @@ internal sealed class ProtoNames
 
         return name.Length == 0 || !char.IsAsciiLetter(name[0]) ? $"x{name}" : name.ToString();
     }
+
+    /// <summary>The member's name as a field's: small letters, and an underscore where a word began with a capital one.</summary>
+    public static string Field(string member)
+    {
+        var name = new StringBuilder();
+        for (var i = 0; i < member.Length; i++)
+        {
+            var begins =
+                char.IsUpper(member[i])
+                && i > 0
+                && member[i - 1] != '_'
+                && (!char.IsUpper(member[i - 1]) || (i + 1 < member.Length && char.IsLower(member[i + 1])));
+            name.Append(begins ? "_" : "").Append(char.ToLowerInvariant(member[i]));
+        }
+
+        return Identifier(name.ToString());
+    }
+
+    private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
     /// <summary>The name, or the next like it that is not used yet.</summary>
     public static string Unique(string name, HashSet<string> used)

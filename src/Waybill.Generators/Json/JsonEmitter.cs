@@ -35,7 +35,7 @@ internal static class JsonEmitter
         writer.Line("public static readonly __WaybillJson Instance = new();");
         writer.Line();
         writer.Line(
-            $"private static readonly __Json::JsonNames s_names = new({string.Join(", ", members.Select(m => SymbolNames.Literal(m.Name)))});"
+            $"private static readonly __Json::JsonNames __names = new({string.Join(", ", members.Select(m => SymbolNames.Literal(m.Name)))});"
         );
         writer.Line();
         Nested(writer, members.Select(member => member.Field));
@@ -101,7 +101,7 @@ internal static class JsonEmitter
             writer.Line(JsonFieldCode.Declare(field));
         }
 
-        writer.Line("var __member = reader.FirstMember(s_names);");
+        writer.Line("var __member = reader.FirstMember(__names);");
         writer.Open("while (__member != __Json::JsonNames.End)");
         if (fields.Count == 0)
         {
@@ -112,7 +112,7 @@ internal static class JsonEmitter
             Switch(writer, fields);
         }
 
-        writer.Line("__member = reader.NextMember(s_names, __member);");
+        writer.Line("__member = reader.NextMember(__names, __member);");
         writer.Close();
         MessageReadEmitter.Construct(writer, model, JsonFieldCode.Result);
         writer.Close();

@@ -18,7 +18,9 @@ internal static class JsonFieldCode
     public static string Read(FieldModel field) =>
         field.Collection switch
         {
-            CollectionKind.None when field.HasPresence => OrNull(field, $"{Codec(field.Value!)}.Read(ref reader)"),
+            // Without a type, null would be an empty array, and so empty memory.
+            CollectionKind.None when field.HasPresence =>
+                $"{field.Local} = reader.TryReadNull() ? ({field.Value!.Type}?)null : {Codec(field.Value)}.Read(ref reader);",
             CollectionKind.None => $"{field.Local} = {Codec(field.Value!)}.Read(ref reader);",
             _ when field.Key is not null =>
                 $"{field.Local} = reader.TryReadNull() ? default : reader.ReadMap<{KeyArgument(field.Key)}, {Argument(field.Value!)}>();",
@@ -34,7 +36,7 @@ internal static class JsonFieldCode
         !IsItems(field) ? FieldCode.Result(field)
         : !field.IsNullable ? $"{field.Local} ?? []"
         : field.Collection is CollectionKind.Memory or CollectionKind.ReadOnlyMemory
-            ? $"{field.Local} is null ? null : new global::System.{field.Collection}<{field.Value!.Type}>({field.Local})"
+            ? $"{field.Local} is null ? default(global::System.{field.Collection}<{field.Value!.Type}>?) : {field.Local}"
         : field.Local;
 
     private static bool IsItems(FieldModel field) => field is { Value: not null, Key: null, Collection: not CollectionKind.None };

@@ -3,7 +3,7 @@ using System.ComponentModel;
 
 namespace Waybill.Generated.Json;
 
-/// <summary><c>bool</c> as a map's key.</summary>
+/// <summary><c>bool</c> as a map's key: <c>True</c> or <c>False</c>, read whatever the case.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct BoolKeyCodec : IJsonCodec<bool>
 {
@@ -11,7 +11,7 @@ public readonly struct BoolKeyCodec : IJsonCodec<bool>
     public static bool IsText => true;
 
     /// <inheritdoc />
-    public static void Write(ref JsonMessageWriter writer, bool value) => writer.WritePlain(value ? "true"u8 : "false"u8);
+    public static void Write(ref JsonMessageWriter writer, bool value) => writer.WritePlain(value ? "True"u8 : "False"u8);
 
     /// <inheritdoc />
     public static bool Read(ref JsonMessageReader reader)

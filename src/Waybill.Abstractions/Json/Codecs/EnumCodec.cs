@@ -27,5 +27,5 @@ public readonly struct EnumCodec<TEnum, TUnderlying> : IJsonCodec<TEnum>
     }
 
     /// <inheritdoc />
-    public static TEnum Read(ref JsonMessageReader reader) => Unsafe.BitCast<TUnderlying, TEnum>(reader.ReadInteger<TUnderlying>());
+    public static TEnum Read(ref JsonMessageReader reader) => Unsafe.BitCast<TUnderlying, TEnum>(reader.ReadPlainInteger<TUnderlying>());
 }

@@ -33,7 +33,10 @@ public readonly struct VersionCodec : IJsonCodec<Version>
         }
 
         var start = reader.Position;
-        return Version.TryParse(reader.ReadTextBytes("a version"), out var value)
+        var text = reader.ReadTextBytes("a version");
+
+        // The framework's parser skips blanks.
+        return !text.ContainsAnyExcept("0123456789."u8) && Version.TryParse(text, out var value)
             ? value
             : throw reader.Error("The text is no version of two to four numbers", start);
     }
