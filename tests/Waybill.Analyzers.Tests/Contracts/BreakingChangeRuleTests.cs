@@ -53,7 +53,7 @@ public sealed class BreakingChangeRuleTests
             "public enum State { Open, Paid }",
             Locked.File,
             Locked.Order,
-            line: 2,
+            line: 3,
             length: 13,
             "Order was removed or renamed: nothing handles the messages of that name that are on their way. "
                 + "Give the type that it became [Message(Name = \"Order\")]. Or accept it: waybill schema accept."
@@ -65,9 +65,9 @@ public sealed class BreakingChangeRuleTests
             Locked.Source,
             Locked.File,
             Locked.Order + "<<<<<<< HEAD\n",
-            line: 9,
+            line: 11,
             length: 12,
-            "Line 9 of waybill.lock cannot be read: it is a mark that a merge left: choose the lines that hold and delete the mark. "
+            "Line 11 of waybill.lock cannot be read: it is a mark that a merge left: choose the lines that hold and delete the mark. "
                 + "Mend it, or take the file of the last release from version control."
         );
 
