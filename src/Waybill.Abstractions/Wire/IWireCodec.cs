@@ -16,6 +16,9 @@ public interface IWireCodec<T>
     /// <summary>Whether repeated fields are packed: proto3 packs everything that is not length-delimited.</summary>
     static virtual bool IsPackable => true;
 
+    /// <summary>Whether a value's bytes lie on the wire as they lie in memory, so that a packed run is copied.</summary>
+    static virtual bool IsCopied => false;
+
     /// <summary>What an absent key or value of a map entry reads as.</summary>
     static virtual T Absent => default!;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Waybill.Generated;
@@ -7,6 +8,7 @@ public static partial class ProtoSize
 {
     /// <summary>A repeated field.</summary>
     /// <exception cref="ArgumentNullException">An element is null.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int OfRepeated<TCodec, T>(ReadOnlySpan<T> items)
         where TCodec : IWireCodec<T>
     {
@@ -20,10 +22,12 @@ public static partial class ProtoSize
     }
 
     /// <inheritdoc cref="OfRepeated{TCodec, T}(ReadOnlySpan{T})" />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int OfRepeated<TCodec, T>(T[]? items)
         where TCodec : IWireCodec<T> => OfRepeated<TCodec, T>(new ReadOnlySpan<T>(items));
 
     /// <inheritdoc cref="OfRepeated{TCodec, T}(ReadOnlySpan{T})" />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int OfRepeated<TCodec, T>(List<T>? items)
         where TCodec : IWireCodec<T> => OfRepeated<TCodec, T>((ReadOnlySpan<T>)CollectionsMarshal.AsSpan(items));
 
@@ -32,10 +36,12 @@ public static partial class ProtoSize
         where TCodec : IWireCodec<T> => items is null ? 0 : OfEach<TCodec, T, HashSet<T>.Enumerator>(items.GetEnumerator());
 
     /// <inheritdoc cref="OfRepeated{TCodec, T}(ReadOnlySpan{T})" />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int OfRepeated<TCodec, T>(ImmutableArray<T> items)
         where TCodec : IWireCodec<T> => OfRepeated<TCodec, T>(items.AsSpan());
 
     /// <inheritdoc cref="OfRepeated{TCodec, T}(ReadOnlySpan{T})" />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int OfRepeated<TCodec, T>(ImmutableArray<T>? items)
         where TCodec : IWireCodec<T> => OfRepeated<TCodec, T>(items.GetValueOrDefault().AsSpan());
 
@@ -153,14 +159,19 @@ public static partial class ProtoSize
         return size;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Element<TCodec, T>(T item)
         where TCodec : IWireCodec<T>
     {
         if (IsNull(item))
         {
-            throw new ArgumentNullException(nameof(item), $"A collection of {typeof(T)} holds null, which has no place on the wire.");
+            throw HoldsNull<T>(nameof(item));
         }
 
         return checked(Prefix + TCodec.GetSizeBound(item));
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ArgumentNullException HoldsNull<T>(string name) =>
+        new(name, $"A collection of {typeof(T)} holds null, which has no place on the wire.");
 }

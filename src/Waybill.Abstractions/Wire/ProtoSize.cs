@@ -24,7 +24,7 @@ public static partial class ProtoSize
 
         if (IsNull(value))
         {
-            throw new ArgumentNullException(expression, "A nested message that is not declared nullable must be set before publishing.");
+            throw Unset(expression);
         }
 
         return checked(Prefix + TCodec.GetSizeBound(value));
@@ -41,6 +41,10 @@ public static partial class ProtoSize
     public static int OfOptional<TCodec, T>(T? value)
         where TCodec : IWireCodec<T>
         where T : class => value is null ? 0 : checked(Prefix + TCodec.GetSizeBound(value));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ArgumentNullException Unset(string expression) =>
+        new(expression, "A nested message that is not declared nullable must be set before publishing.");
 
     // Without the first half, code that is not yet optimized boxes structs to compare them with null.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Waybill.Generated;
@@ -15,6 +16,7 @@ public struct RepeatedBuilder<T>
 
     internal readonly bool IsFull => Count == (_items?.Length ?? 0);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(T item)
     {
         if (IsFull)
@@ -26,29 +28,35 @@ public struct RepeatedBuilder<T>
     }
 
     /// <summary>Makes room for so many more elements.</summary>
-    internal void Reserve(int more) => Array.Resize(ref _items, Math.Max(checked(Count + more), _items?.Length ?? 0));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Reserve(int more) => _items = Grow(_items, checked(Count + more));
+
+    /// <summary>Adds so many elements, to be set by the caller.</summary>
+    internal Span<T> Extend(int more)
+    {
+        Reserve(more);
+        var start = Count;
+        Count += more;
+        return _items.AsSpan(start, more);
+    }
 
     /// <summary>The elements; empty for an absent field.</summary>
-    public readonly T[] ToArray() =>
-        Count == 0 ? []
-        : Count == _items!.Length ? _items
-        : _items[..Count];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly T[] ToArray() => Count != 0 && Count == _items!.Length ? _items : Cut(_items, Count);
 
     /// <summary>The elements; null for an absent field.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly T[]? ToNullableArray() => Count == 0 ? null : ToArray();
 
     /// <summary>The elements; null for an absent field.</summary>
     public readonly Memory<T>? ToNullableMemory() => Count == 0 ? default(Memory<T>?) : ToArray();
 
     /// <summary>The elements; empty for an absent field.</summary>
-    public readonly List<T> ToList()
-    {
-        var list = new List<T>(Count);
-        list.AddRange(_items.AsSpan(0, Count));
-        return list;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly List<T> ToList() => ToList(_items, Count);
 
     /// <summary>The elements; null for an absent field.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly List<T>? ToNullableList() => Count == 0 ? null : ToList();
 
     /// <summary>The elements; empty for an absent field.</summary>
@@ -83,4 +91,24 @@ public struct RepeatedBuilder<T>
 
     /// <summary>The elements, each once; null for an absent field.</summary>
     public readonly ImmutableHashSet<T>? ToNullableImmutableHashSet() => Count == 0 ? null : ToImmutableHashSet();
+
+    // Static, all of them: a method of the builder would take its address, and it could not stay in registers while a message is read.
+    private static T[] Grow(T[]? items, int length)
+    {
+        if (length > (items?.Length ?? 0))
+        {
+            Array.Resize(ref items, length);
+        }
+
+        return items ?? [];
+    }
+
+    private static T[] Cut(T[]? items, int count) => items.AsSpan(0, count).ToArray();
+
+    private static List<T> ToList(T[]? items, int count)
+    {
+        var list = new List<T>(count);
+        list.AddRange(items.AsSpan(0, count));
+        return list;
+    }
 }

@@ -95,11 +95,15 @@ internal static class MessageEmitter
     private static void Write(SourceWriter writer, MessageModel model)
     {
         MarkCode.Attribute(writer, model.Marks);
-        writer.Open($"static void {Member(model, "Write")}(ref global::Waybill.ProtoWriter writer, {model.SelfName} message)");
+        writer.Open($"static void {Member(model, "Write")}(ref global::Waybill.ProtoWriter output, {model.SelfName} message)");
+        // The reader of the generated code learns why, too.
+        writer.Line("var writer = output; // a local copy stays in registers");
         foreach (var field in model.Fields.Where(field => field.Value is not null))
         {
             writer.Line(FieldCode.Write(field));
         }
+
+        writer.Line("output = writer;");
 
         writer.Close();
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Waybill.Generated;
 
@@ -18,22 +19,16 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
     public static bool IsPackable => false;
 
     /// <inheritdoc />
-    public static bool IsDefault(decimal value) => IsZeroWithoutScale(value);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsDefault(decimal value) => Unsafe.BitCast<decimal, UInt128>(value) == UInt128.Zero;
 
     /// <inheritdoc />
     public static int GetSizeBound(decimal value) => 20;
 
     /// <inheritdoc />
-    public static void Write(ref ProtoWriter writer, decimal value)
-    {
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value, bits);
-        var start = writer.BeginLength(0);
-        writer.Write<UInt64Codec, ulong>(LowTag, (uint)bits[0] | ((ulong)(uint)bits[1] << 32));
-        writer.Write<UInt32Codec, uint>(HighTag, (uint)bits[2]);
-        writer.Write<UInt32Codec, uint>(SignScaleTag, ((uint)bits[3] >> 16 & 0xFF) << 1 | (uint)bits[3] >> 31);
-        writer.EndLength(start, 0);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Write(ref ProtoWriter writer, decimal value) =>
+        writer.Position = Write(writer.Destination, writer.Position, Unsafe.BitCast<decimal, Parts>(value));
 
     /// <inheritdoc />
     public static decimal Read(ref ProtoReader reader)
@@ -42,36 +37,63 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
         ulong low = 0;
         uint high = 0,
             signScale = 0;
-        var scope = reader.Enter();
-        while (reader.TryReadInnerTag(out var tag))
+        var fields = reader.Enter();
+        while (fields.TryReadInnerTag(out var tag))
         {
             switch (tag)
             {
                 case LowTag:
-                    low = reader.ReadVarint();
+                    low = fields.ReadVarint();
                     break;
                 case HighTag:
-                    high = UInt32Codec.Read(ref reader);
+                    high = fields.Read<UInt32Codec, uint>();
                     break;
                 case SignScaleTag:
-                    signScale = UInt32Codec.Read(ref reader);
+                    signScale = fields.Read<UInt32Codec, uint>();
                     break;
                 default:
-                    reader.Skip(tag);
+                    fields.Skip(tag);
                     break;
             }
         }
 
-        reader.Leave(scope);
         return signScale >> 1 <= MaxScale
-            ? new decimal((int)low, (int)(low >> 32), (int)high, (signScale & 1) != 0, (byte)(signScale >> 1))
+            ? Unsafe.BitCast<Parts, decimal>(new Parts(signScale, high, low))
             : throw reader.Error($"A decimal's scale is at most {MaxScale}, not {signScale >> 1}", start);
     }
 
-    private static bool IsZeroWithoutScale(decimal value)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Write(Span<byte> destination, int position, Parts parts)
     {
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value, bits);
-        return (bits[0] | bits[1] | bits[2] | bits[3]) == 0;
+        var writer = new ProtoWriter(destination, position, 0);
+        var start = writer.BeginLength(0);
+        writer.Write<UInt64Codec, ulong>(LowTag, parts.Low);
+        writer.Write<UInt32Codec, uint>(HighTag, parts.High);
+        writer.Write<UInt32Codec, uint>(SignScaleTag, parts.SignScale);
+        writer.EndLength(start, 0);
+        return writer.Position;
+    }
+
+    /// <summary>
+    /// A decimal as it lies in memory. That is the layout of the OLE type DECIMAL, which .NET promises to hand to native code as it is: flags, high and low;
+    /// decimal.GetBits copies the same words, one by one.
+    /// </summary>
+    private readonly struct Parts
+    {
+        // The scale in the third byte, the sign in the topmost bit.
+        private readonly uint _flags;
+
+        public Parts(uint signScale, uint high, ulong low)
+        {
+            _flags = (signScale >> 1 << 16) | (signScale << 31);
+            High = high;
+            Low = low;
+        }
+
+        public uint High { get; }
+
+        public ulong Low { get; }
+
+        public uint SignScale => ((_flags >> 16 & 0xFF) << 1) | (_flags >> 31);
     }
 }

@@ -10,6 +10,9 @@ public readonly struct DoubleCodec : IWireCodec<double>
     public static uint WireType => WireTags.Fixed64;
 
     /// <inheritdoc />
+    public static bool IsCopied => BitConverter.IsLittleEndian;
+
+    /// <inheritdoc />
     public static bool IsDefault(double value) => BitConverter.DoubleToUInt64Bits(value) == 0;
 
     /// <inheritdoc />

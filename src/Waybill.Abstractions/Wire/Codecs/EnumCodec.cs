@@ -28,6 +28,7 @@ public readonly struct EnumCodec<TEnum, TUnderlying> : IWireCodec<TEnum>
         writer.WriteVarint(ulong.CreateTruncating(Unsafe.BitCast<TEnum, TUnderlying>(value)));
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TEnum Read(ref ProtoReader reader)
     {
         var start = reader.Position;
@@ -35,6 +36,9 @@ public readonly struct EnumCodec<TEnum, TUnderlying> : IWireCodec<TEnum>
         var value = TUnderlying.CreateTruncating(number);
         return ulong.CreateTruncating(value) == number
             ? Unsafe.BitCast<TUnderlying, TEnum>(value)
-            : throw reader.Error($"{(long)number} is no number of {typeof(TEnum)}", start);
+            : throw NoNumber((long)number, start, reader.Tag);
     }
+
+    private static MessageFormatException NoNumber(long number, int position, uint tag) =>
+        ProtoReader.Failure($"{number} is no number of {typeof(TEnum)}", position, tag);
 }

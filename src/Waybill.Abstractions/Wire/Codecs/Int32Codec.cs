@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Waybill.Generated;
 
@@ -19,12 +20,16 @@ public readonly struct Int32Codec : IWireCodec<int>
     public static void Write(ref ProtoWriter writer, int value) => writer.WriteVarint((ulong)value);
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Read(ref ProtoReader reader)
     {
         var start = reader.Position;
         var value = reader.ReadVarint();
 
         // Negative numbers come with 64 bits, from some old writers with 32.
-        return (long)value is >= int.MinValue and <= uint.MaxValue ? (int)value : throw reader.Error($"{(long)value} is no int", start);
+        return (long)value is >= int.MinValue and <= uint.MaxValue ? (int)value : throw NoInt((long)value, start, reader.Tag);
     }
+
+    private static MessageFormatException NoInt(long value, int position, uint tag) =>
+        ProtoReader.Failure($"{value} is no int", position, tag);
 }

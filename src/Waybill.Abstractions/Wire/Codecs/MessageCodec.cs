@@ -22,6 +22,7 @@ public readonly struct MessageCodec<T> : IWireCodec<T>
     public static bool IsDefault(T value) => false;
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int GetSizeBound(T value)
     {
         // A cycle of objects must not end the process.
@@ -30,8 +31,10 @@ public readonly struct MessageCodec<T> : IWireCodec<T>
     }
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(ref ProtoWriter writer, T value) => writer.WriteMessage(value);
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Read(ref ProtoReader reader) => reader.ReadMessage<T>();
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Waybill.Generated;
 
 /// <summary>What Duration and Timestamp share on the wire: {int64 seconds = 1, int32 nanos = 2}, and one more field of ours.</summary>
@@ -14,13 +16,20 @@ internal static class SecondsAndNanos
     /// <param name="ticks">What is beyond them, in ticks of 100 ns, of the same sign.</param>
     /// <param name="extraTag">The tag of a third field, a varint; 0 for none.</param>
     /// <param name="extra">The third field's value.</param>
-    public static void WriteMessage(ref ProtoWriter writer, long seconds, long ticks, uint extraTag, uint extra = 0)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteMessage(ref ProtoWriter writer, long seconds, long ticks, uint extraTag, uint extra = 0) =>
+        writer.Position = WriteMessage(writer.Destination, writer.Position, seconds, ticks, extraTag, extra);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int WriteMessage(Span<byte> destination, int position, long seconds, long ticks, uint extraTag, uint extra)
     {
+        var writer = new ProtoWriter(destination, position, 0);
         var start = writer.BeginLength(0);
         writer.Write<Int64Codec, long>(SecondsTag, seconds);
         writer.Write<Int32Codec, int>(NanosTag, (int)ticks * NanosPerTick);
         writer.Write<UInt32Codec, uint>(extraTag, extra);
         writer.EndLength(start, 0);
+        return writer.Position;
     }
 
     /// <summary>Reads the message.</summary>
@@ -33,28 +42,27 @@ internal static class SecondsAndNanos
         long seconds = 0;
         var nanos = 0;
         extra = 0;
-        var scope = reader.Enter();
-        while (reader.TryReadInnerTag(out var tag))
+        var fields = reader.Enter();
+        while (fields.TryReadInnerTag(out var tag))
         {
             if (tag == SecondsTag)
             {
-                seconds = (long)reader.ReadVarint();
+                seconds = (long)fields.ReadVarint();
             }
             else if (tag == NanosTag)
             {
-                nanos = ReadNanos(ref reader);
+                nanos = ReadNanos(ref fields);
             }
             else if (tag == extraTag)
             {
-                extra = UInt32Codec.Read(ref reader);
+                extra = fields.Read<UInt32Codec, uint>();
             }
             else
             {
-                reader.Skip(tag);
+                fields.Skip(tag);
             }
         }
 
-        reader.Leave(scope);
         return (Int128)seconds * TimeSpan.TicksPerSecond + nanos / NanosPerTick;
     }
 

@@ -10,6 +10,9 @@ public readonly struct SingleCodec : IWireCodec<float>
     public static uint WireType => WireTags.Fixed32;
 
     /// <inheritdoc />
+    public static bool IsCopied => BitConverter.IsLittleEndian;
+
+    /// <inheritdoc />
     public static bool IsDefault(float value) => BitConverter.SingleToUInt32Bits(value) == 0;
 
     /// <inheritdoc />
