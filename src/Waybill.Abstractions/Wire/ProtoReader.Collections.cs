@@ -22,10 +22,18 @@ public ref partial struct ProtoReader
         {
             if (items.IsFull)
             {
-                items.Reserve(Math.Max(items.Count, CountAhead(this)));
+                items.Reserve(Math.Max(items.Count, CountAhead(ref _source, _position, _end, tag)));
             }
 
-            items.Add(ReadElement<TCodec, T>(items.Count));
+            if (IsTracing)
+            {
+                _position = TraceElement<TCodec, T>(this, items.Count, out var element);
+                items.Add(element);
+            }
+            else
+            {
+                items.Add(Read<TCodec, T>());
+            }
         } while (TryTag(tag));
     }
 
@@ -34,8 +42,7 @@ public ref partial struct ProtoReader
     public void ReadMapEntry<TKeyCodec, TKey, TValueCodec, TValue>(ref Dictionary<TKey, TValue>? map)
         where TKeyCodec : IWireCodec<TKey>
         where TKey : notnull
-        where TValueCodec : IWireCodec<TValue> =>
-        _position = ReadMapEntry<TKeyCodec, TKey, TValueCodec, TValue>(this, map ??= []);
+        where TValueCodec : IWireCodec<TValue> => _position = ReadMapEntry<TKeyCodec, TKey, TValueCodec, TValue>(this, map ??= []);
 
     private static int ReadMapEntry<TKeyCodec, TKey, TValueCodec, TValue>(ProtoReader reader, Dictionary<TKey, TValue> map)
         where TKeyCodec : IWireCodec<TKey>
@@ -83,23 +90,14 @@ public ref partial struct ProtoReader
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private T ReadElement<TCodec, T>(int index)
-        where TCodec : IWireCodec<T>
-    {
-        var element = this;
-        var value = IsTracing ? TraceElement<TCodec, T>(ref element, index) : TCodec.Read(ref element);
-        _position = element._position;
-        return value;
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static T TraceElement<TCodec, T>(ref ProtoReader element, int index)
+    private static int TraceElement<TCodec, T>(ProtoReader reader, int index, out T element)
         where TCodec : IWireCodec<T>
     {
         try
         {
-            return TCodec.Read(ref element);
+            element = TCodec.Read(ref reader);
+            return reader._position;
         }
         catch (MessageFormatException exception) when (exception.Prepend($"[{index}]"))
         {
@@ -112,16 +110,27 @@ public ref partial struct ProtoReader
         where TCodec : IWireCodec<T>
     {
         var run = reader.Enter();
-        var values = items.Extend(run.CountPacked(TCodec.WireType));
+        var values = items.Extend(CountPacked(TCodec.WireType, run.Rest));
         if (TCodec.IsCopied)
         {
             run.Take(values.Length * Unsafe.SizeOf<T>()).CopyTo(AsBytes(values));
         }
         else
         {
-            for (var i = 0; i < values.Length; i++)
+            var count = 0;
+            while (count < values.Length)
             {
-                values[i] = run.Read<TCodec, T>();
+                if (TCodec.IsNumber)
+                {
+                    count += PackedVarints.Read<TCodec, T>(run.Rest, values[count..], out var read);
+                    run._position += read;
+                }
+
+                // What does not come in blocks, or is long, or wrong.
+                if (count < values.Length)
+                {
+                    values[count++] = run.Read<TCodec, T>();
+                }
             }
         }
 
@@ -137,79 +146,55 @@ public ref partial struct ProtoReader
     private static Span<byte> AsBytes<T>(Span<T> values) =>
         MemoryMarshal.CreateSpan(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)), values.Length * Unsafe.SizeOf<T>());
 
-    /// <summary>How many values the current packed run holds: what is reserved is bounded by bytes that are there.</summary>
-    private readonly int CountPacked(uint wireType)
-    {
-        var run = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _source, _position), _end - _position);
-        return wireType switch
+    private readonly ReadOnlySpan<byte> Rest => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _source, _position), _end - _position);
+
+    /// <summary>How many values a packed run holds: what is reserved is bounded by bytes that are there.</summary>
+    private static int CountPacked(uint wireType, ReadOnlySpan<byte> run) =>
+        wireType switch
         {
             WireTags.Fixed32 => run.Length / sizeof(uint),
             WireTags.Fixed64 => run.Length / sizeof(ulong),
-            _ => CountVarints(run),
+            _ => PackedVarints.Count(run),
         };
-    }
-
-    private static int CountVarints(ReadOnlySpan<byte> run)
-    {
-        var count = 0;
-        foreach (var next in run)
-        {
-            count += next < 0x80 ? 1 : 0;
-        }
-
-        return count;
-    }
 
     /// <summary>
     /// How many values of the current field follow each other from here, so that the collection is allocated once, in its size: at least the one whose tag was
     /// taken. What is wrong with them shows when they are read.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int CountAhead(ProtoReader ahead)
+    private static int CountAhead(ref byte source, int position, int end, uint tag)
     {
-        var tag = ahead._tag;
-        var count = 1;
-        while (ahead.TrySkipFlat(tag) && ahead.TryTag(tag))
+        // What is not length-delimited comes packed from nearly all writers; and few fields have tags of two bytes.
+        if ((tag & 7) != WireTags.LengthDelimited || tag >= 0x80)
+        {
+            return 1;
+        }
+
+        var count = 0;
+        do
         {
             count++;
-        }
+            position = SkipDelimited(ref source, position, end);
+        } while (position < end && Unsafe.Add(ref source, position++) == tag);
 
         return count;
     }
 
-    /// <summary>Skips a value that is whole, and neither a varint, of which many are packed, nor a group.</summary>
-    private bool TrySkipFlat(uint tag)
-    {
-        var length = (tag & 7) switch
-        {
-            WireTags.LengthDelimited => PeekLength(),
-            WireTags.Fixed64 => sizeof(ulong),
-            WireTags.Fixed32 => sizeof(uint),
-            _ => int.MaxValue,
-        };
-        if (length > _end - _position)
-        {
-            return false;
-        }
-
-        _position += length;
-        return true;
-    }
-
-    /// <summary>How many bytes a length and what it is the length of take; too many where it is not whole.</summary>
-    private readonly int PeekLength()
+    /// <summary>The position behind a length and what it is the length of; the end where they are not whole.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int SkipDelimited(ref byte source, int position, int end)
     {
         uint length = 0;
-        for (var width = 0; width < 4 && width < _end - _position; width++)
+        for (var shift = 0; shift < 28 && position < end; shift += 7)
         {
-            uint next = At(_position + width);
-            length |= (next & 0x7F) << (7 * width);
+            uint next = Unsafe.Add(ref source, position++);
+            length |= (next & 0x7F) << shift;
             if (next < 0x80)
             {
-                return (int)length + width + 1;
+                return length < (uint)(end - position) ? position + (int)length : end;
             }
         }
 
-        return int.MaxValue;
+        return end;
     }
 }

@@ -18,6 +18,8 @@ public ref partial struct ProtoReader
     private static MessageFormatException Missing(string field, int position) =>
         new("A nested message is missing that is not declared nullable", position, field);
 
+    private static MessageFormatException NoText(int position, uint tag) => Failure("The text is not valid UTF-8", position, tag);
+
     private static MessageFormatException NoTag(ulong value, int position, uint tag) =>
         Failure($"{value} is no field's tag", position, tag);
 

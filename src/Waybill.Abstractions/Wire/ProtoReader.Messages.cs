@@ -16,8 +16,11 @@ public ref partial struct ProtoReader
     public T ReadMessage<T>()
         where T : IMessage<T>
     {
-        var nested = Enter();
-        return ++nested._depth <= MaxDepth ? T.Read(ref nested) : Trace<T>(ref nested);
+        var length = ReadLength();
+        var nested = this;
+        nested._end = _position += length;
+        nested._depth++;
+        return nested._depth <= MaxDepth ? T.Read(ref nested) : Trace<T>(ref nested);
     }
 
     /// <summary>Reads a whole message; errors carry the full path of the field.</summary>

@@ -4,7 +4,18 @@ namespace Waybill;
 
 public ref partial struct ProtoReader
 {
-    internal void Skip(uint tag)
+    /// <summary>Skips a value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Skip(uint tag) => _position = Skip(this, tag);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Skip(ProtoReader reader, uint tag)
+    {
+        reader.SkipValue(tag);
+        return reader._position;
+    }
+
+    private void SkipValue(uint tag)
     {
         switch (tag & 7)
         {
@@ -38,7 +49,7 @@ public ref partial struct ProtoReader
         }
 
         reader._tag = 0;
-        reader.Skip(tag);
+        reader.SkipValue(tag);
         return reader._position;
     }
 
@@ -49,7 +60,7 @@ public ref partial struct ProtoReader
         {
             if ((tag & 7) != WireTags.EndGroup)
             {
-                Skip(tag);
+                SkipValue(tag);
                 continue;
             }
 

@@ -14,6 +14,7 @@ namespace Waybill;
 /// moves to where bytes were seen to be, and a nested reader's end is checked against this one's. So the bytes are reached without a second check. What is called
 /// often is inlined, and what is not works on a copy and gives the position back: so a reader that is a local variable stays in registers.
 /// </remarks>
+[SkipLocalsInit]
 public ref partial struct ProtoReader
 {
     /// <summary>How deep messages and groups may lie in each other; the outermost message is not counted.</summary>
@@ -21,7 +22,7 @@ public ref partial struct ProtoReader
 
     // The outermost message's first byte; of an empty one, nothing.
     private readonly ref byte _source;
-    private readonly int _end;
+    private int _end;
     private int _position;
     private int _depth;
 
@@ -31,15 +32,9 @@ public ref partial struct ProtoReader
     /// <summary>A reader of one whole message.</summary>
     /// <param name="source">The message.</param>
     public ProtoReader(ReadOnlySpan<byte> source)
-        : this(ref MemoryMarshal.GetReference(source), 0, source.Length, 0, 0) { }
-
-    private ProtoReader(ref byte source, int position, int end, int depth, uint tag)
     {
-        _source = ref source;
-        _position = position;
-        _end = end;
-        _depth = depth;
-        _tag = tag;
+        _source = ref MemoryMarshal.GetReference(source);
+        _end = source.Length;
     }
 
     /// <summary>How many bytes of the outermost message were read.</summary>
@@ -50,6 +45,8 @@ public ref partial struct ProtoReader
     }
 
     internal readonly uint Tag => _tag;
+
+    internal readonly bool IsAtEnd => _position == _end;
 
     /// <summary>Reads the next field's tag.</summary>
     /// <returns>False at the message's end.</returns>
@@ -66,24 +63,13 @@ public ref partial struct ProtoReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryTag(uint tag)
     {
-        var position = _position;
-        if (tag < 0x80)
+        if (!TryInnerTag(tag))
         {
-            if (position < _end && At(position) == tag)
-            {
-                _position = position + 1;
-                _tag = tag;
-                return true;
-            }
-        }
-        else if (tag < 0x4000 && position + 1 < _end && At(position) == (byte)(tag | 0x80) && At(position + 1) == (byte)(tag >> 7))
-        {
-            _position = position + 2;
-            _tag = tag;
-            return true;
+            return false;
         }
 
-        return false;
+        _tag = tag;
+        return true;
     }
 
     /// <summary>Reads the current field's value.</summary>
@@ -135,7 +121,7 @@ public ref partial struct ProtoReader
     public string ReadText()
     {
         var start = _position;
-        return Utf8Text.TryRead(ReadBytes(), out var text) ? text : throw Failure("The text is not valid UTF-8", start, _tag);
+        return Utf8Text.Read(ReadBytes()) ?? throw NoText(start, _tag);
     }
 
     /// <summary>Skips a field that the message does not know.</summary>
@@ -177,10 +163,33 @@ public ref partial struct ProtoReader
         }
         else
         {
-            _position = ReadLongTag(this, out tag);
+            _position = ReadLongTag(this, out var decoded);
+            tag = decoded;
         }
 
         return true;
+    }
+
+    /// <summary>Takes the tag if it comes next, without taking note of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryInnerTag(uint tag)
+    {
+        var position = _position;
+        if (tag < 0x80)
+        {
+            if (position < _end && At(position) == tag)
+            {
+                _position = position + 1;
+                return true;
+            }
+        }
+        else if (tag < 0x4000 && position + 1 < _end && At(position) == (byte)(tag | 0x80) && At(position + 1) == (byte)(tag >> 7))
+        {
+            _position = position + 2;
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>A reader of a length-delimited value, whose end is this reader's position from now on.</summary>
@@ -190,7 +199,10 @@ public ref partial struct ProtoReader
         var length = ReadLength();
         var start = _position;
         _position = start + length;
-        return new ProtoReader(ref _source, start, _position, _depth, _tag);
+        var value = this;
+        value._position = start;
+        value._end = _position;
+        return value;
     }
 
     /// <summary>Reads a varint of at most <paramref name="max"/>.</summary>

@@ -15,7 +15,11 @@ public ref partial struct ProtoWriter
     {
         if (map is not null)
         {
-            _position = WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, Dictionary<TKey, TValue>.Enumerator>(this, tag, map.GetEnumerator());
+            _position = WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, Dictionary<TKey, TValue>.Enumerator>(
+                this,
+                tag,
+                map.GetEnumerator()
+            );
         }
     }
 
@@ -28,7 +32,11 @@ public ref partial struct ProtoWriter
     {
         if (map is not null)
         {
-            _position = WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, SortedDictionary<TKey, TValue>.Enumerator>(this, tag, map.GetEnumerator());
+            _position = WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, SortedDictionary<TKey, TValue>.Enumerator>(
+                this,
+                tag,
+                map.GetEnumerator()
+            );
         }
     }
 
@@ -41,7 +49,11 @@ public ref partial struct ProtoWriter
     {
         if (map is not null)
         {
-            _position = WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, ImmutableDictionary<TKey, TValue>.Enumerator>(this, tag, map.GetEnumerator());
+            _position = WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, ImmutableDictionary<TKey, TValue>.Enumerator>(
+                this,
+                tag,
+                map.GetEnumerator()
+            );
         }
     }
 
@@ -52,7 +64,11 @@ public ref partial struct ProtoWriter
         where TKey : notnull
         where TValueCodec : IWireCodec<TValue> => _position = WriteKnown<TKeyCodec, TKey, TValueCodec, TValue>(this, tag, map);
 
-    private static int WriteKnown<TKeyCodec, TKey, TValueCodec, TValue>(ProtoWriter writer, uint tag, IReadOnlyDictionary<TKey, TValue>? map)
+    private static int WriteKnown<TKeyCodec, TKey, TValueCodec, TValue>(
+        ProtoWriter writer,
+        uint tag,
+        IReadOnlyDictionary<TKey, TValue>? map
+    )
         where TKeyCodec : IWireCodec<TKey>
         where TKey : notnull
         where TValueCodec : IWireCodec<TValue>
@@ -71,7 +87,11 @@ public ref partial struct ProtoWriter
                 writer.WriteMap<TKeyCodec, TKey, TValueCodec, TValue>(tag, known);
                 break;
             default:
-                return WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, IEnumerator<KeyValuePair<TKey, TValue>>>(writer, tag, map.GetEnumerator());
+                return WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, IEnumerator<KeyValuePair<TKey, TValue>>>(
+                    writer,
+                    tag,
+                    map.GetEnumerator()
+                );
         }
 
         return writer._position;

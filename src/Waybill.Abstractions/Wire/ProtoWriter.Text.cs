@@ -20,6 +20,12 @@ public ref partial struct ProtoWriter
             }
         }
 
+        return Transcode(destination, position, value);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Transcode(Span<byte> destination, int position, scoped ReadOnlySpan<char> value)
+    {
         // The length's width is right for ASCII, and is mended after the fact for other text.
         var writer = new ProtoWriter(destination, position, 0);
         var start = writer.BeginLength(value.Length);

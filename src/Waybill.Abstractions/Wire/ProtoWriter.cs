@@ -16,8 +16,8 @@ namespace Waybill;
 public ref partial struct ProtoWriter
 {
     private readonly Span<byte> _destination;
-    private readonly int _depth;
     private int _position;
+    private int _depth;
 
     /// <summary>A writer of one whole message.</summary>
     /// <param name="destination">At least as many bytes as the message's size bound.</param>
@@ -134,7 +134,8 @@ public ref partial struct ProtoWriter
         }
 
         var start = BeginLength(0);
-        var nested = new ProtoWriter(_destination, start, _depth + 1);
+        var nested = this;
+        nested._depth++;
         T.Write(ref nested, message);
         _position = nested._position;
         EndLength(start, 0);
@@ -186,18 +187,22 @@ public ref partial struct ProtoWriter
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int WriteLongVarint(Span<byte> destination, int position, ulong value)
-    {
-        if (value < 1UL << 56 && destination.Length - position >= sizeof(ulong))
-        {
-            // Eight groups at once; what is beyond the value's own is room that the next field overwrites.
-            var width = VarintWidth(value);
-            var word = VarintWord.Spread(value) | VarintWord.Continued(width);
-            BinaryPrimitives.WriteUInt64LittleEndian(destination[position..], word);
-            return position + width;
-        }
+    private static int WriteLongVarint(Span<byte> destination, int position, ulong value) =>
+        value <= VarintWord.Max && destination.Length - position >= sizeof(ulong)
+            ? WriteWord(destination, position, value)
+            : WriteGroups(destination, position, value);
 
-        return WriteGroups(destination, position, value);
+    /// <summary>Writes a varint's eight groups at once; what is beyond its own is room that the next field overwrites.</summary>
+    /// <param name="destination">At least eight bytes from the position on.</param>
+    /// <param name="position">Where to write.</param>
+    /// <param name="value">At most <see cref="VarintWord.Max"/>.</param>
+    /// <returns>The position behind the varint.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int WriteWord(Span<byte> destination, int position, ulong value)
+    {
+        var width = VarintWidth(value);
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[position..], VarintWord.Spread(value) | VarintWord.Continued(width));
+        return position + width;
     }
 
     private static int WriteGroups(Span<byte> destination, int position, ulong value)
@@ -217,7 +222,7 @@ public ref partial struct ProtoWriter
     private static int VarintWidth(ulong value) => (BitOperations.Log2(value | 1) * 9 + 73) >> 6;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static InvalidOperationException TooDeep<T>() =>
+    internal static InvalidOperationException TooDeep<T>() =>
         new(
             $"A {typeof(T)} lies more than {ProtoReader.MaxDepth} messages deep, and no reader would take it. Nest less; look for a cycle of objects."
         );

@@ -24,7 +24,8 @@ public struct RepeatedBuilder<T>
             Reserve(Math.Max(4, Count));
         }
 
-        _items![Count++] = item;
+        // Within the array, for it is not full; and the array is a T[] and of no derived type, which an indexer would look up.
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_items!), Count++) = item;
     }
 
     /// <summary>Makes room for so many more elements.</summary>

@@ -30,14 +30,15 @@ internal static class ShortAscii
         if (length >= Vector128<ushort>.Count)
         {
             var last = length - Vector128<ushort>.Count;
-            var all = Vector128<ushort>.Zero;
             for (var i = 0; i < last; i += Vector128<ushort>.Count)
             {
-                all |= NarrowBlock(ref Unsafe.Add(ref chars, i), ref Unsafe.Add(ref bytes, i));
+                if (!TryNarrowBlock(ref Unsafe.Add(ref chars, i), ref Unsafe.Add(ref bytes, i)))
+                {
+                    return false;
+                }
             }
 
-            all |= NarrowBlock(ref Unsafe.Add(ref chars, last), ref Unsafe.Add(ref bytes, last));
-            return (all & Vector128.Create((ushort)0xFF80)) == Vector128<ushort>.Zero;
+            return TryNarrowBlock(ref Unsafe.Add(ref chars, last), ref Unsafe.Add(ref bytes, last));
         }
 
         if (length >= 4)
@@ -92,13 +93,15 @@ internal static class ShortAscii
         if (source.Length >= sizeof(ulong))
         {
             var last = source.Length - sizeof(ulong);
-            ulong all = 0;
             for (var i = 0; i < last; i += sizeof(ulong))
             {
-                all |= Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, i));
+                if ((Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, i)) & NotAsciiBytes) != 0)
+                {
+                    return false;
+                }
             }
 
-            return ((all | Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, last))) & NotAsciiBytes) == 0;
+            return (Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, last)) & NotAsciiBytes) == 0;
         }
 
         var every = 0;
@@ -111,11 +114,11 @@ internal static class ShortAscii
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<ushort> NarrowBlock(ref ushort chars, ref byte bytes)
+    private static bool TryNarrowBlock(ref ushort chars, ref byte bytes)
     {
         var block = Vector128.LoadUnsafe(ref chars);
         Unsafe.WriteUnaligned(ref bytes, Vector128.Narrow(block, block).AsUInt64().ToScalar());
-        return block;
+        return (block & Vector128.Create((ushort)0xFF80)) == Vector128<ushort>.Zero;
     }
 
     // Four characters in one word, the first lowest: each moves down next to the one before it.

@@ -7,11 +7,14 @@ namespace Waybill;
 /// </summary>
 internal static class VarintWord
 {
+    /// <summary>The greatest value whose varint has eight bytes.</summary>
+    public const ulong Max = (1UL << 56) - 1;
+
     /// <summary>The bit of each byte that says that another one follows.</summary>
     public const ulong Continuations = 0x8080_8080_8080_8080;
 
     /// <summary>The value's groups of seven bits, one a byte.</summary>
-    /// <param name="value">At most 56 bits.</param>
+    /// <param name="value">At most <see cref="Max"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Spread(ulong value)
     {

@@ -13,6 +13,7 @@ internal static class MessageEmitter
     {
         var writer = new SourceWriter().Header();
         MarkCode.Pragma(writer, model.Marks, "A message may carry obsolete members.");
+        writer.Line("using __MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
         writer.Line("using __Waybill = global::Waybill.Generated;");
         writer.Line();
         var blocks = model.Type.Open(writer, $" : global::Waybill.IMessage<{model.SelfName}>");
@@ -40,6 +41,19 @@ internal static class MessageEmitter
 
     /// <summary>The name of an explicitly implemented member.</summary>
     public static string Member(MessageModel model, string name) => $"global::Waybill.IMessage<{model.SelfName}>.{name}";
+
+    /// <summary>
+    /// What stands before the methods that visit every field. With their messages' methods inlined, and those of the messages within these, they would grow past
+    /// what the JIT is willing to inline; then it calls, for each field, what makes them fast.
+    /// </summary>
+    public static void Attributes(SourceWriter writer, MessageModel model)
+    {
+        MarkCode.Attribute(writer, model.Marks);
+        if (model.Fields.Any(field => field.Value?.Kind == ValueKind.Message))
+        {
+            writer.Line("[__MethodImpl(8)] // not inlined into what contains it");
+        }
+    }
 
     private static void Descriptor(SourceWriter writer, MessageModel model)
     {
@@ -74,8 +88,8 @@ internal static class MessageEmitter
 
     private static void SizeBound(SourceWriter writer, MessageModel model)
     {
-        MarkCode.Attribute(writer, model.Marks);
-        writer.Line($"static int {Member(model, "GetSizeBound")}({model.SelfName} message) =>");
+        Attributes(writer, model);
+        writer.Line($"static int {Member(model, "GetSizeBound")}({model.SelfName} message, int depth) =>");
         var terms = model.Fields.Where(field => field.Value is not null).Select(FieldCode.SizeBound).ToList();
         if (terms.Count == 0)
         {
@@ -94,7 +108,7 @@ internal static class MessageEmitter
 
     private static void Write(SourceWriter writer, MessageModel model)
     {
-        MarkCode.Attribute(writer, model.Marks);
+        Attributes(writer, model);
         writer.Open($"static void {Member(model, "Write")}(ref global::Waybill.ProtoWriter output, {model.SelfName} message)");
         // The reader of the generated code learns why, too.
         writer.Line("var writer = output; // a local copy stays in registers");

@@ -11,7 +11,7 @@ internal static class MessageReadEmitter
 {
     public static void Emit(SourceWriter writer, MessageModel model)
     {
-        MarkCode.Attribute(writer, model.Marks);
+        MessageEmitter.Attributes(writer, model);
         writer.Open($"static {model.SelfName} {MessageEmitter.Member(model, "Read")}(ref global::Waybill.ProtoReader input)");
         if (model.Construction.Problem is { } problem)
         {

@@ -12,6 +12,12 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
     private const uint SignScaleTag = (3 << 3) | WireTags.Varint;
     private const uint MaxScale = 28;
 
+    private const int ScaleShift = 16;
+    private const int SignShift = 31;
+
+    // A length, three tags and their varints: of 64, 32 and 6 bits.
+    private const int Bound = 1 + 3 + 10 + 5 + 1;
+
     /// <inheritdoc />
     public static uint WireType => WireTags.LengthDelimited;
 
@@ -23,7 +29,7 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
     public static bool IsDefault(decimal value) => Unsafe.BitCast<decimal, UInt128>(value) == UInt128.Zero;
 
     /// <inheritdoc />
-    public static int GetSizeBound(decimal value) => 20;
+    public static int GetSizeBound(decimal value, int depth) => Bound;
 
     /// <inheritdoc />
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -34,10 +40,27 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
     public static decimal Read(ref ProtoReader reader)
     {
         var start = reader.Position;
+        var fields = reader.Enter();
+        var inOrder = fields;
+        var low = inOrder.TryInnerTag(LowTag) ? inOrder.ReadVarint() : 0;
+        var high = inOrder.TryInnerTag(HighTag) ? (uint)inOrder.ReadUnsigned(uint.MaxValue) : 0;
+        var signScale = inOrder.TryInnerTag(SignScaleTag) ? (uint)inOrder.ReadUnsigned(uint.MaxValue) : 0;
+        if (!inOrder.IsAtEnd)
+        {
+            (low, high, signScale) = ReadAnyOrder(fields);
+        }
+
+        var scale = signScale >> 1;
+        return scale <= MaxScale
+            ? Unsafe.BitCast<Parts, decimal>(new Parts((scale << ScaleShift) | (signScale << SignShift), high, low))
+            : throw ScaleTooGreat(scale, start, reader.Tag);
+    }
+
+    private static (ulong Low, uint High, uint SignScale) ReadAnyOrder(ProtoReader fields)
+    {
         ulong low = 0;
         uint high = 0,
             signScale = 0;
-        var fields = reader.Enter();
         while (fields.TryReadInnerTag(out var tag))
         {
             switch (tag)
@@ -46,10 +69,10 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
                     low = fields.ReadVarint();
                     break;
                 case HighTag:
-                    high = fields.Read<UInt32Codec, uint>();
+                    high = (uint)fields.ReadUnsigned(uint.MaxValue);
                     break;
                 case SignScaleTag:
-                    signScale = fields.Read<UInt32Codec, uint>();
+                    signScale = (uint)fields.ReadUnsigned(uint.MaxValue);
                     break;
                 default:
                     fields.Skip(tag);
@@ -57,13 +80,27 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
             }
         }
 
-        return signScale >> 1 <= MaxScale
-            ? Unsafe.BitCast<Parts, decimal>(new Parts(signScale, high, low))
-            : throw reader.Error($"A decimal's scale is at most {MaxScale}, not {signScale >> 1}", start);
+        return (low, high, signScale);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Write(Span<byte> destination, int position, Parts parts)
+    {
+        if (parts.High == 0 && parts.Low - 1 < VarintWord.Max && parts.SignScale != 0 && destination.Length - position >= Bound)
+        {
+            // Most decimals: the length, the low digits of one word, and the scale of one byte, without a look at what there is room for.
+            var end = ProtoWriter.WriteWord(destination, position + 2, parts.Low);
+            destination[position] = (byte)(end - position + 1);
+            destination[position + 1] = (byte)LowTag;
+            destination[end] = (byte)SignScaleTag;
+            destination[end + 1] = (byte)parts.SignScale;
+            return end + 2;
+        }
+
+        return WriteAny(destination, position, parts);
+    }
+
+    private static int WriteAny(Span<byte> destination, int position, Parts parts)
     {
         var writer = new ProtoWriter(destination, position, 0);
         var start = writer.BeginLength(0);
@@ -74,26 +111,17 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
         return writer.Position;
     }
 
+    private static MessageFormatException ScaleTooGreat(uint scale, int position, uint tag) =>
+        ProtoReader.Failure($"A decimal's scale is at most {MaxScale}, not {scale}", position, tag);
+
     /// <summary>
-    /// A decimal as it lies in memory. That is the layout of the OLE type DECIMAL, which .NET promises to hand to native code as it is: flags, high and low;
-    /// decimal.GetBits copies the same words, one by one.
+    /// A decimal as it lies in memory: .NET passes one to native code as the OLE type DECIMAL, as it is. decimal.GetBits copies the same words, one by one.
     /// </summary>
-    private readonly struct Parts
+    /// <param name="Flags">The scale in the third byte, the sign in the topmost bit.</param>
+    /// <param name="High">The upper 32 bits of the digits.</param>
+    /// <param name="Low">The lower 64.</param>
+    private readonly record struct Parts(uint Flags, uint High, ulong Low)
     {
-        // The scale in the third byte, the sign in the topmost bit.
-        private readonly uint _flags;
-
-        public Parts(uint signScale, uint high, ulong low)
-        {
-            _flags = (signScale >> 1 << 16) | (signScale << 31);
-            High = high;
-            Low = low;
-        }
-
-        public uint High { get; }
-
-        public ulong Low { get; }
-
-        public uint SignScale => ((_flags >> 16 & 0xFF) << 1) | (_flags >> 31);
+        public uint SignScale => ((Flags >> ScaleShift & 0xFF) << 1) | (Flags >> SignShift);
     }
 }

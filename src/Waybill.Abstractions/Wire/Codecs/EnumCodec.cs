@@ -21,7 +21,7 @@ public readonly struct EnumCodec<TEnum, TUnderlying> : IWireCodec<TEnum>
     public static bool IsDefault(TEnum value) => TUnderlying.IsZero(Unsafe.BitCast<TEnum, TUnderlying>(value));
 
     /// <inheritdoc />
-    public static int GetSizeBound(TEnum value) => 10;
+    public static int GetSizeBound(TEnum value, int depth) => 10;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, TEnum value) =>

@@ -23,12 +23,8 @@ public readonly struct MessageCodec<T> : IWireCodec<T>
 
     /// <inheritdoc />
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int GetSizeBound(T value)
-    {
-        // A cycle of objects must not end the process.
-        RuntimeHelpers.EnsureSufficientExecutionStack();
-        return checked(ProtoSize.Prefix + T.GetSizeBound(value));
-    }
+    public static int GetSizeBound(T value, int depth) =>
+        depth < ProtoReader.MaxDepth ? checked(ProtoSize.Prefix + T.GetSizeBound(value, depth + 1)) : throw ProtoWriter.TooDeep<T>();
 
     /// <inheritdoc />
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

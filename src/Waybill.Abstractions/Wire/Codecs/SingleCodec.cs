@@ -16,7 +16,7 @@ public readonly struct SingleCodec : IWireCodec<float>
     public static bool IsDefault(float value) => BitConverter.SingleToUInt32Bits(value) == 0;
 
     /// <inheritdoc />
-    public static int GetSizeBound(float value) => 4;
+    public static int GetSizeBound(float value, int depth) => 4;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, float value) => writer.WriteFixed32(BitConverter.SingleToUInt32Bits(value));
