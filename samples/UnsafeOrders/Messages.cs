@@ -19,3 +19,9 @@ public sealed partial record OrderPaid(string OrderId, string? Region);
 
 [Message("shiping", "parcel.sent")] // WB3001: a typing error.
 public sealed partial record ParcelSent(string OrderId);
+
+[Message(Names.Orders, "order.shipped")]
+public sealed partial record OrderShipped(string OrderId); // WB1005: Note was shipped with the number 2.
+
+[Message(Names.Orders, "order.returned")]
+public sealed partial record OrderReturned(string OrderId, string Reason); // WB1006: waybill.lock knows no Reason.

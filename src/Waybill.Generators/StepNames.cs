@@ -15,6 +15,15 @@ public static class StepNames
     /// <summary>The bindings of those queues.</summary>
     public const string Bindings = "WaybillBindings";
 
+    /// <summary>The lock file's messages.</summary>
+    public const string Lock = "WaybillLock";
+
+    /// <summary>Each message type with what the lock file says of it.</summary>
+    public const string Locked = "WaybillLocked";
+
+    /// <summary>The message types with their fields' numbers, as they are emitted.</summary>
+    public const string Numbered = "WaybillNumbered";
+
     /// <summary>The message types as the manifest has them.</summary>
     public const string MessageEntries = "WaybillMessageEntries";
 

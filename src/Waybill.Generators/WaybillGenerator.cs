@@ -15,8 +15,9 @@ public sealed class WaybillGenerator : IIncrementalGenerator
         var assembly = context
             .CompilationProvider.Select(static (compilation, _) => AssemblyParser.Parse(compilation))
             .WithTrackingName(StepNames.Assembly);
-        var messages = MessageGenerator.Register(context);
+        var topology = new TopologyPipeline(context);
+        var messages = MessageGenerator.Register(context, JsonNamingPipeline.Create(assembly, topology));
         var handlers = HandlerGenerator.Register(context, assembly);
-        ModuleGenerator.Register(context, assembly, messages, handlers);
+        ModuleGenerator.Register(context, assembly, topology, messages, handlers);
     }
 }

@@ -5,7 +5,7 @@ namespace Waybill.Messages.Tests;
 
 public sealed class RoundTripTests
 {
-    public static TheoryData<string> Shapes => MessageShapes.Names;
+    public static TheoryData<string> Shapes => ShapeNames.All;
 
     [Theory]
     [MemberData(nameof(Shapes))]

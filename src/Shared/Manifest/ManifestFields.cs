@@ -56,11 +56,6 @@ internal sealed class ManifestFields(string line)
             ? value
             : throw new FormatException($"the field '{name}' is '{text}', not a whole number");
 
-    public ulong Hex(string name) =>
-        Text(name) is var text && ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : throw new FormatException($"the field '{name}' is '{text}', not a hexadecimal number");
-
     public T? OptionalEnum<T>(string name)
         where T : struct, Enum
     {

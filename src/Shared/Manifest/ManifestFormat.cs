@@ -8,7 +8,7 @@ namespace Waybill.Manifests;
 internal static class ManifestFormat
 {
     public const string Magic = "waybill-manifest";
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const string Module = "module";
     public const string Exchange = "exchange";

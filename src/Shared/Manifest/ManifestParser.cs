@@ -127,7 +127,10 @@ internal static class ManifestParser
         }
 
         private static ExchangeEntry ReadExchange(ManifestFields fields) =>
-            new(fields.Text("name"), fields.Enum<ExchangeType>("type"), fields.Bool("durable"), fields.OptionalText("ephemeral"));
+            new(fields.Text("name"), fields.Enum<ExchangeType>("type"), fields.Bool("durable"), fields.OptionalText("ephemeral"))
+            {
+                Format = ReadFormat(fields, "format"),
+            };
 
         private static QueueEntry ReadQueue(ManifestFields fields) =>
             new(
@@ -136,7 +139,13 @@ internal static class ManifestParser
                 fields.OptionalText("dead letter"),
                 fields.Text("lease"),
                 fields.OptionalText("ephemeral")
-            );
+            )
+            {
+                Accept = ReadFormat(fields, "accepted format"),
+            };
+
+        private static MessageFormat ReadFormat(ManifestFields fields, string name) =>
+            fields.IsAtEnd ? MessageFormat.Protobuf : fields.Enum<MessageFormat>(name);
 
         private static BindingEntry ReadBinding(ManifestFields fields) =>
             new(
@@ -158,7 +167,6 @@ internal static class ManifestParser
                 fields.Text("routing key"),
                 fields.OptionalEnum<Durability>("durability"),
                 fields.Bool("mandatory"),
-                fields.Hex("schema"),
                 fields.OptionalText("ephemeral")
             );
 

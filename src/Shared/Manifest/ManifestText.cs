@@ -9,6 +9,10 @@ namespace Waybill.Manifests;
 /// </summary>
 internal static class ManifestText
 {
+    /// <summary>One line of the fields, escaped; null is a field that says nothing.</summary>
+    public static string Line(params string?[] fields) =>
+        string.Join(ManifestFormat.Separator.ToString(), fields.Select(field => field is null ? ManifestFormat.None : Escape(field)));
+
     public static string Escape(string value)
     {
         if (value == ManifestFormat.None)

@@ -11,7 +11,7 @@ internal static class ManifestWriter
     {
         var text = new StringBuilder();
         text.Append(ManifestFormat.Magic).Append(' ').Append(ManifestFormat.Version.ToString(CultureInfo.InvariantCulture));
-        Append(text, [Line([ManifestFormat.Module, manifest.Module, Number(manifest.Flaws.Count), .. manifest.Flaws])]);
+        Append(text, [ManifestText.Line([ManifestFormat.Module, manifest.Module, Number(manifest.Flaws.Count), .. manifest.Flaws])]);
         Append(text, manifest.Exchanges.Select(Exchange));
         Append(text, manifest.Queues.Select(Queue));
         Append(text, manifest.Bindings.Select(Binding));
@@ -29,13 +29,28 @@ internal static class ManifestWriter
     }
 
     private static string Exchange(ExchangeEntry exchange) =>
-        Line(ManifestFormat.Exchange, exchange.Name, exchange.Type.ToString(), Bool(exchange.Durable), exchange.Ephemeral);
+        ManifestText.Line(
+            ManifestFormat.Exchange,
+            exchange.Name,
+            exchange.Type.ToString(),
+            Bool(exchange.Durable),
+            exchange.Ephemeral,
+            exchange.Format.ToString()
+        );
 
     private static string Queue(QueueEntry queue) =>
-        Line(ManifestFormat.Queue, queue.Name, Bool(queue.Durable), queue.DeadLetter, queue.Lease, queue.Ephemeral);
+        ManifestText.Line(
+            ManifestFormat.Queue,
+            queue.Name,
+            Bool(queue.Durable),
+            queue.DeadLetter,
+            queue.Lease,
+            queue.Ephemeral,
+            queue.Accept.ToString()
+        );
 
     private static string Binding(BindingEntry binding) =>
-        Line([
+        ManifestText.Line([
             ManifestFormat.Binding,
             binding.Queue,
             binding.Exchange,
@@ -46,7 +61,7 @@ internal static class ManifestWriter
         ]);
 
     private static string Message(MessageEntry message) =>
-        Line(
+        ManifestText.Line(
             ManifestFormat.Message,
             message.Name,
             message.Type,
@@ -54,14 +69,13 @@ internal static class ManifestWriter
             message.RoutingKey,
             message.Durability?.ToString(),
             Bool(message.Mandatory),
-            message.Schema.ToString("x16", CultureInfo.InvariantCulture),
             message.Ephemeral
         );
 
     private static string Handler(HandlerEntry handler)
     {
         var text = new StringBuilder(
-            Line([
+            ManifestText.Line([
                 ManifestFormat.Handler,
                 handler.Queue,
                 handler.Type,
@@ -83,7 +97,7 @@ internal static class ManifestWriter
     }
 
     private static string Handled(string queue, HandledEntry handled) =>
-        Line(
+        ManifestText.Line(
             ManifestFormat.Handles,
             queue,
             handled.Message,
@@ -100,12 +114,6 @@ internal static class ManifestWriter
             handled.Inbox?.KeyProblem,
             handled.Retry.OnProblem,
             handled.Retry.NeverProblem
-        );
-
-    private static string Line(params string?[] fields) =>
-        string.Join(
-            ManifestFormat.Separator.ToString(),
-            fields.Select(field => field is null ? ManifestFormat.None : ManifestText.Escape(field))
         );
 
     private static string Bool(bool value) => value ? "true" : "false";

@@ -7,7 +7,6 @@ namespace Waybill.Manifests;
 /// <param name="RoutingKey">The routing key's template; empty for none.</param>
 /// <param name="Durability">The durability that it names; null when it says nothing.</param>
 /// <param name="Mandatory">Whether publishing throws when no queue receives it.</param>
-/// <param name="Schema">The schema's fingerprint.</param>
 /// <param name="Ephemeral">Why losing it is acceptable; null when nobody said so.</param>
 internal sealed record MessageEntry(
     string Name,
@@ -16,6 +15,5 @@ internal sealed record MessageEntry(
     string RoutingKey,
     Durability? Durability,
     bool Mandatory,
-    ulong Schema,
     string? Ephemeral
 );

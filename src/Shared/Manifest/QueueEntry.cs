@@ -10,4 +10,7 @@ internal sealed record QueueEntry(string Name, bool Durable, string? DeadLetter,
 {
     /// <summary>The attribute's default.</summary>
     public const string DefaultLease = "30s";
+
+    /// <summary>What the bytes of a message are whose producer does not say it.</summary>
+    public MessageFormat Accept { get; init; }
 }

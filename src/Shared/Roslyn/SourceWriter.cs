@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Waybill.Roslyn;
@@ -37,6 +38,19 @@ internal sealed class SourceWriter
         }
     }
 
+    /// <summary>Writes a text as a raw string of several lines, with what stands before and after it.</summary>
+    public void RawText(string before, string text, string after)
+    {
+        var quotes = new string('"', Math.Max(3, LongestQuotes(text) + 1));
+        Line(before + quotes);
+        foreach (var line in text.Split('\n'))
+        {
+            Line($"    {line}");
+        }
+
+        Line($"    {quotes}{after}");
+    }
+
     /// <summary>Opens a block: <paramref name="header"/>, a brace, and one more level of indentation until <see cref="Close"/>.</summary>
     public void Open(string header)
     {
@@ -51,6 +65,9 @@ internal sealed class SourceWriter
         _depth--;
         Line("}" + suffix);
     }
+
+    private static int LongestQuotes(string text) =>
+        Regex.Matches(text, "\"+").Cast<Match>().Select(match => match.Length).DefaultIfEmpty().Max();
 
     public SourceText ToSourceText() => SourceText.From(_text.ToString(), Encoding.UTF8);
 

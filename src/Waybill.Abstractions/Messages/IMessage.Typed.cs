@@ -27,6 +27,9 @@ public interface IMessage<TSelf> : IMessage
     /// </exception>
     static abstract TSelf Read(ref ProtoReader reader);
 
+    /// <summary>The type's JSON; null where its assembly did not ask for it (<see cref="WaybillJsonAttribute"/>).</summary>
+    static virtual JsonMessageSerializer<TSelf>? Json => null;
+
     /// <summary>Writes the routing key as UTF-8.</summary>
     /// <param name="message">The message whose properties fill the template.</param>
     /// <param name="destination">At least <see cref="RoutingKeyWriter.MaxBytes"/> bytes.</param>
@@ -39,6 +42,8 @@ public interface IMessage<TSelf> : IMessage
     int IMessage.GetSizeBound() => TSelf.GetSizeBound((TSelf)this);
 
     void IMessage.WriteTo(ref ProtoWriter writer) => TSelf.Write(ref writer, (TSelf)this);
+
+    JsonMessageSerializer? IMessage.GetJson() => TSelf.Json;
 
     int IMessage.WriteRoutingKey(Span<byte> destination) => TSelf.WriteRoutingKey((TSelf)this, destination);
 }

@@ -15,6 +15,9 @@ public interface IMessage
     /// <summary>Writes the message's Protobuf fields. The writer must have at least <see cref="GetSizeBound"/> bytes left.</summary>
     void WriteTo(ref ProtoWriter writer);
 
+    /// <summary>The type's JSON; null where its assembly did not ask for it (<see cref="WaybillJsonAttribute"/>).</summary>
+    JsonMessageSerializer? GetJson();
+
     /// <summary>Writes the routing key as UTF-8.</summary>
     /// <param name="destination">At least <see cref="RoutingKeyWriter.MaxBytes"/> bytes.</param>
     /// <returns>The key's length in bytes; 0 for a message without a key.</returns>

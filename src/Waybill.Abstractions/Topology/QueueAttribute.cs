@@ -12,4 +12,10 @@ public sealed class QueueAttribute : Attribute
 
     /// <summary>How long a delivery stays leased without being renewed; a duration such as <c>"30s"</c>, 1 s to 12 h. Default 30 s.</summary>
     public string Lease { get; set; } = "30s";
+
+    /// <summary>
+    /// What the bytes of a message are whose producer says neither a content type nor a schema, as foreign producers do. Default Protobuf. JSON is read in whatever
+    /// naming it comes.
+    /// </summary>
+    public MessageFormat Accept { get; set; }
 }

@@ -39,12 +39,12 @@ public ref partial struct ProtoReader
 
     /// <summary>Reads one entry of a map; of entries with the same key the last one wins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void ReadMapEntry<TKeyCodec, TKey, TValueCodec, TValue>(ref Dictionary<TKey, TValue>? map)
+    public void ReadMapEntry<TKeyCodec, TKey, TValueCodec, TValue>(ref MapBuilder<TKey, TValue> map)
         where TKeyCodec : IWireCodec<TKey>
         where TKey : notnull
-        where TValueCodec : IWireCodec<TValue> => _position = ReadMapEntry<TKeyCodec, TKey, TValueCodec, TValue>(this, map ??= []);
+        where TValueCodec : IWireCodec<TValue> => _position = ReadMapEntry<TKeyCodec, TKey, TValueCodec, TValue>(this, ref map);
 
-    private static int ReadMapEntry<TKeyCodec, TKey, TValueCodec, TValue>(ProtoReader reader, Dictionary<TKey, TValue> map)
+    private static int ReadMapEntry<TKeyCodec, TKey, TValueCodec, TValue>(ProtoReader reader, ref MapBuilder<TKey, TValue> map)
         where TKeyCodec : IWireCodec<TKey>
         where TKey : notnull
         where TValueCodec : IWireCodec<TValue>
@@ -53,6 +53,7 @@ public ref partial struct ProtoReader
         TValue? value = default;
         bool hasKey = false,
             hasValue = false;
+        var start = reader._position;
         var entry = reader.Enter();
         while (entry.TryReadInnerTag(out var tag))
         {
@@ -72,8 +73,9 @@ public ref partial struct ProtoReader
             }
         }
 
-        map[hasKey ? key! : TKeyCodec.Absent] = hasValue ? value! : Absent<TValueCodec, TValue>(entry._tag);
-        return reader._position;
+        return map.TrySet(hasKey ? key! : TKeyCodec.Absent, hasValue ? value! : Absent<TValueCodec, TValue>(entry._tag))
+            ? reader._position
+            : throw Failure(HashBuckets<TKey>.Crowded, start, reader._tag);
     }
 
     // A message that must not be empty is refused under its own name; the field's comes before it.

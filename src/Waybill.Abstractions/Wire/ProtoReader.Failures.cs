@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Waybill.Generated;
 
 namespace Waybill;
 
@@ -17,6 +18,9 @@ public ref partial struct ProtoReader
 
     private static MessageFormatException Missing(string field, int position) =>
         new("A nested message is missing that is not declared nullable", position, field);
+
+    /// <summary>The error for a set whose elements share a bucket.</summary>
+    internal static MessageFormatException Crowded<T>(int position, string field) => new(HashBuckets<T>.Crowded, position, field);
 
     private static MessageFormatException NoText(int position, uint tag) => Failure("The text is not valid UTF-8", position, tag);
 

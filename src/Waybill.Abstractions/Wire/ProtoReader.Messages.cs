@@ -37,7 +37,7 @@ public ref partial struct ProtoReader
             var reader = new ProtoReader(source);
             return T.Read(ref reader);
         }
-        catch (Exception exception) when (exception is MessageFormatException || IsRefusal(exception))
+        catch (Exception exception) when (exception is MessageFormatException || exception.IsRefusal())
         {
             // Once more below, and what that finds counts.
         }
@@ -78,22 +78,11 @@ public ref partial struct ProtoReader
         {
             throw;
         }
-        catch (Exception exception) when (IsRefusal(exception))
+        catch (Exception exception) when (exception.IsRefusal())
         {
-            throw Refused(T.Descriptor, reader._end, outer, exception);
+            throw MessageRefusal.Create(T.Descriptor, exception, reader._end, outer);
         }
     }
-
-    /// <summary>
-    /// Whether user code, a constructor or a setter, did not take the values that were read. Not so when the process is at its end or the read was canceled.
-    /// </summary>
-    private static bool IsRefusal(Exception exception) =>
-        exception
-            is not (MessageFormatException or OutOfMemoryException or InsufficientExecutionStackException or OperationCanceledException);
-
-    // The exception's own text may hold values, which belong into no log: whoever may see them looks at the inner one.
-    private static MessageFormatException Refused(MessageDescriptor descriptor, int position, uint tag, Exception exception) =>
-        new($"{descriptor.Name} did not take its values: {exception.GetType()}", position, tag, exception);
 
     private static string ShortName(MessageDescriptor descriptor) => descriptor.Name[(descriptor.Name.LastIndexOf('.') + 1)..];
 }

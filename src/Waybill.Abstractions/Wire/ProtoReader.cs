@@ -20,6 +20,12 @@ public ref partial struct ProtoReader
     /// <summary>How deep messages and groups may lie in each other; the outermost message is not counted.</summary>
     public const int MaxDepth = 64;
 
+    /// <summary>
+    /// How many keys of a map, or elements of a set, may share a bucket of their hash table. Text has no limit: its hash codes cannot be foreseen. So reading one
+    /// costs at most as many comparisons.
+    /// </summary>
+    public const int MaxBucket = 1_000;
+
     // The outermost message's first byte; of an empty one, nothing.
     private readonly ref byte _source;
     private int _end;

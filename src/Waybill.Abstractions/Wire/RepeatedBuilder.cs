@@ -54,7 +54,7 @@ public struct RepeatedBuilder<T>
 
     /// <summary>The elements; empty for an absent field.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly List<T> ToList() => ToList(_items, Count);
+    public readonly List<T> ToList() => MakeList(_items, Count);
 
     /// <summary>The elements; null for an absent field.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -67,19 +67,14 @@ public struct RepeatedBuilder<T>
     public readonly ImmutableArray<T>? ToNullableImmutableArray() => Count == 0 ? null : ToImmutableArray();
 
     /// <summary>The elements, each once; empty for an absent field.</summary>
-    public readonly HashSet<T> ToHashSet()
-    {
-        var set = new HashSet<T>(Count);
-        foreach (var item in _items.AsSpan(0, Count))
-        {
-            set.Add(item);
-        }
-
-        return set;
-    }
+    /// <exception cref="MessageFormatException">Too many elements share a bucket of the set: see <see cref="ProtoReader.MaxBucket"/>.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly HashSet<T> ToHashSet(in ProtoReader reader, string field) => MakeSet(_items, Count, reader.Position, field);
 
     /// <summary>The elements, each once; null for an absent field.</summary>
-    public readonly HashSet<T>? ToNullableHashSet() => Count == 0 ? null : ToHashSet();
+    /// <inheritdoc cref="ToHashSet" path="/exception" />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly HashSet<T>? ToNullableHashSet(in ProtoReader reader, string field) => Count == 0 ? null : ToHashSet(reader, field);
 
     /// <summary>The elements; empty for an absent field.</summary>
     public readonly ImmutableList<T> ToImmutableList() => ImmutableList.Create((ReadOnlySpan<T>)_items.AsSpan(0, Count));
@@ -88,10 +83,16 @@ public struct RepeatedBuilder<T>
     public readonly ImmutableList<T>? ToNullableImmutableList() => Count == 0 ? null : ToImmutableList();
 
     /// <summary>The elements, each once; empty for an absent field.</summary>
-    public readonly ImmutableHashSet<T> ToImmutableHashSet() => ImmutableHashSet.Create((ReadOnlySpan<T>)_items.AsSpan(0, Count));
+    /// <inheritdoc cref="ToHashSet" path="/exception" />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ImmutableHashSet<T> ToImmutableHashSet(in ProtoReader reader, string field) =>
+        MakeImmutableSet(_items, Count, reader.Position, field);
 
     /// <summary>The elements, each once; null for an absent field.</summary>
-    public readonly ImmutableHashSet<T>? ToNullableImmutableHashSet() => Count == 0 ? null : ToImmutableHashSet();
+    /// <inheritdoc cref="ToHashSet" path="/exception" />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ImmutableHashSet<T>? ToNullableImmutableHashSet(in ProtoReader reader, string field) =>
+        Count == 0 ? null : ToImmutableHashSet(reader, field);
 
     // Static, all of them: a method of the builder would take its address, and it could not stay in registers while a message is read.
     private static T[] Grow(T[]? items, int length)
@@ -106,7 +107,15 @@ public struct RepeatedBuilder<T>
 
     private static T[] Cut(T[]? items, int count) => items.AsSpan(0, count).ToArray();
 
-    private static List<T> ToList(T[]? items, int count)
+    private static HashSet<T> MakeSet(T[]? items, int count, int position, string field) =>
+        HashBuckets<T>.ToSet(items.AsSpan(0, count)) ?? throw ProtoReader.Crowded<T>(position, field);
+
+    private static ImmutableHashSet<T> MakeImmutableSet(T[]? items, int count, int position, string field) =>
+        HashBuckets<T>.AreWatched(count)
+            ? [.. MakeSet(items, count, position, field)]
+            : ImmutableHashSet.Create((ReadOnlySpan<T>)items.AsSpan(0, count));
+
+    private static List<T> MakeList(T[]? items, int count)
     {
         var list = new List<T>(count);
         list.AddRange(items.AsSpan(0, count));

@@ -27,38 +27,44 @@ public sealed class FieldNumberRule() : RuleAnalyzer(s_descriptor)
         helpLinkUri: RuleHelp.Link(Id)
     );
 
-    private protected override void Register(CompilationStartAnalysisContext context) =>
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    private protected override void Register(CompilationStartAnalysisContext context)
+    {
+        var locked = new ProjectLock(context.Options, context.CancellationToken);
+        context.RegisterSymbolAction(symbol => Analyze(symbol, locked), SymbolKind.NamedType);
+    }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(SymbolAnalysisContext context, ProjectLock file)
     {
         // What no code is generated for at all is for WB1001 to say.
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.Find("MessageAttribute") is null || !MessageParser.CanEmit(type))
+        if (
+            type.Find("MessageAttribute") is not { } attribute
+            || MessageParser.Parse(type, attribute, context.CancellationToken) is not { Model.Reserved: var reserved } declared
+        )
         {
             return;
         }
 
-        var members = MemberParser.Parse(type).ToList();
+        var members = declared.Members;
+        var locked = file.Message(declared.Model.Name);
         // Each its own, so that mending them all at once ends with no two alike.
-        using var free = FieldNumbers.Free(type, members).GetEnumerator();
-        foreach (var numbered in FieldNumbers.Assign(type, members))
+        using var free = FieldNumbers.Free(members, reserved, locked).GetEnumerator();
+        foreach (
+            var (name, problem) in members.Zip(FieldNumbers.Assign(members, reserved, locked), (m, number) => (m.Name, number.Problem))
+        )
         {
-            if (numbered.Problem is { } problem && free.MoveNext())
+            if (problem is not null && free.MoveNext())
             {
                 var properties = ImmutableDictionary<string, string?>.Empty.Add(Free, free.Current.ToString(CultureInfo.InvariantCulture));
                 context.ReportDiagnostic(
                     Diagnostic.Create(
                         s_descriptor,
-                        Place(context, numbered.Member),
+                        MemberPlace.Of(type, name),
                         properties,
-                        $"{type.Name}.{numbered.Member.Symbol.Name} {problem} Take another, such as {free.Current}."
+                        $"{type.Name}.{name} {problem} Take another, such as {free.Current}."
                     )
                 );
             }
         }
     }
-
-    private static Location Place(SymbolAnalysisContext context, MessageMember member) =>
-        member.Symbol.Locations.FirstOrDefault(place => place.IsInSource) ?? context.Symbol.Locations[0];
 }

@@ -32,7 +32,7 @@ public sealed class MemberTypeRule() : RuleAnalyzer(s_descriptor)
         if (
             type.IsAbstract
             || type.Find("MessageAttribute") is not { } attribute
-            || MessageParser.Parse(type, attribute, context.CancellationToken) is not { } model
+            || MessageParser.Parse(type, attribute, context.CancellationToken) is not { Model: var model }
         )
         {
             return;
@@ -47,11 +47,7 @@ public sealed class MemberTypeRule() : RuleAnalyzer(s_descriptor)
         foreach (var member in MemberParser.Parse(type))
         {
             var field = model.Fields.First(field => field.Name == member.Symbol.Name);
-            // A number that cannot be used is for WB1003 to say.
-            var problem =
-                field.Number < 0 ? null
-                : field.Value is null ? MemberTypeProblem.Of(member)
-                : MessageCycle.Problem(type, member, field);
+            var problem = field.Value is null ? MemberTypeProblem.Of(member) : MessageCycle.Problem(type, member, field);
             if (problem is not null)
             {
                 Report(context, member.Symbol, $"{type.Name}.{member.Symbol.Name} {problem}");

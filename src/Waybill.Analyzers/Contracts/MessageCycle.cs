@@ -43,10 +43,7 @@ internal static class MessageCycle
         var locals = new LocalNames();
         foreach (var member in MemberParser.Parse(from))
         {
-            if (
-                IsRequired(FieldParser.Parse(new NumberedMember(member, 1, Problem: null), locals))
-                && Reaches((INamedTypeSymbol)member.Type, target, path)
-            )
+            if (IsRequired(FieldParser.Parse(member, locals)) && Reaches((INamedTypeSymbol)member.Type, target, path))
             {
                 return true;
             }

@@ -86,9 +86,11 @@ internal sealed class SourceTopology
     {
         if (
             type.Find("MessageAttribute") is { } attribute
-            && MessageParser.Parse(type, attribute, CancellationToken.None)?.ToEntry() is { } message
+            && MessageParser.Parse(type, attribute, CancellationToken.None) is { Model: var model }
         )
         {
+            // Fields have no numbers here, and so no fingerprint: the topology asks for neither.
+            var message = model.ToEntry();
             Add(_messages, message, Subject.Of(message), new Declaration(type, attribute));
         }
     }

@@ -1,61 +1,14 @@
 using System.Composition;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Waybill.Analyzers.Contracts;
 
 namespace Waybill.CodeFixes.Contracts;
 
 /// <summary>WB1003: gives the member a number that nobody has.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class FieldNumberFix() : RuleCodeFix(FieldNumberRule.Id)
+public sealed class FieldNumberFix() : MemberNumberFix(FieldNumberRule.Id)
 {
-    /// <inheritdoc/>
-    protected override CodeAction? Fix(SyntaxNode root, Diagnostic diagnostic, Document document)
-    {
-        if (
-            !diagnostic.Properties.TryGetValue(FieldNumberRule.Free, out var text)
-            || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var free)
-        )
-        {
-            return null;
-        }
-
-        var member = root.FindNode(diagnostic.Location.SourceSpan)
-            .FirstAncestorOrSelf<SyntaxNode>(static node => node is ParameterSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax);
-        // Of several fields in one declaration each would get the same.
-        if (member is null or FieldDeclarationSyntax { Declaration.Variables.Count: > 1 })
-        {
-            return null;
-        }
-
-        var arguments = SyntaxFactory.ParseAttributeArgumentList($"({text})")!;
-        var title = $"Give it the number {free}";
-        return Lists(member).SelectMany(list => list.Attributes).FirstOrDefault(IsField) is { } attribute
-            ? Replace(title, document, root, attribute, attribute.WithArgumentList(arguments))
-            : Replace(title, document, root, member, WithField(member, arguments));
-    }
-
-    private static bool IsField(AttributeSyntax attribute) => attribute.Name.ToString().Split('.').Last() is "Field" or "FieldAttribute";
-
-    private static SyntaxList<AttributeListSyntax> Lists(SyntaxNode member) =>
-        member is ParameterSyntax parameter ? parameter.AttributeLists : ((MemberDeclarationSyntax)member).AttributeLists;
-
-    private static SyntaxNode WithField(SyntaxNode member, AttributeArgumentListSyntax arguments)
-    {
-        var attribute = SyntaxFactory.Attribute(SyntaxFactory.IdentifierName("Field"), arguments);
-        // What stood before the member stands before its attribute now.
-        var list = SyntaxFactory
-            .AttributeList(SyntaxFactory.SingletonSeparatedList(attribute))
-            .WithLeadingTrivia(member.GetLeadingTrivia())
-            .WithTrailingTrivia(SyntaxFactory.Space);
-        var bare = member.WithoutLeadingTrivia();
-        var lists = Lists(bare).Insert(0, list);
-        return bare is ParameterSyntax parameter
-            ? parameter.WithAttributeLists(lists)
-            : ((MemberDeclarationSyntax)bare).WithAttributeLists(lists);
-    }
+    private protected override string? Number(Diagnostic diagnostic) =>
+        diagnostic.Properties.TryGetValue(FieldNumberRule.Free, out var free) ? free : null;
 }

@@ -31,19 +31,10 @@ public sealed class NonIdempotentHandlerFix() : RuleCodeFix(NonIdempotentHandler
         return Replace($"Add [Idempotent{arguments}]", document, root, method, WithAttribute(root, method, arguments));
     }
 
-    /// <summary>Before the method's other attributes, on a line of its own, after the comment.</summary>
-    private static MethodDeclarationSyntax WithAttribute(SyntaxNode root, MethodDeclarationSyntax method, string arguments)
+    private static MemberDeclarationSyntax WithAttribute(SyntaxNode root, MethodDeclarationSyntax method, string arguments)
     {
         var name = SyntaxFactory.ParseName("global::Waybill.IdempotentAttribute").WithAdditionalAnnotations(Simplifier.Annotation);
         var attribute = SyntaxFactory.Attribute(name, arguments.Length == 0 ? null : SyntaxFactory.ParseAttributeArgumentList(arguments));
-        var leading = method.GetLeadingTrivia();
-        var indentation = SyntaxFactory.TriviaList(leading.Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
-        var lineEnd = root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-        var list = SyntaxFactory
-            .AttributeList(SyntaxFactory.SingletonSeparatedList(attribute))
-            .WithLeadingTrivia(leading)
-            .WithTrailingTrivia(lineEnd.IsKind(SyntaxKind.EndOfLineTrivia) ? lineEnd : SyntaxFactory.LineFeed);
-        var bare = method.WithLeadingTrivia(indentation);
-        return bare.WithAttributeLists(bare.AttributeLists.Insert(0, list));
+        return AttributeLine.Add(root, method, attribute);
     }
 }

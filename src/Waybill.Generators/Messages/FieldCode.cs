@@ -43,7 +43,7 @@ internal static class FieldCode
                 (_, ValueKind.Bytes) => $"{type} {field.Local} = [];",
                 _ => $"{type} {field.Local} = default;",
             },
-            _ when field.Key is not null => $"{DictionaryType(field)}? {field.Local} = null;",
+            _ when field.Key is not null => $"__Waybill::MapBuilder<{field.Key.Type}, {type}> {field.Local} = default;",
             _ => $"__Waybill::RepeatedBuilder<{type}> {field.Local} = default;",
         };
     }
@@ -59,17 +59,12 @@ internal static class FieldCode
                 ? $"{field.Local} ?? default!"
                 : $"{field.Local} ?? throw reader.Missing(\"{field.Name}\")",
             (CollectionKind.None, _) => field.Local,
-            (CollectionKind.Dictionary or CollectionKind.ReadOnlyDictionary, _) => field.IsNullable ? field.Local : $"{field.Local} ?? []",
-            (CollectionKind.SortedDictionary or CollectionKind.ImmutableDictionary, _) =>
-                $"__Waybill::MapResult.To{nullable}{field.Collection}({field.Local})",
-            (
-                CollectionKind.List
-                    or CollectionKind.HashSet
-                    or CollectionKind.ImmutableArray
-                    or CollectionKind.ImmutableList
-                    or CollectionKind.ImmutableHashSet,
-                _
-            ) => $"{field.Local}.To{nullable}{field.Collection}()",
+            (CollectionKind.HashSet or CollectionKind.ImmutableHashSet, _) =>
+                $"{field.Local}.To{nullable}{field.Collection}(reader, \"{field.Name}\")",
+            (CollectionKind.ReadOnlyDictionary, _) => $"{field.Local}.To{nullable}Dictionary()",
+            _ when field.Key is not null => $"{field.Local}.To{nullable}{field.Collection}()",
+            (CollectionKind.List or CollectionKind.ImmutableArray or CollectionKind.ImmutableList, _) =>
+                $"{field.Local}.To{nullable}{field.Collection}()",
             (CollectionKind.Memory or CollectionKind.ReadOnlyMemory, _) when field.IsNullable => $"{field.Local}.ToNullableMemory()",
             _ => $"{field.Local}.To{nullable}Array()",
         };
@@ -98,7 +93,4 @@ internal static class FieldCode
     }
 
     private static string Argument(ValueModel value) => $"__Waybill::{value.Codec}, {value.Type}";
-
-    private static string DictionaryType(FieldModel field) =>
-        $"global::System.Collections.Generic.Dictionary<{field.Key!.Type}, {field.Value!.Type}>";
 }

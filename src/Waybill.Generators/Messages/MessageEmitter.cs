@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis.Text;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
+using Waybill.Schemas;
 using Waybill.Wire;
 
 namespace Waybill.Generators;
@@ -9,12 +10,22 @@ namespace Waybill.Generators;
 /// <summary>Writes the second part of a message type: explicit implementations of IMessage&lt;TSelf&gt;, so that nothing shows on the type itself.</summary>
 internal static class MessageEmitter
 {
-    public static SourceText Emit(MessageModel model)
+    public static SourceText Emit(MessageModel model, JsonNaming naming)
     {
         var writer = new SourceWriter().Header();
         MarkCode.Pragma(writer, model.Marks, "A message may carry obsolete members.");
-        writer.Line("using __MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
+        if (ContainsMessages(model))
+        {
+            writer.Line("using __MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
+        }
+
         writer.Line("using __Waybill = global::Waybill.Generated;");
+        writer.Line();
+        writer.RawText(
+            "[assembly: __Waybill::WaybillSchema(",
+            SchemaText.Write(MessageSchemas.Of(model, naming), MessageSchemas.Enums(model)),
+            ")]"
+        );
         writer.Line();
         var blocks = model.Type.Open(writer, $" : global::Waybill.IMessage<{model.SelfName}>");
         Descriptor(writer, model);
@@ -49,11 +60,13 @@ internal static class MessageEmitter
     public static void Attributes(SourceWriter writer, MessageModel model)
     {
         MarkCode.Attribute(writer, model.Marks);
-        if (model.Fields.Any(field => field.Value?.Kind == ValueKind.Message))
+        if (ContainsMessages(model))
         {
-            writer.Line("[__MethodImpl(8)] // not inlined into what contains it");
+            writer.Line("[__MethodImpl(8)] // NoInlining");
         }
     }
+
+    private static bool ContainsMessages(MessageModel model) => model.Fields.Any(field => field.Value?.Kind == ValueKind.Message);
 
     private static void Descriptor(SourceWriter writer, MessageModel model)
     {
@@ -110,7 +123,6 @@ internal static class MessageEmitter
     {
         Attributes(writer, model);
         writer.Open($"static void {Member(model, "Write")}(ref global::Waybill.ProtoWriter output, {model.SelfName} message)");
-        // The reader of the generated code learns why, too.
         writer.Line("var writer = output; // a local copy stays in registers");
         foreach (var field in model.Fields.Where(field => field.Value is not null))
         {
@@ -130,6 +142,7 @@ internal static class MessageEmitter
         Forward(writer, model, "global::Waybill.MessageDescriptor", "GetDescriptor", "", "Descriptor");
         Forward(writer, model, "int", "GetSizeBound", "", "GetSizeBound(message)");
         Forward(writer, model, "void", "WriteTo", "ref global::Waybill.ProtoWriter writer", "Write(ref writer, message)");
+        Forward(writer, model, "global::Waybill.JsonMessageSerializer?", "GetJson", "", "Json");
         Forward(writer, model, "int", "WriteRoutingKey", "global::System.Span<byte> destination", "WriteRoutingKey(message, destination)");
     }
 

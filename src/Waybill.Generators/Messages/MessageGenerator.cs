@@ -14,10 +14,15 @@ public static class MessageGenerator
     public const string ModelStep = "MessageModels";
 
     /// <summary>Registers the outputs.</summary>
+    /// <param name="context">Where.</param>
+    /// <param name="json">How JSON names members; null where nobody asks for JSON.</param>
     /// <returns>The message types, for the module.</returns>
-    internal static IncrementalValuesProvider<MessageModel> Register(IncrementalGeneratorInitializationContext context)
+    internal static IncrementalValuesProvider<MessageModel> Register(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<JsonNaming?> json
+    )
     {
-        var models = context
+        var declared = context
             .SyntaxProvider.ForAttributeWithMetadataName(
                 KnownNames.MessageAttribute,
                 static (node, _) => node is TypeDeclarationSyntax,
@@ -26,15 +31,37 @@ public static class MessageGenerator
                         ? MessageParser.Parse((INamedTypeSymbol)target.TargetSymbol, target.Attributes[0], cancellationToken)
                         : null
             )
-            .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
+            .Where(static message => message is not null)
+            .Select(static (message, _) => message!)
             .WithTrackingName(ModelStep);
+
+        // Each message with its own part of the lock file, so that one that nothing changed of stops here.
+        var models = declared
+            .Combine(LockedMessages.Find(context))
+            .Select(static (pair, _) => (Declared: pair.Left, Locked: pair.Right.Find(pair.Left.Model.Name)))
+            .WithTrackingName(StepNames.Locked)
+            .Select(static (pair, _) => pair.Declared.Number(pair.Locked))
+            .WithTrackingName(StepNames.Numbered);
 
         var alike = models.Select(static (model, _) => model.Type.FullName).Collect().Select(static (names, _) => HintNames.Alike(names));
         context.RegisterSourceOutput(
-            models.Combine(alike),
-            static (output, pair) =>
-                output.AddSource(HintNames.Of(pair.Left.Type.FullName, "Message", pair.Right), MessageEmitter.Emit(pair.Left))
+            models.Combine(alike).Combine(json.Select(static (naming, _) => naming ?? JsonNaming.CamelCase)),
+            static (output, all) =>
+            {
+                var ((model, alike), naming) = all;
+                output.AddSource(HintNames.Of(model.Type.FullName, "Message", alike), MessageEmitter.Emit(model, naming));
+            }
+        );
+        context.RegisterSourceOutput(
+            models.Combine(alike).Combine(json),
+            static (output, all) =>
+            {
+                var ((model, alike), json) = all;
+                if (json is { } naming && JsonEmitter.Emit(model, naming) is { } source)
+                {
+                    output.AddSource(HintNames.Of(model.Type.FullName, "Json", alike), source);
+                }
+            }
         );
         return models;
     }

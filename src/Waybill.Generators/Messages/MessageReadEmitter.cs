@@ -45,7 +45,7 @@ internal static class MessageReadEmitter
         }
 
         writer.Close();
-        Construct(writer, model);
+        Construct(writer, model, FieldCode.Result);
     }
 
     private static void Switch(SourceWriter writer, MessageModel model, List<FieldModel> fields)
@@ -77,9 +77,13 @@ internal static class MessageReadEmitter
 
     private static string SkipCall(MessageModel model) => $"reader.SkipUnknown<{model.SelfName}>(tag);";
 
-    private static void Construct(SourceWriter writer, MessageModel model)
+    /// <summary>Writes what makes the object of the locals.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="model">The message.</param>
+    /// <param name="result">A field's value when all was read.</param>
+    public static void Construct(SourceWriter writer, MessageModel model, Func<FieldModel, string> result)
     {
-        var arguments = string.Join(", ", model.Construction.Arguments.Select(argument => Argument(model, argument)));
+        var arguments = string.Join(", ", model.Construction.Arguments.Select(argument => Argument(model, argument, result)));
         var creation = $"return new {model.SelfName}({arguments})";
         if (model.Construction.Initialized.Count == 0)
         {
@@ -88,24 +92,24 @@ internal static class MessageReadEmitter
         }
 
         writer.Open(creation);
-        foreach (var number in model.Construction.Initialized)
+        foreach (var name in model.Construction.Initialized)
         {
-            var field = model.Field(number);
-            writer.Line($"{field.Member} = {FieldCode.Result(field)},");
+            var field = model.Field(name);
+            writer.Line($"{field.Member} = {result(field)},");
         }
 
         writer.Close(";");
     }
 
     /// <summary>By position, for constructors may differ in their parameters' order alone. What has no type is told apart by its name.</summary>
-    private static string Argument(MessageModel model, ArgumentModel argument)
+    private static string Argument(MessageModel model, ArgumentModel argument, Func<FieldModel, string> result)
     {
-        if (argument.Constant is { } constant)
+        if (argument.Field is not { } name)
         {
-            return constant;
+            return argument.Constant!;
         }
 
-        var field = model.Field(argument.Field);
-        return field.Value is null ? $"{argument.Parameter}: {FieldCode.Result(field)}" : FieldCode.Result(field);
+        var field = model.Field(name);
+        return field.Value is null ? $"{argument.Parameter}: {result(field)}" : result(field);
     }
 }

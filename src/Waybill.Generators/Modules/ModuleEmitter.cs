@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.Text;
 using Waybill.Roslyn;
 
@@ -46,19 +45,9 @@ internal static class ModuleEmitter
 
     private static void EmitManifest(SourceWriter writer, string manifest)
     {
-        var quotes = new string('"', Math.Max(3, LongestQuotes(manifest) + 1));
         writer.Line("/// <summary>What this assembly declares, as versioned text.</summary>");
-        writer.Line($"public const string Manifest = {quotes}");
-        foreach (var line in manifest.Split('\n'))
-        {
-            writer.Line($"    {line}");
-        }
-
-        writer.Line($"    {quotes};");
+        writer.RawText("public const string Manifest = ", manifest, ";");
     }
-
-    private static int LongestQuotes(string text) =>
-        Regex.Matches(text, "\"+").Cast<Match>().Select(match => match.Length).DefaultIfEmpty().Max();
 
     private static void EmitMethod(SourceWriter writer, string name, IEnumerable<string> statements)
     {

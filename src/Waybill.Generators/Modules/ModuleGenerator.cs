@@ -11,11 +11,11 @@ internal static class ModuleGenerator
     public static void Register(
         IncrementalGeneratorInitializationContext context,
         IncrementalValueProvider<AssemblyModel> assembly,
+        TopologyPipeline topology,
         IncrementalValuesProvider<MessageModel> messages,
         IncrementalValuesProvider<HandlerModel> handlers
     )
     {
-        var topology = new TopologyPipeline(context);
         var root = context
             .AnalyzerConfigOptionsProvider.Select(
                 static (options, _) => options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var name) ? name : null

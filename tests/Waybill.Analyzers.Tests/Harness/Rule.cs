@@ -87,6 +87,58 @@ internal static class Rule<TRule>
         where TFix : CodeFixProvider, new() =>
         new FixTest<TFix> { TestCode = source, FixedCode = mended }.RunAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>Checks what one of a rule's fixes makes of the source and of an additional file.</summary>
+    public static Task CheckFixWithFileAsync<TFix>(
+        string file,
+        [StringSyntax("c#-test")] string source,
+        string content,
+        [StringSyntax("c#-test")] string mended,
+        string mendedContent
+    )
+        where TFix : CodeFixProvider, new()
+    {
+        var test = new FixTest<TFix> { TestCode = source, FixedCode = mended };
+        test.TestState.AdditionalFiles.Add((file, content));
+        test.FixedState.AdditionalFiles.Add((file, mendedContent));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Checks that the rule reports a whole line of the additional file and nothing else.</summary>
+    public static Task CheckInFileAsync(
+        [StringSyntax("c#-test")] string source,
+        string file,
+        string content,
+        int line,
+        int length,
+        string message
+    )
+    {
+        var test = Test(source, []);
+        test.TestState.AdditionalFiles.Add((file, content));
+        test.ExpectedDiagnostics.Add(
+            new DiagnosticResult(new TRule().Descriptor.Id, new TRule().Descriptor.DefaultSeverity)
+                .WithSpan(file, line, 1, line, length + 1)
+                .WithMessage(message)
+        );
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Checks the severities of what the rule reports when the build has this property.</summary>
+    public static Task CheckSeverityAsync(
+        [StringSyntax("c#-test")] string source,
+        string file,
+        string content,
+        string property,
+        DiagnosticSeverity severity
+    )
+    {
+        var test = Test(source, []);
+        test.TestState.AdditionalFiles.Add((file, content));
+        test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", $"is_global = true\nbuild_property.{property}\n"));
+        test.ExpectedDiagnostics.Add(new DiagnosticResult(new TRule().Descriptor.Id, severity).WithLocation(0));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Checks that the rule reports and offers no fix, since a person has to decide.</summary>
     public static Task CheckNoFixAsync<TFix>([StringSyntax("c#-test")] string source)
         where TFix : CodeFixProvider, new() => CheckFixAsync<TFix>(source, source);

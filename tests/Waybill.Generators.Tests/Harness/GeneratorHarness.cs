@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Waybill.Generators.Tests.Harness;
@@ -23,6 +24,7 @@ internal sealed class GeneratorHarness
 
     private readonly string _assemblyName;
     private readonly ImmutableArray<MetadataReference> _extraReferences;
+    private readonly Dictionary<string, AdditionalText> _files = [];
     private GeneratorDriver _driver;
     private CSharpCompilation? _compilation;
     private ImmutableArray<(string Text, SyntaxTree Tree)> _sources = [];
@@ -54,6 +56,27 @@ internal sealed class GeneratorHarness
         _compilation = compilation;
         _driver = _driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
         return new GeneratorRun((CSharpCompilation)output, _driver.GetRunResult());
+    }
+
+    /// <summary>Puts a text among the project's additional files, or in the place of the one of its path; null takes it out.</summary>
+    public GeneratorHarness WithFile(string path, string? text)
+    {
+        var file = text is null ? null : new AdditionalFile(path, text);
+        if (_files.Remove(path, out var old))
+        {
+            _driver = file is null ? _driver.RemoveAdditionalTexts([old]) : _driver.ReplaceAdditionalText(old, file);
+        }
+        else if (file is not null)
+        {
+            _driver = _driver.AddAdditionalTexts([file]);
+        }
+
+        if (file is not null)
+        {
+            _files.Add(path, file);
+        }
+
+        return this;
     }
 
     /// <summary>One instance of every generator in the assembly.</summary>
@@ -90,5 +113,12 @@ internal sealed class GeneratorHarness
         }
 
         return compilation;
+    }
+
+    private sealed class AdditionalFile(string path, string text) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 }

@@ -3,6 +3,16 @@
 #pragma warning disable CS0612, CS0618 // A message may carry obsolete members.
 using __Waybill = global::Waybill.Generated;
 
+[assembly: __Waybill::WaybillSchema("""
+    message	Catalogue
+    field	Catalogue	1	Tags	tags	repeated	string
+    field	Catalogue	2	Counts	counts	repeated	int32
+    field	Catalogue	3	Names	names	repeated	string
+    field	Catalogue	4	Stock	stock	map	int32	string
+    field	Catalogue	5	Prices	prices	map	int32	string
+    field	Catalogue	6	Texts	texts	map	string	int32
+    """)]
+
 partial record Catalogue : global::Waybill.IMessage<Catalogue>
 {
     static global::Waybill.MessageDescriptor global::Waybill.IMessage<Catalogue>.Descriptor { get; } = new()
@@ -12,34 +22,37 @@ partial record Catalogue : global::Waybill.IMessage<Catalogue>
         Fields = "Tags Counts Names Stock Prices Texts",
     };
 
-    static int global::Waybill.IMessage<Catalogue>.GetSizeBound(Catalogue message) =>
+    static int global::Waybill.IMessage<Catalogue>.GetSizeBound(Catalogue message, int depth) =>
         checked(
-            __Waybill::ProtoSize.OfRepeated<__Waybill::StringCodec, string>(message.Tags)
-            + __Waybill::ProtoSize.OfRepeated<__Waybill::Int32Codec, int>(message.Counts)
-            + __Waybill::ProtoSize.OfRepeated<__Waybill::StringCodec, string>(message.Names)
-            + __Waybill::ProtoSize.OfMap<__Waybill::StringCodec, string, __Waybill::Int32Codec, int>(message.Stock)
-            + __Waybill::ProtoSize.OfMap<__Waybill::StringCodec, string, __Waybill::Int32Codec, int>(message.Prices)
-            + __Waybill::ProtoSize.OfMap<__Waybill::Int32Codec, int, __Waybill::StringCodec, string>(message.Texts)
+            __Waybill::ProtoSize.OfRepeated<__Waybill::StringCodec, string>(message.Tags, depth)
+            + __Waybill::ProtoSize.OfRepeated<__Waybill::Int32Codec, int>(message.Counts, depth)
+            + __Waybill::ProtoSize.OfRepeated<__Waybill::StringCodec, string>(message.Names, depth)
+            + __Waybill::ProtoSize.OfMap<__Waybill::StringCodec, string, __Waybill::Int32Codec, int>(message.Stock, depth)
+            + __Waybill::ProtoSize.OfMap<__Waybill::StringCodec, string, __Waybill::Int32Codec, int>(message.Prices, depth)
+            + __Waybill::ProtoSize.OfMap<__Waybill::Int32Codec, int, __Waybill::StringCodec, string>(message.Texts, depth)
         );
 
-    static void global::Waybill.IMessage<Catalogue>.Write(ref global::Waybill.ProtoWriter writer, Catalogue message)
+    static void global::Waybill.IMessage<Catalogue>.Write(ref global::Waybill.ProtoWriter output, Catalogue message)
     {
+        var writer = output; // a local copy stays in registers
         writer.WriteRepeated<__Waybill::StringCodec, string>(10, message.Tags);
         writer.WriteRepeated<__Waybill::Int32Codec, int>(18, message.Counts);
         writer.WriteRepeated<__Waybill::StringCodec, string>(26, message.Names);
         writer.WriteMap<__Waybill::StringCodec, string, __Waybill::Int32Codec, int>(34, message.Stock);
         writer.WriteMap<__Waybill::StringCodec, string, __Waybill::Int32Codec, int>(42, message.Prices);
         writer.WriteMap<__Waybill::Int32Codec, int, __Waybill::StringCodec, string>(50, message.Texts);
+        output = writer;
     }
 
-    static Catalogue global::Waybill.IMessage<Catalogue>.Read(ref global::Waybill.ProtoReader reader)
+    static Catalogue global::Waybill.IMessage<Catalogue>.Read(ref global::Waybill.ProtoReader input)
     {
         __Waybill::RepeatedBuilder<string> tags = default;
         __Waybill::RepeatedBuilder<int> counts = default;
         __Waybill::RepeatedBuilder<string> names = default;
-        global::System.Collections.Generic.Dictionary<string, int>? stock = null;
-        global::System.Collections.Generic.Dictionary<string, int>? prices = null;
-        global::System.Collections.Generic.Dictionary<int, string>? texts = null;
+        __Waybill::MapBuilder<string, int> stock = default;
+        __Waybill::MapBuilder<string, int> prices = default;
+        __Waybill::MapBuilder<int, string> texts = default;
+        var reader = input; // a local copy stays in registers
         while (reader.TryReadTag(out var tag))
         {
             switch (tag)
@@ -73,7 +86,7 @@ partial record Catalogue : global::Waybill.IMessage<Catalogue>
                     break;
             }
         }
-        return new Catalogue(tags.ToHashSet(), counts.ToNullableArray(), names.ToNullableImmutableList(), __Waybill::MapResult.ToSortedDictionary(stock), prices ?? [], __Waybill::MapResult.ToNullableImmutableDictionary(texts));
+        return new Catalogue(tags.ToHashSet(reader, "Tags"), counts.ToNullableArray(), names.ToNullableImmutableList(), stock.ToSortedDictionary(), prices.ToDictionary(), texts.ToNullableImmutableDictionary());
     }
 
     static int global::Waybill.IMessage<Catalogue>.WriteRoutingKey(Catalogue message, global::System.Span<byte> destination) => 0;

@@ -10,16 +10,16 @@ public sealed class ShopOrderingModule : global::Waybill.Generated.IWaybillModul
 {
     /// <summary>What this assembly declares, as versioned text.</summary>
     public const string Manifest = """
-        waybill-manifest 1
+        waybill-manifest 2
         module	Shop.Ordering.ShopOrderingModule	0
-        exchange	orders	Topic	true	-
-        queue	inventory	true	orders.dead	1m	-
-        queue	orders.dead	true	-	30s	-
+        exchange	orders	Topic	true	-	Protobuf
+        queue	inventory	true	orders.dead	1m	-	Protobuf
+        queue	orders.dead	true	-	30s	-	Protobuf
         binding	inventory	-	order.eu.*	All	0
         binding	inventory	orders	audit.#	All	0
-        message	Shop.OrderCreated	Shop.OrderCreated	orders	order.{Region}.created	-	false	99cc20fffb0cc3d7	-
-        message	Shop.StockReserved	Shop.StockReserved	orders	order.{Region}.reserved	-	false	99cc20fffb0cc3d7	-
-        message	Shop.Tick	Shop.Tick	-		-	false	9ea4ceffd4386b81	-
+        message	Shop.OrderCreated	Shop.OrderCreated	orders	order.{Region}.created	-	false	-
+        message	Shop.StockReserved	Shop.StockReserved	orders	order.{Region}.reserved	-	false	-
+        message	Shop.Tick	Shop.Tick	-		-	false	-
         handler	inventory	Shop.Inventory	8	16777216	4	2m	Scoped	0
         handles	inventory	Ping	5	Exponential	200ms	30s	true	false	-	-	-	Only reads.	-	-	-
         handles	inventory	Shop.OrderCreated	3	Linear	1s	1m	false	true	OrderId	30d	-	Only reads.	-	-	-

@@ -29,3 +29,6 @@ public sealed partial record AsSortedMap(SortedDictionary<string, int> Items);
 
 [Message]
 public sealed partial record AsImmutableMap(ImmutableDictionary<string, int> Items);
+
+[Message]
+public sealed partial record LongMap(Dictionary<long, byte[]> Items);

@@ -31,8 +31,6 @@ public static class MessageShapes
             .Select(type => (IMessageShape)Activator.CreateInstance(typeof(Shape<>).MakeGenericType(type))!),
     ];
 
-    public static TheoryData<string> Names => [.. All.Select(shape => shape.Name)];
-
     public static IMessageShape Get(string name) => All.Single(shape => shape.Name == name);
 
     private sealed class Shape<T> : IMessageShape

@@ -20,7 +20,7 @@ internal static class Mutation
     {
         var at = random.Next(mutant.Count + 1);
         var rest = mutant.Count - at;
-        switch (random.Next(8))
+        switch (random.Next(10))
         {
             case 0 when rest > 0:
                 mutant[at] ^= (byte)(1 << random.Next(8));
@@ -45,9 +45,32 @@ internal static class Mutation
                 var from = random.Next(other.Length);
                 mutant.InsertRange(at, other[from..Math.Min(other.Length, from + random.Next(1, 32))]);
                 break;
+            case 7:
+                Nest(mutant, (byte)(random.Next(1, 16) << 3 | 2), random.Next(1, 4) == 1 ? random.Next(1, 100) : 1);
+                break;
+            case 8:
+                // Groups, which nobody writes any more, within each other.
+                mutant.InsertRange(at, Enumerable.Repeat((byte)0x0B, random.Next(1, 100)));
+                break;
             default:
                 mutant.AddRange(other);
                 break;
+        }
+    }
+
+    /// <summary>Makes the whole the value of a field, over and over.</summary>
+    private static void Nest(List<byte> mutant, byte tag, int times)
+    {
+        for (; times > 0 && mutant.Count < 4096; times--)
+        {
+            var length = mutant.Count;
+            List<byte> prefix = [tag];
+            for (; length >= 0x80; length >>= 7)
+            {
+                prefix.Add((byte)(length | 0x80));
+            }
+
+            mutant.InsertRange(0, [.. prefix, (byte)length]);
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class Declared
         new(queue, exchange, pattern, HeaderMatch.All, [.. arguments]);
 
     public static MessageEntry Message(string name, string? exchange = null, string routingKey = "") =>
-        new(name, $"Shop.{name}", exchange, routingKey, null, false, 0, null);
+        new(name, $"Shop.{name}", exchange, routingKey, null, false, null);
 
     public static HandlerEntry Handler(string queue, params string[] messages) =>
         new(

@@ -1,117 +1,91 @@
-using Microsoft.CodeAnalysis;
+using Waybill.Schemas;
 
 namespace Waybill.Roslyn.Parsing;
 
-/// <summary>A member with the number that it has on the wire.</summary>
-/// <param name="Member">The member.</param>
+/// <summary>A member's number.</summary>
 /// <param name="Number">The number; below 0, and different for each, where it cannot be used.</param>
 /// <param name="Problem">What is wrong with it, as the end of a sentence that begins with the member; null when nothing is.</param>
-internal sealed record NumberedMember(MessageMember Member, int Number, string? Problem);
+internal sealed record AssignedNumber(int Number, string? Problem);
 
 /// <summary>
-/// Gives the members of a message their numbers: what <c>[Field]</c> says, and to the others from 1 on in declaration order, passing over what is pinned and what
-/// <c>[Reserved]</c> names. So a member may be pinned where it stands or moved once it is pinned, and one may be removed and its number reserved, and no other is renumbered.
+/// Gives the members of a message their numbers. <c>[Field]</c> decides, then the lock file; the others get new ones in declaration order. Without a lock file these are the
+/// lowest from 1 on, passing over what is pinned and what <c>[Reserved]</c> names, so that a member may be pinned where it stands or moved once it is pinned, and one may be
+/// removed and its number reserved, and no other is renumbered. With one they lie above all that the message ever used, for a number below may have been.
 /// </summary>
 internal static class FieldNumbers
 {
-    private const int Largest = (1 << 29) - 1;
-    private const int FirstKept = 19_000;
-    private const int LastKept = 19_999;
-
-    /// <summary>The members with their numbers, in declaration order.</summary>
-    public static IReadOnlyList<NumberedMember> Assign(INamedTypeSymbol type, IReadOnlyList<MessageMember> members)
+    /// <summary>The numbers of the members, in their order.</summary>
+    /// <param name="members">The members in declaration order, each with the number that <c>[Field]</c> gives it.</param>
+    /// <param name="reserved">What the source reserves.</param>
+    /// <param name="locked">The message as the lock file has it; null when it has not.</param>
+    public static IReadOnlyList<AssignedNumber> Assign(
+        IReadOnlyList<(string Name, int? Pinned)> members,
+        ReservedModel reserved,
+        MessageSchema? locked
+    )
     {
-        var reserved = Reserved(type);
-        var pinned = members.Select(Pinned).ToList();
-        var free = Free([.. reserved.Numbers, .. pinned.OfType<int>()]).GetEnumerator();
-        var owners = new Dictionary<int, MessageMember>();
-        var numbered = new List<NumberedMember>(members.Count);
-        foreach (var (member, pin) in members.Zip(pinned, static (member, pin) => (member, pin)))
+        var known = members.Select(member => member.Pinned ?? Locked(member.Name, locked)).ToList();
+        var fresh = Fresh([.. reserved.Numbers, .. known.OfType<int>()], locked).GetEnumerator();
+        var owners = new Dictionary<int, string>();
+        var assigned = new List<AssignedNumber>(members.Count);
+        foreach (var (name, number) in members.Zip(known, (member, number) => (member.Name, number ?? Next(fresh))))
         {
-            var number = pin ?? Next(free);
-            var problem = Unusable(member, number, reserved) ?? Taken(number, owners);
+            var problem = Unusable(name, number, reserved) ?? Taken(number, owners);
             if (problem is null)
             {
-                owners.Add(number, member);
+                owners.Add(number, name);
             }
 
-            numbered.Add(new NumberedMember(member, problem is null ? number : -1 - numbered.Count, problem));
+            assigned.Add(new AssignedNumber(problem is null ? number : -1 - assigned.Count, problem));
         }
 
-        return numbered;
+        return assigned;
     }
 
-    /// <summary>The numbers that nobody has and nothing reserves, the lowest first.</summary>
-    public static IEnumerable<int> Free(INamedTypeSymbol type, IReadOnlyList<MessageMember> members) =>
-        Free([
-            .. Reserved(type).Numbers,
-            .. members.Select(Pinned).OfType<int>(),
-            .. Assign(type, members).Select(member => member.Number),
-        ]);
+    /// <summary>The numbers that nobody has or had and nothing reserves, as new members would get them.</summary>
+    public static IEnumerable<int> Free(IReadOnlyList<(string Name, int? Pinned)> members, ReservedModel reserved, MessageSchema? locked) =>
+        Fresh(
+            [
+                .. reserved.Numbers,
+                .. members.Select(member => member.Pinned).OfType<int>(),
+                .. Assign(members, reserved, locked).Select(member => member.Number),
+            ],
+            locked
+        );
 
-    private static string? Unusable(MessageMember member, int number, (HashSet<int> Numbers, HashSet<string> Names) reserved) =>
-        number is < 1 or > Largest ? $"has number {number}, and Protobuf has 1 to {Largest}."
-        : number is >= FirstKept and <= LastKept ? $"has number {number}, and Protobuf keeps {FirstKept} to {LastKept} for itself."
-        : reserved.Numbers.Contains(number)
-            ? $"has number {number}, which [Reserved] keeps from being used again: old readers would take it for what it was."
-        : reserved.Names.Contains(member.Symbol.Name) ? "has a name that [Reserved] keeps from being used again."
-        : null;
+    private static int? Locked(string name, MessageSchema? locked) => locked?.Fields.FirstOrDefault(field => field.Name == name)?.Number;
 
-    private static string? Taken(int number, Dictionary<int, MessageMember> owners) =>
-        owners.TryGetValue(number, out var owner) ? $"has number {number}, and so has {owner.Symbol.Name}." : null;
-
-    /// <summary>What <c>[Field]</c> says on the member, or on the parameter of a positional record that the member is made of.</summary>
-    private static int? Pinned(MessageMember member) =>
-        Number(member.Symbol) ?? (member.Parameter is { } parameter ? Number(parameter) : null);
-
-    private static int? Number(ISymbol symbol) =>
-        symbol.Find("FieldAttribute") is { ConstructorArguments: [{ Value: int number }] } ? number : null;
-
-    private static IEnumerable<int> Free(HashSet<int> used)
+    private static IEnumerable<int> Fresh(HashSet<int> used, MessageSchema? locked)
     {
-        for (var number = 1; number <= Largest; number++)
+        var first = 1;
+        if (locked is not null)
         {
-            if (!used.Contains(number) && number is < FirstKept or > LastKept)
+            used.UnionWith(locked.Fields.Select(field => field.Number));
+            used.UnionWith(locked.ReservedNumbers);
+            first += used.Where(FieldNumberRange.Contains).DefaultIfEmpty().Max();
+        }
+
+        for (var number = first; number <= FieldNumberRange.Largest; number++)
+        {
+            if (!used.Contains(number) && FieldNumberRange.Contains(number))
             {
                 yield return number;
             }
         }
     }
 
-    private static int Next(IEnumerator<int> numbers) =>
-        numbers.MoveNext() ? numbers.Current : throw new InvalidOperationException("No type has so many members.");
+    /// <summary>Above the largest number there is none, which is a problem of the member.</summary>
+    private static int Next(IEnumerator<int> numbers) => numbers.MoveNext() ? numbers.Current : FieldNumberRange.Largest + 1;
 
-    private static (HashSet<int> Numbers, HashSet<string> Names) Reserved(INamedTypeSymbol type)
-    {
-        var numbers = new HashSet<int>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        for (var level = type; level is not null; level = level.BaseType)
-        {
-            foreach (var attribute in level.FindAll("ReservedAttribute"))
-            {
-                foreach (var argument in attribute.ConstructorArguments)
-                {
-                    Add(argument, numbers, names);
-                }
-            }
-        }
+    private static string? Unusable(string name, int number, ReservedModel reserved) =>
+        number is < 1 or > FieldNumberRange.Largest ? $"has number {number}, and Protobuf has 1 to {FieldNumberRange.Largest}."
+        : !FieldNumberRange.Contains(number)
+            ? $"has number {number}, and Protobuf keeps {FieldNumberRange.FirstKept} to {FieldNumberRange.LastKept} for itself."
+        : reserved.Numbers.Contains(number)
+            ? $"has number {number}, which [Reserved] keeps from being used again: old readers would take it for what it was."
+        : reserved.Names.Contains(name) ? "has a name that [Reserved] keeps from being used again."
+        : null;
 
-        return (numbers, names);
-    }
-
-    private static void Add(TypedConstant argument, HashSet<int> numbers, HashSet<string> names)
-    {
-        if (argument is { Kind: TypedConstantKind.Array, IsNull: false })
-        {
-            numbers.UnionWith(argument.Values.Select(value => value.Value).OfType<int>());
-        }
-        else if (argument is { Kind: TypedConstantKind.Primitive, Value: int number })
-        {
-            numbers.Add(number);
-        }
-        else if (argument is { Kind: TypedConstantKind.Primitive, Value: string name })
-        {
-            names.Add(name);
-        }
-    }
+    private static string? Taken(int number, Dictionary<int, string> owners) =>
+        owners.TryGetValue(number, out var owner) ? $"has number {number}, and so has {owner}." : null;
 }

@@ -6,9 +6,8 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>Finds the shape of one field: alone or a collection, nullable or not.</summary>
 internal static class FieldParser
 {
-    public static FieldModel Parse(NumberedMember numbered, LocalNames locals)
+    public static FieldModel Parse(MessageMember member, LocalNames locals)
     {
-        var member = numbered.Member;
         var (type, isNullable) = Unwrap(member.Type);
         var (collection, elementType, keyType) = CollectionParser.Parse(type);
         var value = collection == CollectionKind.None ? ValueParser.Parse(type) : Element(elementType!);
@@ -30,17 +29,24 @@ internal static class FieldParser
         }
 
         return new FieldModel(
-            numbered.Number,
+            Pinned(member),
             member.Symbol.Name,
             SymbolNames.Escape(member.Symbol.Name),
             locals.For(member.Symbol.Name),
-            numbered.Problem is null ? value : null,
+            value,
             key,
             collection,
             isNullable,
             member.Parameter?.HasExplicitDefaultValue == true
         );
     }
+
+    /// <summary>What <c>[Field]</c> says on the member, or on the parameter of a positional record that the member is made of.</summary>
+    private static int? Pinned(MessageMember member) =>
+        Number(member.Symbol) ?? (member.Parameter is { } parameter ? Number(parameter) : null);
+
+    private static int? Number(ISymbol symbol) =>
+        symbol.Find("FieldAttribute") is { ConstructorArguments: [{ Value: int number }] } ? number : null;
 
     private static bool Fits(ValueModel value, CollectionKind collection) =>
         collection switch

@@ -1,4 +1,5 @@
 using Waybill.Manifests;
+using Waybill.Schemas;
 using Waybill.Wire;
 
 namespace Waybill.Roslyn.Parsing;
@@ -11,8 +12,8 @@ namespace Waybill.Roslyn.Parsing;
 /// <param name="RoutingKey">The routing-key template; empty where there is none.</param>
 /// <param name="Durability">The name of the Durability member that the attribute asks for; null when it does not say.</param>
 /// <param name="Mandatory">Whether an unroutable publish throws.</param>
-/// <param name="Schema">The fingerprint of the fields.</param>
-/// <param name="Fields">The fields by rising number.</param>
+/// <param name="Fields">The fields: by rising number once they have one.</param>
+/// <param name="Reserved">What no field may be called or numbered again.</param>
 /// <param name="Construction">How an object is made of the fields.</param>
 /// <param name="Key">How the routing key is written.</param>
 /// <param name="Ephemeral">Why losing it is acceptable; null when nobody said so.</param>
@@ -26,8 +27,8 @@ internal sealed record MessageModel(
     string RoutingKey,
     string? Durability,
     bool Mandatory,
-    ulong Schema,
     EquatableArray<FieldModel> Fields,
+    ReservedModel Reserved,
     ConstructionModel Construction,
     RoutingKeyModel Key,
     string? Ephemeral,
@@ -35,8 +36,14 @@ internal sealed record MessageModel(
     bool DerivesFromMessage
 )
 {
-    /// <summary>The field of a number.</summary>
-    public FieldModel Field(int number) => Fields.First(field => field.Number == number);
+    /// <summary>The members as JSON has them, in its order.</summary>
+    public EquatableArray<JsonMember> Json { get; init; }
+
+    /// <summary>The fingerprint of the fields; 0 until they have numbers.</summary>
+    public ulong Schema { get; init; }
+
+    /// <summary>The field of a member.</summary>
+    public FieldModel Field(string name) => Fields.First(field => field.Name == name);
 
     /// <summary>The message as the manifest has it.</summary>
     public MessageEntry ToEntry() =>
@@ -47,7 +54,6 @@ internal sealed record MessageModel(
             RoutingKey,
             Enum.TryParse<Durability>(Durability, out var durability) ? durability : null,
             Mandatory,
-            Schema,
             Ephemeral
         );
 }
@@ -58,7 +64,11 @@ internal sealed record MessageModel(
 /// <param name="ProtoType">The Protobuf type, which the fingerprint covers.</param>
 /// <param name="WireType">The wire type of one value.</param>
 /// <param name="Kind">What an absent value reads as.</param>
-internal sealed record ValueModel(string Type, string Codec, string ProtoType, WireType WireType, ValueKind Kind);
+internal sealed record ValueModel(string Type, string Codec, string ProtoType, WireType WireType, ValueKind Kind)
+{
+    /// <summary>The enum that it is; null for none. The fingerprint covers none of it, for a new value is no new schema.</summary>
+    public EnumSchema? Enum { get; init; }
+}
 
 /// <summary>What an absent value reads as.</summary>
 internal enum ValueKind
@@ -100,7 +110,7 @@ internal enum CollectionKind
 }
 
 /// <summary>One field of a message.</summary>
-/// <param name="Number">The field number: below 0 where it cannot be used.</param>
+/// <param name="Pinned">The number that <c>[Field]</c> gives it; null when it does not.</param>
 /// <param name="Name">The member's name: the field's name for errors and the fingerprint.</param>
 /// <param name="Member">The member's name as C# writes it.</param>
 /// <param name="Local">The local variable that holds the field while it is read.</param>
@@ -110,7 +120,7 @@ internal enum CollectionKind
 /// <param name="IsNullable">Whether null is a value of the member.</param>
 /// <param name="HasDefault">Whether the constructor's parameter has a default value, which an absent message then reads as.</param>
 internal sealed record FieldModel(
-    int Number,
+    int? Pinned,
     string Name,
     string Member,
     string Local,
@@ -121,6 +131,9 @@ internal sealed record FieldModel(
     bool HasDefault
 )
 {
+    /// <summary>The field number: 0 until the message is numbered, and below 0 where it cannot be used.</summary>
+    public int Number { get; init; }
+
     /// <summary>Whether absent and default are two things on the wire.</summary>
     public bool HasPresence => Collection == CollectionKind.None && (IsNullable || (HasDefault && Value?.Kind == ValueKind.Message));
 
@@ -136,14 +149,14 @@ internal sealed record FieldModel(
 /// <summary>How an object is made of the fields.</summary>
 /// <param name="Problem">Why it cannot be, as a sentence; null when it can.</param>
 /// <param name="Arguments">The constructor's arguments, by position.</param>
-/// <param name="Initialized">The numbers of the fields that the object initializer sets.</param>
-internal sealed record ConstructionModel(string? Problem, EquatableArray<ArgumentModel> Arguments, EquatableArray<int> Initialized);
+/// <param name="Initialized">The names of the fields that the object initializer sets.</param>
+internal sealed record ConstructionModel(string? Problem, EquatableArray<ArgumentModel> Arguments, EquatableArray<string> Initialized);
 
 /// <summary>One argument of the constructor.</summary>
 /// <param name="Parameter">The parameter's name as C# writes it.</param>
-/// <param name="Field">The number of the field that it takes; 0 for none. Below 0 for one whose number cannot be used.</param>
+/// <param name="Field">The name of the field that it takes; null for none.</param>
 /// <param name="Constant">The parameter's default value, for one that takes no field.</param>
-internal sealed record ArgumentModel(string Parameter, int Field, string? Constant = null);
+internal sealed record ArgumentModel(string Parameter, string? Field, string? Constant = null);
 
 /// <summary>How the routing key is written.</summary>
 /// <param name="Problem">What is wrong with the template, as a sentence; null when nothing is.</param>

@@ -1,9 +1,8 @@
 using Microsoft.CodeAnalysis;
-using Waybill.Wire;
 
 namespace Waybill.Roslyn.Parsing;
 
-/// <summary>Makes a <see cref="MessageModel"/> of a type annotated with <c>[Message]</c>.</summary>
+/// <summary>Makes a <see cref="DeclaredMessage"/> of a type annotated with <c>[Message]</c>.</summary>
 internal static class MessageParser
 {
     /// <summary>
@@ -14,7 +13,7 @@ internal static class MessageParser
         type is { IsStatic: false, IsRefLikeType: false, TypeKind: TypeKind.Class or TypeKind.Struct } && TypeShell.CanExtend(type);
 
     /// <summary>The model, or null when nothing can be generated.</summary>
-    public static MessageModel? Parse(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancellationToken)
+    public static DeclaredMessage? Parse(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancellationToken)
     {
         if (!CanEmit(type))
         {
@@ -26,25 +25,29 @@ internal static class MessageParser
         var members = MemberParser.Parse(type, candidates, constructor).ToList();
         cancellationToken.ThrowIfCancellationRequested();
         var locals = new LocalNames();
-        var numbered = FieldNumbers.Assign(type, members);
-        var fields = numbered.Select(member => FieldParser.Parse(member, locals)).OrderBy(field => field.Number).ToEquatableArray();
+        var fields = members.Select(member => FieldParser.Parse(member, locals)).ToEquatableArray();
         var arguments = attribute.ConstructorArguments;
         var routingKey = arguments.Length > 1 ? arguments[1].Value as string ?? "" : "";
-        return new MessageModel(
-            TypeShell.Create(type),
-            SymbolNames.Escape(type.Name),
-            WireName(type, attribute),
-            arguments.Length > 0 ? arguments[0].Value as string : null,
-            routingKey,
-            Named(attribute, "Durability") is { Value: int level } ? DurabilityName(level) : null,
-            Named(attribute, "Mandatory") is { Value: true },
-            SchemaFingerprint.Compute(fields.Where(field => field.Number > 0).Select(field => (field.Number, field.Name, field.ProtoType))),
-            fields,
-            Construct(type, candidates, constructor, numbered),
-            RoutingKeyParser.Parse(type, candidates, routingKey),
-            type.Find("EphemeralAttribute")?.Argument<string>(0),
-            new MarkedSymbols().Add(candidates).Add(candidates.SelectMany(RoutingKeyParser.Words)).Add(constructor?.Symbol).Marks,
-            DerivesFromMessage(type)
+        return new DeclaredMessage(
+            new(
+                TypeShell.Create(type),
+                SymbolNames.Escape(type.Name),
+                WireName(type, attribute),
+                arguments.Length > 0 ? arguments[0].Value as string : null,
+                routingKey,
+                Named(attribute, "Durability") is { Value: int level } ? DurabilityName(level) : null,
+                Named(attribute, "Mandatory") is { Value: true },
+                fields,
+                ReservedModel.Of(type),
+                Construct(type, candidates, constructor, members),
+                RoutingKeyParser.Parse(type, candidates, routingKey),
+                type.Find("EphemeralAttribute")?.Argument<string>(0),
+                new MarkedSymbols().Add(candidates).Add(candidates.SelectMany(RoutingKeyParser.Words)).Add(constructor?.Symbol).Marks,
+                DerivesFromMessage(type)
+            )
+            {
+                Json = JsonMembers.Of(type, members),
+            }
         );
     }
 
@@ -93,10 +96,9 @@ internal static class MessageParser
         INamedTypeSymbol type,
         IReadOnlyList<ISymbol> candidates,
         MessageConstructor? constructor,
-        IReadOnlyList<NumberedMember> numbered
+        List<MessageMember> members
     )
     {
-        var members = numbered.Select(member => member.Member).ToList();
         if (Problem(type, candidates, constructor, members) is { } problem)
         {
             return new ConstructionModel(problem, default, default);
@@ -104,13 +106,10 @@ internal static class MessageParser
 
         var arguments = constructor!.Parameters.Select(pair =>
             pair.Member is { } member
-                ? new ArgumentModel(
-                    SymbolNames.Escape(pair.Parameter.Name),
-                    numbered.First(m => SymbolEqualityComparer.Default.Equals(m.Member.Symbol, member)).Number
-                )
-                : new ArgumentModel(SymbolNames.Escape(pair.Parameter.Name), 0, MessageConstructor.Constant(pair.Parameter))
+                ? new ArgumentModel(SymbolNames.Escape(pair.Parameter.Name), member.Name)
+                : new ArgumentModel(SymbolNames.Escape(pair.Parameter.Name), null, MessageConstructor.Constant(pair.Parameter))
         );
-        var initialized = numbered.Where(item => IsInitialized(item.Member, constructor)).Select(item => item.Number);
+        var initialized = members.Where(member => IsInitialized(member, constructor)).Select(member => member.Symbol.Name);
         return new ConstructionModel(null, arguments.ToEquatableArray(), initialized.ToEquatableArray());
     }
 

@@ -9,6 +9,9 @@ internal static class TopologyParser
     public static ExchangeEntry? ParseExchange(IFieldSymbol field, AttributeData attribute) =>
         field.ConstantValue is string name && attribute.EnumArgument<ExchangeType>(0) is { } type
             ? new ExchangeEntry(name, type, attribute.Named("Durable", true), Ephemeral(field))
+            {
+                Format = attribute.NamedEnum("Format", MessageFormat.Protobuf),
+            }
             : null;
 
     public static QueueEntry? ParseQueue(IFieldSymbol field, AttributeData attribute) =>
@@ -20,6 +23,9 @@ internal static class TopologyParser
                 attribute.Named("Lease", QueueEntry.DefaultLease),
                 Ephemeral(field)
             )
+            {
+                Accept = attribute.NamedEnum("Accept", MessageFormat.Protobuf),
+            }
             : null;
 
     public static BindingEntry? ParseBinding(IFieldSymbol field, AttributeData attribute)

@@ -50,7 +50,7 @@ internal static class ValueParser
         if (named is { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying })
         {
             var name = SymbolNames.Global(type);
-            return Scalar(name, $"EnumCodec<{name}, {underlying.ToDisplayString()}>", "enum");
+            return Scalar(name, $"EnumCodec<{name}, {underlying.ToDisplayString()}>", "enum") with { Enum = EnumSchemas.Of(named) };
         }
 
         if (named.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true } && named.ContainingType is null)

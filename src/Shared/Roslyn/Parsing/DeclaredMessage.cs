@@ -1,0 +1,34 @@
+using Waybill.Schemas;
+using Waybill.Wire;
+
+namespace Waybill.Roslyn.Parsing;
+
+/// <summary>
+/// A message as its source alone has it: the numbers of its fields are missing, for the lock file has its say in them. Compares by value and holds no Roslyn object.
+/// </summary>
+/// <param name="Model">The message, its fields in declaration order and without numbers.</param>
+internal sealed record DeclaredMessage(MessageModel Model)
+{
+    /// <summary>The members as numbers are given to them.</summary>
+    public IReadOnlyList<(string Name, int? Pinned)> Members => [.. Model.Fields.Select(member => (member.Name, member.Pinned))];
+
+    /// <summary>The message with its numbers.</summary>
+    /// <param name="locked">The message as the lock file has it; null when it has not.</param>
+    public MessageModel Number(MessageSchema? locked)
+    {
+        var fields = Model
+            .Fields.Zip(FieldNumbers.Assign(Members, Model.Reserved, locked), Numbered)
+            .OrderBy(field => field.Number)
+            .ToEquatableArray();
+        return Model with
+        {
+            Fields = fields,
+            Schema = SchemaFingerprint.Compute(
+                fields.Where(field => field.Number > 0).Select(field => (field.Number, field.Name, field.ProtoType))
+            ),
+        };
+    }
+
+    private static FieldModel Numbered(FieldModel field, AssignedNumber assigned) =>
+        assigned.Problem is null ? field with { Number = assigned.Number } : field with { Number = assigned.Number, Value = null };
+}

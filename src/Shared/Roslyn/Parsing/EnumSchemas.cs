@@ -1,0 +1,21 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Waybill.Schemas;
+
+namespace Waybill.Roslyn.Parsing;
+
+/// <summary>Finds what an enum is on the wire.</summary>
+internal static class EnumSchemas
+{
+    public static EnumSchema Of(INamedTypeSymbol type) =>
+        new(
+            SymbolNames.Full(type),
+            type.GetMembers()
+                .OfType<IFieldSymbol>()
+                .Where(member => member.HasConstantValue)
+                .Select(member => new EnumValueSchema(member.Name, Convert.ToDecimal(member.ConstantValue, CultureInfo.InvariantCulture)))
+                .OrderBy(value => value.Number)
+                .ThenBy(value => value.Name, StringComparer.Ordinal)
+                .ToEquatableArray()
+        );
+}

@@ -1,0 +1,59 @@
+namespace Waybill.Schemas;
+
+/// <summary>Compares two versions of an enum. On the wire and in JSON a value is its number.</summary>
+internal static class EnumComparison
+{
+    public static IEnumerable<SchemaChange> Changes(EnumSchema old, EnumSchema @new)
+    {
+        foreach (var value in old.Values)
+        {
+            if (@new.Values.FirstOrDefault(other => other.Name == value.Name) is { } same)
+            {
+                if (same.Number != value.Number)
+                {
+                    yield return Change(
+                        ChangeKind.ValueNumberChanged,
+                        Verdict.Breaks,
+                        value.Name,
+                        $"has number {same.Number} and had {value.Number}: readers of the other version take it for another value, or for none. Give it {value.Number} again."
+                    );
+                }
+            }
+            else if (@new.Values.FirstOrDefault(other => other.Number == value.Number) is not { } renamed)
+            {
+                yield return Change(
+                    ChangeKind.ValueRemoved,
+                    Verdict.Breaks,
+                    value.Name,
+                    $"(number {value.Number}) was removed: new readers have no name for what old writers send, and a later value could take its number. Keep it, marked as obsolete."
+                );
+            }
+            else if (!old.Values.Contains(renamed))
+            {
+                yield return Change(
+                    ChangeKind.ValueRenamed,
+                    Verdict.Compatible,
+                    renamed.Name,
+                    $"was called {value.Name}: its number {value.Number}, which is all that messages hold, is the same."
+                );
+            }
+        }
+
+        foreach (var value in @new.Values.Where(value => old.Values.All(other => other.Name != value.Name && other.Number != value.Number)))
+        {
+            yield return Change(
+                ChangeKind.ValueAdded,
+                Verdict.Compatible,
+                value.Name,
+                $"(number {value.Number}) is new: old readers see a number without a name."
+            );
+        }
+
+        SchemaChange Change(ChangeKind kind, Verdict verdict, string value, string text) =>
+            new(kind, old.Name, value, verdict, $"{old.Name}.{value} {text}");
+    }
+
+    /// <summary>Whether all that the old enum says, the new one says with the same numbers.</summary>
+    public static bool Covers(EnumSchema @new, EnumSchema old) =>
+        old.Values.All(value => @new.Values.Any(other => other.Number == value.Number && other.Name == value.Name));
+}

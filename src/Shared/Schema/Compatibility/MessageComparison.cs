@@ -1,0 +1,249 @@
+namespace Waybill.Schemas;
+
+/// <summary>Compares two versions of a message.</summary>
+internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, SchemaSet oldSet, SchemaSet newSet)
+{
+    public IEnumerable<SchemaChange> Changes()
+    {
+        foreach (var field in old.Fields)
+        {
+            var sameName = @new.Fields.FirstOrDefault(other => other.Name == field.Name);
+            var sameNumber = @new.Fields.FirstOrDefault(other => other.Number == field.Number);
+            foreach (
+                var change in sameName is null
+                    ? sameNumber is null || old.Fields.Any(other => other.Name == sameNumber.Name)
+                        ? Removed(field)
+                        : Renamed(field, sameNumber)
+                    : Kept(field, sameName)
+            )
+            {
+                yield return change;
+            }
+        }
+
+        foreach (var field in @new.Fields.Where(field => old.Fields.All(other => other.Name != field.Name && other.Number != field.Number)))
+        {
+            yield return Added(field);
+        }
+
+        foreach (var field in @new.Fields.Where(field => old.Fields.All(other => other.Name != field.Name)))
+        {
+            if (
+                old.Fields.FirstOrDefault(other => other.Number == field.Number) is { } owner
+                && @new.Fields.Any(other => other.Name == owner.Name)
+            )
+            {
+                yield return Reused(field, owner);
+            }
+        }
+
+        var numbers = @new.ReservedNumbers.Where(number => !old.ReservedNumbers.Contains(number)).ToList();
+        var names = @new.ReservedNames.Where(name => !old.ReservedNames.Contains(name)).ToList();
+        if (numbers.Count + names.Count > 0)
+        {
+            yield return Change(
+                ChangeKind.Reserved,
+                part: null,
+                Verdict.Compatible,
+                $"reserves {string.Join(", ", numbers.Select(number => $"{number}").Concat(names))}."
+            );
+        }
+    }
+
+    /// <summary>A message that is no collection and not null: without it nothing can be read.</summary>
+    private static bool IsRequired(FieldSchema field) => field is { Label: FieldLabel.Singular, Message: not null };
+
+    private IEnumerable<SchemaChange> Removed(FieldSchema field)
+    {
+        if (IsRequired(field))
+        {
+            yield return Change(
+                ChangeKind.FieldRemoved,
+                field,
+                Verdict.Breaks,
+                "was removed, and old readers refuse a message without it. Make it nullable, and remove it when no such reader is left."
+            );
+        }
+        else if (!@new.ReservedNumbers.Contains(field.Number))
+        {
+            yield return Change(
+                ChangeKind.FieldRemoved,
+                field,
+                Verdict.Breaks,
+                $"was removed and its number {field.Number} is not reserved: a later field could take it, and old messages be read as what they are not. "
+                    + Reserve(field)
+            );
+        }
+        else if (!@new.ReservedNames.Contains(field.Name))
+        {
+            yield return Change(
+                ChangeKind.FieldRemoved,
+                field,
+                Verdict.BreaksJson,
+                $"was removed and its name is not reserved: a later field could take it, and old JSON be read as what it is not. {Reserve(field)}"
+            );
+        }
+        else
+        {
+            yield return Change(ChangeKind.FieldRemoved, field, Verdict.Compatible, "was removed, its number and name reserved.");
+        }
+    }
+
+    private static string Reserve(FieldSchema field) => $"Put [Reserved({field.Number}, \"{field.Name}\")] on the type.";
+
+    private IEnumerable<SchemaChange> Renamed(FieldSchema field, FieldSchema renamed)
+    {
+        yield return Change(
+            ChangeKind.FieldRenamed,
+            renamed,
+            renamed.JsonName == field.JsonName ? Verdict.Compatible : Verdict.BreaksJson,
+            $"was called {field.Name}: the same in Protobuf, and in JSON nobody finds '{field.JsonName}' under '{renamed.JsonName}'."
+        ) with
+        {
+            OldNumber = field.Number,
+        };
+        foreach (var change in Compared(field, renamed))
+        {
+            yield return change;
+        }
+    }
+
+    private IEnumerable<SchemaChange> Kept(FieldSchema field, FieldSchema kept)
+    {
+        if (kept.Number != field.Number)
+        {
+            yield return Change(
+                ChangeKind.NumberChanged,
+                kept,
+                Verdict.Breaks,
+                $"has number {kept.Number} and had {field.Number}: readers of the other version do not find it. Put [Field({field.Number})] on it."
+            ) with
+            {
+                OldNumber = field.Number,
+            };
+        }
+
+        if (kept.JsonName != field.JsonName)
+        {
+            yield return Change(
+                ChangeKind.JsonNameChanged,
+                kept,
+                Verdict.BreaksJson,
+                $"is '{kept.JsonName}' in JSON and was '{field.JsonName}': who looks for one does not find the other."
+            );
+        }
+
+        foreach (var change in Compared(field, kept))
+        {
+            yield return change;
+        }
+    }
+
+    private IEnumerable<SchemaChange> Compared(FieldSchema field, FieldSchema kept)
+    {
+        if (TypeCompatibility.Of(field, kept, oldSet, newSet) is { } types)
+        {
+            yield return Change(
+                ChangeKind.TypeChanged,
+                kept,
+                types,
+                $"is {TypeCompatibility.Text(kept)} and was {TypeCompatibility.Text(field)}: {TypeCompatibility.Consequence(types)}"
+            );
+        }
+
+        if (kept.Label != field.Label)
+        {
+            yield return LabelChanged(field, kept);
+        }
+
+        if (kept.OneOf != field.OneOf)
+        {
+            yield return Change(
+                ChangeKind.OneOfChanged,
+                kept,
+                Verdict.Breaks,
+                $"is {OneOf(kept)} and was {OneOf(field)}: of several cases in one message only the last is read."
+            );
+        }
+    }
+
+    private SchemaChange LabelChanged(FieldSchema field, FieldSchema kept)
+    {
+        var text = $"is {Label(kept)} and was {Label(field)}: ";
+        if (field.Label is FieldLabel.Repeated or FieldLabel.Map || kept.Label is FieldLabel.Repeated or FieldLabel.Map)
+        {
+            return Change(
+                ChangeKind.LabelChanged,
+                kept,
+                Verdict.Breaks,
+                text
+                    + "readers of the other version refuse it, lose elements or take one for all. Add a field, and keep this one until nobody reads it."
+            );
+        }
+
+        return field.Message is null && kept.Message is null
+            ? Change(ChangeKind.LabelChanged, kept, Verdict.Compatible, text + "where it is not told apart, absent is the default.")
+            : Change(
+                ChangeKind.LabelChanged,
+                kept,
+                Verdict.Breaks,
+                text
+                    + $"{(IsRequired(kept) ? "new" : "old")} readers refuse a message without it. {(IsRequired(kept) ? "Leave it nullable." : "Do so when no old reader is left.")}"
+            );
+    }
+
+    private SchemaChange Added(FieldSchema field)
+    {
+        if (old.ReservedNumbers.Contains(field.Number) || old.ReservedNames.Contains(field.Name))
+        {
+            return Change(
+                ChangeKind.NumberReused,
+                field,
+                Verdict.Breaks,
+                $"has a number ({field.Number}) or name that was in use before and is reserved: old messages would be read as what they are not. Take another."
+            );
+        }
+
+        return IsRequired(field)
+            ? Change(
+                ChangeKind.FieldAdded,
+                field,
+                Verdict.Breaks,
+                "is new and must be there: messages that were written before cannot be read. Make it nullable, or give it a default."
+            )
+            : Change(
+                ChangeKind.FieldAdded,
+                field,
+                Verdict.Compatible,
+                $"(number {field.Number}) is new: old readers skip it, and in old messages it is absent."
+            );
+    }
+
+    private SchemaChange Reused(FieldSchema field, FieldSchema owner) =>
+        Change(
+            ChangeKind.NumberReused,
+            field,
+            Verdict.Breaks,
+            $"has number {field.Number}, which was {owner.Name}'s: readers of the other version take one for the other."
+        );
+
+    private static string Label(FieldSchema field) =>
+        field.Label switch
+        {
+            FieldLabel.Repeated => "repeated",
+            FieldLabel.Map => "a map",
+            FieldLabel.Optional => "nullable or has a default",
+            _ => "not nullable",
+        };
+
+    private static string OneOf(FieldSchema field) => field.OneOf is { } oneOf ? $"a case of {oneOf}" : "a field of its own";
+
+    private SchemaChange Change(ChangeKind kind, FieldSchema field, Verdict verdict, string text) =>
+        Change(kind, field.Name, verdict, text) with
+        {
+            OldNumber = kind == ChangeKind.FieldRemoved ? field.Number : 0,
+        };
+
+    private SchemaChange Change(ChangeKind kind, string? part, Verdict verdict, string text) =>
+        new(kind, old.Name, part, verdict, $"{(part is null ? old.Name : $"{old.Name}.{part}")} {text}");
+}

@@ -1,0 +1,47 @@
+namespace Waybill.Schemas;
+
+/// <summary>
+/// Compares two schemas by the rules that docs/format/schema-evolution.md states: those of <c>buf breaking</c>'s WIRE and WIRE_JSON, and Waybill's own for messages that
+/// must be there. https://buf.build/docs/breaking/rules
+/// </summary>
+internal static class SchemaComparison
+{
+    /// <summary>All changes: messages and then enums by name, fields by number.</summary>
+    public static IReadOnlyList<SchemaChange> Compare(SchemaSet old, SchemaSet @new) =>
+        [
+            .. Names(old.Messages.Select(message => message.Name), @new.Messages.Select(message => message.Name))
+                .SelectMany(name => Message(name, old, @new)),
+            .. Names(old.Enums.Select(@enum => @enum.Name), @new.Enums.Select(@enum => @enum.Name))
+                .SelectMany(name => Enum(name, old, @new)),
+        ];
+
+    /// <summary>The changes of one message, of which at least one schema knows.</summary>
+    public static IEnumerable<SchemaChange> Message(string name, SchemaSet old, SchemaSet @new) =>
+        (old.Message(name), @new.Message(name)) switch
+        {
+            (null, _) => [new(ChangeKind.MessageAdded, name, null, Verdict.Compatible, $"{name} is new.")],
+            (_, null) =>
+            [
+                new(
+                    ChangeKind.MessageRemoved,
+                    name,
+                    null,
+                    Verdict.Breaks,
+                    $"{name} was removed or renamed: nothing handles the messages of that name that are on their way. Give the type that it became [Message(Name = \"{name}\")]."
+                ),
+            ],
+            var (before, after) => new MessageComparison(before, after, old, @new).Changes(),
+        };
+
+    /// <summary>The changes of one enum, of which at least one schema knows.</summary>
+    public static IEnumerable<SchemaChange> Enum(string name, SchemaSet old, SchemaSet @new) =>
+        (old.Enum(name), @new.Enum(name)) switch
+        {
+            (null, _) => [new(ChangeKind.EnumAdded, name, null, Verdict.Compatible, $"{name} is new.")],
+            (_, null) => [new(ChangeKind.EnumRemoved, name, null, Verdict.Compatible, $"No field is of type {name} any more.")],
+            var (before, after) => EnumComparison.Changes(before, after),
+        };
+
+    private static IEnumerable<string> Names(IEnumerable<string> old, IEnumerable<string> @new) =>
+        old.Union(@new).OrderBy(name => name, StringComparer.Ordinal);
+}

@@ -1,0 +1,60 @@
+using Waybill.Roslyn;
+
+namespace Waybill.Schemas;
+
+/// <summary>Makes the schema that a lock file holds next.</summary>
+internal static class SchemaUpdate
+{
+    /// <summary>
+    /// The new schema, in which what was used once stays reserved. A message or enum whose change breaks readers stays as it was unless it is accepted.
+    /// </summary>
+    /// <param name="old">What the lock file has.</param>
+    /// <param name="new">What the source says.</param>
+    /// <param name="accepts">Whether to take what breaks readers, by the name of the message or enum.</param>
+    public static SchemaSet Next(SchemaSet old, SchemaSet @new, Func<string, bool> accepts)
+    {
+        var kept = new HashSet<string>(
+            SchemaComparison
+                .Compare(old, @new)
+                .Where(change => change.Verdict != Verdict.Compatible && !accepts(change.Owner))
+                .Select(change => change.Owner),
+            StringComparer.Ordinal
+        );
+        return SchemaSet.Of(
+            old.Messages.Where(message => kept.Contains(message.Name))
+                .Concat(
+                    @new.Messages.Where(message => !kept.Contains(message.Name))
+                        .Select(message => Follow(old.Message(message.Name), message))
+                ),
+            old.Enums.Where(@enum => kept.Contains(@enum.Name)).Concat(@new.Enums.Where(@enum => !kept.Contains(@enum.Name)))
+        );
+    }
+
+    private static MessageSchema Follow(MessageSchema? old, MessageSchema @new)
+    {
+        if (old is null)
+        {
+            return @new;
+        }
+
+        var fields = @new.Fields;
+        var gone = old.Fields.Where(field => fields.All(other => other.Name != field.Name && other.Number != field.Number)).ToList();
+        return @new with
+        {
+            ReservedNumbers = old
+                .ReservedNumbers.Concat(old.Fields.Select(field => field.Number))
+                .Where(number => fields.All(field => field.Number != number))
+                .Concat(@new.ReservedNumbers)
+                .Distinct()
+                .OrderBy(number => number)
+                .ToEquatableArray(),
+            ReservedNames = old
+                .ReservedNames.Concat(gone.Select(field => field.Name))
+                .Where(name => fields.All(field => field.Name != name))
+                .Concat(@new.ReservedNames)
+                .Distinct()
+                .OrderBy(name => name, StringComparer.Ordinal)
+                .ToEquatableArray(),
+        };
+    }
+}

@@ -1,0 +1,82 @@
+namespace Waybill.Schemas;
+
+/// <summary>
+/// Which types may follow which. https://protobuf.dev/programming-guides/proto3/#updating says it for the wire; in JSON integers and enums are numbers, whatever their size.
+/// </summary>
+internal static class TypeCompatibility
+{
+    /// <summary>What the change of a field's type or key does; null when there is none.</summary>
+    public static Verdict? Of(FieldSchema old, FieldSchema @new, SchemaSet oldSet, SchemaSet newSet)
+    {
+        if (old.Type == @new.Type && old.Key == @new.Key && old.Format == @new.Format)
+        {
+            return null;
+        }
+
+        var value = OfType(old, @new, oldSet, newSet);
+        return old.Key is { } oldKey && @new.Key is { } newKey && OfKey(oldKey, newKey) > value ? OfKey(oldKey, newKey) : value;
+    }
+
+    /// <summary>The type in words.</summary>
+    public static string Text(FieldSchema field) =>
+        (field.Key is null ? field.Type : $"{field.Type} by {field.Key}") + (field.Format is null ? "" : $" ({field.Format})");
+
+    /// <summary>What follows from a verdict, as the end of a sentence.</summary>
+    public static string Consequence(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Compatible => "the same on the wire, and a value that does not fit is refused.",
+            Verdict.BreaksJson => "the same in Protobuf, but not in JSON. Add a field, and keep this one until nobody reads it.",
+            _ =>
+                "readers of the other version refuse it or take it for another value. Add a field, and keep this one until nobody reads it.",
+        };
+
+    private static Verdict OfType(FieldSchema old, FieldSchema @new, SchemaSet oldSet, SchemaSet newSet)
+    {
+        if (old is { Enum: { } before } && @new is { Enum: { } after } && before != after)
+        {
+            return oldSet.Enum(before) is { } oldEnum && newSet.Enum(after) is { } newEnum && EnumComparison.Covers(newEnum, oldEnum)
+                ? Verdict.Compatible
+                : Verdict.Breaks;
+        }
+
+        // Every text is bytes, but not all bytes are a text.
+        if (old.Type == "string" && @new.Type == "bytes" && @new.Format is null)
+        {
+            return Verdict.BreaksJson;
+        }
+
+        if (WireGroup(old.Type) != WireGroup(@new.Type))
+        {
+            return Verdict.Breaks;
+        }
+
+        // A text says more than a text of a form; the other way round not every text has the form.
+        if (old.Format != @new.Format)
+        {
+            return old.Type != "string" ? Verdict.BreaksJson
+                : @new.Format is null ? Verdict.Compatible
+                : Verdict.Breaks;
+        }
+
+        return old.Type == "bool" ^ @new.Type == "bool" ? Verdict.BreaksJson : Verdict.Compatible;
+    }
+
+    /// <summary>In JSON every key is a text, and true is not 1.</summary>
+    private static Verdict OfKey(string old, string @new) =>
+        WireGroup(old) != WireGroup(@new) ? Verdict.Breaks
+        : old == "bool" ^ @new == "bool" ? Verdict.BreaksJson
+        : Verdict.Compatible;
+
+    /// <summary>Types of one group have the same bytes for the same values.</summary>
+    private static string WireGroup(string type) =>
+        type switch
+        {
+            "int32" or "uint32" or "int64" or "uint64" or "bool" => "varint",
+            "sint32" or "sint64" => "zigzag",
+            "fixed32" or "sfixed32" => "fixed32",
+            "fixed64" or "sfixed64" => "fixed64",
+            _ when type.StartsWith(FieldSchema.EnumPrefix, StringComparison.Ordinal) => "varint",
+            _ => type,
+        };
+}

@@ -1,0 +1,15 @@
+using Waybill.Roslyn;
+
+namespace Waybill.Schemas;
+
+/// <summary>What a message is on the wire.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Fields">The fields by rising number.</param>
+/// <param name="ReservedNumbers">Numbers that no field may have again, rising.</param>
+/// <param name="ReservedNames">Names that no field may have again, in order.</param>
+internal sealed record MessageSchema(
+    string Name,
+    EquatableArray<FieldSchema> Fields,
+    EquatableArray<int> ReservedNumbers = default,
+    EquatableArray<string> ReservedNames = default
+);

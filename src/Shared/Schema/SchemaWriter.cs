@@ -1,0 +1,60 @@
+using System.Globalization;
+using Waybill.Manifests;
+
+namespace Waybill.Schemas;
+
+/// <summary>Writes the lines of a schema.</summary>
+internal static class SchemaWriter
+{
+    /// <summary>The lines in their one order.</summary>
+    public static IEnumerable<string> Write(SchemaSet schema) =>
+        schema
+            .Messages.Select(message => (message.Name, Lines: Message(message)))
+            .Concat(schema.Enums.Select(@enum => (@enum.Name, Lines: Enum(@enum))))
+            .OrderBy(thing => thing.Name, StringComparer.Ordinal)
+            .SelectMany(thing => thing.Lines);
+
+    /// <summary>The line that begins a message.</summary>
+    public static string Header(string message) => ManifestText.Line(SchemaFormat.Message, message);
+
+    private static IEnumerable<string> Message(MessageSchema message) =>
+        [
+            Header(message.Name),
+            .. message.Fields.Select(field => Field(message.Name, field)),
+            .. message.ReservedNumbers.Select(number => ManifestText.Line(SchemaFormat.ReservedNumber, message.Name, Number(number))),
+            .. message.ReservedNames.Select(name => ManifestText.Line(SchemaFormat.ReservedName, message.Name, name)),
+        ];
+
+    private static string Field(string message, FieldSchema field)
+    {
+        List<string?> fields =
+        [
+            SchemaFormat.Field,
+            message,
+            Number(field.Number),
+            field.Name,
+            field.JsonName,
+            field.Label.ToString().ToLowerInvariant(),
+            field.Type,
+            field.Key,
+            field.Format,
+            field.OneOf,
+        ];
+        // Most have none of the last three.
+        fields.RemoveRange(
+            fields.FindLastIndex(text => text is not null) + 1,
+            fields.Count - 1 - fields.FindLastIndex(text => text is not null)
+        );
+        return ManifestText.Line([.. fields]);
+    }
+
+    private static IEnumerable<string> Enum(EnumSchema @enum) =>
+        [
+            ManifestText.Line(SchemaFormat.Enum, @enum.Name),
+            .. @enum.Values.Select(value =>
+                ManifestText.Line(SchemaFormat.Value, @enum.Name, value.Number.ToString(CultureInfo.InvariantCulture), value.Name)
+            ),
+        ];
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,14 @@
+namespace Waybill;
+
+/// <summary>What user code, a constructor or a setter, throws when it does not take the values that were read.</summary>
+internal static class MessageRefusal
+{
+    /// <summary>Whether it is one. Not so when the process is at its end or the read was canceled.</summary>
+    public static bool IsRefusal(this Exception exception) =>
+        exception
+            is not (MessageFormatException or OutOfMemoryException or InsufficientExecutionStackException or OperationCanceledException);
+
+    // The exception's own text may hold values, which belong into no log: whoever may see them looks at the inner one.
+    public static MessageFormatException Create(MessageDescriptor descriptor, Exception exception, int position, uint tag = 0) =>
+        new($"{descriptor.Name} did not take its values: {exception.GetType()}", position, tag, exception);
+}

@@ -1,0 +1,46 @@
+using System.ComponentModel;
+
+namespace Waybill.Generated.Json;
+
+/// <summary>A message nested in another, as an object.</summary>
+/// <typeparam name="T">The nested message's type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct MessageCodec<T> : IJsonCodec<T>
+    where T : IMessage<T>
+{
+    /// <inheritdoc />
+    /// <exception cref="InvalidOperationException">The message is null, or its type has no JSON.</exception>
+    public static void Write(ref JsonMessageWriter writer, T value)
+    {
+        if (value is null)
+        {
+            throw new InvalidOperationException(
+                $"A {T.Descriptor.Name} is null that is not declared nullable, and no reader would take that. Give it a value, or declare it nullable."
+            );
+        }
+
+        Serializer.Write(ref writer, value);
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="InvalidOperationException">The type has no JSON.</exception>
+    public static T Read(ref JsonMessageReader reader)
+    {
+        var serializer = Serializer;
+        try
+        {
+            return serializer.Read(ref reader);
+        }
+        catch (Exception exception) when (exception.IsRefusal())
+        {
+            throw reader.Refused(T.Descriptor, exception);
+        }
+    }
+
+    internal static InvalidOperationException NoJson() =>
+        new(
+            $"{T.Descriptor.Name} has no JSON. Put [assembly: WaybillJson] into its assembly, and see that no two of its members have one name in JSON."
+        );
+
+    private static JsonMessageSerializer<T> Serializer => T.Json ?? throw NoJson();
+}

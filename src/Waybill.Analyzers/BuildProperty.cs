@@ -1,0 +1,11 @@
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Waybill.Analyzers;
+
+/// <summary>Properties of the build that the package's props make visible.</summary>
+internal static class BuildProperty
+{
+    public static bool IsTrue(AnalyzerOptions options, string name) =>
+        options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue($"build_property.{name}", out var value)
+        && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+}

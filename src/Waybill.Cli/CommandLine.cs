@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Waybill.Cli.Output;
+using Waybill.Cli.Verbs;
+
+namespace Waybill.Cli;
+
+/// <summary>The tool's commands.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command.</summary>
+    /// <param name="args">What stands after the tool's name.</param>
+    /// <param name="output">Takes what was asked for.</param>
+    /// <param name="errors">Takes what went wrong.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    {
+        var parsed = Create(new Report(output, errors)).Parse(args);
+        try
+        {
+            var configuration = new InvocationConfiguration
+            {
+                Output = output,
+                Error = errors,
+                EnableDefaultExceptionHandler = false,
+            };
+            var exitCode = await parsed.InvokeAsync(configuration);
+            return parsed.Errors.Count > 0 ? ExitCodes.Unusable : exitCode;
+        }
+        catch (InputException error)
+        {
+            await errors.WriteLineAsync(error.Message);
+            return ExitCodes.Unusable;
+        }
+    }
+
+    private static RootCommand Create(Report report) =>
+        new(
+            "Waybill's tool: what messages are on the wire. Exit code 0 is fine, 1 that something breaks readers or is behind, 2 a mistake in the command or its input."
+        )
+        {
+            new Command("schema", "The schema of an assembly's messages.")
+            {
+                ShowVerb.Create(report),
+                DiffVerb.Create(report),
+                CheckVerb.Create(report),
+                AcceptVerb.Create(report),
+                ExportVerb.Create(report),
+            },
+        };
+}

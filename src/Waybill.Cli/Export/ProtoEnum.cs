@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using Waybill.Schemas;
+
+namespace Waybill.Cli.Export;
+
+/// <summary>Writes one enum of a .proto file. Values bear the enum's name, for in Protobuf they share a scope with those of all others.</summary>
+internal static class ProtoEnum
+{
+    /// <summary>Whether Protobuf has enums of such values: of 32 bits.</summary>
+    public static bool Fits(EnumSchema @enum) => @enum.Values.All(value => value.Number is >= int.MinValue and <= int.MaxValue);
+
+    /// <param name="text">Takes the lines.</param>
+    /// <param name="name">The enum's name in the file.</param>
+    /// <param name="remark">Its name where that is another; null where it is not.</param>
+    /// <param name="enum">The enum.</param>
+    public static void Write(StringBuilder text, string name, string? remark, EnumSchema @enum)
+    {
+        text.Append('\n');
+        if (remark is not null)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"// {remark.ReplaceLineEndings(" ")}\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"enum {name} {{\n");
+        if (@enum.Values.Select(value => value.Number).Distinct().Count() < @enum.Values.Count)
+        {
+            text.Append("  option allow_alias = true;\n");
+        }
+
+        // Protobuf compares them without case and underscores.
+        var used = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        // The first must be 0.
+        foreach (var value in Values(@enum).OrderBy(value => value.Number != 0))
+        {
+            var unique = ProtoNames.Identifier(value.Name);
+            while (!used.Add(unique.Replace("_", "", StringComparison.Ordinal)))
+            {
+                unique += "x";
+            }
+
+            text.Append(CultureInfo.InvariantCulture, $"  {name}_{unique} = {value.Number};\n");
+        }
+
+        text.Append("}\n");
+    }
+
+    private static IEnumerable<EnumValueSchema> Values(EnumSchema @enum) =>
+        @enum.Values.Any(value => value.Number == 0) ? @enum.Values : @enum.Values.Prepend(new EnumValueSchema("Unspecified", 0));
+}

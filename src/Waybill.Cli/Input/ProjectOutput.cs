@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace Waybill.Cli.Input;
+
+/// <summary>Asks the SDK what a project builds.</summary>
+internal static class ProjectOutput
+{
+    /// <summary>The path of the assembly that the project builds, whether it is there or not.</summary>
+    /// <exception cref="InputException">The project cannot be read.</exception>
+    public static async Task<string> FindAsync(string project, string configuration, CancellationToken cancellationToken)
+    {
+        var path = (
+            await RunAsync(["msbuild", project, "-getProperty:TargetPath", $"-p:Configuration={configuration}"], cancellationToken)
+        ).Trim();
+        return path.Length > 0
+            ? path
+            : throw new InputException(
+                $"{project} builds for several frameworks. Name one of the assemblies that it builds: bin/{configuration}/…/{Path.GetFileNameWithoutExtension(project)}.dll"
+            );
+    }
+
+    /// <summary>Builds the project, with the rules about the lock file silent: what they refuse is about to be accepted.</summary>
+    /// <exception cref="InputException">It does not build.</exception>
+    public static Task BuildAsync(string project, string configuration, CancellationToken cancellationToken) =>
+        RunAsync(
+            ["build", project, "--configuration", configuration, "-p:WaybillAcceptSchema=true", "-v", "q", "-nologo"],
+            cancellationToken
+        );
+
+    private static async Task<string> RunAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_NOLOGO"] = "true";
+        using var process =
+            Process.Start(start) ?? throw new InputException("'dotnet' cannot be started. Install the .NET SDK, or name an assembly.");
+        await using var end = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode == 0
+            ? output
+            : throw new InputException(
+                $"'dotnet {string.Join(' ', arguments)}' failed:{Environment.NewLine}{output}{await errors}".TrimEnd()
+            );
+    }
+}

@@ -1,0 +1,18 @@
+using Waybill.Schemas;
+
+namespace Waybill.Cli.Output;
+
+/// <summary>A field's type in words.</summary>
+internal static class TypeText
+{
+    public static string Of(FieldSchema field) =>
+        field.Label switch
+        {
+            FieldLabel.Map => $"map<{field.Key}, {field.Type}>",
+            FieldLabel.Repeated => $"repeated {field.Type}",
+            FieldLabel.Optional => $"optional {field.Type}",
+            _ => field.Type,
+        }
+        + (field.Format is null ? "" : $" ({field.Format})")
+        + (field.OneOf is null ? "" : $" of {field.OneOf}");
+}

@@ -1,0 +1,3 @@
+using Waybill.Cli;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

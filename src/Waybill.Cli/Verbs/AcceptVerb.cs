@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Waybill.Cli.Input;
+using Waybill.Cli.Output;
+using Waybill.Schemas;
+
+namespace Waybill.Cli.Verbs;
+
+/// <summary><c>waybill schema accept</c>.</summary>
+internal static class AcceptVerb
+{
+    public static Command Create(Report report)
+    {
+        var options = new SchemaOptions();
+        var noBuild = new Option<bool>("--no-build") { Description = "Takes what a project built before." };
+        var verb = options.LockVerb(
+            "accept",
+            "Builds a project and writes what its messages are now into the lock file. Numbers and names that were used stay reserved there.",
+            noBuild
+        );
+        verb.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var target = await options.TargetAsync(parsed, cancellationToken, build: !parsed.GetValue(noBuild));
+                var path = options.LockOf(parsed, target);
+                var schema = AssemblyFile.Read(target.Assembly);
+                var locked = await LockPath.FindAsync(path, cancellationToken);
+                var next = locked is null ? schema : SchemaUpdate.Next(locked, schema, static _ => true);
+                await File.WriteAllTextAsync(path, LockFile.Write(next), cancellationToken);
+                if (locked is null)
+                {
+                    report.Line($"{path} is new: {schema.Messages.Count} messages. Commit it.");
+                }
+                else
+                {
+                    report.Changes(SchemaComparison.Compare(locked, schema));
+                    report.Line($"{path} is written. Commit it.");
+                }
+
+                return ExitCodes.Fine;
+            }
+        );
+        return verb;
+    }
+}

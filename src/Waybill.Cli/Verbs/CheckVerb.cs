@@ -1,0 +1,16 @@
+using System.CommandLine;
+using Waybill.Cli.Output;
+
+namespace Waybill.Cli.Verbs;
+
+/// <summary><c>waybill schema check</c>.</summary>
+internal static class CheckVerb
+{
+    public static Command Create(Report report) =>
+        Comparison.Create(
+            "check",
+            "For CI: exit code 1 when something breaks readers or the lock file is behind.",
+            report,
+            static changes => changes.Count > 0 ? ExitCodes.Behind : ExitCodes.Fine
+        );
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Waybill.Cli.Export;
+using Waybill.Cli.Input;
+using Waybill.Cli.Output;
+
+namespace Waybill.Cli.Verbs;
+
+/// <summary><c>waybill schema export</c>.</summary>
+internal static class ExportVerb
+{
+    private const string Proto = "proto";
+    private const string JsonSchema = "json-schema";
+
+    public static Command Create(Report report)
+    {
+        var options = new SchemaOptions();
+        var format = new Option<string>("--format")
+        {
+            Description = "What to write.",
+            HelpName = $"{Proto}|{JsonSchema}",
+            Required = true,
+        };
+        format.AcceptOnlyFromAmong(Proto, JsonSchema);
+        var folder = new Option<string>("--output", "-o")
+        {
+            Description = "The folder that the files go into.",
+            HelpName = "FOLDER",
+            DefaultValueFactory = static _ => ".",
+        };
+        var verb = options.Verb(
+            "export",
+            "Writes a .proto file or a JSON Schema for programs in other languages, with the messages of referenced assemblies that the assembly's own are made of.",
+            format,
+            folder
+        );
+        verb.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var target = await options.TargetAsync(parsed, cancellationToken);
+                var schema = AssemblyFile.ReadWithReferences(target.Assembly);
+                foreach (var missing in SchemaParts.Missing(schema))
+                {
+                    report.Warning(
+                        $"{missing} is in no assembly beside {target.Assembly}: what is exported says nothing of its fields. Export from the output of an application, where all assemblies lie."
+                    );
+                }
+
+                var name = Path.GetFileNameWithoutExtension(target.Assembly);
+                var files = parsed.GetValue(format) == Proto ? ProtoExporter.Export(name, schema) : JsonSchemaExporter.Export(name, schema);
+                foreach (var file in files)
+                {
+                    var path = Path.Combine(parsed.GetValue(folder)!, file.Path);
+                    Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+                    await File.WriteAllTextAsync(path, file.Text, cancellationToken);
+                    report.Line(path);
+                }
+
+                return ExitCodes.Fine;
+            }
+        );
+        return verb;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Waybill.CodeFixes.Contracts;
+
+/// <summary>The base of fixes that give a member a number.</summary>
+public abstract class MemberNumberFix(string id) : RuleCodeFix(id)
+{
+    /// <summary>The number; null where this fix has none.</summary>
+    private protected abstract string? Number(Diagnostic diagnostic);
+
+    /// <inheritdoc/>
+    protected sealed override CodeAction? Fix(SyntaxNode root, Diagnostic diagnostic, Document document)
+    {
+        if (Number(diagnostic) is not { } text || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return null;
+        }
+
+        var member = root.FindNode(diagnostic.Location.SourceSpan)
+            .FirstAncestorOrSelf<SyntaxNode>(static node => node is ParameterSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax);
+        // Of several fields in one declaration each would get the same.
+        if (member is null or FieldDeclarationSyntax { Declaration.Variables.Count: > 1 })
+        {
+            return null;
+        }
+
+        var arguments = SyntaxFactory.ParseAttributeArgumentList($"({text})")!;
+        var title = $"Give it the number {number}";
+        return Lists(member).SelectMany(list => list.Attributes).FirstOrDefault(IsField) is { } attribute
+            ? Replace(title, document, root, attribute, attribute.WithArgumentList(arguments))
+            : Replace(title, document, root, member, WithField(member, arguments));
+    }
+
+    private static bool IsField(AttributeSyntax attribute) => attribute.Name.ToString().Split('.').Last() is "Field" or "FieldAttribute";
+
+    private static SyntaxList<AttributeListSyntax> Lists(SyntaxNode member) =>
+        member is ParameterSyntax parameter ? parameter.AttributeLists : ((MemberDeclarationSyntax)member).AttributeLists;
+
+    private static SyntaxNode WithField(SyntaxNode member, AttributeArgumentListSyntax arguments)
+    {
+        var attribute = SyntaxFactory.Attribute(SyntaxFactory.IdentifierName("Field"), arguments);
+        // What stood before the member stands before its attribute now.
+        var list = SyntaxFactory
+            .AttributeList(SyntaxFactory.SingletonSeparatedList(attribute))
+            .WithLeadingTrivia(member.GetLeadingTrivia())
+            .WithTrailingTrivia(SyntaxFactory.Space);
+        var bare = member.WithoutLeadingTrivia();
+        var lists = Lists(bare).Insert(0, list);
+        return bare is ParameterSyntax parameter
+            ? parameter.WithAttributeLists(lists)
+            : ((MemberDeclarationSyntax)bare).WithAttributeLists(lists);
+    }
+}

@@ -1,0 +1,133 @@
+using Waybill.Analyzers.Contracts;
+using Waybill.Analyzers.Tests.Harness;
+using Waybill.CodeFixes.Contracts;
+
+namespace Waybill.Analyzers.Tests.Contracts;
+
+public sealed class BreakingChangeRuleTests
+{
+    private static Task CheckAsync(string source, string text) => Rule<BreakingChangeRule>.CheckWithFileAsync(source, Locked.File, text);
+
+    [Theory]
+    [InlineData("[Message] public sealed partial record Order(string Id, string Note, State State);")]
+    [InlineData("[Message] public sealed partial record Order(int New, State State, string Note, string Id);")]
+    [InlineData("[Message, Reserved(2, \"Note\")] public sealed partial record Order(string Id, State State);")]
+    [InlineData(
+        "[Message] public sealed partial record Order(string? Id, string Note, State State); [Message] public sealed partial record Other;"
+    )]
+    public Task Is_silent_on_what_breaks_nobody(string source) =>
+        CheckAsync(source + " public enum State { Open, Paid, Shipped }", Locked.Order);
+
+    [Theory]
+    [InlineData("[Message] public sealed partial record [|Order|](string Id, State State);")]
+    [InlineData("[Message, Reserved(2)] public sealed partial record [|Order|](string Id, State State);")]
+    [InlineData("[Message] public sealed partial record Order([Field(7)] string [|Id|], string Note, State State);")]
+    [InlineData("[Message] public sealed partial record Order(int [|Id|], string Note, State State);")]
+    [InlineData("[Message] public sealed partial record Order(string[] [|Id|], string Note, State State);")]
+    [InlineData(
+        "[Message, Reserved(2, \"Note\")] public sealed partial record Order(string Id, State State, Price [|Price|]); [Message] public sealed partial record Price(int Cents);"
+    )]
+    [InlineData("[Message, Reserved(2, \"Note\")] public sealed partial record Order(string Id, Uri [|State|]);")]
+    public Task Reports_what_breaks_readers_where_it_stands(string source) =>
+        CheckAsync(source + " public enum State { Open, Paid }", Locked.Order);
+
+    [Theory]
+    [InlineData("Open, [|Paid|] = 2")]
+    [InlineData("[|Paid|], [|Open|]")]
+    public Task Reports_values_of_enums(string values) =>
+        CheckAsync(
+            $"[Message] public sealed partial record Order(string Id, string Note, State State); public enum State {{ {values} }}",
+            Locked.Order
+        );
+
+    [Fact]
+    public Task Reports_a_removed_value_at_its_enum() =>
+        CheckAsync(
+            "[Message] public sealed partial record Order(string Id, string Note, State State); public enum [|State|] { Open }",
+            Locked.Order
+        );
+
+    [Fact]
+    public Task Reports_a_removed_message_in_the_file() =>
+        Rule<BreakingChangeRule>.CheckInFileAsync(
+            "public enum State { Open, Paid }",
+            Locked.File,
+            Locked.Order,
+            line: 2,
+            length: 13,
+            "Order was removed or renamed: nothing handles the messages of that name that are on their way. "
+                + "Give the type that it became [Message(Name = \"Order\")]. Or accept it: waybill schema accept."
+        );
+
+    [Fact]
+    public Task Reports_a_damaged_line_in_the_file() =>
+        Rule<BreakingChangeRule>.CheckInFileAsync(
+            Locked.Source,
+            Locked.File,
+            Locked.Order + "<<<<<<< HEAD\n",
+            line: 9,
+            length: 12,
+            "Line 9 of waybill.lock cannot be read: it is a mark that a merge left: choose the lines that hold and delete the mark. "
+                + "Mend it, or take the file of the last release from version control."
+        );
+
+    [Fact]
+    public Task Is_silent_without_a_lock_file() => Rule<BreakingChangeRule>.CheckAsync(Locked.Source);
+
+    [Fact]
+    public Task Reserves_what_was_removed() =>
+        Rule<BreakingChangeRule>.CheckFixWithFileAsync<BreakingChangeReserveFix>(
+            Locked.File,
+            """
+            /// <summary>An order.</summary>
+            [Message]
+            public sealed partial record [|Order|](string Id, State State);
+            public enum State { Open, Paid }
+            """,
+            Locked.Order,
+            """
+            /// <summary>An order.</summary>
+            [Reserved(2, "Note")]
+            [Message]
+            public sealed partial record Order(string Id, State State);
+            public enum State { Open, Paid }
+            """,
+            Locked.Order
+        );
+
+    [Fact]
+    public Task Gives_a_number_back() =>
+        Rule<BreakingChangeRule>.CheckFixWithFileAsync<BreakingChangeNumberFix>(
+            Locked.File,
+            """
+            [Message] public sealed partial record Order([Field(7)] string [|Id|], string Note, State State);
+            public enum State { Open, Paid }
+            """,
+            Locked.Order,
+            """
+            [Message] public sealed partial record Order([Field(1)] string Id, string Note, State State);
+            public enum State { Open, Paid }
+            """,
+            Locked.Order
+        );
+
+    [Fact]
+    public Task Accepts_the_change_and_keeps_what_was_used() =>
+        Rule<BreakingChangeRule>.CheckFixWithFileAsync<BreakingChangeAcceptFix>(
+            Locked.File,
+            "[Message] public sealed partial record [|Order|](string Id, State State, string New); public enum State { Open, Paid }",
+            Locked.Order,
+            "[Message] public sealed partial record Order(string Id, State State, string New); public enum State { Open, Paid }",
+            Locked.Text(
+                "message Order",
+                "field Order 1 Id id singular string",
+                "field Order 3 State state singular enum~State",
+                "field Order 4 New new singular string",
+                "reserved-number Order 2",
+                "reserved-name Order Note",
+                "enum State",
+                "value State 0 Open",
+                "value State 1 Paid"
+            )
+        );
+}

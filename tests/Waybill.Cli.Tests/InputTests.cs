@@ -1,0 +1,123 @@
+using Waybill.Cli.Tests.Support;
+
+namespace Waybill.Cli.Tests;
+
+/// <summary>Inputs that cannot be read: exit code 2, the thing by name, and the way out.</summary>
+public sealed class InputTests
+{
+    private static async Task<string> ErrorAsync(params string[] args)
+    {
+        var run = (await CommandRun.RunAsync(args)).AssertExit(2);
+        Assert.Empty(run.Output);
+        Assert.DoesNotContain("   at ", run.Errors);
+        return run.Errors.Trim();
+    }
+
+    [Fact]
+    public async Task Nothing_there() =>
+        Assert.Equal(
+            "There is no file 'no/such.dll'. Name an assembly (.dll) or a project (.csproj).",
+            await ErrorAsync("schema", "show", "no/such.dll")
+        );
+
+    [Fact]
+    public async Task No_assembly()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, "Shop.dll");
+        await File.WriteAllTextAsync(path, "MZ, or so it says", TestContext.Current.CancellationToken);
+
+        Assert.StartsWith($"{path} is no .NET assembly", await ErrorAsync("schema", "show", path));
+    }
+
+    [Fact]
+    public async Task An_assembly_without_messages()
+    {
+        var path = typeof(MessageAttribute).Assembly.Location;
+
+        Assert.StartsWith($"{path} has no messages: ", await ErrorAsync("schema", "show", path));
+    }
+
+    [Fact]
+    public async Task An_assembly_that_is_cut_off()
+    {
+        using var folder = new TempFolder();
+        var path = Compiled.Write("[Message] public sealed partial record M(int A);", folder);
+        var image = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        for (var length = 0; length < image.Length; length += 97)
+        {
+            await File.WriteAllBytesAsync(path, image[..length], TestContext.Current.CancellationToken);
+            var run = await CommandRun.RunAsync("schema", "show", path);
+
+            // What is cut off behind the metadata is no loss.
+            Assert.True(run.ExitCode == 2 ? run.Errors.StartsWith(path, StringComparison.Ordinal) : run.ExitCode == 0, run.Errors);
+        }
+    }
+
+    [Fact]
+    public async Task No_lock_file()
+    {
+        using var folder = new TempFolder();
+        var path = Compiled.Write("[Message] public sealed partial record M(int A);", folder);
+        var file = Path.Combine(folder.Path, "waybill.lock");
+
+        Assert.Equal(
+            $"There is no {file}. Make it with: waybill schema accept. Then commit it.",
+            await ErrorAsync("schema", "check", path, "--lock", file)
+        );
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("diff")]
+    [InlineData("accept")]
+    public async Task A_damaged_lock_file_is_neither_believed_nor_overwritten(string verb)
+    {
+        using var folder = new TempFolder();
+        var path = Compiled.Write("[Message] public sealed partial record M(int A);", folder);
+        var file = Path.Combine(folder.Path, "waybill.lock");
+        const string Text = "waybill-lock 1\nmessage\tM\n<<<<<<< HEAD\nfield\tM\tone\tA\ta\tsingular\tint32\n";
+        await File.WriteAllTextAsync(file, Text, TestContext.Current.CancellationToken);
+
+        var errors = await ErrorAsync("schema", verb, path, "--lock", file);
+
+        Assert.Contains($"{file}(3): it is a mark that a merge left", errors);
+        Assert.Contains($"{file}(4): the field 'number' is 'one', not a whole number.", errors);
+        Assert.Contains("Mend it", errors);
+        Assert.Equal(Text, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_project_that_is_not_built()
+    {
+        using var folder = new TempFolder();
+        var project = Path.Combine(folder.Path, "Shop.csproj");
+        await File.WriteAllTextAsync(
+            project,
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>",
+            TestContext.Current.CancellationToken
+        );
+
+        var errors = await ErrorAsync("schema", "show", folder.Path);
+
+        Assert.StartsWith(
+            $"{project} is not built: there is no {Path.Combine(folder.Path, "bin", "Debug", "net10.0", "Shop.dll")}.",
+            errors
+        );
+        Assert.EndsWith($"Run: dotnet build {project} --configuration Debug", errors);
+    }
+
+    [Fact]
+    public async Task A_folder_without_a_project()
+    {
+        using var folder = new TempFolder();
+
+        Assert.Equal($"{folder.Path} has 0 projects. Name one of them, or an assembly.", await ErrorAsync("schema", "show", folder.Path));
+    }
+
+    [Theory]
+    [InlineData("schema", "paint")]
+    [InlineData("schema", "export", "x.dll")]
+    [InlineData("schema", "export", "x.dll", "--format", "avro")]
+    public async Task A_mistake_in_the_command(params string[] args) => (await CommandRun.RunAsync(args)).AssertExit(2);
+}

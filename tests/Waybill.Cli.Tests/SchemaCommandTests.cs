@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using Waybill.Cli.Tests.Support;
+
+namespace Waybill.Cli.Tests;
+
+/// <summary><c>waybill schema show, diff, check</c> and <c>accept</c>.</summary>
+public sealed class SchemaCommandTests
+{
+    private const string Order =
+        "namespace Shop; public enum State { Open, Paid } [Message, Reserved(9, \"Old\")] public sealed partial record Order(Guid Id, State State, string? Note);";
+
+    private static string Lock(TempFolder folder) => Path.Combine(folder.Path, "waybill.lock");
+
+    [Fact]
+    public async Task Show_prints_every_message()
+    {
+        using var folder = new TempFolder();
+        var run = (await CommandRun.RunAsync("schema", "show", Compiled.Write(Order, folder))).AssertExit(0);
+
+        Assert.Empty(run.Errors);
+        string[] words = ["Shop.Order", "Id", "bytes (uuid)", "enum Shop.State", "optional string", "reserved: 9, Old", "Paid"];
+        Assert.All(words, word => Assert.Contains(word, run.Output));
+    }
+
+    [Fact]
+    public async Task Show_prints_JSON()
+    {
+        using var folder = new TempFolder();
+        var run = (await CommandRun.RunAsync("schema", "show", Compiled.Write(Order, folder), "--json")).AssertExit(0);
+
+        var message = JsonNode.Parse(run.Output)!["messages"]![0]!;
+        Assert.Equal("Shop.Order", (string?)message["name"]);
+        Assert.Equal([1, 2, 3], message["fields"]!.AsArray().Select(field => (int)field!["number"]!));
+        Assert.Equal("id", (string?)message["fields"]![0]!["jsonName"]);
+        Assert.Equal(9, (int)message["reservedNumbers"]![0]!);
+        Assert.Equal("Shop.State", (string?)JsonNode.Parse(run.Output)!["enums"]![0]!["name"]);
+    }
+
+    [Fact]
+    public async Task Accept_makes_the_file_and_then_nothing_has_changed()
+    {
+        using var folder = new TempFolder();
+        var assembly = Compiled.Write(Order, folder);
+
+        var made = (await CommandRun.RunAsync("schema", "accept", assembly, "--lock", Lock(folder))).AssertExit(0);
+        var check = (await CommandRun.RunAsync("schema", "check", assembly, "--lock", Lock(folder))).AssertExit(0);
+
+        Assert.Contains("is new: 1 messages. Commit it.", made.Output);
+        Assert.Equal("No changes.", check.Output.Trim());
+        Assert.Equal(
+            """
+            waybill-lock 1
+            message	Shop.Order
+            field	Shop.Order	1	Id	id	singular	bytes	-	uuid
+            field	Shop.Order	2	State	state	singular	enum Shop.State
+            field	Shop.Order	3	Note	note	optional	string
+            reserved-number	Shop.Order	9
+            reserved-name	Shop.Order	Old
+            enum	Shop.State
+            value	Shop.State	0	Open
+            value	Shop.State	1	Paid
+
+            """.ReplaceLineEndings("\n"),
+            await File.ReadAllTextAsync(Lock(folder), TestContext.Current.CancellationToken)
+        );
+    }
+
+    [Fact]
+    public async Task Check_finds_what_is_new_and_what_breaks()
+    {
+        using var folder = new TempFolder();
+        (await CommandRun.RunAsync("schema", "accept", Compiled.Write(Order, folder), "--lock", Lock(folder))).AssertExit(0);
+        var text = await File.ReadAllTextAsync(Lock(folder), TestContext.Current.CancellationToken);
+
+        var assembly = Compiled.Write(Order.Replace("string? Note", "int Count", StringComparison.Ordinal), folder, text);
+        var check = (await CommandRun.RunAsync("schema", "check", assembly, "--lock", Lock(folder))).AssertExit(1);
+
+        Assert.Contains("breaks      Shop.Order.Note was removed and its number 3 is not reserved", check.Output);
+        Assert.Contains("compatible  Shop.Order.Count (number 10) is new", check.Output);
+        Assert.EndsWith("2 changes, 1 of them break readers.", check.Output.Trim());
+
+        var diff = (await CommandRun.RunAsync("schema", "diff", assembly, "--lock", Lock(folder), "--json")).AssertExit(0);
+        var json = JsonNode.Parse(diff.Output)!;
+        Assert.Equal(1, (int)json["breaking"]!);
+        Assert.Equal(
+            ["fieldRemoved breaks Shop.Order Note", "fieldAdded compatible Shop.Order Count"],
+            json["changes"]!.AsArray().Select(change => $"{change!["kind"]} {change["verdict"]} {change["name"]} {change["part"]}")
+        );
+
+        (await CommandRun.RunAsync("schema", "accept", assembly, "--lock", Lock(folder))).AssertExit(0);
+        (await CommandRun.RunAsync("schema", "check", assembly, "--lock", Lock(folder))).AssertExit(0);
+        Assert.Contains(
+            "reserved-number\tShop.Order\t3\n",
+            await File.ReadAllTextAsync(Lock(folder), TestContext.Current.CancellationToken)
+        );
+    }
+
+    /// <summary>What a build wrote is asked for by the project's path.</summary>
+    [Fact]
+    public async Task A_project_is_read_by_what_it_built()
+    {
+        var run = (await CommandRun.RunAsync("schema", "show", Repository.Alpha, "-c", Repository.Configuration)).AssertExit(0);
+
+        Assert.Contains("Alpha.OrderPlaced", run.Output);
+        Assert.Contains("Alpha.StockReserved", run.Output);
+    }
+}

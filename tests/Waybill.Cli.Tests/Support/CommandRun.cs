@@ -1,0 +1,20 @@
+namespace Waybill.Cli.Tests.Support;
+
+/// <summary>What one command of the tool printed, and how it ended.</summary>
+internal sealed record CommandRun(int ExitCode, string Output, string Errors)
+{
+    public static async Task<CommandRun> RunAsync(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var exitCode = await CommandLine.RunAsync(args, output, errors);
+        return new CommandRun(exitCode, output.ToString(), errors.ToString());
+    }
+
+    /// <summary>Fails unless it ended as expected; shows what it printed.</summary>
+    public CommandRun AssertExit(int exitCode)
+    {
+        Assert.True(ExitCode == exitCode, $"exit code {ExitCode}\n{Output}\n{Errors}");
+        return this;
+    }
+}

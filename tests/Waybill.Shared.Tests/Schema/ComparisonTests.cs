@@ -1,0 +1,217 @@
+using Waybill.Roslyn;
+using Waybill.Schemas;
+
+namespace Waybill.Shared.Tests.Schema;
+
+/// <summary>The verdicts. That they are true, the tests of docs/format/schema-evolution.md show with both versions at work.</summary>
+public sealed class ComparisonTests
+{
+    private static SchemaSet Set(params string[] lines) =>
+        LockFile.Parse("waybill-lock 1\n" + string.Concat(lines.Select(line => line.Replace(' ', '\t').Replace('~', ' ') + "\n"))) switch
+        {
+            { Problems.Count: 0 } file => file.Schema,
+            { Problems: var problems } => throw new InvalidOperationException(problems[0].Text),
+        };
+
+    private static SchemaSet Fields(params string[] fields) =>
+        Set([
+            "message M",
+            .. fields.Select(field =>
+                field.StartsWith("reserved", StringComparison.Ordinal) ? field.Insert(field.IndexOf(' '), " M") : $"field M {field}"
+            ),
+            "enum E",
+            "value E 0 A",
+            "enum Wider",
+            "value Wider 0 A",
+            "value Wider 1 B",
+            "enum Other",
+            "value Other 0 X",
+        ]);
+
+    private static IEnumerable<(ChangeKind, string?, Verdict)> Compare(SchemaSet old, SchemaSet @new) =>
+        SchemaComparison.Compare(old, @new).Select(change => (change.Kind, change.Part, change.Verdict));
+
+    [Theory]
+    [InlineData("int32", "int32", null)]
+    [InlineData("int32", "int64", Verdict.Compatible)]
+    [InlineData("uint64", "int32", Verdict.Compatible)]
+    [InlineData("int32", "bool", Verdict.BreaksJson)]
+    [InlineData("int32", "enum~E", Verdict.Compatible)]
+    [InlineData("int32", "sint32", Verdict.Breaks)]
+    [InlineData("sint32", "sint64", Verdict.Compatible)]
+    [InlineData("float", "double", Verdict.Breaks)]
+    [InlineData("string", "bytes", Verdict.BreaksJson)]
+    [InlineData("bytes", "string", Verdict.Breaks)]
+    [InlineData("string", "int32", Verdict.Breaks)]
+    [InlineData("enum~E", "enum~Wider", Verdict.Compatible)]
+    [InlineData("enum~Wider", "enum~E", Verdict.Breaks)]
+    [InlineData("enum~E", "enum~Other", Verdict.Breaks)]
+    [InlineData("waybill.Decimal", "double", Verdict.Breaks)]
+    [InlineData("bytes", "bytes - uuid", Verdict.BreaksJson)]
+    [InlineData("bytes - uuid", "bytes", Verdict.BreaksJson)]
+    [InlineData("bytes - uuid", "string", Verdict.Breaks)]
+    [InlineData("string - uri-reference", "string", Verdict.Compatible)]
+    [InlineData("string", "string - uri-reference", Verdict.Breaks)]
+    [InlineData("uint32 - char", "uint32", Verdict.BreaksJson)]
+    [InlineData("sint32 - date", "sint32", Verdict.BreaksJson)]
+    public void Types(string old, string @new, object? verdict) =>
+        Assert.Equal(
+            verdict is Verdict expected ? [(ChangeKind.TypeChanged, "A", expected)] : [],
+            Compare(Fields($"1 A a singular {old}"), Fields($"1 A a singular {@new}"))
+        );
+
+    [Theory]
+    [InlineData("int32", "int64", Verdict.Compatible)]
+    [InlineData("int32", "string", Verdict.Breaks)]
+    [InlineData("bool", "int32", Verdict.BreaksJson)]
+    public void Keys(string old, string @new, object verdict) =>
+        Assert.Equal(
+            [(ChangeKind.TypeChanged, "A", (Verdict)verdict)],
+            Compare(Fields($"1 A a map string {old}"), Fields($"1 A a map string {@new}"))
+        );
+
+    [Theory]
+    [InlineData("singular int32", "optional int32", Verdict.Compatible)]
+    [InlineData("optional int32", "singular int32", Verdict.Compatible)]
+    [InlineData("singular message~P", "optional message~P", Verdict.Breaks)]
+    [InlineData("optional message~P", "singular message~P", Verdict.Breaks)]
+    [InlineData("singular int32", "repeated int32", Verdict.Breaks)]
+    [InlineData("repeated string", "optional string", Verdict.Breaks)]
+    public void Labels(string old, string @new, object verdict) =>
+        Assert.Equal([(ChangeKind.LabelChanged, "A", (Verdict)verdict)], Compare(Fields($"1 A a {old}"), Fields($"1 A a {@new}")));
+
+    [Fact]
+    public void Fields_that_come()
+    {
+        Assert.Equal([(ChangeKind.FieldAdded, "A", Verdict.Compatible)], Compare(Fields(), Fields("1 A a singular int32")));
+        Assert.Equal([(ChangeKind.FieldAdded, "A", Verdict.Compatible)], Compare(Fields(), Fields("1 A a optional message~P")));
+        Assert.Equal([(ChangeKind.FieldAdded, "A", Verdict.Breaks)], Compare(Fields(), Fields("1 A a singular message~P")));
+        Assert.Equal(
+            [(ChangeKind.NumberReused, "A", Verdict.Breaks)],
+            Compare(Fields("reserved-number 1"), Fields("1 A a singular int32"))
+        );
+        Assert.Equal([(ChangeKind.NumberReused, "A", Verdict.Breaks)], Compare(Fields("reserved-name A"), Fields("1 A a singular int32")));
+    }
+
+    [Fact]
+    public void Fields_that_go()
+    {
+        var old = Fields("1 A a optional message~P");
+        Assert.Equal([(ChangeKind.FieldRemoved, "A", Verdict.Breaks)], Compare(old, Fields()));
+        Assert.Equal(
+            [(ChangeKind.FieldRemoved, "A", Verdict.BreaksJson), (ChangeKind.Reserved, null, Verdict.Compatible)],
+            Compare(old, Fields("reserved-number 1"))
+        );
+        Assert.Equal(
+            [(ChangeKind.FieldRemoved, "A", Verdict.Compatible), (ChangeKind.Reserved, null, Verdict.Compatible)],
+            Compare(old, Fields("reserved-number 1", "reserved-name A"))
+        );
+        Assert.Equal(
+            [(ChangeKind.FieldRemoved, "A", Verdict.Breaks), (ChangeKind.Reserved, null, Verdict.Compatible)],
+            Compare(Fields("1 A a singular message~P"), Fields("reserved-number 1", "reserved-name A"))
+        );
+    }
+
+    [Fact]
+    public void Fields_that_move()
+    {
+        var old = Fields("1 A a singular int32", "2 B b singular int32");
+        Assert.Equal(
+            [(ChangeKind.NumberChanged, "A", Verdict.Breaks), (ChangeKind.NumberChanged, "B", Verdict.Breaks)],
+            Compare(old, Fields("2 A a singular int32", "1 B b singular int32"))
+        );
+        Assert.Equal(
+            [(ChangeKind.NumberChanged, "A", Verdict.Breaks), (ChangeKind.NumberReused, "C", Verdict.Breaks)],
+            Compare(old, Fields("3 A a singular int32", "2 B b singular int32", "1 C c singular int32"))
+        );
+        Assert.Equal(
+            [(ChangeKind.FieldRenamed, "C", Verdict.BreaksJson)],
+            Compare(old, Fields("1 C c singular int32", "2 B b singular int32"))
+        );
+        Assert.Equal(
+            [(ChangeKind.FieldRenamed, "C", Verdict.Compatible)],
+            Compare(old, Fields("1 C a singular int32", "2 B b singular int32"))
+        );
+        Assert.Equal(
+            [(ChangeKind.FieldRenamed, "C", Verdict.BreaksJson), (ChangeKind.TypeChanged, "C", Verdict.Breaks)],
+            Compare(old, Fields("1 C c singular string", "2 B b singular int32"))
+        );
+        Assert.Equal(
+            [(ChangeKind.JsonNameChanged, "A", Verdict.BreaksJson)],
+            Compare(old, Fields("1 A A singular int32", "2 B b singular int32"))
+        );
+        Assert.Equal(
+            [(ChangeKind.OneOfChanged, "A", Verdict.Breaks)],
+            Compare(old, Fields("1 A a singular int32 - - Payment", "2 B b singular int32"))
+        );
+    }
+
+    [Fact]
+    public void Messages()
+    {
+        Assert.Equal([(ChangeKind.MessageAdded, null, Verdict.Compatible)], Compare(Set(), Set("message M")));
+        Assert.Equal([(ChangeKind.MessageRemoved, null, Verdict.Breaks)], Compare(Set("message M"), Set()));
+    }
+
+    [Theory]
+    [InlineData("0 A,1 B", "0 A,1 B,2 C", ChangeKind.ValueAdded, "C", Verdict.Compatible)]
+    [InlineData("0 A,1 B", "0 A", ChangeKind.ValueRemoved, "B", Verdict.Breaks)]
+    [InlineData("0 A,1 B", "0 A,1 C", ChangeKind.ValueRenamed, "C", Verdict.Compatible)]
+    [InlineData("0 A,1 B", "0 A,2 B", ChangeKind.ValueNumberChanged, "B", Verdict.Breaks)]
+    [InlineData("0 A,0 B", "0 A", null, null, null)]
+    public void Values_of_enums(string old, string @new, object? kind, string? value, object? verdict)
+    {
+        static SchemaSet Enum(string values) => Set(["enum E", .. values.Split(',').Select(value => $"value E {value}")]);
+
+        Assert.Equal(kind is null ? [] : [((ChangeKind)kind, value, (Verdict)verdict!)], Compare(Enum(old), Enum(@new)));
+    }
+
+    [Fact]
+    public void A_schema_is_as_itself() => Assert.Empty(SchemaComparison.Compare(SchemaSamples.Full, SchemaSamples.Full));
+
+    [Fact]
+    public void What_is_not_accepted_stays_and_what_was_used_stays_reserved()
+    {
+        var old = Set(
+            "message A",
+            "field A 1 X x singular int32",
+            "field A 2 Y y singular int32",
+            "reserved-number A 7",
+            "reserved-name A W",
+            "message B",
+            "field B 1 X x singular int32",
+            "message C"
+        );
+        var @new = Set("message A", "field A 2 Y y singular int32", "field A 7 W w singular int32", "message B", "message D");
+
+        Assert.Equal(
+            Set(
+                "message A",
+                "field A 1 X x singular int32",
+                "field A 2 Y y singular int32",
+                "reserved-number A 7",
+                "reserved-name A W",
+                "message B",
+                "field B 1 X x singular int32",
+                "message C",
+                "message D"
+            ),
+            SchemaUpdate.Next(old, @new, _ => false)
+        );
+        Assert.Equal(
+            Set(
+                "message A",
+                "field A 2 Y y singular int32",
+                "field A 7 W w singular int32",
+                "reserved-number A 1",
+                "reserved-name A X",
+                "message B",
+                "field B 1 X x singular int32",
+                "message C",
+                "message D"
+            ),
+            SchemaUpdate.Next(old, @new, name => name == "A")
+        );
+        Assert.Empty(SchemaComparison.Compare(SchemaUpdate.Next(old, @new, _ => true), @new));
+    }
+}
