@@ -9,6 +9,6 @@ internal static class MessageRefusal
             is not (MessageFormatException or OutOfMemoryException or InsufficientExecutionStackException or OperationCanceledException);
 
     // The exception's own text may hold values, which belong into no log: whoever may see them looks at the inner one.
-    public static MessageFormatException Create(MessageDescriptor descriptor, Exception exception, int position) =>
-        new($"{descriptor.Name} did not take its values: {exception.GetType()}", position, "", exception);
+    public static MessageFormatException Create(MessageDescriptor descriptor, Exception exception, int position, uint tag = 0) =>
+        new($"{descriptor.Name} did not take its values: {exception.GetType()}", position, tag, exception);
 }

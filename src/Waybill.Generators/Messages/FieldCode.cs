@@ -16,7 +16,7 @@ internal static class FieldCode
             ? Tag(field, field.Value.WireType)
             : null;
 
-    public static string SizeBound(FieldModel field) => $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}({Source(field)})";
+    public static string SizeBound(FieldModel field) => $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}({Source(field)}, depth)";
 
     public static string Write(FieldModel field) => $"writer.Write{Shape(field)}{Arguments(field)}({Tag(field)}, {Source(field)});";
 

@@ -14,6 +14,11 @@ internal static class MessageEmitter
     {
         var writer = new SourceWriter().Header();
         MarkCode.Pragma(writer, model.Marks, "A message may carry obsolete members.");
+        if (ContainsMessages(model))
+        {
+            writer.Line("using __MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
+        }
+
         writer.Line("using __Waybill = global::Waybill.Generated;");
         writer.Line();
         writer.RawText(
@@ -48,6 +53,21 @@ internal static class MessageEmitter
     /// <summary>The name of an explicitly implemented member.</summary>
     public static string Member(MessageModel model, string name) => $"global::Waybill.IMessage<{model.SelfName}>.{name}";
 
+    /// <summary>
+    /// What stands before the methods that visit every field. With their messages' methods inlined, and those of the messages within these, they would grow past
+    /// what the JIT is willing to inline; then it calls, for each field, what makes them fast.
+    /// </summary>
+    public static void Attributes(SourceWriter writer, MessageModel model)
+    {
+        MarkCode.Attribute(writer, model.Marks);
+        if (ContainsMessages(model))
+        {
+            writer.Line("[__MethodImpl(8)] // NoInlining");
+        }
+    }
+
+    private static bool ContainsMessages(MessageModel model) => model.Fields.Any(field => field.Value?.Kind == ValueKind.Message);
+
     private static void Descriptor(SourceWriter writer, MessageModel model)
     {
         writer.Open($"static global::Waybill.MessageDescriptor {Member(model, "Descriptor")} {{ get; }} = new()");
@@ -81,8 +101,8 @@ internal static class MessageEmitter
 
     private static void SizeBound(SourceWriter writer, MessageModel model)
     {
-        MarkCode.Attribute(writer, model.Marks);
-        writer.Line($"static int {Member(model, "GetSizeBound")}({model.SelfName} message) =>");
+        Attributes(writer, model);
+        writer.Line($"static int {Member(model, "GetSizeBound")}({model.SelfName} message, int depth) =>");
         var terms = model.Fields.Where(field => field.Value is not null).Select(FieldCode.SizeBound).ToList();
         if (terms.Count == 0)
         {
@@ -101,12 +121,15 @@ internal static class MessageEmitter
 
     private static void Write(SourceWriter writer, MessageModel model)
     {
-        MarkCode.Attribute(writer, model.Marks);
-        writer.Open($"static void {Member(model, "Write")}(ref global::Waybill.ProtoWriter writer, {model.SelfName} message)");
+        Attributes(writer, model);
+        writer.Open($"static void {Member(model, "Write")}(ref global::Waybill.ProtoWriter output, {model.SelfName} message)");
+        writer.Line("var writer = output; // a local copy stays in registers");
         foreach (var field in model.Fields.Where(field => field.Value is not null))
         {
             writer.Line(FieldCode.Write(field));
         }
+
+        writer.Line("output = writer;");
 
         writer.Close();
     }

@@ -11,11 +11,11 @@ internal static class MessageReadEmitter
 {
     public static void Emit(SourceWriter writer, MessageModel model)
     {
-        MarkCode.Attribute(writer, model.Marks);
-        writer.Open($"static {model.SelfName} {MessageEmitter.Member(model, "Read")}(ref global::Waybill.ProtoReader reader)");
+        MessageEmitter.Attributes(writer, model);
+        writer.Open($"static {model.SelfName} {MessageEmitter.Member(model, "Read")}(ref global::Waybill.ProtoReader input)");
         if (model.Construction.Problem is { } problem)
         {
-            writer.Line($"throw reader.Error({SymbolNames.Literal(problem.TrimEnd('.'))});");
+            writer.Line($"throw input.Error({SymbolNames.Literal(problem.TrimEnd('.'))});");
         }
         else
         {
@@ -33,6 +33,7 @@ internal static class MessageReadEmitter
             writer.Line(FieldCode.Declare(field));
         }
 
+        writer.Line("var reader = input; // a local copy stays in registers");
         writer.Open("while (reader.TryReadTag(out var tag))");
         if (fields.Count == 0)
         {
