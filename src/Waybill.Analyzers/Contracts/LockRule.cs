@@ -78,7 +78,7 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
         }
 
         return SourceSchema.Of(type, naming, locked, cancellationToken) is { } schema
-            ? SchemaComparison.Message(schema.Messages[0].Name, locked, schema)
+            ? schema.Messages.SelectMany(message => SchemaComparison.Message(message.Name, locked, schema))
             : [];
     }
 }
