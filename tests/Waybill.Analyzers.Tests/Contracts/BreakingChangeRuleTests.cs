@@ -96,6 +96,35 @@ public sealed class BreakingChangeRuleTests
         );
 
     [Fact]
+    public Task Reserves_all_that_was_removed() =>
+        Rule<BreakingChangeRule>.CheckFixWithFileAsync<BreakingChangeReserveFix>(
+            Locked.File,
+            """
+            [Message]
+            public sealed partial record [|[|Order|]|](State State);
+            public enum State { Open, Paid }
+            """,
+            Locked.Order,
+            """
+            [Reserved(1, "Id")]
+            [Reserved(2, "Note")]
+            [Message]
+            public sealed partial record Order(State State);
+            public enum State { Open, Paid }
+            """,
+            Locked.Order
+        );
+
+    /// <summary>That its number is reserved does not help an old reader.</summary>
+    [Fact]
+    public Task Reserves_nothing_for_a_message_that_must_be_there()
+    {
+        const string Source = "[Message] public sealed partial record [|Order|]; [Message] public sealed partial record Price;";
+        var text = Locked.Text("message Order", "field Order 1 Price price singular message~Price", "message Price");
+        return Rule<BreakingChangeRule>.CheckFixWithFileAsync<BreakingChangeReserveFix>(Locked.File, Source, text, Source, text);
+    }
+
+    [Fact]
     public Task Gives_a_number_back() =>
         Rule<BreakingChangeRule>.CheckFixWithFileAsync<BreakingChangeNumberFix>(
             Locked.File,
