@@ -24,7 +24,7 @@ internal static class DeadLetterResolution
                 problems.At(RuleIds.Literal, Subject.Queue(queue.Name), "Lease")
             );
             var target = targets[queue.Name];
-            merged[queue.Name] = new MergedQueue(queue.Name, queue.Durable, target, lease);
+            merged[queue.Name] = new MergedQueue(queue.Name, queue.Durable, target, lease) { Accept = queue.Accept };
             if (target is null)
             {
                 continue;

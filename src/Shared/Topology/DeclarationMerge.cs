@@ -119,8 +119,8 @@ internal static class DeclarationMerge
     }
 
     private static string Describe(ExchangeEntry exchange) =>
-        $"{(exchange.Durable ? "durable" : "not durable")}, {exchange.Type.ToString().ToLowerInvariant()}";
+        $"{(exchange.Durable ? "durable" : "not durable")}, {exchange.Type.ToString().ToLowerInvariant()}{(exchange.Format == MessageFormat.Json ? ", written in JSON" : "")}";
 
     private static string Describe(QueueEntry queue) =>
-        $"{(queue.Durable ? "durable" : "not durable")}, lease {queue.Lease}, dead letters to {(queue.DeadLetter is { } dead ? $"'{dead}'" : "the default")}";
+        $"{(queue.Durable ? "durable" : "not durable")}, lease {queue.Lease}, dead letters to {(queue.DeadLetter is { } dead ? $"'{dead}'" : "the default")}{(queue.Accept == MessageFormat.Json ? ", accepts JSON" : "")}";
 }

@@ -9,8 +9,8 @@ internal static class MessageRefusal
             is not (MessageFormatException or OutOfMemoryException or InsufficientExecutionStackException or OperationCanceledException);
 
     // The exception's own text may hold values, which belong into no log: whoever may see them looks at the inner one.
-    public static MessageFormatException Create(string by, Exception exception, int position) =>
-        new($"{by} did not take its values: {exception.GetType()}", position, "", exception);
+    public static MessageFormatException Create(string by, Exception exception, int position, uint tag = 0) =>
+        new($"{by} did not take its values: {exception.GetType()}", position, tag, exception);
 
     /// <summary>The error of a converter that does not take what an absent value reads as.</summary>
     public static MessageFormatException CreateAbsent(string field, Exception exception, int position) =>

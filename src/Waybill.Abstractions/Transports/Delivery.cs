@@ -9,16 +9,16 @@ public sealed class Delivery
     /// <summary>The message's id.</summary>
     public required Guid MessageId { get; init; }
 
-    /// <summary>The message type's name on the wire.</summary>
+    /// <summary>The message type's name on the wire; empty where a foreign producer said none.</summary>
     public required string MessageType { get; init; }
 
-    /// <summary>The publisher's schema fingerprint.</summary>
+    /// <summary>The publisher's schema fingerprint; 0 where a foreign producer said none.</summary>
     public required ulong Schema { get; init; }
 
     /// <summary>The routing key.</summary>
     public required string RoutingKey { get; init; }
 
-    /// <summary>The message's Protobuf bytes.</summary>
+    /// <summary>The message's bytes: Protobuf or JSON, as its content type says.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>When the message was published.</summary>
@@ -33,6 +33,6 @@ public sealed class Delivery
     /// <summary>How durable the message is.</summary>
     public required Durability Durability { get; init; }
 
-    /// <summary>The application's headers; empty when there are none.</summary>
+    /// <summary>The application's headers, and <c>content-type</c> where the bytes are no Protobuf; empty when there are none.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 }

@@ -21,10 +21,10 @@ public readonly ref struct OutgoingMessage
     /// <summary>The routing key as UTF-8, at most 255 bytes.</summary>
     public required ReadOnlySpan<byte> RoutingKey { get; init; }
 
-    /// <summary>The message's Protobuf bytes.</summary>
+    /// <summary>The message's bytes: Protobuf, or what the header <c>content-type</c> says.</summary>
     public required ReadOnlySpan<byte> Body { get; init; }
 
-    /// <summary>The application's headers, if any.</summary>
+    /// <summary>The application's headers, and <c>content-type</c> where the bytes are no Protobuf; null when there are none.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
     /// <summary>The producer whose sequence this publish advances; null for none.</summary>

@@ -11,7 +11,9 @@ public interface IMessageShape<T>
     static abstract MessageDescriptor Descriptor { get; }
 
     /// <summary>An upper bound, in bytes, of what <see cref="Write"/> writes.</summary>
-    static abstract int GetSizeBound(T message);
+    /// <param name="message">The message.</param>
+    /// <param name="depth">In how many messages it lies.</param>
+    static abstract int GetSizeBound(T message, int depth);
 
     /// <summary>Writes the fields.</summary>
     static abstract void Write(ref ProtoWriter writer, T message);

@@ -18,7 +18,8 @@ internal static class FieldCode
 
     public static string SizeBound(FieldModel field) => SizeBound(field, Source(field));
 
-    public static string SizeBound(FieldModel field, string source) => $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}({source})";
+    public static string SizeBound(FieldModel field, string source) =>
+        $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}({source}, depth)";
 
     public static string Write(FieldModel field) => Write(field, Source(field));
 

@@ -13,6 +13,7 @@ internal static class MessageEmitter
     {
         var writer = new SourceWriter().Header();
         MarkCode.Pragma(writer, model.Marks, "A message may carry obsolete members.");
+        SerializerEmitter.Using(writer, model);
         writer.Line("using __Waybill = global::Waybill.Generated;");
         writer.Line();
         SchemaEmitter.Emit(writer, model, naming);

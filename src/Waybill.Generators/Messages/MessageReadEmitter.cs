@@ -11,11 +11,11 @@ internal static class MessageReadEmitter
 {
     public static void Emit(SourceWriter writer, MessageModel model)
     {
-        MarkCode.Attribute(writer, model.Marks);
-        writer.Open($"static {model.SelfName} {SerializerEmitter.Member(model, "Read")}(ref global::Waybill.ProtoReader reader)");
+        SerializerEmitter.Attributes(writer, model);
+        writer.Open($"static {model.SelfName} {SerializerEmitter.Member(model, "Read")}(ref global::Waybill.ProtoReader input)");
         if (model.Construction.Problem is { } problem)
         {
-            writer.Line($"throw reader.Error({SymbolNames.Literal(problem.TrimEnd('.'))});");
+            writer.Line($"throw input.Error({SymbolNames.Literal(problem.TrimEnd('.'))});");
         }
         else
         {
@@ -34,6 +34,7 @@ internal static class MessageReadEmitter
         }
 
         UnknownFieldsEmitter.Declare(writer, model);
+        writer.Line("var reader = input; // a local copy stays in registers");
         writer.Open("while (reader.TryReadTag(out var tag))");
         if (fields.Count == 0)
         {

@@ -34,6 +34,30 @@ internal static class SerializerEmitter
     /// <summary>The type arguments of a method of the reader that is told which message it reads.</summary>
     public static string Arguments(MessageModel model) => model.Shape is null ? model.SelfName : $"{model.Shape}, {model.SelfName}";
 
+    /// <summary>The alias that <see cref="Attributes"/> needs.</summary>
+    public static void Using(SourceWriter writer, MessageModel model)
+    {
+        if (ContainsMessages(model) || (model.Cases ?? default).Any(ContainsMessages))
+        {
+            writer.Line("using __MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
+        }
+    }
+
+    /// <summary>
+    /// What stands before the methods that visit every field. With their messages' methods inlined, and those of the messages within these, they would grow past
+    /// what the JIT is willing to inline; then it calls, for each field, what makes them fast.
+    /// </summary>
+    public static void Attributes(SourceWriter writer, MessageModel model)
+    {
+        MarkCode.Attribute(writer, model.Marks);
+        if (ContainsMessages(model))
+        {
+            writer.Line("[__MethodImpl(8)] // NoInlining");
+        }
+    }
+
+    private static bool ContainsMessages(MessageModel model) => model.Fields.Any(field => field.Value?.Kind == ValueKind.Message);
+
     private static void Descriptor(SourceWriter writer, MessageModel model)
     {
         writer.Open($"static global::Waybill.MessageDescriptor {Member(model, "Descriptor")} {{ get; }} = new()");
@@ -67,8 +91,8 @@ internal static class SerializerEmitter
 
     private static void SizeBound(SourceWriter writer, MessageModel model)
     {
-        MarkCode.Attribute(writer, model.Marks);
-        writer.Line($"static int {Member(model, "GetSizeBound")}({model.SelfName} message) =>");
+        Attributes(writer, model);
+        writer.Line($"static int {Member(model, "GetSizeBound")}({model.SelfName} message, int depth) =>");
         var terms = model
             .Fields.Where(field => field.Value is not null)
             .Select(FieldCode.SizeBound)
@@ -92,14 +116,16 @@ internal static class SerializerEmitter
 
     private static void Write(SourceWriter writer, MessageModel model)
     {
-        MarkCode.Attribute(writer, model.Marks);
-        writer.Open($"static void {Member(model, "Write")}(ref global::Waybill.ProtoWriter writer, {model.SelfName} message)");
+        Attributes(writer, model);
+        writer.Open($"static void {Member(model, "Write")}(ref global::Waybill.ProtoWriter output, {model.SelfName} message)");
+        writer.Line("var writer = output; // a local copy stays in registers");
         foreach (var field in model.Fields.Where(field => field.Value is not null))
         {
             writer.Line(FieldCode.Write(field));
         }
 
         UnknownFieldsEmitter.Write(writer, model);
+        writer.Line("output = writer;");
         writer.Close();
     }
 }

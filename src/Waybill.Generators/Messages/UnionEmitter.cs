@@ -19,7 +19,7 @@ internal static class UnionEmitter
     private static void SizeBound(SourceWriter writer, MessageModel model, List<FieldModel> cases)
     {
         MarkCode.Attribute(writer, model.Marks);
-        writer.Line($"static int {SerializerEmitter.Member(model, "GetSizeBound")}({model.SelfName} message) =>");
+        writer.Line($"static int {SerializerEmitter.Member(model, "GetSizeBound")}({model.SelfName} message, int depth) =>");
         writer.Line("    message switch");
         writer.Line("    {");
         foreach (var field in cases)

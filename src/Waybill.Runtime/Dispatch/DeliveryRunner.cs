@@ -32,13 +32,39 @@ internal sealed class DeliveryRunner(string queue, IEnumerable<HandlerPipeline> 
     public ValueTask<Outcome> RunAsync(HeldDelivery held, RunningCalls.Place place)
     {
         var delivery = held.Delivery;
-        if (!_pipelines.TryGetValue(delivery.MessageType, out var pipeline))
+        if (_pipelines.TryGetValue(delivery.MessageType, out var pipeline) || (pipeline = Infer(delivery)) is not null)
         {
-            DeliveryLog.UnhandledType(environment.Logger, queue, delivery.MessageType, delivery.MessageId);
-            return new ValueTask<Outcome>(OutcomeFactory.UnhandledType(delivery));
+            return RunAsync(pipeline, held, place);
         }
 
-        return RunAsync(pipeline, held, place);
+        if (delivery.MessageType.Length == 0)
+        {
+            var unknown = new MessageFormatException(
+                $"The message says no type, and of the {_pipelines.Count} that queue '{queue}' handles not exactly one has keys such as '{delivery.RoutingKey}'",
+                0,
+                ""
+            );
+            DeliveryLog.Undecodable(environment.Logger, queue, delivery.MessageType, delivery.MessageId, unknown);
+            return new ValueTask<Outcome>(OutcomeFactory.Undecodable(delivery, unknown));
+        }
+
+        DeliveryLog.UnhandledType(environment.Logger, queue, delivery.MessageType, delivery.MessageId);
+        return new ValueTask<Outcome>(OutcomeFactory.UnhandledType(delivery));
+    }
+
+    /// <summary>The type of a message that says none: the only one that is handled here, or the only one that could have been published under its key.</summary>
+    private HandlerPipeline? Infer(Delivery delivery)
+    {
+        if (delivery.MessageType.Length > 0)
+        {
+            return null;
+        }
+
+        var likely = _pipelines
+            .Values.Where(pipeline => _pipelines.Count == 1 || pipeline.MayHaveKey(delivery.RoutingKey))
+            .Take(2)
+            .ToList();
+        return likely.Count == 1 ? likely[0] : null;
     }
 
     private ValueTask<Outcome> RunAsync(HandlerPipeline pipeline, HeldDelivery held, RunningCalls.Place place)

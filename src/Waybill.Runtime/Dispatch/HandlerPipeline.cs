@@ -22,6 +22,9 @@ internal abstract class HandlerPipeline(HandlerPolicy policy, ConsumerEnvironmen
     /// <summary>Whether its handler is idempotent, and so needs leases to reserve keys under.</summary>
     public bool ReservesKeys => _inbox is not null;
 
+    /// <summary>Whether a message of this type could have been published under a key.</summary>
+    public abstract bool MayHaveKey(string routingKey);
+
     /// <summary>Takes a delivery to its outcome, at a worker's place.</summary>
     public ValueTask<Outcome> RunAsync(HeldDelivery held, RunningCalls.Place place)
     {

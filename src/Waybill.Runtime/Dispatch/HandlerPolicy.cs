@@ -16,4 +16,8 @@ internal sealed record HandlerPolicy(
     RetryPolicy Retry,
     TimeSpan? InboxRetention,
     bool Discards
-);
+)
+{
+    /// <summary>What the bytes of a message are whose producer does not say it.</summary>
+    public MessageFormat Accept { get; init; }
+}

@@ -7,6 +7,10 @@ namespace Waybill.Runtime.Hosting;
 internal sealed class HandlerRegistration<T>(string queue, MessageHandler<T> handler) : HandlerRegistration(queue, T.Descriptor.Name)
     where T : IMessage<T>
 {
+    public override string? Exchange => T.Descriptor.Exchange;
+
+    public override string? WithoutJson => JsonReach.FirstWithout(NestedJson.Of<T>());
+
     public override IReadOnlyList<RequiredService> RequiredServices => handler.RequiredServices;
 
     public override IReadOnlyList<KeptService> KeptServices => handler.KeptServices;

@@ -10,6 +10,12 @@ internal abstract class HandlerRegistration(string queue, string messageType)
 
     public string MessageType { get; } = messageType;
 
+    /// <summary>The exchange that the message is published to; null for none.</summary>
+    public abstract string? Exchange { get; }
+
+    /// <summary>The message type that keeps this one from being read as JSON: its own, or one that it holds. Null where it can be.</summary>
+    public abstract string? WithoutJson { get; }
+
     /// <summary>The services that must be registered.</summary>
     public abstract IReadOnlyList<RequiredService> RequiredServices { get; }
 

@@ -25,11 +25,7 @@ internal sealed class HostPlanner(List<string> problems)
             );
         return new HostPlan(
             TopologyOf(topology, overrides),
-            [
-                .. topology.Handlers.Select(handler =>
-                    PlanQueue(handler, LeaseOf(topology, handler.Queue), overrides.Of(handler.Queue), code)
-                ),
-            ],
+            [.. topology.Handlers.Select(handler => PlanQueue(handler, topology, overrides.Of(handler.Queue), code))],
             [.. IdleOf(inputs)],
             overrides.DrainTimeout
         );
@@ -55,7 +51,12 @@ internal sealed class HostPlanner(List<string> problems)
 
     private static Topology TopologyOf(MergedTopology merged, HostOverrides overrides) =>
         new(
-            [.. merged.Exchanges.Select(exchange => new ExchangeDeclaration(exchange.Name, exchange.Type, exchange.Durable))],
+            [
+                .. merged.Exchanges.Select(exchange => new ExchangeDeclaration(exchange.Name, exchange.Type, exchange.Durable)
+                {
+                    Format = exchange.Format,
+                }),
+            ],
             [
                 .. merged.Queues.Select(queue => new QueueDeclaration(
                     queue.Name,
@@ -75,16 +76,16 @@ internal sealed class HostPlanner(List<string> problems)
             ]
         );
 
-    private static TimeSpan LeaseOf(MergedTopology topology, string queue) =>
-        topology.Queues.FirstOrDefault(candidate => candidate.Name == queue)?.Lease ?? default;
-
     private QueuePlan PlanQueue(
         MergedHandler handler,
-        TimeSpan lease,
+        MergedTopology topology,
         QueueOverrides overrides,
         IReadOnlyDictionary<Place, HandlerRegistration> code
     )
     {
+        var queue = topology.Queues.FirstOrDefault(candidate => candidate.Name == handler.Queue);
+        var accept = queue?.Accept ?? MessageFormat.Protobuf;
+        CheckJson(handler, accept, topology, code);
         var prefetch = overrides.Prefetch ?? handler.Prefetch;
         var concurrency = overrides.Concurrency ?? handler.Concurrency;
         if (concurrency > prefetch && (overrides.Prefetch ?? overrides.Concurrency) is not null)
@@ -102,7 +103,7 @@ internal sealed class HostPlanner(List<string> problems)
             overrides.PrefetchBytes ?? handler.PrefetchBytes,
             concurrency > 0 ? concurrency : Math.Min(Environment.ProcessorCount, prefetch),
             timeout,
-            overrides.Lease ?? lease
+            overrides.Lease ?? queue?.Lease ?? default
         );
         return new QueuePlan(
             settings,
@@ -111,10 +112,43 @@ internal sealed class HostPlanner(List<string> problems)
                     .Messages.Where(handled => code.ContainsKey(new Place(handler.Queue, handled.Message)))
                     .Select(handled => new HandlerPlan(
                         code[new Place(handler.Queue, handled.Message)],
-                        PolicyOf(handler.Queue, handled, timeout, overrides)
+                        PolicyOf(handler.Queue, handled, timeout, overrides) with
+                        {
+                            Accept = accept,
+                        }
                     )),
             ]
         );
+    }
+
+    private void CheckJson(
+        MergedHandler handler,
+        MessageFormat accept,
+        MergedTopology topology,
+        IReadOnlyDictionary<Place, HandlerRegistration> code
+    )
+    {
+        foreach (var handled in handler.Messages)
+        {
+            if (!code.TryGetValue(new Place(handler.Queue, handled.Message), out var registration))
+            {
+                continue;
+            }
+
+            var exchange = topology.Exchanges.FirstOrDefault(candidate => candidate.Name == registration.Exchange);
+            var why =
+                accept == MessageFormat.Json ? "accepts JSON"
+                : exchange?.Format == MessageFormat.Json ? $"is fed by exchange '{exchange.Name}', which is written in JSON,"
+                : null;
+            if (why is not null && registration.WithoutJson is { } without)
+            {
+                problems.Add(
+                    $"Queue '{handler.Queue}' {why} and handles {handled.Message}, but "
+                        + (without == handled.Message ? "that has no JSON. " : $"{without}, which that holds, has no JSON. ")
+                        + "Put [assembly: WaybillJson] into the assembly that declares it."
+                );
+            }
+        }
     }
 
     private HandlerPolicy PolicyOf(string queue, HandledMessage handled, TimeSpan timeout, QueueOverrides overrides)

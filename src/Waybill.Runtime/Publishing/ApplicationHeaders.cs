@@ -10,6 +10,14 @@ internal static class ApplicationHeaders
     {
         foreach (var (name, value) in headers)
         {
+            if (name.Equals(MessageContent.Header, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new ArgumentException(
+                    $"The header '{name}' says what the message's bytes are, which is its exchange's Format to choose. Choose another name.",
+                    nameof(headers)
+                );
+            }
+
             if (name.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase))
             {
                 throw new ArgumentException(

@@ -9,5 +9,8 @@ internal interface IEncodable
 
     void Write(ref ProtoWriter writer);
 
+    /// <exception cref="InvalidOperationException">The type has no JSON.</exception>
+    void WriteJson(ref JsonMessageWriter writer);
+
     int WriteRoutingKey(Span<byte> destination);
 }

@@ -8,6 +8,9 @@ namespace Waybill.Runtime.Publishing;
 /// <param name="Durability">What the message asks for, else what its exchange or queue does.</param>
 internal sealed record PublishRoute(PublishTarget Target, Durability Durability)
 {
+    /// <summary>What the message is written in.</summary>
+    public MessageFormat Format { get; init; }
+
     /// <summary>The routing key where the queue and not the message decides it: a queue's name, as AMQP's default exchange has it. Else null.</summary>
     public byte[]? FixedKey { get; init; }
 

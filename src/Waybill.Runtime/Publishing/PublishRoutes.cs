@@ -62,7 +62,10 @@ internal sealed class PublishRoutes
         var route = new PublishRoute(
             _transport.ResolveExchange(exchange.Name),
             type.Durability ?? PublishRoute.DefaultDurability(exchange.Durable)
-        );
+        )
+        {
+            Format = exchange.Format,
+        };
         Keep(type.Ordinal, route);
         return route;
     }

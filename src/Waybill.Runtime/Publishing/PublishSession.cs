@@ -26,10 +26,10 @@ internal sealed class PublishSession(ITransport transport, Topology topology, Ti
         where T : struct, IEncodable
     {
         Span<byte> key = stackalloc byte[RoutingKeyWriter.MaxBytes];
-        var scratch = EncodingScratch.Take(message.GetSizeBound());
-        var outgoing = Encode(message, route, options, key, scratch, producer, sequence);
+        var body = EncodedBody.Of(message, route.Format);
+        var outgoing = Compose(message, route, options, key, body.Bytes, producer, sequence);
         var receipt = Transport.PublishAsync(in outgoing, cancellationToken);
-        EncodingScratch.Return(scratch);
+        body.Return();
         return receipt;
     }
 
@@ -38,19 +38,19 @@ internal sealed class PublishSession(ITransport transport, Topology topology, Ti
         where T : struct, IEncodable
     {
         Span<byte> key = stackalloc byte[RoutingKeyWriter.MaxBytes];
-        var scratch = EncodingScratch.Take(message.GetSizeBound());
-        var outgoing = Encode(message, route, options, key, scratch, producer: null, sequence: 0);
+        var body = EncodedBody.Of(message, route.Format);
+        var outgoing = Compose(message, route, options, key, body.Bytes, producer: null, sequence: 0);
         var destinations = batch.Add(in outgoing);
-        EncodingScratch.Return(scratch);
+        body.Return();
         return destinations;
     }
 
-    private OutgoingMessage Encode<T>(
+    private OutgoingMessage Compose<T>(
         T message,
         PublishRoute route,
         PublishOptions? options,
         Span<byte> key,
-        byte[] scratch,
+        ReadOnlySpan<byte> body,
         ProducerHandle? producer,
         long sequence
     )
@@ -62,8 +62,6 @@ internal sealed class PublishSession(ITransport transport, Topology topology, Ti
             ApplicationHeaders.Check(headers);
         }
 
-        var writer = new ProtoWriter(scratch);
-        message.Write(ref writer);
         ReadOnlySpan<byte> routingKey = route.FixedKey is { } fixedKey ? fixedKey : key[..message.WriteRoutingKey(key)];
         var now = timeProvider.GetUtcNow();
         return new OutgoingMessage
@@ -74,8 +72,8 @@ internal sealed class PublishSession(ITransport transport, Topology topology, Ti
             TimestampMilliseconds = now.ToUnixTimeMilliseconds(),
             Durability = Effective(route, options),
             RoutingKey = routingKey,
-            Body = scratch.AsSpan(0, writer.Position),
-            Headers = headers,
+            Body = body,
+            Headers = MessageContent.Headers(route.Format, headers),
             Producer = producer,
             Sequence = sequence,
         };

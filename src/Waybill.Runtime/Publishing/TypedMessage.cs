@@ -10,5 +10,7 @@ internal readonly struct TypedMessage<T>(T message) : IEncodable
 
     public void Write(ref ProtoWriter writer) => T.Write(ref writer, message);
 
+    public void WriteJson(ref JsonMessageWriter writer) => (T.Json ?? throw MessageContent.NoJson(T.Descriptor)).Write(ref writer, message);
+
     public int WriteRoutingKey(Span<byte> destination) => T.WriteRoutingKey(message, destination);
 }

@@ -9,5 +9,8 @@ internal readonly struct UntypedMessage(IMessage message) : IEncodable
 
     public void Write(ref ProtoWriter writer) => message.WriteTo(ref writer);
 
+    public void WriteJson(ref JsonMessageWriter writer) =>
+        (message.GetJson() ?? throw MessageContent.NoJson(Descriptor)).Write(ref writer, message);
+
     public int WriteRoutingKey(Span<byte> destination) => message.WriteRoutingKey(destination);
 }

@@ -135,7 +135,7 @@ public sealed class HandlerShapeRuleTests
                 public sealed class Own : IMessage<Own>
                 {
                     static MessageDescriptor IMessage<Own>.Descriptor { get; } = new() { Name = "Own", Schema = 0, Fields = "" };
-                    static int IMessage<Own>.GetSizeBound(Own message) => 0;
+                    static int IMessage<Own>.GetSizeBound(Own message, int depth) => 0;
                     static void IMessage<Own>.Write(ref ProtoWriter writer, Own message) { }
                     static Own IMessage<Own>.Read(ref ProtoReader reader) => new();
                     static int IMessage<Own>.WriteRoutingKey(Own message, Span<byte> destination) => 0;

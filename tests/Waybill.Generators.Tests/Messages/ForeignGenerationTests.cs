@@ -49,7 +49,7 @@ public sealed class ForeignGenerationTests
         var run = new GeneratorHarness("App", s_vendor).Run("[assembly: Waybill.MessageFor(typeof(Vendor.Bag))]").AssertClean();
 
         var file = Assert.Single(run.HintNames, name => name.EndsWith(".MessageFor.g.cs", StringComparison.Ordinal));
-        Assert.Contains("throw reader.Error(\"Bag cannot be read: Items cannot be set", run.Source(file), StringComparison.Ordinal);
+        Assert.Contains("throw input.Error(\"Bag cannot be read: Items cannot be set", run.Source(file), StringComparison.Ordinal);
     }
 
     [Theory]

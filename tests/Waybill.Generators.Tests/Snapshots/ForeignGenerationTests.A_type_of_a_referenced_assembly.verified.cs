@@ -21,26 +21,29 @@ internal readonly struct Vendor_Price_Shape : __Waybill::IMessageShape<global::V
         Fields = "Amount Basis Currency",
     };
 
-    static int global::Waybill.Generated.IMessageShape<global::Vendor.Price>.GetSizeBound(global::Vendor.Price message) =>
+    static int global::Waybill.Generated.IMessageShape<global::Vendor.Price>.GetSizeBound(global::Vendor.Price message, int depth) =>
         checked(
-            __Waybill::ProtoSize.Of<__Waybill::DecimalCodec, decimal>(message.Amount)
-            + __Waybill::ProtoSize.Of<__Waybill::Int32Codec, int>(message.Basis)
-            + __Waybill::ProtoSize.OfOptional<__Waybill::StringCodec, string>(message.Currency)
+            __Waybill::ProtoSize.Of<__Waybill::DecimalCodec, decimal>(message.Amount, depth)
+            + __Waybill::ProtoSize.Of<__Waybill::Int32Codec, int>(message.Basis, depth)
+            + __Waybill::ProtoSize.OfOptional<__Waybill::StringCodec, string>(message.Currency, depth)
             + __Waybill::ProtoSize.OfExactly(message)
         );
 
-    static void global::Waybill.Generated.IMessageShape<global::Vendor.Price>.Write(ref global::Waybill.ProtoWriter writer, global::Vendor.Price message)
+    static void global::Waybill.Generated.IMessageShape<global::Vendor.Price>.Write(ref global::Waybill.ProtoWriter output, global::Vendor.Price message)
     {
+        var writer = output; // a local copy stays in registers
         writer.Write<__Waybill::DecimalCodec, decimal>(10, message.Amount);
         writer.Write<__Waybill::Int32Codec, int>(16, message.Basis);
         writer.WriteOptional<__Waybill::StringCodec, string>(26, message.Currency);
+        output = writer;
     }
 
-    static global::Vendor.Price global::Waybill.Generated.IMessageShape<global::Vendor.Price>.Read(ref global::Waybill.ProtoReader reader)
+    static global::Vendor.Price global::Waybill.Generated.IMessageShape<global::Vendor.Price>.Read(ref global::Waybill.ProtoReader input)
     {
         decimal amount = default;
         int basis = default;
         string? currency = null;
+        var reader = input; // a local copy stays in registers
         while (reader.TryReadTag(out var tag))
         {
             switch (tag)

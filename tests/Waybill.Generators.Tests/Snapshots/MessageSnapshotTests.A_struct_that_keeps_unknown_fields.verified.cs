@@ -18,22 +18,25 @@ partial record struct Point : global::Waybill.IMessage<Point>
         Fields = "X",
     };
 
-    static int global::Waybill.IMessage<Point>.GetSizeBound(Point message) =>
+    static int global::Waybill.IMessage<Point>.GetSizeBound(Point message, int depth) =>
         checked(
-            __Waybill::ProtoSize.Of<__Waybill::Int32Codec, int>(message.X)
+            __Waybill::ProtoSize.Of<__Waybill::Int32Codec, int>(message.X, depth)
             + message.__UnknownFields.Length
         );
 
-    static void global::Waybill.IMessage<Point>.Write(ref global::Waybill.ProtoWriter writer, Point message)
+    static void global::Waybill.IMessage<Point>.Write(ref global::Waybill.ProtoWriter output, Point message)
     {
+        var writer = output; // a local copy stays in registers
         writer.Write<__Waybill::Int32Codec, int>(8, message.X);
         writer.WriteUnknown(message.__UnknownFields);
+        output = writer;
     }
 
-    static Point global::Waybill.IMessage<Point>.Read(ref global::Waybill.ProtoReader reader)
+    static Point global::Waybill.IMessage<Point>.Read(ref global::Waybill.ProtoReader input)
     {
         int x = default;
         __Waybill::UnknownFields unknownFields = default;
+        var reader = input; // a local copy stays in registers
         while (reader.TryReadTag(out var tag))
         {
             switch (tag)

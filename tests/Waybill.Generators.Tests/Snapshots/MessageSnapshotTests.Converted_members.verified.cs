@@ -23,25 +23,28 @@ partial record Stock : global::Waybill.IMessage<Stock>
         Fields = "Id Other More",
     };
 
-    static int global::Waybill.IMessage<Stock>.GetSizeBound(Stock message) =>
+    static int global::Waybill.IMessage<Stock>.GetSizeBound(Stock message, int depth) =>
         checked(
-            __Waybill::ProtoSize.Of<__Waybill::ConvertedCodec<global::Shop.SkuConverter, global::Shop.Sku, string, global::Waybill.Generated.StringCodec>, global::Shop.Sku>(message.Id)
-            + __Waybill::ProtoSize.OfOptional<__Waybill::ConvertedCodec<global::Shop.SkuConverter, global::Shop.Sku, string, global::Waybill.Generated.StringCodec>, global::Shop.Sku>(message.Other)
-            + __Waybill::ProtoSize.OfRepeated<__Waybill::ConvertedCodec<global::Shop.SkuConverter, global::Shop.Sku, string, global::Waybill.Generated.StringCodec>, global::Shop.Sku>(message.More)
+            __Waybill::ProtoSize.Of<__Waybill::ConvertedCodec<global::Shop.SkuConverter, global::Shop.Sku, string, global::Waybill.Generated.StringCodec>, global::Shop.Sku>(message.Id, depth)
+            + __Waybill::ProtoSize.OfOptional<__Waybill::ConvertedCodec<global::Shop.SkuConverter, global::Shop.Sku, string, global::Waybill.Generated.StringCodec>, global::Shop.Sku>(message.Other, depth)
+            + __Waybill::ProtoSize.OfRepeated<__Waybill::ConvertedCodec<global::Shop.SkuConverter, global::Shop.Sku, string, global::Waybill.Generated.StringCodec>, global::Shop.Sku>(message.More, depth)
         );
 
-    static void global::Waybill.IMessage<Stock>.Write(ref global::Waybill.ProtoWriter writer, Stock message)
+    static void global::Waybill.IMessage<Stock>.Write(ref global::Waybill.ProtoWriter output, Stock message)
     {
+        var writer = output; // a local copy stays in registers
         writer.Write<__Waybill::ConvertedCodec<global::Shop.SkuConverter, global::Shop.Sku, string, global::Waybill.Generated.StringCodec>, global::Shop.Sku>(10, message.Id);
         writer.WriteOptional<__Waybill::ConvertedCodec<global::Shop.SkuConverter, global::Shop.Sku, string, global::Waybill.Generated.StringCodec>, global::Shop.Sku>(18, message.Other);
         writer.WriteRepeated<__Waybill::ConvertedCodec<global::Shop.SkuConverter, global::Shop.Sku, string, global::Waybill.Generated.StringCodec>, global::Shop.Sku>(26, message.More);
+        output = writer;
     }
 
-    static Stock global::Waybill.IMessage<Stock>.Read(ref global::Waybill.ProtoReader reader)
+    static Stock global::Waybill.IMessage<Stock>.Read(ref global::Waybill.ProtoReader input)
     {
         __Waybill::ConvertedField<global::Shop.Sku> id = default;
         global::Shop.Sku? other = null;
         __Waybill::RepeatedBuilder<global::Shop.Sku> more = default;
+        var reader = input; // a local copy stays in registers
         while (reader.TryReadTag(out var tag))
         {
             switch (tag)

@@ -28,7 +28,7 @@ internal static class TestManifests
     };
 
     public static MessageEntry Message(string name, string? exchange, string key) =>
-        new(name, name, exchange, key, Durability: null, Mandatory: false, Schema: 0, Ephemeral: null);
+        new(name, name, exchange, key, Durability: null, Mandatory: false, Ephemeral: null);
 
     public static HandlerEntry Handler(string queue, string message, InboxEntry? inbox = null, RetryEntry? retry = null) =>
         new(

@@ -9,8 +9,12 @@ public sealed class ManifestTests
     {
         Module = "Shop.ShopModule",
         Flaws = ["Timing cannot be a middleware."],
-        Exchanges = [new("orders", ExchangeType.Topic, true, null), new("ticks", ExchangeType.Fanout, false, "stale in a second")],
-        Queues = [new("inventory", true, "dead", "30s", null), new("dead", true, null, "5m", null)],
+        Exchanges =
+        [
+            new("orders", ExchangeType.Topic, true, null),
+            new("ticks", ExchangeType.Fanout, false, "stale in a second") { Format = MessageFormat.Json },
+        ],
+        Queues = [new("inventory", true, "dead", "30s", null), new("dead", true, null, "5m", null) { Accept = MessageFormat.Json }],
         Bindings =
         [
             new("inventory", "orders", "order.#", HeaderMatch.All, default),

@@ -26,7 +26,11 @@ public readonly struct ConvertedCodec<TConverter, T, TWire, TWireCodec> : IWireC
         (typeof(T).IsValueType || value is not null) && TWireCodec.IsDefault(Converted.ToWire<TConverter, T, TWire>(value));
 
     /// <inheritdoc />
-    public static int GetSizeBound(T value) => TWireCodec.GetSizeBound(Converted.ToWire<TConverter, T, TWire>(value));
+    public static int GetSizeBound(T value, int depth) =>
+        // Of what is packed the bound is asked once, for no value: the converter must not see that.
+        TWireCodec.IsPackable
+            ? TWireCodec.GetSizeBound(default!, depth)
+            : TWireCodec.GetSizeBound(Converted.ToWire<TConverter, T, TWire>(value), depth);
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, T value) =>
@@ -43,7 +47,7 @@ public readonly struct ConvertedCodec<TConverter, T, TWire, TWireCodec> : IWireC
         }
         catch (Exception exception) when (exception.IsRefusal())
         {
-            throw MessageRefusal.Create(typeof(TConverter).FullName!, exception, start);
+            throw MessageRefusal.Create(typeof(TConverter).FullName!, exception, start, reader.Tag);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Waybill.Generated;
 
@@ -21,15 +22,15 @@ public readonly struct MessageCodec<T> : IWireCodec<T>
     public static bool IsDefault(T value) => false;
 
     /// <inheritdoc />
-    public static int GetSizeBound(T value)
-    {
-        ProtoSize.EnsureDepth<T>();
-        return checked(ProtoSize.Prefix + T.GetSizeBound(value));
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int GetSizeBound(T value, int depth) =>
+        depth < ProtoReader.MaxDepth ? checked(ProtoSize.Prefix + T.GetSizeBound(value, depth + 1)) : throw ProtoWriter.TooDeep<T>();
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(ref ProtoWriter writer, T value) => writer.WriteMessage(value);
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Read(ref ProtoReader reader) => reader.ReadMessage<T>();
 }

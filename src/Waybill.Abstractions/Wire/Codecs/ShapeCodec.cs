@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Waybill.Generated;
 
@@ -29,15 +30,15 @@ public readonly struct ShapeCodec<TShape, T> : IWireCodec<T>
     public static bool IsDefault(T value) => false;
 
     /// <inheritdoc />
-    public static int GetSizeBound(T value)
-    {
-        ProtoSize.EnsureDepth<T>();
-        return checked(ProtoSize.Prefix + TShape.GetSizeBound(value));
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int GetSizeBound(T value, int depth) =>
+        depth < ProtoReader.MaxDepth ? checked(ProtoSize.Prefix + TShape.GetSizeBound(value, depth + 1)) : throw ProtoWriter.TooDeep<T>();
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(ref ProtoWriter writer, T value) => writer.WriteMessage<TShape, T>(value);
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Read(ref ProtoReader reader) => reader.ReadMessage<TShape, T>();
 }
