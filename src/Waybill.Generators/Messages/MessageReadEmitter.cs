@@ -12,10 +12,11 @@ internal static class MessageReadEmitter
     public static void Emit(SourceWriter writer, MessageModel model)
     {
         MessageEmitter.Attributes(writer, model);
-        writer.Open($"static {model.SelfName} {MessageEmitter.Member(model, "Read")}(ref global::Waybill.ProtoReader input)");
+        var parameter = model.Construction.Problem is null ? "input" : "reader";
+        writer.Open($"static {model.SelfName} {MessageEmitter.Member(model, "Read")}(ref global::Waybill.ProtoReader {parameter})");
         if (model.Construction.Problem is { } problem)
         {
-            writer.Line($"throw input.Error({SymbolNames.Literal(problem.TrimEnd('.'))});");
+            writer.Line($"throw reader.Error({SymbolNames.Literal(problem.TrimEnd('.'))});");
         }
         else
         {
