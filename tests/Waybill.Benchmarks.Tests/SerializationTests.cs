@@ -15,13 +15,18 @@ public sealed class SerializationTests
     {
         var samples = await RunAsync(new RunOptions(Rounds: 1, WarmUps: 0, Seconds: 0.001));
 
-        Assert.Equal(
+        var cases =
             from shape in s_shapes
             from figure in (string[])["serialize ns", "size bytes", "deserialize ns"]
             from subject in s_subjects
-            let one = $"{shape}-{figure} {subject}"
-            orderby one
-            select one,
+            select $"{shape}-{figure} {subject}";
+        var json =
+            from shape in s_shapes
+            from figure in (string[])["serialize ns", "size bytes", "deserialize ns"]
+            from subject in (string[])["Waybill", "System.Text.Json"]
+            select $"{shape}-json-{figure} {subject}";
+        Assert.Equal(
+            cases.Concat(json).Order(),
             samples.Select(static sample => $"{sample.Case} {sample.Unit} {sample.Subject}").Order()
         );
         Assert.All(samples, static sample => Assert.Equal("serialization", sample.Benchmark));
@@ -49,6 +54,16 @@ public sealed class SerializationTests
         Assert.Equal(Bytes(new GoogleStrings()), Bytes(new WaybillStrings()));
         Assert.Equal(Bytes(new GoogleNumbers()), Bytes(new WaybillNumbers()));
         Assert.Equal(Bytes(new GoogleNested()), Bytes(new WaybillNested()));
+    }
+
+    [Fact]
+    public void Waybill_and_System_Text_Json_write_the_same_JSON()
+    {
+        Assert.Equal(Bytes(new JsonSmall()), Bytes(new WaybillJsonSmall()));
+        Assert.Equal(Bytes(new JsonOrder()), Bytes(new WaybillJsonOrder()));
+        Assert.Equal(Bytes(new JsonStrings()), Bytes(new WaybillJsonStrings()));
+        Assert.Equal(Bytes(new JsonNumbers()), Bytes(new WaybillJsonNumbers()));
+        Assert.Equal(Bytes(new JsonNested()), Bytes(new WaybillJsonNested()));
     }
 
     [Fact]

@@ -34,6 +34,14 @@ public sealed class MessageFormatException : WaybillException
         FieldPath = "";
     }
 
+    internal MessageFormatException(string message, int byteOffset, string fieldPath, Exception innerException)
+        : base(message, innerException)
+    {
+        _problem = message;
+        ByteOffset = byteOffset;
+        FieldPath = fieldPath;
+    }
+
     /// <inheritdoc />
     public override string Message => $"{_problem} (at byte {ByteOffset}{(FieldPath.Length == 0 ? "" : $", in {FieldPath}")})";
 

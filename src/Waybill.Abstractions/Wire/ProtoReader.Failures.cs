@@ -30,6 +30,9 @@ public ref partial struct ProtoReader
     private static MessageFormatException Misplaced(uint misplaced, int position, uint tag) =>
         Failure($"Field {misplaced >> 3} comes with wire type {misplaced & 7}, which may not come here", position, tag);
 
+    private static MessageFormatException OtherWireType(uint tag, int position) =>
+        Failure($"Field {tag >> 3} comes with wire type {tag & 7}, which is not the declared one", position, tag);
+
     private static MessageFormatException TooGreat(ulong value, ulong max, int position, uint tag) =>
         Failure($"{value} is greater than {max}", position, tag);
 

@@ -80,7 +80,7 @@ public ref partial struct ProtoReader
         }
         catch (Exception exception) when (exception.IsRefusal())
         {
-            throw MessageRefusal.Create(T.Descriptor, exception, reader._end, outer);
+            throw MessageRefusal.Create(T.Descriptor.Name, exception, reader._end, outer);
         }
     }
 

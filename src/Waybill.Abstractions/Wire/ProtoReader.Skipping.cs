@@ -41,16 +41,18 @@ public ref partial struct ProtoReader
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int SkipUnknown<T>(ProtoReader reader, uint tag)
-        where T : IMessage<T>
+        where T : IMessage<T> => reader.SkipUnknown(T.Descriptor, tag);
+
+    private int SkipUnknown(MessageDescriptor message, uint tag)
     {
-        if (T.Descriptor.HasField((int)(tag >> 3)))
+        if (message.HasField((int)(tag >> 3)))
         {
-            throw reader.Error($"Field {tag >> 3} comes with wire type {tag & 7}, which is not the declared one");
+            throw OtherWireType(tag, _position);
         }
 
-        reader._tag = 0;
-        reader.SkipValue(tag);
-        return reader._position;
+        _tag = 0;
+        SkipValue(tag);
+        return _position;
     }
 
     private void SkipGroup(uint start)

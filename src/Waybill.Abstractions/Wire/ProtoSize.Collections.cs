@@ -12,7 +12,8 @@ public static partial class ProtoSize
     public static int OfRepeated<TCodec, T>(ReadOnlySpan<T> items, int depth)
         where TCodec : IWireCodec<T>
     {
-        if (TCodec.IsPackable)
+        // What is packed and no value type is converted, and null has no place there either.
+        if (TCodec.IsPackable && typeof(T).IsValueType)
         {
             return checked(2 * Prefix + items.Length * TCodec.GetSizeBound(default!, depth));
         }

@@ -12,7 +12,7 @@ public static partial class ProtoSize
     internal const int Prefix = 5;
 
     /// <summary>A field that is written unless it is the default.</summary>
-    /// <exception cref="ArgumentNullException">A nested message that must be there is null.</exception>
+    /// <exception cref="ArgumentNullException">A nested message or converted value that must be there is null.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Of<TCodec, T>(T value, int depth, [CallerArgumentExpression(nameof(value))] string expression = "")
         where TCodec : IWireCodec<T>
@@ -48,7 +48,17 @@ public static partial class ProtoSize
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ArgumentNullException Unset(string expression) =>
-        new(expression, "A nested message that is not declared nullable must be set before publishing.");
+        new(expression, "A nested message or converted value that is not declared nullable must be set before publishing.");
+
+    /// <summary>Nothing: makes sure that an object is of the very type that is written.</summary>
+    /// <exception cref="ArgumentException">It is of a derived type, whose own members would be lost.</exception>
+    public static int OfExactly<T>(T value)
+        where T : class =>
+        value.GetType() == typeof(T)
+            ? 0
+            : throw new ArgumentException(
+                $"A {value.GetType()} cannot be written as the {typeof(T)} that the message declares: part of it would be lost."
+            );
 
     // Without the first half, code that is not yet optimized boxes structs to compare them with null.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -141,6 +141,32 @@ public ref partial struct ProtoWriter
         EndLength(start, 0);
     }
 
+    /// <summary>Writes a nested message that another type writes, after its length.</summary>
+    /// <exception cref="InvalidOperationException">Messages are nested deeper than <see cref="ProtoReader.MaxDepth"/>, as in a cycle of objects.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteMessage<TShape, T>(T message)
+        where TShape : IMessageShape<T>
+    {
+        if (_depth == ProtoReader.MaxDepth)
+        {
+            throw TooDeep<T>();
+        }
+
+        var start = BeginLength(0);
+        var nested = this;
+        nested._depth++;
+        TShape.Write(ref nested, message);
+        _position = nested._position;
+        EndLength(start, 0);
+    }
+
+    /// <summary>Writes fields that were kept, tags and all.</summary>
+    public void WriteUnknown(UnknownFields fields)
+    {
+        fields.Bytes.CopyTo(_destination[_position..]);
+        _position += fields.Length;
+    }
+
     /// <summary>Leaves room for the length of what comes next.</summary>
     /// <param name="expected">The length that is likely, in bytes; its varint's width is what is left free.</param>
     /// <returns>Where the body begins, for <see cref="EndLength"/>.</returns>

@@ -15,6 +15,7 @@ public sealed class HandlerShapeRuleTests
         [Message(Names.Orders, "order.paid")] public sealed partial record Paid(int Number);
         public sealed record Plain(int Number);
         public abstract class Base { }
+        [Message(Names.Orders, "order.x"), Union] public abstract partial record Shipment { private Shipment() { } public sealed record Sent(int N) : Shipment; }
 
         """;
 
@@ -33,6 +34,7 @@ public sealed class HandlerShapeRuleTests
     [InlineData("public void [|Handle|](IMessage message) { }")]
     [InlineData("public void [|Handle|](Base message) { }")]
     [InlineData("public void [|Handle|](ref Placed placed) { }")]
+    [InlineData("public void [|Handle|](Shipment.Sent sent) { }")]
     [InlineData("public void [|Handle|](Placed placed, int? number) { }")]
     [InlineData("public void [|Handle|](Placed placed, dynamic any) { }")]
     public Task Reports_a_method_that_nothing_can_call(string method) => CheckAsync($"public sealed class H {{ {method} }}");

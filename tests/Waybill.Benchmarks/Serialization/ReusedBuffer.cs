@@ -13,6 +13,9 @@ internal sealed class ReusedBuffer : IBufferWriter<byte>, IDisposable
 
     public ReadOnlySpan<byte> WrittenSpan => _bytes.AsSpan(0, Written);
 
+    /// <summary>The array itself, for who writes into one.</summary>
+    public byte[] Whole => _bytes;
+
     /// <summary>A writer into this buffer, reset by whoever uses it; what it writes the serializer has checked already.</summary>
     public Utf8JsonWriter Json => _json ??= new Utf8JsonWriter(this, new JsonWriterOptions { SkipValidation = true });
 

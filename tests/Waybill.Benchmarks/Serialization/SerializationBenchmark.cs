@@ -17,6 +17,11 @@ internal static class SerializationBenchmark
                 .. Shape<WaybillStrings, MemoryPackStrings, GoogleStrings, JsonStrings>("strings", options.Seconds),
                 .. Shape<WaybillNumbers, MemoryPackNumbers, GoogleNumbers, JsonNumbers>("numbers", options.Seconds),
                 .. Shape<WaybillNested, MemoryPackNested, GoogleNested, JsonNested>("nested", options.Seconds),
+                .. Json<WaybillJsonSmall, JsonSmall>("small-json", options.Seconds),
+                .. Json<WaybillJsonOrder, JsonOrder>("order-json", options.Seconds),
+                .. Json<WaybillJsonStrings, JsonStrings>("strings-json", options.Seconds),
+                .. Json<WaybillJsonNumbers, JsonNumbers>("numbers-json", options.Seconds),
+                .. Json<WaybillJsonNested, JsonNested>("nested-json", options.Seconds),
             ]
         ).RunAsync(options, cancellationToken);
         return 0;
@@ -52,6 +57,24 @@ internal static class SerializationBenchmark
                         Create<TWaybill>(shape, "Waybill", seconds, serialize),
                         Create<TMemoryPack>(shape, Baselines.MemoryPack, seconds, serialize),
                         Create<TGoogle>(shape, "Google.Protobuf", seconds, serialize),
+                        Create<TJson>(shape, "System.Text.Json", seconds, serialize),
+                    ]
+            );
+        }
+    }
+
+    /// <summary>The same bytes, of two serializers.</summary>
+    private static IEnumerable<(string, Func<IReadOnlyList<Subject>>)> Json<TWaybill, TJson>(string shape, double seconds)
+        where TWaybill : struct, IOperations
+        where TJson : struct, IOperations
+    {
+        foreach (var serialize in (bool[])[true, false])
+        {
+            yield return (
+                serialize ? $"{shape}-serialize" : $"{shape}-deserialize",
+                () =>
+                    [
+                        Create<TWaybill>(shape, "Waybill", seconds, serialize),
                         Create<TJson>(shape, "System.Text.Json", seconds, serialize),
                     ]
             );
