@@ -26,7 +26,7 @@ internal static class CommandLine
             var exitCode = await parsed.InvokeAsync(configuration);
             return parsed.Errors.Count > 0 ? ExitCodes.Unusable : exitCode;
         }
-        catch (InputException error)
+        catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException)
         {
             await errors.WriteLineAsync(error.Message);
             return ExitCodes.Unusable;

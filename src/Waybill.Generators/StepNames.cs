@@ -24,6 +24,12 @@ public static class StepNames
     /// <summary>The message types with their fields' numbers, as they are emitted.</summary>
     public const string Numbered = "WaybillNumbered";
 
+    /// <summary>The types of others that the assembly nests in messages.</summary>
+    public const string Foreign = "WaybillForeign";
+
+    /// <summary>The same with their fields' numbers, as they are emitted.</summary>
+    public const string ForeignNumbered = "WaybillForeignNumbered";
+
     /// <summary>The message types as the manifest has them.</summary>
     public const string MessageEntries = "WaybillMessageEntries";
 

@@ -115,6 +115,17 @@ public sealed class InputTests
         Assert.Equal($"{folder.Path} has 0 projects. Name one of them, or an assembly.", await ErrorAsync("schema", "show", folder.Path));
     }
 
+    [Fact]
+    public async Task A_folder_that_cannot_be_written()
+    {
+        using var folder = new TempFolder();
+        var path = Compiled.Write("[Message] public sealed partial record M(int A);", folder);
+
+        // A file has no files in it.
+        Assert.Contains(path, await ErrorAsync("schema", "export", path, "--format", "proto", "--output", path));
+        Assert.Contains(path, await ErrorAsync("schema", "accept", path, "--lock", Path.Combine(path, "waybill.lock")));
+    }
+
     [Theory]
     [InlineData("schema", "paint")]
     [InlineData("schema", "export", "x.dll")]

@@ -50,12 +50,14 @@ public sealed class SchemaCommandTests
         Assert.Equal(
             """
             waybill-lock 1
+
             message	Shop.Order
             field	Shop.Order	1	Id	id	singular	bytes	-	uuid
             field	Shop.Order	2	State	state	singular	enum Shop.State
             field	Shop.Order	3	Note	note	optional	string
             reserved-number	Shop.Order	9
             reserved-name	Shop.Order	Old
+
             enum	Shop.State
             value	Shop.State	0	Open
             value	Shop.State	1	Paid

@@ -22,3 +22,17 @@ public static class MailHandler
 
     public static void Handle(Note note, Shop shop) => shop.Hear(note.Text);
 }
+
+/// <summary>Handles every case of a union, and publishes a case of it again.</summary>
+[Handler(Names.Ledger)]
+[NaturallyIdempotent("It only writes down what it heard.")]
+public static class LedgerHandler
+{
+    public static PaymentEvent.Refused? Handle(PaymentEvent payment, Shop shop)
+    {
+        shop.Hear(payment.ToString());
+        return payment is PaymentEvent.Paid { Amount: < 0 } paid
+            ? new PaymentEvent.Refused(paid.Id, "negative") { Region = paid.Region }
+            : null;
+    }
+}

@@ -12,6 +12,12 @@ public static class Names
     [Queue]
     public const string StockDead = "stock.dead";
 
+    [Queue(DeadLetter = LedgerDead)]
+    public const string Ledger = "ledger";
+
+    [Queue]
+    public const string LedgerDead = "ledger.dead";
+
     [Queue(DeadLetter = MailDead)]
     public const string Mail = "mail";
 

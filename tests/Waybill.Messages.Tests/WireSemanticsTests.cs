@@ -230,6 +230,30 @@ public sealed class WireSemanticsTests
     }
 
     [Fact]
+    public void An_error_names_the_element_of_a_list_and_the_map_of_an_entry()
+    {
+        // Texts, the second of which is not UTF-8; then a map whose key is not.
+        var texts = Codec.Encode(Collections() with { Texts = ["a", "b", "c"] });
+        texts[^4] = 0xFF;
+        var exception = Assert.Throws<MessageFormatException>(() => Codec.Decode<Collections>(texts));
+        Assert.Equal("Collections.Texts[1]", exception.FieldPath);
+        Assert.Equal(texts.Length - 5, exception.ByteOffset);
+
+        var counts = Codec.Encode(Collections(counts: new() { ["k"] = 1 }));
+        counts[4] = 0xFF;
+        Assert.Equal("Collections.Counts", Assert.Throws<MessageFormatException>(() => Codec.Decode<Collections>(counts)).FieldPath);
+    }
+
+    [Fact]
+    public void An_entry_without_its_message_is_refused_under_the_name_of_both() =>
+        Assert.Equal(
+            "ManyValidated.Named.Validated",
+            Assert
+                .Throws<MessageFormatException>(() => Codec.Decode<ManyValidated>([1 << 3 | 2, 3, 1 << 3 | 2, 1, (byte)'a', 3 << 3 | 2, 0]))
+                .FieldPath
+        );
+
+    [Fact]
     public void A_declared_field_of_another_wire_type_is_refused()
     {
         var exception = Assert.Throws<MessageFormatException>(() => Codec.Decode<Classic>([1 << 3 | 0, 5]));
@@ -266,7 +290,8 @@ public sealed class WireSemanticsTests
         var tree = new Tree("endless", null, null, []);
         tree.Children.Add(tree);
 
-        Assert.Throws<InsufficientExecutionStackException>(() => Codec.Encode(tree));
+        var exception = Assert.Throws<InvalidOperationException>(() => Codec.Encode(tree));
+        Assert.Contains("cycle", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

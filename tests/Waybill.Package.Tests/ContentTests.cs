@@ -16,6 +16,7 @@ public sealed class ContentTests(Packages packages)
                 $"Waybill.{packages.Version}.nupkg",
                 $"Waybill.{packages.Version}.snupkg",
                 $"Waybill.Analyzers.{packages.Version}.nupkg",
+                $"Waybill.Cli.{packages.Version}.nupkg",
                 $"Waybill.Templates.{packages.Version}.nupkg",
             ],
             Directory.EnumerateFiles(packages.Feed).Select(Path.GetFileName).Order(StringComparer.Ordinal)

@@ -39,9 +39,12 @@ internal sealed record TypeShell(string Namespace, EquatableArray<string> Declar
         );
     }
 
-    /// <summary>Opens the namespace and every type but the innermost, whose header the caller writes.</summary>
+    /// <summary>Opens the namespace and every type.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="innermostSuffix">What follows the innermost type's name.</param>
+    /// <param name="innermostAttribute">An attribute of the innermost type; null for none.</param>
     /// <returns>How many blocks to close, the innermost included.</returns>
-    public int Open(SourceWriter writer, string innermostSuffix)
+    public int Open(SourceWriter writer, string innermostSuffix, string? innermostAttribute = null)
     {
         if (Namespace.Length != 0)
         {
@@ -51,7 +54,13 @@ internal sealed record TypeShell(string Namespace, EquatableArray<string> Declar
 
         for (var i = 0; i < Declarations.Count; i++)
         {
-            writer.Open(i == Declarations.Count - 1 ? Declarations[i] + innermostSuffix : Declarations[i]);
+            var isInnermost = i == Declarations.Count - 1;
+            if (isInnermost && innermostAttribute is not null)
+            {
+                writer.Line(innermostAttribute);
+            }
+
+            writer.Open(isInnermost ? Declarations[i] + innermostSuffix : Declarations[i]);
         }
 
         return Declarations.Count;

@@ -4,7 +4,7 @@ using Waybill.Roslyn;
 namespace Waybill.Schemas;
 
 /// <summary>
-/// <c>waybill.lock</c>: the schema that was shipped, beside the project and under version control. A first line with the format's version, then a schema's lines.
+/// <c>waybill.lock</c>: the schema that was shipped, beside the project and under version control. A first line with the format's version, then a schema's lines, an empty one before each message and enum.
 /// </summary>
 /// <param name="Schema">What could be read.</param>
 /// <param name="Problems">What could not, by line.</param>
@@ -34,9 +34,9 @@ internal sealed record LockFile(SchemaSet Schema, EquatableArray<LineProblem> Pr
 
     /// <summary>The file's text.</summary>
     public static string Write(SchemaSet schema) =>
-        string.Concat(
-            SchemaWriter.Write(schema).Prepend($"{Magic} {Version.ToString(CultureInfo.InvariantCulture)}").Select(line => line + "\n")
-        );
+        $"{Magic} {Version.ToString(CultureInfo.InvariantCulture)}\n"
+        // Git takes what two branches add to neighbours for one change unless a line stands between.
+        + string.Concat(SchemaWriter.Blocks(schema).Select(lines => "\n" + string.Concat(lines.Select(line => line + "\n"))));
 
     private static string? HeaderProblem(string line)
     {

@@ -7,9 +7,9 @@ namespace Waybill.Schemas;
 /// </summary>
 internal static class SchemaText
 {
-    /// <summary>A message's lines and those of its enums.</summary>
-    public static string Write(MessageSchema message, IEnumerable<EnumSchema> enums) =>
-        string.Join("\n", SchemaWriter.Write(SchemaSet.Of([message], enums)));
+    /// <summary>The lines of a message, or a union with its cases, and those of its enums.</summary>
+    public static string Write(IEnumerable<MessageSchema> messages, IEnumerable<EnumSchema> enums) =>
+        string.Join("\n", SchemaWriter.Write(SchemaSet.Of(messages, enums)));
 
     /// <summary>The schema of an assembly that carries these texts.</summary>
     /// <exception cref="FormatException">A line cannot be read; the message says which, what is wrong, and the way out.</exception>

@@ -7,12 +7,15 @@ namespace Waybill.Schemas;
 internal static class SchemaWriter
 {
     /// <summary>The lines in their one order.</summary>
-    public static IEnumerable<string> Write(SchemaSet schema) =>
+    public static IEnumerable<string> Write(SchemaSet schema) => Blocks(schema).SelectMany(lines => lines);
+
+    /// <summary>The same, apart for each message and enum.</summary>
+    public static IEnumerable<IEnumerable<string>> Blocks(SchemaSet schema) =>
         schema
             .Messages.Select(message => (message.Name, Lines: Message(message)))
             .Concat(schema.Enums.Select(@enum => (@enum.Name, Lines: Enum(@enum))))
             .OrderBy(thing => thing.Name, StringComparer.Ordinal)
-            .SelectMany(thing => thing.Lines);
+            .Select(thing => thing.Lines);
 
     /// <summary>The line that begins a message.</summary>
     public static string Header(string message) => ManifestText.Line(SchemaFormat.Message, message);

@@ -5,6 +5,9 @@ public sealed class MessageFormatException : WaybillException
 {
     private readonly string _problem;
 
+    // Of the message that the exception is leaving, the field whose name is not yet in the path; 0 for none.
+    private uint _tag;
+
     /// <summary>What is wrong, and where.</summary>
     /// <param name="message">What is wrong.</param>
     /// <param name="byteOffset">Where, in bytes from the beginning of the outermost message.</param>
@@ -15,6 +18,20 @@ public sealed class MessageFormatException : WaybillException
         _problem = message;
         ByteOffset = byteOffset;
         FieldPath = fieldPath;
+    }
+
+    /// <summary>What is wrong with a field whose name only its message's reader knows.</summary>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="byteOffset">Where.</param>
+    /// <param name="tag">The field's tag; 0 where no field is at fault.</param>
+    /// <param name="innerException">What a constructor or a setter threw.</param>
+    internal MessageFormatException(string message, int byteOffset, uint tag, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        _problem = message;
+        _tag = tag;
+        ByteOffset = byteOffset;
+        FieldPath = "";
     }
 
     internal MessageFormatException(string message, int byteOffset, string fieldPath, Exception innerException)
@@ -35,8 +52,7 @@ public sealed class MessageFormatException : WaybillException
     public string FieldPath { get; private set; }
 
     /// <summary>
-    /// Puts an outer step before the path. Called by exception filters on the exception's way out, so that reading well-formed bytes pays nothing for it;
-    /// hence it returns false: nothing is caught.
+    /// Puts an outer step before the path. Called by exception filters on the exception's way out; hence it returns false: nothing is caught.
     /// </summary>
     internal bool Prepend(string step)
     {
@@ -45,6 +61,22 @@ public sealed class MessageFormatException : WaybillException
             FieldPath = FieldPath.Length == 0 || FieldPath[0] == '[' ? step + FieldPath : $"{step}.{FieldPath}";
         }
 
+        return false;
+    }
+
+    /// <summary>Names the field of the message that the exception leaves, and says of which field of the outer message that one was the value.</summary>
+    /// <inheritdoc cref="Prepend" />
+    internal bool Locate(MessageDescriptor message, uint outer)
+    {
+        Prepend(message.FieldName((int)(_tag >> 3)));
+        return IsWithin(outer);
+    }
+
+    /// <summary>Says of which field that was the value.</summary>
+    /// <inheritdoc cref="Prepend" />
+    internal bool IsWithin(uint tag)
+    {
+        _tag = tag;
         return false;
     }
 }

@@ -116,7 +116,10 @@ public ref partial struct JsonMessageReader(ReadOnlySpan<byte> source)
         : Error($"Here should be {kind}");
 
     internal readonly MessageFormatException Refused(MessageDescriptor descriptor, Exception exception) =>
-        MessageRefusal.Create(descriptor, exception, _position);
+        MessageRefusal.Create(descriptor.Name, exception, _position);
+
+    internal readonly MessageFormatException RefusedAbsent(string name, Exception exception) =>
+        MessageRefusal.CreateAbsent(name, exception, _position);
 
     /// <summary>The byte that comes next; 0 at the end.</summary>
     private readonly byte Next() => _position < _source.Length ? _source[_position] : (byte)0;

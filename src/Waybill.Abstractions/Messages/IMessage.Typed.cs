@@ -12,9 +12,12 @@ public interface IMessage<TSelf> : IMessage
     static abstract MessageDescriptor Descriptor { get; }
 
     /// <summary>An upper bound, in bytes, of what <see cref="Write"/> writes for this message.</summary>
-    static abstract int GetSizeBound(TSelf message);
+    /// <param name="message">The message.</param>
+    /// <param name="depth">In how many messages it lies.</param>
+    /// <exception cref="InvalidOperationException">Messages are nested deeper than <see cref="ProtoReader.MaxDepth"/>, as in a cycle of objects.</exception>
+    static abstract int GetSizeBound(TSelf message, int depth = 0);
 
-    /// <summary>Writes the message's Protobuf fields. The writer must have at least <see cref="GetSizeBound(TSelf)"/> bytes left.</summary>
+    /// <summary>Writes the message's Protobuf fields. The writer must have at least <see cref="GetSizeBound(TSelf, int)"/> bytes left.</summary>
     static abstract void Write(ref ProtoWriter writer, TSelf message);
 
     /// <summary>Reads one message: all fields up to the reader's end.</summary>

@@ -16,14 +16,22 @@ public interface IWireCodec<T>
     /// <summary>Whether repeated fields are packed: proto3 packs everything that is not length-delimited.</summary>
     static virtual bool IsPackable => true;
 
+    /// <summary>Whether a value's bytes lie on the wire as they lie in memory, so that a packed run is copied.</summary>
+    static virtual bool IsCopied => false;
+
+    /// <summary>Whether <see cref="TryFromVarint"/> makes values.</summary>
+    static virtual bool IsNumber => false;
+
     /// <summary>What an absent key or value of a map entry reads as.</summary>
     static virtual T Absent => default!;
 
     /// <summary>Whether the value is the one that an absent field reads as, so that it need not be written.</summary>
     static abstract bool IsDefault(T value);
 
-    /// <summary>An upper bound of what <see cref="Write"/> writes, in bytes.</summary>
-    static abstract int GetSizeBound(T value);
+    /// <summary>An upper bound of what <see cref="Write"/> writes, in bytes; for what is packable the same for all values.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="depth">In how many messages it lies: what is nested too deep is an exception, not the end of the stack.</param>
+    static abstract int GetSizeBound(T value, int depth = 0);
 
     /// <summary>Writes the value.</summary>
     static abstract void Write(ref ProtoWriter writer, T value);
@@ -31,4 +39,12 @@ public interface IWireCodec<T>
     /// <summary>Reads a value.</summary>
     /// <exception cref="MessageFormatException">The bytes are no such value.</exception>
     static abstract T Read(ref ProtoReader reader);
+
+    /// <summary>Makes a value of a varint that was read.</summary>
+    /// <returns>False where the varint is no such value, and always where <see cref="IsNumber"/> is false.</returns>
+    static virtual bool TryFromVarint(ulong varint, out T value)
+    {
+        value = default!;
+        return false;
+    }
 }

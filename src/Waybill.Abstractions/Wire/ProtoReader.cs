@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Unicode;
+using System.Runtime.InteropServices;
 using Waybill.Generated;
 
 namespace Waybill;
@@ -10,8 +9,13 @@ namespace Waybill;
 /// Reads Protobuf (proto3) from one span. Whatever the bytes, it throws nothing but <see cref="MessageFormatException"/>, and allocates nothing for
 /// a length before that many bytes are there. A reader is a value: pass it by reference.
 /// </summary>
-/// <param name="source">One whole message.</param>
-public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
+/// <remarks>
+/// No byte is read that is not between the position and the end: 0 &lt;= position &lt;= end &lt;= the source's length holds at all times, since the position only
+/// moves to where bytes were seen to be, and a nested reader's end is checked against this one's. So the bytes are reached without a second check. What is called
+/// often is inlined, and what is not works on a copy and gives the position back: so a reader that is a local variable stays in registers.
+/// </remarks>
+[SkipLocalsInit]
+public ref partial struct ProtoReader
 {
     /// <summary>How deep messages and groups may lie in each other; the outermost message is not counted.</summary>
     public const int MaxDepth = 64;
@@ -22,19 +26,37 @@ public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
     /// </summary>
     public const int MaxBucket = 1_000;
 
-    private readonly ReadOnlySpan<byte> _source = source;
+    // The outermost message's first byte; of an empty one, nothing.
+    private readonly ref byte _source;
+    private int _end;
     private int _position;
-    private int _end = source.Length;
     private int _depth;
 
     // The field that is being read, for errors; 0 when none is.
     private uint _tag;
 
+    /// <summary>A reader of one whole message.</summary>
+    /// <param name="source">The message.</param>
+    public ProtoReader(ReadOnlySpan<byte> source)
+    {
+        _source = ref MemoryMarshal.GetReference(source);
+        _end = source.Length;
+    }
+
     /// <summary>How many bytes of the outermost message were read.</summary>
-    public readonly int Position => _position;
+    public int Position
+    {
+        readonly get => _position;
+        internal set => _position = value;
+    }
+
+    internal readonly uint Tag => _tag;
+
+    internal readonly bool IsAtEnd => _position == _end;
 
     /// <summary>Reads the next field's tag.</summary>
     /// <returns>False at the message's end.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadTag(out uint tag)
     {
         _tag = 0;
@@ -47,117 +69,65 @@ public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryTag(uint tag)
     {
-        var position = _position;
-        if (tag < 0x80)
+        if (!TryInnerTag(tag))
         {
-            if (position < _end && _source[position] == tag)
-            {
-                _position = position + 1;
-                _tag = tag;
-                return true;
-            }
-        }
-        else if (
-            tag < 0x4000
-            && position + 1 < _end
-            && _source[position] == (byte)(tag | 0x80)
-            && _source[position + 1] == (byte)(tag >> 7)
-        )
-        {
-            _position = position + 2;
-            _tag = tag;
-            return true;
+            return false;
         }
 
-        return false;
+        _tag = tag;
+        return true;
     }
 
     /// <summary>Reads the current field's value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Read<TCodec, T>()
-        where TCodec : IWireCodec<T> => TCodec.Read(ref this);
+        where TCodec : IWireCodec<T>
+    {
+        // The codec has a reader of its own: were it not inlined, it would take the address of this one, which then had to live in memory.
+        var field = this;
+        var value = TCodec.Read(ref field);
+        _position = field._position;
+        return value;
+    }
 
     /// <summary>Reads an unsigned base-128 varint.</summary>
     /// <exception cref="MessageFormatException">It ends early or has more than 64 bits.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong ReadVarint()
     {
-        var position = _position;
-        if (position < _end && _source[position] < 0x80)
+        if (_position < _end)
         {
-            _position = position + 1;
-            return _source[position];
+            ulong first = At(_position);
+            if (first < 0x80)
+            {
+                _position++;
+                return first;
+            }
         }
 
-        return ReadLongVarint();
+        _position = ReadLongVarint(ref _source, _position, _end, _tag, out var value);
+        return value;
     }
 
     /// <summary>Reads four bytes, little-endian.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint ReadFixed32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(sizeof(uint)));
 
     /// <summary>Reads eight bytes, little-endian.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong ReadFixed64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)));
 
     /// <summary>Reads a length and that many bytes, which remain the source's own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> ReadBytes() => Take(ReadLength());
 
     /// <summary>Reads text.</summary>
     /// <exception cref="MessageFormatException">It is not valid UTF-8.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public string ReadText()
     {
         var start = _position;
-        var utf8 = ReadBytes();
-        if (!Utf8.IsValid(utf8))
-        {
-            throw Error("The text is not valid UTF-8", start);
-        }
-
-        return Encoding.UTF8.GetString(utf8);
-    }
-
-    /// <summary>Reads a nested message.</summary>
-    public T ReadMessage<T>()
-        where T : IMessage<T>
-    {
-        var scope = Enter();
-        Deepen();
-        T message;
-        try
-        {
-            message = T.Read(ref this);
-        }
-        catch (MessageFormatException exception) when (Locate<T>(exception, scope))
-        {
-            throw;
-        }
-        catch (Exception exception) when (IsRefusal(exception))
-        {
-            throw Refused<T>(exception, scope);
-        }
-
-        Leave(scope);
-        _depth--;
-        return message;
-    }
-
-    /// <summary>Reads a whole message; errors carry the full path of the field.</summary>
-    /// <exception cref="MessageFormatException">The bytes are no such message; no other exception is thrown for any input.</exception>
-    public static T Decode<T>(ReadOnlySpan<byte> source)
-        where T : IMessage<T>
-    {
-        var reader = new ProtoReader(source);
-        try
-        {
-            return T.Read(ref reader);
-        }
-        catch (MessageFormatException exception) when (reader.LocateRoot<T>(exception))
-        {
-            throw;
-        }
-        catch (Exception exception) when (IsRefusal(exception))
-        {
-            throw reader.RefusedRoot<T>(exception);
-        }
+        return Utf8Text.Read(ReadBytes()) ?? throw NoText(start, _tag);
     }
 
     /// <summary>Skips a field that the message does not know.</summary>
@@ -166,32 +136,23 @@ public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
     /// <exception cref="MessageFormatException">
     /// The message knows the field, but with another wire type: skipping it would lose data without a word.
     /// </exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SkipUnknown<T>(uint tag)
-        where T : IMessage<T>
-    {
-        if (T.Descriptor.HasField((int)(tag >> 3)))
-        {
-            throw Error($"Field {tag >> 3} comes with wire type {tag & 7}, which is not the declared one");
-        }
-
-        _tag = 0;
-        Skip(tag);
-    }
+        where T : IMessage<T> => _position = SkipUnknown<T>(this, tag);
 
     /// <summary>The error of a nested message that must be there and is not.</summary>
     /// <param name="field">The field's name.</param>
-    public MessageFormatException Missing(string field)
-    {
-        _tag = 0;
-        return new MessageFormatException("A nested message is missing that is not declared nullable", _position, field);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public MessageFormatException Missing(string field) => Missing(field, _position);
 
     /// <summary>An error at a position of the source, by default the current one.</summary>
     /// <param name="problem">What is wrong, as a sentence without its full stop.</param>
     /// <param name="position">Where it is wrong.</param>
-    public readonly MessageFormatException Error(string problem, int? position = null) => new(problem, position ?? _position, "");
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly MessageFormatException Error(string problem, int? position = null) => Failure(problem, position ?? _position, _tag);
 
     /// <summary>Reads a tag without taking note of it: for the insides of values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryReadInnerTag(out uint tag)
     {
         if (_position == _end)
@@ -200,201 +161,103 @@ public ref partial struct ProtoReader(ReadOnlySpan<byte> source)
             return false;
         }
 
-        var start = _position;
-        var value = ReadVarint();
-        if (value > uint.MaxValue || value >> 3 == 0)
+        // The fields 1 to 15 have tags of one byte.
+        tag = At(_position);
+        if (tag is >= 1 << 3 and < 0x80)
         {
-            throw Error($"{value} is no field's tag", start);
+            _position++;
+        }
+        else
+        {
+            _position = ReadLongTag(this, out var decoded);
+            tag = decoded;
         }
 
-        tag = (uint)value;
         return true;
     }
 
-    internal void Skip(uint tag)
+    /// <summary>Takes the tag if it comes next, without taking note of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryInnerTag(uint tag)
     {
-        switch (tag & 7)
+        var position = _position;
+        if (tag < 0x80)
         {
-            case WireTags.Varint:
-                ReadVarint();
-                break;
-            case WireTags.Fixed64:
-                Take(sizeof(ulong));
-                break;
-            case WireTags.LengthDelimited:
-                ReadBytes();
-                break;
-            case WireTags.StartGroup:
-                SkipGroup(tag);
-                break;
-            case WireTags.Fixed32:
-                Take(sizeof(uint));
-                break;
-            default:
-                throw Error($"Field {tag >> 3} comes with wire type {tag & 7}, which may not come here");
+            if (position < _end && At(position) == tag)
+            {
+                _position = position + 1;
+                return true;
+            }
         }
+        else if (tag < 0x4000 && position + 1 < _end && At(position) == (byte)(tag | 0x80) && At(position + 1) == (byte)(tag >> 7))
+        {
+            _position = position + 2;
+            return true;
+        }
+
+        return false;
     }
 
-    /// <summary>Narrows the reader to a length-delimited value.</summary>
-    internal Scope Enter()
+    /// <summary>A reader of a length-delimited value, whose end is this reader's position from now on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ProtoReader Enter()
     {
         var length = ReadLength();
-        var scope = new Scope(_end, _tag);
-        _end = _position + length;
-        return scope;
-    }
-
-    internal void Leave(Scope scope)
-    {
-        // A reader of one's own may stop early; what follows must not depend on it.
-        _position = _end;
-        _end = scope.End;
-        _tag = scope.Tag;
+        var start = _position;
+        _position = start + length;
+        var value = this;
+        value._position = start;
+        value._end = _position;
+        return value;
     }
 
     /// <summary>Reads a varint of at most <paramref name="max"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ulong ReadUnsigned(ulong max)
     {
         var start = _position;
         var value = ReadVarint();
-        return value <= max ? value : throw Error($"{value} is greater than {max}", start);
+        return value <= max ? value : throw TooGreat(value, max, start, _tag);
     }
 
     /// <summary>Reads a sint32 between two bounds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int ReadZigZag(int min, int max)
     {
         var start = _position;
         var value = ZigZag.Decode((uint)ReadUnsigned(uint.MaxValue));
-        return value >= min && value <= max ? value : throw Error($"{value} is not between {min} and {max}", start);
+        return value >= min && value <= max ? value : throw NotBetween(value, min, max, start, _tag);
     }
 
-    private void SkipGroup(uint start)
-    {
-        Deepen();
-        while (TryReadInnerTag(out var tag))
-        {
-            if ((tag & 7) != WireTags.EndGroup)
-            {
-                Skip(tag);
-                continue;
-            }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly byte At(int position) => Unsafe.Add(ref _source, position);
 
-            if (tag >> 3 != start >> 3)
-            {
-                throw Error($"Group {start >> 3} ends as group {tag >> 3}");
-            }
-
-            _depth--;
-            return;
-        }
-
-        throw Error($"Group {start >> 3} has no end");
-    }
-
-    private void Deepen()
-    {
-        if (++_depth > MaxDepth)
-        {
-            throw Error($"Messages or groups lie more than {MaxDepth} deep");
-        }
-    }
-
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ReadLength()
     {
         var start = _position;
         var length = ReadVarint();
-        if (length > (uint)(_end - _position))
-        {
-            throw Error($"The length {length} passes the end, {_end - _position} bytes on", start);
-        }
-
-        return (int)length;
+        return length <= (uint)(_end - _position) ? (int)length : throw PassesEnd(length, _end - _position, start, _tag);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ReadOnlySpan<byte> Take(int length)
     {
         if (length > _end - _position)
         {
-            throw Error($"{length} bytes should follow, and {_end - _position} do");
+            throw EndsEarly(length, _end - _position, _position, _tag);
         }
 
-        var bytes = _source.Slice(_position, length);
+        var bytes = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _source, _position), length);
         _position += length;
         return bytes;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private ulong ReadLongVarint()
+    private static int ReadLongTag(ProtoReader reader, out uint tag)
     {
-        var start = _position;
-        ulong value = 0;
-        for (var shift = 0; shift < 64; shift += 7)
-        {
-            if (_position == _end)
-            {
-                throw Error("A varint ends early", start);
-            }
-
-            var next = _source[_position++];
-            if (shift == 63 && next > 1)
-            {
-                break;
-            }
-
-            value |= (ulong)(next & 0x7F) << shift;
-            if (next < 0x80)
-            {
-                return value;
-            }
-        }
-
-        throw Error("A varint has more than 64 bits", start);
+        var start = reader._position;
+        var value = reader.ReadVarint();
+        tag = value <= uint.MaxValue && value >> 3 != 0 ? (uint)value : throw NoTag(value, start, reader._tag);
+        return reader._position;
     }
-
-    // Both run as exception filters, innermost first, while the reader still stands where it failed.
-    private bool Locate<T>(MessageFormatException exception, Scope scope)
-        where T : IMessage<T>
-    {
-        exception.Prepend(T.Descriptor.FieldName((int)(_tag >> 3)));
-        _tag = scope.Tag;
-        return false;
-    }
-
-    private readonly bool LocateRoot<T>(MessageFormatException exception)
-        where T : IMessage<T>
-    {
-        var descriptor = T.Descriptor;
-        exception.Prepend(descriptor.FieldName((int)(_tag >> 3)));
-        return exception.Prepend(descriptor.Name[(descriptor.Name.LastIndexOf('.') + 1)..]);
-    }
-
-    /// <summary>
-    /// Whether user code, a constructor or a setter, did not take the values that were read. Not so when the process is at its end or the read was canceled.
-    /// </summary>
-    private static bool IsRefusal(Exception exception) =>
-        exception
-            is not (MessageFormatException or OutOfMemoryException or InsufficientExecutionStackException or OperationCanceledException);
-
-    private MessageFormatException Refused<T>(Exception exception, Scope scope)
-        where T : IMessage<T>
-    {
-        var refused = Refused(T.Descriptor, exception);
-        Locate<T>(refused, scope);
-        return refused;
-    }
-
-    private readonly MessageFormatException RefusedRoot<T>(Exception exception)
-        where T : IMessage<T>
-    {
-        var refused = Refused(T.Descriptor, exception);
-        LocateRoot<T>(refused);
-        return refused;
-    }
-
-    // The exception's own text may hold values, which belong into no log: whoever may see them looks at the inner one.
-    private readonly MessageFormatException Refused(MessageDescriptor descriptor, Exception exception) =>
-        new($"{descriptor.Name} did not take its values: {exception.GetType()}", _position, "", exception);
-
-    /// <summary>What to go back to after a nested value.</summary>
-    internal readonly record struct Scope(int End, uint Tag);
 }

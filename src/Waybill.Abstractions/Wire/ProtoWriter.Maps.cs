@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Waybill.Generated;
 
 namespace Waybill;
@@ -6,6 +7,7 @@ namespace Waybill;
 public ref partial struct ProtoWriter
 {
     /// <summary>Writes a map: one entry message <c>{key = 1, value = 2}</c> for each pair.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteMap<TKeyCodec, TKey, TValueCodec, TValue>(uint tag, Dictionary<TKey, TValue>? map)
         where TKeyCodec : IWireCodec<TKey>
         where TKey : notnull
@@ -13,11 +15,16 @@ public ref partial struct ProtoWriter
     {
         if (map is not null)
         {
-            WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, Dictionary<TKey, TValue>.Enumerator>(tag, map.GetEnumerator());
+            _position = WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, Dictionary<TKey, TValue>.Enumerator>(
+                this,
+                tag,
+                map.GetEnumerator()
+            );
         }
     }
 
     /// <inheritdoc cref="WriteMap{TKeyCodec, TKey, TValueCodec, TValue}(uint, Dictionary{TKey, TValue})" />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteMap<TKeyCodec, TKey, TValueCodec, TValue>(uint tag, SortedDictionary<TKey, TValue>? map)
         where TKeyCodec : IWireCodec<TKey>
         where TKey : notnull
@@ -25,11 +32,16 @@ public ref partial struct ProtoWriter
     {
         if (map is not null)
         {
-            WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, SortedDictionary<TKey, TValue>.Enumerator>(tag, map.GetEnumerator());
+            _position = WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, SortedDictionary<TKey, TValue>.Enumerator>(
+                this,
+                tag,
+                map.GetEnumerator()
+            );
         }
     }
 
     /// <inheritdoc cref="WriteMap{TKeyCodec, TKey, TValueCodec, TValue}(uint, Dictionary{TKey, TValue})" />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteMap<TKeyCodec, TKey, TValueCodec, TValue>(uint tag, ImmutableDictionary<TKey, TValue>? map)
         where TKeyCodec : IWireCodec<TKey>
         where TKey : notnull
@@ -37,12 +49,26 @@ public ref partial struct ProtoWriter
     {
         if (map is not null)
         {
-            WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, ImmutableDictionary<TKey, TValue>.Enumerator>(tag, map.GetEnumerator());
+            _position = WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, ImmutableDictionary<TKey, TValue>.Enumerator>(
+                this,
+                tag,
+                map.GetEnumerator()
+            );
         }
     }
 
     /// <inheritdoc cref="WriteMap{TKeyCodec, TKey, TValueCodec, TValue}(uint, Dictionary{TKey, TValue})" />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteMap<TKeyCodec, TKey, TValueCodec, TValue>(uint tag, IReadOnlyDictionary<TKey, TValue>? map)
+        where TKeyCodec : IWireCodec<TKey>
+        where TKey : notnull
+        where TValueCodec : IWireCodec<TValue> => _position = WriteKnown<TKeyCodec, TKey, TValueCodec, TValue>(this, tag, map);
+
+    private static int WriteKnown<TKeyCodec, TKey, TValueCodec, TValue>(
+        ProtoWriter writer,
+        uint tag,
+        IReadOnlyDictionary<TKey, TValue>? map
+    )
         where TKeyCodec : IWireCodec<TKey>
         where TKey : notnull
         where TValueCodec : IWireCodec<TValue>
@@ -52,21 +78,26 @@ public ref partial struct ProtoWriter
             case null:
                 break;
             case Dictionary<TKey, TValue> known:
-                WriteMap<TKeyCodec, TKey, TValueCodec, TValue>(tag, known);
+                writer.WriteMap<TKeyCodec, TKey, TValueCodec, TValue>(tag, known);
                 break;
             case SortedDictionary<TKey, TValue> known:
-                WriteMap<TKeyCodec, TKey, TValueCodec, TValue>(tag, known);
+                writer.WriteMap<TKeyCodec, TKey, TValueCodec, TValue>(tag, known);
                 break;
             case ImmutableDictionary<TKey, TValue> known:
-                WriteMap<TKeyCodec, TKey, TValueCodec, TValue>(tag, known);
+                writer.WriteMap<TKeyCodec, TKey, TValueCodec, TValue>(tag, known);
                 break;
             default:
-                WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, IEnumerator<KeyValuePair<TKey, TValue>>>(tag, map.GetEnumerator());
-                break;
+                return WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, IEnumerator<KeyValuePair<TKey, TValue>>>(
+                    writer,
+                    tag,
+                    map.GetEnumerator()
+                );
         }
+
+        return writer._position;
     }
 
-    private void WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, TEntries>(uint tag, TEntries entries)
+    private static int WriteEntries<TKeyCodec, TKey, TValueCodec, TValue, TEntries>(ProtoWriter writer, uint tag, TEntries entries)
         where TKeyCodec : IWireCodec<TKey>
         where TValueCodec : IWireCodec<TValue>
         where TEntries : IEnumerator<KeyValuePair<TKey, TValue>>
@@ -76,14 +107,16 @@ public ref partial struct ProtoWriter
             while (entries.MoveNext())
             {
                 var (key, value) = entries.Current;
-                WriteTag(tag);
-                var start = BeginLength(0);
-                WriteTag(WireTags.MapKey(TKeyCodec.WireType));
-                TKeyCodec.Write(ref this, key);
-                WriteTag(WireTags.MapValue(TValueCodec.WireType));
-                TValueCodec.Write(ref this, value);
-                EndLength(start, 0);
+                writer.WriteTag(tag);
+                var start = writer.BeginLength(0);
+                writer.WriteTag(WireTags.MapKey(TKeyCodec.WireType));
+                TKeyCodec.Write(ref writer, key);
+                writer.WriteTag(WireTags.MapValue(TValueCodec.WireType));
+                TValueCodec.Write(ref writer, value);
+                writer.EndLength(start, 0);
             }
+
+            return writer._position;
         }
         finally
         {

@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Text.Unicode;
 using Waybill.Generated;
 
 namespace Waybill;
@@ -11,16 +9,36 @@ namespace Waybill;
 /// Writes Protobuf (proto3) into one span whose size the message's bound guarantees. Used by generated code and by serializers of one's own. A writer
 /// is a value: pass it by reference. It allocates nothing.
 /// </summary>
-/// <param name="destination">At least as many bytes as the message's size bound.</param>
-/// <remarks>Format: https://protobuf.dev/programming-guides/encoding/. A tag is <c>number &lt;&lt; 3 | wire type</c>.</remarks>
-public ref partial struct ProtoWriter(Span<byte> destination)
+/// <remarks>
+/// Format: https://protobuf.dev/programming-guides/encoding/. A tag is <c>number &lt;&lt; 3 | wire type</c>. What is called often is inlined, and what is not
+/// takes the position and gives it back: so the position of a writer that is a local variable stays in a register.
+/// </remarks>
+public ref partial struct ProtoWriter
 {
-    private readonly Span<byte> _destination = destination;
+    private readonly Span<byte> _destination;
     private int _position;
     private int _depth;
 
+    /// <summary>A writer of one whole message.</summary>
+    /// <param name="destination">At least as many bytes as the message's size bound.</param>
+    public ProtoWriter(Span<byte> destination)
+        : this(destination, 0, 0) { }
+
+    internal ProtoWriter(Span<byte> destination, int position, int depth)
+    {
+        _destination = destination;
+        _position = position;
+        _depth = depth;
+    }
+
     /// <summary>How many bytes were written.</summary>
-    public readonly int Position => _position;
+    public int Position
+    {
+        readonly get => _position;
+        internal set => _position = value;
+    }
+
+    internal readonly Span<byte> Destination => _destination;
 
     /// <summary>Writes a field, unless its value is the default that an absent field reads as.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -29,8 +47,7 @@ public ref partial struct ProtoWriter(Span<byte> destination)
     {
         if (!TCodec.IsDefault(value))
         {
-            WriteTag(tag);
-            TCodec.Write(ref this, value);
+            WriteField<TCodec, T>(tag, value);
         }
     }
 
@@ -42,8 +59,7 @@ public ref partial struct ProtoWriter(Span<byte> destination)
     {
         if (value.HasValue)
         {
-            WriteTag(tag);
-            TCodec.Write(ref this, value.GetValueOrDefault());
+            WriteField<TCodec, T>(tag, value.GetValueOrDefault());
         }
     }
 
@@ -55,24 +71,13 @@ public ref partial struct ProtoWriter(Span<byte> destination)
     {
         if (value is not null)
         {
-            WriteTag(tag);
-            TCodec.Write(ref this, value);
+            WriteField<TCodec, T>(tag, value);
         }
     }
 
     /// <summary>Writes a tag: one byte for the fields 1 to 15.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteTag(uint tag)
-    {
-        if (tag < 0x80)
-        {
-            _destination[_position++] = (byte)tag;
-        }
-        else
-        {
-            WriteLongVarint(tag);
-        }
-    }
+    public void WriteTag(uint tag) => WriteVarint(tag);
 
     /// <summary>Writes an unsigned base-128 varint: one to ten bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -84,11 +89,12 @@ public ref partial struct ProtoWriter(Span<byte> destination)
         }
         else
         {
-            WriteLongVarint(value);
+            _position = WriteLongVarint(_destination, _position, value);
         }
     }
 
     /// <summary>Writes four bytes, little-endian.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteFixed32(uint value)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(_destination[_position..], value);
@@ -96,6 +102,7 @@ public ref partial struct ProtoWriter(Span<byte> destination)
     }
 
     /// <summary>Writes eight bytes, little-endian.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteFixed64(ulong value)
     {
         BinaryPrimitives.WriteUInt64LittleEndian(_destination[_position..], value);
@@ -112,47 +119,59 @@ public ref partial struct ProtoWriter(Span<byte> destination)
 
     /// <summary>Writes text as UTF-8 after its length.</summary>
     /// <exception cref="ArgumentException">The text holds half a surrogate pair, which UTF-8 cannot say.</exception>
-    public void WriteText(scoped ReadOnlySpan<char> value)
-    {
-        // The length's width is right for ASCII, the common case, and is mended after the fact for other text.
-        var start = BeginLength(value.Length);
-        if (
-            Utf8.FromUtf16(value, _destination[_position..], out var read, out var written, replaceInvalidSequences: false)
-            != OperationStatus.Done
-        )
-        {
-            throw new ArgumentException(
-                $"The text holds half a surrogate pair at index {read}: UTF-8 cannot say it. Mend the text before publishing."
-            );
-        }
-
-        _position += written;
-        EndLength(start, value.Length);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteText(scoped ReadOnlySpan<char> value) => _position = WriteText(_destination, _position, value);
 
     /// <summary>Writes a nested message after its length.</summary>
     /// <exception cref="InvalidOperationException">Messages are nested deeper than <see cref="ProtoReader.MaxDepth"/>, as in a cycle of objects.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteMessage<T>(T message)
         where T : IMessage<T>
     {
-        if (++_depth > ProtoReader.MaxDepth)
+        if (_depth == ProtoReader.MaxDepth)
         {
-            throw new InvalidOperationException(
-                $"A {typeof(T)} lies more than {ProtoReader.MaxDepth} messages deep, and no reader would take it. Nest less; look for a cycle of objects."
-            );
+            throw TooDeep<T>();
         }
 
         var start = BeginLength(0);
-        T.Write(ref this, message);
+        var nested = this;
+        nested._depth++;
+        T.Write(ref nested, message);
+        _position = nested._position;
         EndLength(start, 0);
-        _depth--;
+    }
+
+    /// <summary>Writes a nested message that another type writes, after its length.</summary>
+    /// <exception cref="InvalidOperationException">Messages are nested deeper than <see cref="ProtoReader.MaxDepth"/>, as in a cycle of objects.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteMessage<TShape, T>(T message)
+        where TShape : IMessageShape<T>
+    {
+        if (_depth == ProtoReader.MaxDepth)
+        {
+            throw TooDeep<T>();
+        }
+
+        var start = BeginLength(0);
+        var nested = this;
+        nested._depth++;
+        TShape.Write(ref nested, message);
+        _position = nested._position;
+        EndLength(start, 0);
+    }
+
+    /// <summary>Writes fields that were kept, tags and all.</summary>
+    public void WriteUnknown(UnknownFields fields)
+    {
+        fields.Bytes.CopyTo(_destination[_position..]);
+        _position += fields.Length;
     }
 
     /// <summary>Leaves room for the length of what comes next.</summary>
     /// <param name="expected">The length that is likely, in bytes; its varint's width is what is left free.</param>
     /// <returns>Where the body begins, for <see cref="EndLength"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int BeginLength(int expected) => _position += VarintWidth(expected);
+    internal int BeginLength(int expected) => _position += VarintWidth((uint)expected);
 
     /// <summary>Writes the length of what was written since <see cref="BeginLength"/>; moves it when its length takes more bytes than were left free.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -165,36 +184,72 @@ public ref partial struct ProtoWriter(Span<byte> destination)
         }
         else
         {
-            EndLongLength(start, VarintWidth(expected), length);
+            _position = EndLongLength(_destination, start, VarintWidth((uint)expected), length);
         }
     }
 
-    private void EndLongLength(int start, int reserved, int length)
+    // The codec has a writer of its own: were it not inlined, it would take the address of this one, which then had to live in memory.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void WriteField<TCodec, T>(uint tag, T value)
+        where TCodec : IWireCodec<T>
     {
-        var width = VarintWidth(length);
-        if (width != reserved)
-        {
-            _destination.Slice(start, length).CopyTo(_destination[(start - reserved + width)..]);
-        }
-
-        _position = start - reserved;
-        WriteVarint((uint)length);
-        _position += length;
+        var field = this;
+        field.WriteTag(tag);
+        TCodec.Write(ref field, value);
+        _position = field._position;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WriteLongVarint(ulong value)
+    private static int EndLongLength(Span<byte> destination, int start, int reserved, int length)
+    {
+        var width = VarintWidth((uint)length);
+        if (width != reserved)
+        {
+            destination.Slice(start, length).CopyTo(destination[(start - reserved + width)..]);
+        }
+
+        // Byte by byte: a whole word would pass over the body's beginning.
+        return WriteGroups(destination, start - reserved, (uint)length) + length;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int WriteLongVarint(Span<byte> destination, int position, ulong value) =>
+        value <= VarintWord.Max && destination.Length - position >= sizeof(ulong)
+            ? WriteWord(destination, position, value)
+            : WriteGroups(destination, position, value);
+
+    /// <summary>Writes a varint's eight groups at once; what is beyond its own is room that the next field overwrites.</summary>
+    /// <param name="destination">At least eight bytes from the position on.</param>
+    /// <param name="position">Where to write.</param>
+    /// <param name="value">At most <see cref="VarintWord.Max"/>.</param>
+    /// <returns>The position behind the varint.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int WriteWord(Span<byte> destination, int position, ulong value)
+    {
+        var width = VarintWidth(value);
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[position..], VarintWord.Spread(value) | VarintWord.Continued(width));
+        return position + width;
+    }
+
+    private static int WriteGroups(Span<byte> destination, int position, ulong value)
     {
         while (value >= 0x80)
         {
-            _destination[_position++] = (byte)(value | 0x80);
+            destination[position++] = (byte)(value | 0x80);
             value >>= 7;
         }
 
-        _destination[_position++] = (byte)value;
+        destination[position] = (byte)value;
+        return position + 1;
     }
 
-    /// <summary>How many bytes a length's varint takes: 1 to 5.</summary>
+    /// <summary>How many bytes a varint takes: 1 to 10.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int VarintWidth(int length) => (BitOperations.Log2((uint)length | 1) + 7) / 7;
+    private static int VarintWidth(ulong value) => (BitOperations.Log2(value | 1) * 9 + 73) >> 6;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static InvalidOperationException TooDeep<T>() =>
+        new(
+            $"A {typeof(T)} lies more than {ProtoReader.MaxDepth} messages deep, and no reader would take it. Nest less; look for a cycle of objects."
+        );
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -32,8 +33,12 @@ public sealed class BreakingChangeRule() : LockRule(s_descriptor)
 
     private protected override bool IsMine(SchemaChange change) => change.Verdict != Verdict.Compatible;
 
-    private protected override Diagnostic Report(Location place, SchemaChange change, AnalyzerOptions options) =>
-        Diagnostic.Create(s_descriptor, place, Properties(change), $"{change.Text} {Accept}");
+    private protected override Diagnostic Report(
+        Location place,
+        SchemaChange change,
+        ImmutableDictionary<string, string?> properties,
+        AnalyzerOptions options
+    ) => Diagnostic.Create(s_descriptor, place, properties, $"{change.Text} {Accept}");
 
     private static void AnalyzeFile(AdditionalFileAnalysisContext context)
     {

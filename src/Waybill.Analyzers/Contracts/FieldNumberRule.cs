@@ -39,12 +39,22 @@ public sealed class FieldNumberRule() : RuleAnalyzer(s_descriptor)
         var type = (INamedTypeSymbol)context.Symbol;
         if (
             type.Find("MessageAttribute") is not { } attribute
-            || MessageParser.Parse(type, attribute, context.CancellationToken) is not { Model.Reserved: var reserved } declared
+            || MessageParser.Parse(type, attribute, context.CancellationToken) is not { } declared
         )
         {
             return;
         }
 
+        Analyze(context, type, declared, file);
+        foreach (var (of, @case) in UnionParser.Cases(type).Zip(declared.Cases, (of, @case) => (of, @case)))
+        {
+            Analyze(context, of, @case, file);
+        }
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, DeclaredMessage declared, ProjectLock file)
+    {
+        var reserved = declared.Model.Reserved;
         var members = declared.Members;
         var locked = file.Message(declared.Model.Name);
         // Each its own, so that mending them all at once ends with no two alike.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Waybill.Schemas;
@@ -26,13 +27,18 @@ public sealed class LockBehindRule() : LockRule(s_descriptor)
 
     private protected override bool IsMine(SchemaChange change) => change.Verdict == Verdict.Compatible;
 
-    private protected override Diagnostic Report(Location place, SchemaChange change, AnalyzerOptions options) =>
+    private protected override Diagnostic Report(
+        Location place,
+        SchemaChange change,
+        ImmutableDictionary<string, string?> properties,
+        AnalyzerOptions options
+    ) =>
         Diagnostic.Create(
             s_descriptor,
             place,
             IsShipped(options) ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
             additionalLocations: null,
-            Properties(change),
+            properties,
             $"{change.Text} {LockFile.Name} does not know it yet: waybill schema accept."
         );
 

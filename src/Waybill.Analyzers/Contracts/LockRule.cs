@@ -24,6 +24,9 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
     /// <summary>The field's number before, for code fixes.</summary>
     internal const string Number = "Number";
 
+    /// <summary>Every field of the message that was removed and is to be reserved, for code fixes: a line each, its number and its name split by a blank.</summary>
+    internal const string Removed = "Removed";
+
     private protected override void Register(CompilationStartAnalysisContext context)
     {
         var file = new ProjectLock(context.Options, context.CancellationToken);
@@ -35,15 +38,27 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
     private protected abstract bool IsMine(SchemaChange change);
 
     /// <summary>The diagnostic of one change.</summary>
-    private protected abstract Diagnostic Report(Location place, SchemaChange change, AnalyzerOptions options);
+    private protected abstract Diagnostic Report(
+        Location place,
+        SchemaChange change,
+        ImmutableDictionary<string, string?> properties,
+        AnalyzerOptions options
+    );
 
     /// <summary>What a code fix needs to know of the change.</summary>
-    private protected static ImmutableDictionary<string, string?> Properties(SchemaChange change) =>
+    private protected static ImmutableDictionary<string, string?> Properties(
+        SchemaChange change,
+        params IEnumerable<SchemaChange> removed
+    ) =>
         ImmutableDictionary<string, string?>
             .Empty.Add(Owner, change.Owner)
             .Add(Kind, change.Kind.ToString())
             .Add(Part, change.Part)
-            .Add(Number, change.OldNumber.ToString(CultureInfo.InvariantCulture));
+            .Add(Number, change.OldNumber.ToString(CultureInfo.InvariantCulture))
+            .Add(
+                Removed,
+                string.Join("\n", removed.Select(field => $"{field.OldNumber.ToString(CultureInfo.InvariantCulture)} {field.Part}"))
+            );
 
     /// <summary>Whether the tool builds the project in order to write the lock file: what it holds now is no measure then.</summary>
     private protected static bool IsAccepting(AnalyzerOptions options) => BuildProperty.IsTrue(options, "WaybillAcceptSchema");
@@ -56,10 +71,12 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
         }
 
         var type = (INamedTypeSymbol)context.Symbol;
-        foreach (var change in Changes(type, naming, locked, context.CancellationToken).Where(IsMine))
+        var changes = Changes(type, naming, locked, context.CancellationToken).Where(IsMine).ToList();
+        var removed = changes.Where(change => change is { Kind: ChangeKind.FieldRemoved, OldNumber: > 0 }).ToList();
+        foreach (var change in changes)
         {
             var place = change.Part is null ? type.Locations[0] : MemberPlace.Of(type, change.Part);
-            context.ReportDiagnostic(Report(place, change, context.Options));
+            context.ReportDiagnostic(Report(place, change, Properties(change, removed), context.Options));
         }
     }
 
@@ -78,7 +95,7 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
         }
 
         return SourceSchema.Of(type, naming, locked, cancellationToken) is { } schema
-            ? SchemaComparison.Message(schema.Messages[0].Name, locked, schema)
+            ? schema.Messages.SelectMany(message => SchemaComparison.Message(message.Name, locked, schema))
             : [];
     }
 }

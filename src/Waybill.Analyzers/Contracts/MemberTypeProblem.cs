@@ -5,25 +5,49 @@ using Waybill.Roslyn.Parsing;
 namespace Waybill.Analyzers.Contracts;
 
 /// <summary>Says why a type has no form on the wire, and what to use instead.</summary>
-internal static class MemberTypeProblem
+internal sealed class MemberTypeProblem
 {
     private const string Collections = "T[], List<T>, IReadOnlyList<T> or ImmutableArray<T>";
     private const string Sets = "HashSet<T> or ImmutableHashSet<T>";
     private const string Maps = "Dictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue> or ImmutableDictionary<TKey, TValue>";
 
+    private readonly IAssemblySymbol _from;
+
+    private MemberTypeProblem(IAssemblySymbol from) => _from = from;
+
     /// <summary>The end of a sentence that begins with the member; null when the compiler says it.</summary>
     public static string? Of(MessageMember member)
     {
         var type = member.Type.WithoutNullable();
-        if (Holds(type, inner => inner.TypeKind == TypeKind.Error))
-        {
-            return null;
-        }
-
-        return $"is '{Shown(member.Type)}', {Reason(type)}";
+        return Holds(type, inner => inner.TypeKind == TypeKind.Error) ? null : new MemberTypeProblem(member.From).Of(member, type);
     }
 
-    private static string Reason(ITypeSymbol type) =>
+    private string? Of(MessageMember member, ITypeSymbol type)
+    {
+        var (kind, element, _) = CollectionParser.Parse(type);
+        if (ConverterParser.OfMember(member, type, element) is not { } converter)
+        {
+            return $"is '{Shown(member.Type)}', {Reason(type)}";
+        }
+
+        return converter.Problem is not null || converter.Wire is not { } wire ? converter.Problem
+            : wire.TypeKind == TypeKind.Error ? null
+            : ValueParser.Parse(converter) is null ? OfWire(converter)
+            : $"is '{Shown(member.Type)}', {ReasonOfMisfit(kind, element!) ?? Reason(type)}";
+    }
+
+    private string OfWire(ConverterUse converter)
+    {
+        var wire = converter.Wire!;
+        var reason =
+            IsNullable(wire) ? "and that may be null. Null needs no converter: convert to a type that is not nullable."
+            : IsCollection(wire) ? "a collection. Convert to a message that holds it."
+            : ConverterParser.OfType(wire, _from) is not null ? "which is converted itself. Convert to what is on the wire in the end."
+            : Reason(wire);
+        return $"is serialized with '{Shown(converter.Converter)}', which converts it to '{Shown(wire)}', {reason}";
+    }
+
+    private string Reason(ITypeSymbol type) =>
         type switch
         {
             IArrayTypeSymbol { Rank: > 1 } => $"an array of more than one dimension. Use {Collections} of a message for each row.",
@@ -43,7 +67,7 @@ internal static class MemberTypeProblem
             _ => "which has no form on the wire. Use a type of the guide's table.",
         };
 
-    private static string ReasonOfNamed(INamedTypeSymbol type)
+    private string ReasonOfNamed(INamedTypeSymbol type)
     {
         var (kind, element, key) = CollectionParser.Parse(type);
         if (key is not null && !IsKey(key))
@@ -52,17 +76,18 @@ internal static class MemberTypeProblem
         }
 
         if (
-            kind is CollectionKind.HashSet or CollectionKind.ImmutableHashSet
-            && ValueParser.Parse(element!) is not null
-            && !IsNullable(element!)
+            element is not null
+            && !IsNullable(element)
+            && ValueParser.Parse(element, _from) is not null
+            && ReasonOfMisfit(kind, element) is { } misfit
         )
         {
-            return $"a set of '{Shown(element!)}', which compares by reference, so that nothing that was read is ever found in it. Use {Collections}.";
+            return misfit;
         }
 
-        if (kind is CollectionKind.Memory or CollectionKind.ReadOnlyMemory && ValueParser.Parse(element!) is not null)
+        if (element is null && ConverterParser.OfType(type, _from) is { } converter)
         {
-            return $"memory of '{Shown(element!)}', which has no fixed width: memory is for numbers, bool, char and enums. Use {Collections}.";
+            return $"which {converter.Problem ?? OfWire(converter)}";
         }
 
         return element is not null
@@ -74,11 +99,25 @@ internal static class MemberTypeProblem
                         ? "an interface, of which no reader could make an object. Use the type that is meant, or a message for each case."
                     : type.Find("MessageAttribute") is not null
                         ? "a message that nothing can be generated for. Mend its declaration (WB1001)."
+                    : UnionParser.IsRoot(type) ? $"a union that is no message. Put [Message] on '{type.Name}' too, and make it partial."
+                    : UnionParser.RootOf(type) is { } root
+                        ? $"a case of the union '{root.Name}'. Use '{root.Name}', or a message that both hold."
                     : type.Locations.Any(location => location.IsInSource)
                         ? $"which is no message. Put [Message] on '{type.Name}', and make it sealed and partial."
                     : "which has no form on the wire. Use a type of the guide's table, or a message of your own that holds what matters."
                 );
     }
+
+    /// <summary>Why elements that have a form on the wire do not fit the collection; null when they do.</summary>
+    private static string? ReasonOfMisfit(CollectionKind kind, ITypeSymbol element) =>
+        kind switch
+        {
+            CollectionKind.HashSet or CollectionKind.ImmutableHashSet =>
+                $"a set of '{Shown(element)}', which compares by reference, so that nothing that was read is ever found in it. Use {Collections}.",
+            CollectionKind.Memory or CollectionKind.ReadOnlyMemory =>
+                $"memory of '{Shown(element)}', which has no fixed width: memory is for numbers, bool, char and enums. Use {Collections}.",
+            _ => null,
+        };
 
     /// <summary>Why it is none of the collections that a message may carry; null when it is no collection.</summary>
     private static string? ReasonOfCollection(INamedTypeSymbol type)
@@ -95,7 +134,7 @@ internal static class MemberTypeProblem
                 + "Use IReadOnlyList<T>, and call ToList() where the message is made.";
         }
 
-        if (contracts.Any(contract => contract.IsGeneric("IAsyncEnumerable`1")))
+        if (contracts.Any(contract => IsGeneric(contract, "IAsyncEnumerable`1")))
         {
             return $"whose elements are not there yet. Await them, and use {Collections}.";
         }
@@ -106,8 +145,8 @@ internal static class MemberTypeProblem
         }
 
         var instead =
-            contracts.Any(contract => contract.IsGeneric("IDictionary`2") || contract.IsGeneric("IReadOnlyDictionary`2")) ? Maps
-            : contracts.Any(contract => contract.IsGeneric("ISet`1") || contract.IsGeneric("IReadOnlySet`1")) ? Sets
+            contracts.Any(contract => IsGeneric(contract, "IDictionary`2") || IsGeneric(contract, "IReadOnlyDictionary`2")) ? Maps
+            : contracts.Any(contract => IsGeneric(contract, "ISet`1") || IsGeneric(contract, "IReadOnlySet`1")) ? Sets
             : Collections;
         return contracts.All(contract => contract.OriginalDefinition.SpecialType != SpecialType.System_Collections_Generic_IEnumerable_T)
                 ? ForeignType.Reason(type)
@@ -116,12 +155,12 @@ internal static class MemberTypeProblem
             : ForeignType.Reason(type) ?? $"a collection that has no form on the wire. Use {instead}.";
     }
 
-    private static bool IsGeneric(this INamedTypeSymbol type, string name) => type.IsNamed("System.Collections.Generic", name);
+    private static bool IsGeneric(INamedTypeSymbol type, string name) => type.IsNamed("System.Collections.Generic", name);
 
-    private static bool IsKey(ITypeSymbol type) =>
-        !IsNullable(type) && ValueParser.Parse(type.WithoutNullable()) is { } value && ValueParser.CanBeKey(value);
+    private bool IsKey(ITypeSymbol type) =>
+        !IsNullable(type) && ValueParser.Parse(type.WithoutNullable(), _from) is { } value && ValueParser.CanBeKey(value);
 
-    private static string ReasonOfElement(ITypeSymbol element) =>
+    private string ReasonOfElement(ITypeSymbol element) =>
         IsNullable(element)
             ? $"and '{Shown(element)}' may be null, which has no place in a collection on the wire. Make the elements not nullable, or wrap them in a message."
         : IsCollection(element)

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
@@ -22,31 +24,98 @@ public sealed class MemberTypeRule() : RuleAnalyzer(s_descriptor)
         helpLinkUri: RuleHelp.Link(Id)
     );
 
-    private protected override void Register(CompilationStartAnalysisContext context) =>
+    private protected override void Register(CompilationStartAnalysisContext context)
+    {
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterSyntaxNodeAction(AnalyzeForeign, SyntaxKind.AttributeList);
+    }
+
+    private static void AnalyzeForeign(SyntaxNodeAnalysisContext context)
+    {
+        var list = (AttributeListSyntax)context.Node;
+        if (list.Target?.Identifier.IsKind(SyntaxKind.AssemblyKeyword) != true)
+        {
+            return;
+        }
+
+        var from = context.Compilation.Assembly;
+        foreach (var attribute in from.FindAll("MessageForAttribute"))
+        {
+            if (
+                attribute.ApplicationSyntaxReference is { } place
+                && place.SyntaxTree == list.SyntaxTree
+                && list.Span.Contains(place.Span)
+                && ForeignMessages.TypeOf(attribute) is { TypeKind: not TypeKind.Error } type
+                && ForeignProblem(type, from) is { } problem
+            )
+            {
+                context.ReportDiagnostic(Diagnostic.Create(s_descriptor, Location.Create(place.SyntaxTree, place.Span), problem));
+            }
+        }
+    }
+
+    /// <summary>What is wrong with a type of somebody else's: nobody can mend it where it stands, so the way out is always a converter or a message of one's own.</summary>
+    private static string? ForeignProblem(INamedTypeSymbol type, IAssemblySymbol from)
+    {
+        const string Out = "use a converter ([SerializeWith]), or a message of your own that holds what matters.";
+        if (ForeignMessages.Problem(type, from) is { } problem)
+        {
+            return $"{type.Name} {problem}";
+        }
+
+        var model = ForeignMessages.Parse(type, from).Model;
+        if (model.Construction.Problem is { } construction)
+        {
+            return $"{construction} Where that is not yours to do: {Out}";
+        }
+
+        return
+            MemberParser
+                .Parse(type, Vantage.Outside(from))
+                .Where(member => model.Field(member.Symbol.Name).Value is null)
+                .Select(member => (Member: member, Problem: MemberTypeProblem.Of(member)))
+                .FirstOrDefault(found => found.Problem is not null)
+                is { Member: { } unfit, Problem: { } reason }
+            ? $"{type.Name}.{unfit.Symbol.Name} {reason} Where that is not yours to do: {Out}"
+            : null;
+    }
 
     private static void Analyze(SymbolAnalysisContext context)
     {
         // What no code is generated for at all is for WB1001 to say.
         var type = (INamedTypeSymbol)context.Symbol;
         if (
-            type.IsAbstract
-            || type.Find("MessageAttribute") is not { } attribute
+            type.Find("MessageAttribute") is not { } attribute
             || MessageParser.Parse(type, attribute, context.CancellationToken) is not { Model: var model }
         )
         {
             return;
         }
 
+        if (model.Cases is { } cases)
+        {
+            foreach (var (@case, of) in UnionParser.Cases(type).Zip(cases, (@case, of) => (@case, of)))
+            {
+                Analyze(context, @case, UnionModels.VantageOf(type), of);
+            }
+        }
+        else if (!type.IsAbstract)
+        {
+            Analyze(context, type, Vantage.Inside(type), model);
+        }
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, Vantage vantage, MessageModel model)
+    {
         if (model.Construction.Problem is { } construction)
         {
             Report(context, type, $"Message {construction}");
             return;
         }
 
-        foreach (var member in MemberParser.Parse(type))
+        foreach (var member in MemberParser.Parse(type, vantage))
         {
-            var field = model.Fields.First(field => field.Name == member.Symbol.Name);
+            var field = model.Field(member.Symbol.Name);
             var problem = field.Value is null ? MemberTypeProblem.Of(member) : MessageCycle.Problem(type, member, field);
             if (problem is not null)
             {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
@@ -16,11 +17,43 @@ internal static class MessageCycle
         }
 
         var path = new List<INamedTypeSymbol> { message };
-        return Reaches((INamedTypeSymbol)member.Type, message, path)
+        return Reaches(Carried(member), message, path)
             ? $"needs a {message.Name} inside every {message.Name} ({string.Join(" -> ", path.Select(type => type.Name))} -> {message.Name}), without end. "
                 + $"Make {member.Symbol.Name} nullable, or a collection."
             : null;
     }
+
+    private static bool Needs(INamedTypeSymbol from, INamedTypeSymbol target, List<INamedTypeSymbol> path) =>
+        Required(from, Vantage.Inside(from)).Any(message => Reaches(message, target, path));
+
+    /// <summary>Whether an object can be made without one of the types that it is made for: of a union, where one of its cases can.</summary>
+    private static bool CanEnd(INamedTypeSymbol type, ImmutableHashSet<INamedTypeSymbol> without)
+    {
+        if (without.Contains(type))
+        {
+            return false;
+        }
+
+        var inner = without.Add(type);
+        return UnionParser.IsRoot(type)
+            ? UnionParser.Cases(type).Any(@case => !without.Contains(@case) && AllEnd(Required(@case, UnionModels.VantageOf(type))))
+            : type.Find("MessageAttribute") is null || AllEnd(Required(type, Vantage.Inside(type)));
+
+        bool AllEnd(IEnumerable<INamedTypeSymbol> messages) => messages.All(message => CanEnd(message, inner));
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Required(INamedTypeSymbol from, Vantage vantage)
+    {
+        var locals = new LocalNames();
+        return MemberParser.Parse(from, vantage).Where(member => IsRequired(FieldParser.Parse(member, locals))).Select(Carried);
+    }
+
+    /// <summary>The message that a member of <see cref="IsRequired"/> is on the wire.</summary>
+    private static INamedTypeSymbol Carried(MessageMember member) =>
+        (INamedTypeSymbol)(
+            (ConverterParser.OfMember(member, member.Type, element: null) ?? ConverterParser.OfType(member.Type, member.From))?.Wire
+            ?? member.Type
+        );
 
     /// <summary>Whether a message is always there: neither null nor in a collection nor given by default.</summary>
     private static bool IsRequired(FieldModel field) =>
@@ -40,13 +73,13 @@ internal static class MessageCycle
         }
 
         path.Add(from);
-        var locals = new LocalNames();
-        foreach (var member in MemberParser.Parse(from))
+        if (
+            UnionParser.IsRoot(from)
+                ? !CanEnd(from, ImmutableHashSet.Create<INamedTypeSymbol>(SymbolEqualityComparer.Default, target))
+                : Needs(from, target, path)
+        )
         {
-            if (IsRequired(FieldParser.Parse(member, locals)) && Reaches((INamedTypeSymbol)member.Type, target, path))
-            {
-                return true;
-            }
+            return true;
         }
 
         path.Remove(from);

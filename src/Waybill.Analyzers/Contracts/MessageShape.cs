@@ -49,11 +49,21 @@ internal sealed record MessageShape(string Text, string? MissingModifiers)
         }
 
         var isPartial = TypeShell.IsPartial(type);
+        if (type.Find("UnionAttribute") is not null)
+        {
+            return UnionShape.Problem(type) is { } problem ? new(problem, null)
+                : isPartial ? null
+                : new("is not partial. Make it partial", "partial");
+        }
+
         var isSealed = type.IsSealed || type.TypeKind == TypeKind.Struct;
         return (isPartial, isSealed) switch
         {
             (true, true) => null,
-            _ when type.IsAbstract => new("is abstract and cannot be read. Make it sealed, and each case a message of its own", null),
+            _ when type.IsAbstract => new(
+                "is abstract and cannot be read. Make it sealed; or put [Union] on it, with the cases as sealed types in it",
+                null
+            ),
             (false, true) => new("is not partial. Make it partial", "partial"),
             (true, false) => new("is not sealed. Make it sealed", "sealed"),
             (false, false) => new("is neither sealed nor partial. Make it sealed partial", "sealed partial"),

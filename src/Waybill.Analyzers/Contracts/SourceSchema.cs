@@ -19,8 +19,13 @@ internal static class SourceSchema
             return null;
         }
 
-        var message = declared.Number(locked.Message(declared.Model.Name));
-        return SchemaSet.Of([MessageSchemas.Of(message, naming)], MessageSchemas.Enums(message));
+        return Of(declared, naming, locked);
+    }
+
+    private static SchemaSet Of(DeclaredMessage declared, JsonNaming naming, SchemaSet locked)
+    {
+        var messages = declared.Number([.. declared.Names.Select(locked.Message).OfType<MessageSchema>()]).WithCases.ToList();
+        return SchemaSet.Of(messages.Select(message => MessageSchemas.Of(message, naming)), messages.SelectMany(MessageSchemas.Enums));
     }
 
     /// <summary>The schema of all messages.</summary>
@@ -30,6 +35,7 @@ internal static class SourceSchema
         var schemas = Types(compilation.Assembly.GlobalNamespace)
             .Select(type => Of(type, naming, locked, cancellationToken))
             .OfType<SchemaSet>()
+            .Concat(ForeignMessages.Parse(compilation.Assembly).Select(foreign => Of(foreign, naming, locked)))
             .ToList();
         return SchemaSet.Of(schemas.SelectMany(schema => schema.Messages), schemas.SelectMany(schema => schema.Enums));
     }

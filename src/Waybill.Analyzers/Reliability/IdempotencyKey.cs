@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Waybill.Analyzers.Reliability.Effects;
 using Waybill.Roslyn;
+using Waybill.Roslyn.Parsing;
 
 namespace Waybill.Analyzers.Reliability;
 
@@ -46,9 +47,10 @@ internal static class IdempotencyKey
         && property.Name.EndsWith("Id", StringComparison.Ordinal)
         && KeyNames.IsIdentity(property.Name)
         && property.NullableAnnotation != NullableAnnotation.Annotated
+        && (ConverterParser.OfKey(property, from)?.Wire ?? property.Type) is var type
         && (
-            property.Type.SpecialType is SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_Int64
-            || property.Type.IsNamed("System", "Guid")
+            type.SpecialType is SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_Int64
+            || type.IsNamed("System", "Guid")
         );
 
     private static IEnumerable<IPropertySymbol> Properties(ITypeSymbol type)

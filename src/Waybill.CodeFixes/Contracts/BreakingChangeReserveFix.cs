@@ -1,5 +1,4 @@
 using System.Composition;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -10,7 +9,7 @@ using Waybill.Schemas;
 
 namespace Waybill.CodeFixes.Contracts;
 
-/// <summary>WB1005: reserves the number and name of a field that was removed.</summary>
+/// <summary>WB1005: reserves the numbers and names of all fields of the message that were removed.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class BreakingChangeReserveFix() : RuleCodeFix(BreakingChangeRule.Id)
 {
@@ -19,16 +18,27 @@ public sealed class BreakingChangeReserveFix() : RuleCodeFix(BreakingChangeRule.
     {
         if (
             !LockedChange.Is(diagnostic, ChangeKind.FieldRemoved)
-            || LockedChange.Part(diagnostic) is not { } name
-            || !int.TryParse(LockedChange.Number(diagnostic), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || LockedChange.Number(diagnostic) == "0"
             || root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
         )
         {
             return null;
         }
 
-        var arguments = SyntaxFactory.ParseAttributeArgumentList($"({number}, {SymbolDisplay.FormatLiteral(name, quote: true)})")!;
-        var attribute = SyntaxFactory.Attribute(SyntaxFactory.IdentifierName("Reserved"), arguments);
-        return Replace($"Reserve the number {number} and the name {name}", document, root, type, AttributeLine.Add(root, type, attribute));
+        var removed = LockedChange.Removed(diagnostic).ToList();
+        var names = string.Join(", ", removed.Select(field => field.Name));
+        return Replace(
+            $"Reserve the numbers and names of {names}",
+            document,
+            root,
+            type,
+            AttributeLine.Add(root, type, [.. removed.Select(Reserved)])
+        );
     }
+
+    private static AttributeSyntax Reserved((string Number, string Name) field) =>
+        SyntaxFactory.Attribute(
+            SyntaxFactory.IdentifierName("Reserved"),
+            SyntaxFactory.ParseAttributeArgumentList($"({field.Number}, {SymbolDisplay.FormatLiteral(field.Name, quote: true)})")
+        );
 }

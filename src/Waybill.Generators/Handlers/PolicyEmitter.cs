@@ -34,6 +34,12 @@ internal static class PolicyEmitter
         return key.Format switch
         {
             null => Throw($"{handler} names the inbox key '{key.Property}', and {key.Problem}. Name another in [Idempotent(Key = ...)]."),
+            KeyFormat.Text when key.Converted is { } converted => Choice(
+                $"{property} is {{ }} value && {converted} is {{ Length: > 0 }} key",
+                "key",
+                missing
+            ),
+            _ when key.Converted is { } converted => Choice($"{property} is {{ }} value", Text(key, converted), missing),
             KeyFormat.Text => Choice($"{property} is {{ Length: > 0 }} key", "key", missing),
             _ when key.IsNullable => Choice($"{property} is {{ }} key", Text(key, "key"), missing),
             _ => Text(key, property),

@@ -8,9 +8,17 @@ namespace Waybill.Generators;
 /// <summary>Writes the part of a message type that holds its JSON: a private class within it, which reaches what the type's own code reaches.</summary>
 internal static class JsonEmitter
 {
-    /// <summary>The source; null where two members would have one name, for System.Text.Json reads names whatever their case.</summary>
+    /// <summary>
+    /// The source; null where two members would have one name, for System.Text.Json reads names whatever their case, and where a member has no form in JSON: unions and
+    /// types of others have none.
+    /// </summary>
     public static SourceText? Emit(MessageModel model, JsonNaming naming)
     {
+        if (model.Cases is not null || model.Fields.Any(field => field.Value is { IsShaped: true }))
+        {
+            return null;
+        }
+
         var members = model
             .Json.Select(member => (Field: model.Field(member.Field), member.Name))
             .Where(member => member.Field.Value is not null)
@@ -28,7 +36,7 @@ internal static class JsonEmitter
         writer.Line();
         var blocks = model.Type.Open(writer, "");
         var type = $"global::Waybill.JsonMessageSerializer<{model.SelfName}>";
-        writer.Line($"static {type}? {MessageEmitter.Member(model, "Json")} => __WaybillJson.Instance;");
+        writer.Line($"static {type}? {SerializerEmitter.Member(model, "Json")} => __WaybillJson.Instance;");
         writer.Line();
         MarkCode.Attribute(writer, model.Marks);
         writer.Open($"private sealed class __WaybillJson : {type}");
@@ -52,7 +60,11 @@ internal static class JsonEmitter
 
     private static void Nested(SourceWriter writer, IEnumerable<FieldModel> fields)
     {
-        var types = fields.Where(field => field.Value!.Kind == ValueKind.Message).Select(field => field.Value!.Type).Distinct().ToList();
+        var types = fields
+            .Where(field => field.Value!.Kind == ValueKind.Message)
+            .Select(field => (field.Value!.Conversion?.Wire ?? field.Value).Type)
+            .Distinct()
+            .ToList();
         if (types.Count == 0)
         {
             return;
@@ -114,7 +126,7 @@ internal static class JsonEmitter
 
         writer.Line("__member = reader.NextMember(__names, __member);");
         writer.Close();
-        MessageReadEmitter.Construct(writer, model, JsonFieldCode.Result);
+        MessageReadEmitter.Construct(writer, model, JsonFieldCode.Result, []);
         writer.Close();
     }
 

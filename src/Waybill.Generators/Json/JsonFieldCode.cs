@@ -21,6 +21,7 @@ internal static class JsonFieldCode
             // Without a type, null would be an empty array, and so empty memory.
             CollectionKind.None when field.HasPresence =>
                 $"{field.Local} = reader.TryReadNull() ? ({field.Value!.Type}?)null : {Codec(field.Value)}.Read(ref reader);",
+            CollectionKind.None when FieldCode.IsHeld(field) => $"{field.Local}.Set({Codec(field.Value!)}.Read(ref reader));",
             CollectionKind.None => $"{field.Local} = {Codec(field.Value!)}.Read(ref reader);",
             _ when field.Key is not null =>
                 $"{field.Local} = reader.TryReadNull() ? default : reader.ReadMap<{KeyArgument(field.Key)}, {Argument(field.Value!)}>();",
@@ -65,5 +66,8 @@ internal static class JsonFieldCode
     // In quotes, as every key is, and so no true or false of JSON.
     private static string KeyArgument(ValueModel key) => key.Codec == "BoolCodec" ? $"__Json::BoolKeyCodec, {key.Type}" : Argument(key);
 
-    private static string Codec(ValueModel value) => $"__Json::{value.Codec}";
+    private static string Codec(ValueModel value) =>
+        value.Conversion is { } conversion
+            ? $"__Json::ConvertedCodec<{conversion.Converter}, {value.Type}, {conversion.Wire.Type}, {Codec(conversion.Wire)}>"
+            : $"__Json::{value.Codec}";
 }

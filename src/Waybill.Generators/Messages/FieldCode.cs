@@ -16,15 +16,23 @@ internal static class FieldCode
             ? Tag(field, field.Value.WireType)
             : null;
 
-    public static string SizeBound(FieldModel field) => $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}({Source(field)})";
+    public static string SizeBound(FieldModel field) => SizeBound(field, Source(field));
 
-    public static string Write(FieldModel field) => $"writer.Write{Shape(field)}{Arguments(field)}({Tag(field)}, {Source(field)});";
+    public static string SizeBound(FieldModel field, string source) => $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}({source}, depth)";
+
+    public static string Write(FieldModel field) => Write(field, Source(field));
+
+    public static string Write(FieldModel field, string source) => $"writer.Write{Shape(field)}{Arguments(field)}({Tag(field)}, {source});";
+
+    /// <summary>The expression that reads one value.</summary>
+    public static string ReadValue(FieldModel field) => $"reader.Read{Arguments(field)}()";
 
     /// <summary>The statement that reads the field when its tag was taken.</summary>
     public static string Read(FieldModel field) =>
         field.Collection switch
         {
-            CollectionKind.None => $"{field.Local} = reader.Read{Arguments(field)}();",
+            CollectionKind.None when IsHeld(field) => $"{field.Local}.Set({ReadValue(field)});",
+            CollectionKind.None => $"{field.Local} = {ReadValue(field)};",
             _ when field.Key is not null => $"reader.ReadMapEntry{Arguments(field)}(ref {field.Local});",
             _ => $"reader.ReadRepeated{Arguments(field)}(ref {field.Local});",
         };
@@ -40,6 +48,7 @@ internal static class FieldCode
                 (true, _) or (_, ValueKind.Message) => $"{type}? {field.Local} = null;",
                 (_, ValueKind.Text) => $"{type} {field.Local} = \"\";",
                 (_, ValueKind.Instance) => $"{type} {field.Local} = __Waybill::{field.Value.Codec}.Absent;",
+                (_, ValueKind.Converted) => $"__Waybill::ConvertedField<{type}> {field.Local} = default;",
                 (_, ValueKind.Bytes) => $"{type} {field.Local} = [];",
                 _ => $"{type} {field.Local} = default;",
             },
@@ -58,6 +67,8 @@ internal static class FieldCode
             (CollectionKind.None, { Kind: ValueKind.Message }) when !field.IsNullable => field.HasDefault
                 ? $"{field.Local} ?? default!"
                 : $"{field.Local} ?? throw reader.Missing(\"{field.Name}\")",
+            (CollectionKind.None, _) when IsHeld(field) =>
+                $"{field.Local}.OrAbsent<__Waybill::{field.Value.Codec}>(ref reader, \"{field.Name}\")",
             (CollectionKind.None, _) => field.Local,
             (CollectionKind.HashSet or CollectionKind.ImmutableHashSet, _) =>
                 $"{field.Local}.To{nullable}{field.Collection}(reader, \"{field.Name}\")",
@@ -69,6 +80,10 @@ internal static class FieldCode
             _ => $"{field.Local}.To{nullable}Array()",
         };
     }
+
+    /// <summary>Whether what an absent field reads as is only found when it is absent.</summary>
+    public static bool IsHeld(FieldModel field) =>
+        field is { Collection: CollectionKind.None, IsNullable: false, Value.Kind: ValueKind.Converted };
 
     private static uint Tag(FieldModel field, WireType wireType) => ((uint)field.Number << 3) | (uint)wireType;
 

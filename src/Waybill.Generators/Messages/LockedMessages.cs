@@ -20,8 +20,10 @@ internal sealed record LockedMessages(EquatableArray<MessageSchema> Messages)
             .Select(static (files, _) => new LockedMessages(files.FirstOrDefault()))
             .WithTrackingName(StepNames.Lock);
 
-    /// <summary>The message of a name; null where there is none.</summary>
-    public MessageSchema? Find(string name)
+    /// <summary>The messages of these names that there are.</summary>
+    public EquatableArray<MessageSchema> Find(IEnumerable<string> names) => names.Select(Find).OfType<MessageSchema>().ToEquatableArray();
+
+    private MessageSchema? Find(string name)
     {
         var (first, last) = (0, Messages.Count - 1);
         while (first <= last)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis.Text;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
@@ -14,24 +13,21 @@ internal static class MessageEmitter
     {
         var writer = new SourceWriter().Header();
         MarkCode.Pragma(writer, model.Marks, "A message may carry obsolete members.");
+        SerializerEmitter.Using(writer, model);
         writer.Line("using __Waybill = global::Waybill.Generated;");
         writer.Line();
-        writer.RawText(
-            "[assembly: __Waybill::WaybillSchema(",
-            SchemaText.Write(MessageSchemas.Of(model, naming), MessageSchemas.Enums(model)),
-            ")]"
-        );
-        writer.Line();
-        var blocks = model.Type.Open(writer, $" : global::Waybill.IMessage<{model.SelfName}>");
-        Descriptor(writer, model);
-        writer.Line();
-        SizeBound(writer, model);
-        writer.Line();
-        Write(writer, model);
-        writer.Line();
-        MessageReadEmitter.Emit(writer, model);
+        SchemaEmitter.Emit(writer, model, naming);
+        var blocks = model.Type.Open(writer, $" : global::Waybill.IMessage<{model.SelfName}>", UnknownFieldsEmitter.Attribute(model));
+        SerializerEmitter.Emit(writer, model);
         writer.Line();
         RoutingKeyEmitter.Emit(writer, model);
+        UnknownFieldsEmitter.Emit(writer, model);
+        foreach (var @case in model.Cases ?? default)
+        {
+            writer.Line();
+            ShapeEmitter.Emit(writer, @case, "private");
+        }
+
         if (model.DerivesFromMessage)
         {
             Disambiguate(writer, model);
@@ -43,72 +39,6 @@ internal static class MessageEmitter
         }
 
         return writer.ToSourceText();
-    }
-
-    /// <summary>The name of an explicitly implemented member.</summary>
-    public static string Member(MessageModel model, string name) => $"global::Waybill.IMessage<{model.SelfName}>.{name}";
-
-    private static void Descriptor(SourceWriter writer, MessageModel model)
-    {
-        writer.Open($"static global::Waybill.MessageDescriptor {Member(model, "Descriptor")} {{ get; }} = new()");
-        writer.Line($"Name = {SymbolNames.Literal(model.Name)},");
-        if (model.Exchange is { } exchange)
-        {
-            writer.Line($"Exchange = {SymbolNames.Literal(exchange)},");
-        }
-
-        if (model.RoutingKey.Length != 0)
-        {
-            writer.Line($"RoutingKey = {SymbolNames.Literal(model.RoutingKey)},");
-        }
-
-        if (model.Durability is { } durability)
-        {
-            writer.Line($"Durability = global::Waybill.Durability.{durability},");
-        }
-
-        if (model.Mandatory)
-        {
-            writer.Line("Mandatory = true,");
-        }
-
-        writer.Line($"Schema = 0x{model.Schema.ToString("X16", CultureInfo.InvariantCulture)},");
-        writer.Line(
-            $"Fields = {SymbolNames.Literal(FieldNames.Write(model.Fields.Where(field => field.Number > 0).Select(field => (field.Number, field.Name))))},"
-        );
-        writer.Close(";");
-    }
-
-    private static void SizeBound(SourceWriter writer, MessageModel model)
-    {
-        MarkCode.Attribute(writer, model.Marks);
-        writer.Line($"static int {Member(model, "GetSizeBound")}({model.SelfName} message) =>");
-        var terms = model.Fields.Where(field => field.Value is not null).Select(FieldCode.SizeBound).ToList();
-        if (terms.Count == 0)
-        {
-            writer.Line("    0;");
-            return;
-        }
-
-        writer.Line("    checked(");
-        for (var i = 0; i < terms.Count; i++)
-        {
-            writer.Line($"        {(i == 0 ? "" : "+ ")}{terms[i]}");
-        }
-
-        writer.Line("    );");
-    }
-
-    private static void Write(SourceWriter writer, MessageModel model)
-    {
-        MarkCode.Attribute(writer, model.Marks);
-        writer.Open($"static void {Member(model, "Write")}(ref global::Waybill.ProtoWriter writer, {model.SelfName} message)");
-        foreach (var field in model.Fields.Where(field => field.Value is not null))
-        {
-            writer.Line(FieldCode.Write(field));
-        }
-
-        writer.Close();
     }
 
     /// <summary>

@@ -22,6 +22,7 @@ public static class MessageGenerator
         IncrementalValueProvider<JsonNaming?> json
     )
     {
+        var lockFile = LockedMessages.Find(context);
         var declared = context
             .SyntaxProvider.ForAttributeWithMetadataName(
                 KnownNames.MessageAttribute,
@@ -37,15 +38,16 @@ public static class MessageGenerator
 
         // Each message with its own part of the lock file, so that one that nothing changed of stops here.
         var models = declared
-            .Combine(LockedMessages.Find(context))
-            .Select(static (pair, _) => (Declared: pair.Left, Locked: pair.Right.Find(pair.Left.Model.Name)))
+            .Combine(lockFile)
+            .Select(static (pair, _) => (Declared: pair.Left, Locked: pair.Right.Find(pair.Left.Names)))
             .WithTrackingName(StepNames.Locked)
             .Select(static (pair, _) => pair.Declared.Number(pair.Locked))
             .WithTrackingName(StepNames.Numbered);
 
+        var names = json.Select(static (naming, _) => naming ?? JsonNaming.CamelCase);
         var alike = models.Select(static (model, _) => model.Type.FullName).Collect().Select(static (names, _) => HintNames.Alike(names));
         context.RegisterSourceOutput(
-            models.Combine(alike).Combine(json.Select(static (naming, _) => naming ?? JsonNaming.CamelCase)),
+            models.Combine(alike).Combine(names),
             static (output, all) =>
             {
                 var ((model, alike), naming) = all;
@@ -63,6 +65,31 @@ public static class MessageGenerator
                 }
             }
         );
+        RegisterForeign(context, lockFile, names);
         return models;
+    }
+
+    private static void RegisterForeign(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<LockedMessages> lockFile,
+        IncrementalValueProvider<JsonNaming> names
+    )
+    {
+        var models = context
+            .CompilationProvider.SelectMany(static (compilation, _) => ForeignMessages.Parse(compilation.Assembly))
+            .WithTrackingName(StepNames.Foreign)
+            .Combine(lockFile)
+            .Select(static (pair, _) => pair.Left.Number(pair.Right.Find(pair.Left.Names)))
+            .WithTrackingName(StepNames.ForeignNumbered);
+
+        // The author of the types did not choose their names for us: each file's tells it from all others.
+        context.RegisterSourceOutput(
+            models.Combine(names),
+            static (output, pair) =>
+                output.AddSource(
+                    HintNames.Of(pair.Left.Type.FullName, "MessageFor", [pair.Left.Type.FullName]),
+                    ShapeEmitter.EmitFile(pair.Left, pair.Right)
+                )
+        );
     }
 }

@@ -11,11 +11,11 @@ internal static class MessageReadEmitter
 {
     public static void Emit(SourceWriter writer, MessageModel model)
     {
-        MarkCode.Attribute(writer, model.Marks);
-        writer.Open($"static {model.SelfName} {MessageEmitter.Member(model, "Read")}(ref global::Waybill.ProtoReader reader)");
+        SerializerEmitter.Attributes(writer, model);
+        writer.Open($"static {model.SelfName} {SerializerEmitter.Member(model, "Read")}(ref global::Waybill.ProtoReader input)");
         if (model.Construction.Problem is { } problem)
         {
-            writer.Line($"throw reader.Error({SymbolNames.Literal(problem.TrimEnd('.'))});");
+            writer.Line($"throw input.Error({SymbolNames.Literal(problem.TrimEnd('.'))});");
         }
         else
         {
@@ -33,10 +33,12 @@ internal static class MessageReadEmitter
             writer.Line(FieldCode.Declare(field));
         }
 
+        UnknownFieldsEmitter.Declare(writer, model);
+        writer.Line("var reader = input; // a local copy stays in registers");
         writer.Open("while (reader.TryReadTag(out var tag))");
         if (fields.Count == 0)
         {
-            writer.Line(SkipCall(model));
+            writer.Line(UnknownFieldsEmitter.Read(model));
         }
         else
         {
@@ -44,7 +46,7 @@ internal static class MessageReadEmitter
         }
 
         writer.Close();
-        Construct(writer, model, FieldCode.Result);
+        Construct(writer, model, FieldCode.Result, UnknownFieldsEmitter.Initializer(model));
     }
 
     private static void Switch(SourceWriter writer, MessageModel model, List<FieldModel> fields)
@@ -69,32 +71,40 @@ internal static class MessageReadEmitter
         }
 
         writer.Line("default:");
-        writer.Line($"    {SkipCall(model)}");
+        writer.Line($"    {UnknownFieldsEmitter.Read(model)}");
         writer.Line("    break;");
         writer.Close();
     }
-
-    private static string SkipCall(MessageModel model) => $"reader.SkipUnknown<{model.SelfName}>(tag);";
 
     /// <summary>Writes what makes the object of the locals.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="model">The message.</param>
     /// <param name="result">A field's value when all was read.</param>
-    public static void Construct(SourceWriter writer, MessageModel model, Func<FieldModel, string> result)
+    /// <param name="unknownFields">What sets the fields that were kept, where there are any.</param>
+    public static void Construct(
+        SourceWriter writer,
+        MessageModel model,
+        Func<FieldModel, string> result,
+        IEnumerable<string> unknownFields
+    )
     {
         var arguments = string.Join(", ", model.Construction.Arguments.Select(argument => Argument(model, argument, result)));
         var creation = $"return new {model.SelfName}({arguments})";
-        if (model.Construction.Initialized.Count == 0)
+        var initializers = model
+            .Construction.Initialized.Select(model.Field)
+            .Select(field => $"{field.Member} = {result(field)},")
+            .Concat(unknownFields)
+            .ToList();
+        if (initializers.Count == 0)
         {
             writer.Line(creation + ";");
             return;
         }
 
         writer.Open(creation);
-        foreach (var name in model.Construction.Initialized)
+        foreach (var initializer in initializers)
         {
-            var field = model.Field(name);
-            writer.Line($"{field.Member} = {result(field)},");
+            writer.Line(initializer);
         }
 
         writer.Close(";");

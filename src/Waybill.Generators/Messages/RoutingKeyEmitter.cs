@@ -9,7 +9,7 @@ internal static class RoutingKeyEmitter
     public static void Emit(SourceWriter writer, MessageModel model)
     {
         var signature =
-            $"static int {MessageEmitter.Member(model, "WriteRoutingKey")}({model.SelfName} message, global::System.Span<byte> destination)";
+            $"static int {SerializerEmitter.Member(model, "WriteRoutingKey")}({model.SelfName} message, global::System.Span<byte> destination)";
         if (model.Key.Problem is { } problem)
         {
             writer.Line(signature + " =>");
@@ -45,11 +45,11 @@ internal static class RoutingKeyEmitter
 
         if (part.EnumType is null)
         {
-            writer.Line($"key.WriteWord(message.{part.Member}, \"{part.Text}\");");
+            writer.Line($"key.WriteWord({part.Member}, \"{part.Text}\");");
             return;
         }
 
-        writer.Open($"key.WriteName(message.{part.Member} switch");
+        writer.Open($"key.WriteName({part.Member} switch");
         foreach (var member in part.EnumMembers)
         {
             writer.Line($"{part.EnumType}.{SymbolNames.Escape(member)} => \"{member}\",");

@@ -5,7 +5,7 @@ internal sealed class WithoutFields : IMessage<WithoutFields>
 {
     static MessageDescriptor IMessage<WithoutFields>.Descriptor { get; } = new() { Name = "WithoutFields" };
 
-    static int IMessage<WithoutFields>.GetSizeBound(WithoutFields message) => 0;
+    static int IMessage<WithoutFields>.GetSizeBound(WithoutFields message, int depth) => 0;
 
     static void IMessage<WithoutFields>.Write(ref ProtoWriter writer, WithoutFields message) { }
 

@@ -53,7 +53,7 @@ public sealed class BreakingChangeRuleTests
             "public enum State { Open, Paid }",
             Locked.File,
             Locked.Order,
-            line: 2,
+            line: 3,
             length: 13,
             "Order was removed or renamed: nothing handles the messages of that name that are on their way. "
                 + "Give the type that it became [Message(Name = \"Order\")]. Or accept it: waybill schema accept."
@@ -65,9 +65,9 @@ public sealed class BreakingChangeRuleTests
             Locked.Source,
             Locked.File,
             Locked.Order + "<<<<<<< HEAD\n",
-            line: 9,
+            line: 11,
             length: 12,
-            "Line 9 of waybill.lock cannot be read: it is a mark that a merge left: choose the lines that hold and delete the mark. "
+            "Line 11 of waybill.lock cannot be read: it is a mark that a merge left: choose the lines that hold and delete the mark. "
                 + "Mend it, or take the file of the last release from version control."
         );
 
@@ -94,6 +94,35 @@ public sealed class BreakingChangeRuleTests
             """,
             Locked.Order
         );
+
+    [Fact]
+    public Task Reserves_all_that_was_removed() =>
+        Rule<BreakingChangeRule>.CheckFixWithFileAsync<BreakingChangeReserveFix>(
+            Locked.File,
+            """
+            [Message]
+            public sealed partial record [|[|Order|]|](State State);
+            public enum State { Open, Paid }
+            """,
+            Locked.Order,
+            """
+            [Reserved(1, "Id")]
+            [Reserved(2, "Note")]
+            [Message]
+            public sealed partial record Order(State State);
+            public enum State { Open, Paid }
+            """,
+            Locked.Order
+        );
+
+    /// <summary>That its number is reserved does not help an old reader.</summary>
+    [Fact]
+    public Task Reserves_nothing_for_a_message_that_must_be_there()
+    {
+        const string Source = "[Message] public sealed partial record [|Order|]; [Message] public sealed partial record Price;";
+        var text = Locked.Text("message Order", "field Order 1 Price price singular message~Price", "message Price");
+        return Rule<BreakingChangeRule>.CheckFixWithFileAsync<BreakingChangeReserveFix>(Locked.File, Source, text, Source, text);
+    }
 
     [Fact]
     public Task Gives_a_number_back() =>

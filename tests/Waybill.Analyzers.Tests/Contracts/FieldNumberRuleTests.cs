@@ -57,4 +57,18 @@ public sealed class FieldNumberRuleTests
             }
             """
         );
+
+    [Fact]
+    public Task Reports_numbers_of_cases_and_of_members_in_them() =>
+        Rule<FieldNumberRule>.CheckAsync(
+            """
+            [Message, Union, Reserved(3)] public abstract partial record Payment
+            {
+                private Payment() { }
+                [Field(7)] public sealed record Card([Field(3)] string Number, [Field(3)] int [|Month|]) : Payment;
+                [Field(7)] public sealed record [|Cash|](decimal Amount) : Payment;
+                [Field(3)] public sealed record [|Cheque|](string Bank) : Payment;
+            }
+            """
+        );
 }

@@ -65,8 +65,7 @@ public sealed class LockBehindRuleTests
             [Message] public sealed partial record Broken(string A, int B);
             public enum State { Open, Paid }
             """,
-            Locked.Order
-                + Locked.Text("message Broken", "field Broken 1 A a singular int32", "field Broken 2 B b singular int32").Split('\n', 2)[1],
+            Locked.Order + Locked.Lines("message Broken", "field Broken 1 A a singular int32", "field Broken 2 B b singular int32"),
             """
             [Message] public sealed partial record Order(string New, string Id, string Note, State State, int Newer);
             [Message] public sealed partial record Other(int A);

@@ -23,6 +23,15 @@ internal static class Locked
         public enum State { Open, Paid }
         """;
 
-    public static string Text(params string[] lines) =>
-        "waybill-lock 1\n" + string.Concat(lines.Select(line => line.Replace(' ', '\t').Replace('~', ' ') + "\n"));
+    public static string Text(params string[] lines) => "waybill-lock 1\n" + Lines(lines);
+
+    /// <summary>What may follow another text.</summary>
+    public static string Lines(params string[] lines) =>
+        string.Concat(
+            lines.Select(line =>
+                (line.StartsWith("message", StringComparison.Ordinal) || line.StartsWith("enum", StringComparison.Ordinal) ? "\n" : "")
+                + line.Replace(' ', '\t').Replace('~', ' ')
+                + "\n"
+            )
+        );
 }

@@ -98,6 +98,82 @@ public sealed class MemberTypeRuleTests
         );
 
     [Fact]
+    public Task Reports_members_of_cases_and_a_circle_that_no_case_ends() =>
+        Rule<MemberTypeRule>.CheckAsync(
+            """
+            [Message, Union] public abstract partial record Payment
+            {
+                private Payment() { }
+                public sealed record Card(string Number, object [|Raw|]) : Payment;
+                public sealed record [|Cash|] : Payment { public Cash(int other) => Amount = other; public int Amount { get; } }
+            }
+            [Message, Union] public abstract partial record Endless
+            {
+                private Endless() { }
+                public sealed record Left(Endless [|Next|]) : Endless;
+                public sealed record Right(Endless [|Next|]) : Endless;
+            }
+            [Message, Union] public abstract partial record Tree
+            {
+                private Tree() { }
+                public sealed record Leaf(int Number) : Tree;
+                public sealed record Node(Tree Left, Tree Right) : Tree;
+            }
+            """
+        );
+
+    [Fact]
+    public Task Says_that_a_case_is_carried_as_its_union() =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            """
+            [Message] public sealed partial record Placed(Payment.Card {|#0:Value|});
+            [Message, Union] public abstract partial record Payment { private Payment() { } public sealed record Card(string Number) : Payment; }
+            """,
+            "Placed.Value is 'Card', a case of the union 'Payment'. Use 'Payment', or a message that both hold."
+        );
+
+    [Fact]
+    public Task Is_silent_on_types_of_others_that_the_assembly_names() =>
+        Rule<MemberTypeRule>.CheckAsync(
+            """
+            [assembly: MessageFor(typeof(Plain))]
+            [Message] public sealed partial record Placed(Plain Value, List<Plain> More, Dictionary<int, Plain> Map);
+            public class Plain { public int Number { get; set; } public Plain? Next { get; set; } public object Computed => this; }
+            """
+        );
+
+    [Theory]
+    [InlineData("Open<int>", "Open is generic. Declare a message with what it holds, or use a converter.")]
+    [InlineData("string", "String has a form on the wire already.")]
+    [InlineData("Own", "Own is a message already.")]
+    [InlineData("IDisposable", "IDisposable is no class or struct whose objects have values.")]
+    [InlineData(
+        "System.IO.Stream",
+        "Stream is abstract, so that no reader could make an object. Name the types that are meant, or use a converter."
+    )]
+    [InlineData(
+        "Shut",
+        "Shut cannot be read: give it a constructor whose parameters are its properties, by name and type. "
+            + "Where that is not yours to do: use a converter ([SerializeWith]), or a message of your own that holds what matters."
+    )]
+    [InlineData(
+        "Loose",
+        "Loose.Any is 'object?', which may be anything, so that no reader knows what is in it. Use the type that is meant, or a message for each case. "
+            + "Where that is not yours to do: use a converter ([SerializeWith]), or a message of your own that holds what matters."
+    )]
+    public Task Says_what_is_wrong_with_a_type_of_others(string type, string why) =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            $$"""
+            [assembly: {|#0:MessageFor(typeof({{type}}))|}]
+            [Message] public sealed partial record Own(int Number);
+            public class Open<T> { public T? Value { get; set; } }
+            public class Shut { private Shut() { } public int Number { get; set; } }
+            public class Loose { public object? Any { get; set; } }
+            """,
+            why
+        );
+
+    [Fact]
     public Task Reports_a_message_that_no_reader_can_make() =>
         Rule<MemberTypeRule>.CheckAsync(
             "[Message] public sealed partial class [|Placed|] { public Placed(int first) => Number = first; public int Number { get; } }"
@@ -201,4 +277,107 @@ public sealed class MemberTypeRuleTests
             "[Message] public sealed partial record Node(Node {|#0:Next|}, int Number);",
             "Node.Next needs a Node inside every Node (Node -> Node), without end. Make Next nullable, or a collection."
         );
+
+    [Theory]
+    [InlineData("[SerializeWith(typeof(Good))] Plain Value")]
+    [InlineData("[property: SerializeWith(typeof(Good))] Plain? Value")]
+    [InlineData("[SerializeWith(typeof(Good))] List<Plain> Value")]
+    [InlineData("[SerializeWith(typeof(Good))] Dictionary<string, Plain> Value")]
+    [InlineData("[SerializeWith(typeof(ToLine))] Plain Value")]
+    [InlineData("[SerializeWith(typeof(Several))] Plain Value")]
+    [InlineData("Dictionary<Own, Own> Value")]
+    [InlineData("HashSet<Own>? Value")]
+    public Task Is_silent_on_what_a_converter_gives_a_form(string member) =>
+        Rule<MemberTypeRule>.CheckAsync(
+            $"[Message] public sealed partial record Placed({member}); [Message] public sealed partial record Line(int Number);"
+                + Converters
+        );
+
+    [Theory]
+    [InlineData("Plain", "Other", "which converts 'Uri' and not 'Plain'. Implement IWireConverter<Plain, …>, or name another converter.")]
+    [InlineData("Plain", "None", "which is no converter. Implement IWireConverter<Plain, …>.")]
+    [InlineData("Plain", "INamed", "which is no class or struct that could implement IWireConverter<Plain, …>. Name one.")]
+    [InlineData("Plain", "Open<>", "which is open. Name it with its type arguments.")]
+    [InlineData("Plain", "Twice", "which converts 'Plain' to several types. Leave one of them, so that its form on the wire is certain.")]
+    [InlineData(
+        "Plain",
+        "ToObject",
+        "which converts it to 'object', which may be anything, so that no reader knows what is in it. Use the type that is meant, or a message for each case."
+    )]
+    [InlineData("Plain", "ToList", "which converts it to 'List<int>', a collection. Convert to a message that holds it.")]
+    [InlineData("Plain", "ToOwn", "which converts it to 'Own', which is converted itself. Convert to what is on the wire in the end.")]
+    [InlineData(
+        "Plain",
+        "ToNull",
+        "which converts it to 'int?', and that may be null. Null needs no converter: convert to a type that is not nullable."
+    )]
+    public Task Says_what_is_wrong_with_a_converter(string type, string converter, string why) =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            $"[Message] public sealed partial record Placed([SerializeWith(typeof({converter}))] {type} {{|#0:Value|}}); [Message] public sealed partial record Line(int Number);"
+                + Converters,
+            $"Placed.Value is serialized with '{converter}', {why}"
+        );
+
+    [Fact]
+    public Task Says_that_a_converter_is_out_of_reach() =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            """
+            [Message] public sealed partial record Placed([SerializeWith(typeof(Placed.Hidden))] Plain {|#0:Value|}) { class Hidden : Base<Plain, string> { } }
+            [Message] public sealed partial record Line(int Number);
+            """ + Converters,
+            "Placed.Value is serialized with 'Hidden', which generated code cannot reach. Make it internal or public, and all that it is nested in."
+        );
+
+    [Theory]
+    [InlineData(
+        "Mistaken {|#0:Value|}",
+        "is 'Mistaken', which is serialized with 'None', which is no converter. Implement IWireConverter<Mistaken, …>."
+    )]
+    [InlineData(
+        "List<Mistaken> {|#0:Value|}",
+        "is 'List<Mistaken>', whose elements are 'Mistaken', which is serialized with 'None', which is no converter. Implement IWireConverter<Mistaken, …>."
+    )]
+    [InlineData(
+        "[SerializeWith(typeof(Good))] Memory<Plain> {|#0:Value|}",
+        "is 'Memory<Plain>', memory of 'Plain', which has no fixed width: memory is for numbers, bool, char and enums. Use T[], List<T>, IReadOnlyList<T> or ImmutableArray<T>."
+    )]
+    public Task Says_what_is_wrong_with_a_type_s_converter(string member, string why) =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            $"[Message] public sealed partial record Placed({member}); [Message] public sealed partial record Line(int Number);"
+                + Converters,
+            $"Placed.Value {why}"
+        );
+
+    private const string Converters = """
+
+        public sealed record Plain(int Number);
+        [SerializeWith(typeof(OwnConverter))] public readonly record struct Own(int Number);
+        [SerializeWith(typeof(None))] public sealed record Mistaken(int Number);
+        public interface INamed { }
+        public class None { }
+        public class OwnConverter : Base<Own, int> { }
+        public class Good : Base<Plain, string> { }
+        public class ToLine : Base<Plain, Line> { }
+        public class ToObject : Base<Plain, object> { }
+        public class ToList : Base<Plain, List<int>> { }
+        public class ToOwn : Base<Plain, Own> { }
+        public class ToNull : Base<Plain, int?> { }
+        public class Other : Base<Uri, string> { }
+        public class Several : Base<Plain, string>, IWireConverter<Uri, string>
+        {
+            static string IWireConverter<Uri, string>.ToWire(Uri value) => "";
+            static Uri IWireConverter<Uri, string>.FromWire(string value) => null!;
+        }
+        public class Twice : Base<Plain, string>, IWireConverter<Plain, int>
+        {
+            static int IWireConverter<Plain, int>.ToWire(Plain value) => 0;
+            static Plain IWireConverter<Plain, int>.FromWire(int value) => null!;
+        }
+        public class Open<T> : Base<Plain, string> { }
+        public abstract class Base<T, TWire> : IWireConverter<T, TWire>
+        {
+            static TWire IWireConverter<T, TWire>.ToWire(T value) => default!;
+            static T IWireConverter<T, TWire>.FromWire(TWire value) => default!;
+        }
+        """;
 }

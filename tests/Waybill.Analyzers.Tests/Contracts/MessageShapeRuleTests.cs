@@ -25,6 +25,52 @@ public sealed class MessageShapeRuleTests
     [InlineData("public record Placed(string Id);")]
     public Task Is_silent_on_what_works(string source) => Rule<MessageShapeRule>.CheckAsync(source);
 
+    [Theory]
+    [InlineData("[Message, Union] public abstract partial record U { private U() { } public sealed record A(int N) : U; }")]
+    [InlineData(
+        "[Message, Union] public abstract partial class U { private U() { } public abstract class M : U { } public sealed class A : M { } private sealed class B : U { } }"
+    )]
+    [InlineData(
+        "[Message, Union(typeof(A))] public abstract partial class U { private protected U() { } } public sealed class A : U { } public sealed class Other { }"
+    )]
+    public Task Is_silent_on_a_closed_union(string source) => Rule<MessageShapeRule>.CheckAsync(source);
+
+    [Theory]
+    [InlineData(
+        "abstract partial record {|#0:U|} { public sealed record A(int N) : U; }",
+        "is a union that others can derive from, and what they derive could not be written. Give it private constructors only"
+    )]
+    [InlineData(
+        "abstract partial class {|#0:U|} { internal U() { } public sealed class A : U { } }",
+        "is a union that others can derive from, and what they derive could not be written. Give it private constructors only"
+    )]
+    [InlineData(
+        "abstract partial class {|#0:U|} { private U() { } }",
+        "is a union without a case. Nest sealed types in it that derive from it, or list them in [Union]"
+    )]
+    [InlineData(
+        "abstract partial class {|#0:U|} { private U() { } public class A : U { } }",
+        "has the case 'A', which is not sealed: what derives from it would be written as it. Make 'A' sealed"
+    )]
+    [InlineData(
+        "abstract partial class {|#0:U|} { private U() { } public sealed class A<T> : U { } }",
+        "has the case 'A', which is generic. Declare a case for each type"
+    )]
+    [InlineData(
+        "sealed partial class {|#0:U|} { }",
+        "has [Union], and is no abstract class or record. Make it abstract, with the cases as sealed types in it"
+    )]
+    [InlineData("abstract class {|#0:U|} { private U() { } public sealed class A : U { } }", "is not partial. Make it partial")]
+    public Task Says_what_is_wrong_with_a_union(string declaration, string why) =>
+        Rule<MessageShapeRule>.CheckMessageAsync($"[Message, Union] public {declaration}", $"Message type 'U' {why}");
+
+    [Fact]
+    public Task Says_that_a_listed_type_is_no_case() =>
+        Rule<MessageShapeRule>.CheckMessageAsync(
+            "[Message, Union(typeof(string))] public abstract partial class {|#0:U|} { private protected U() { } }",
+            "Message type 'U' lists 'String', which does not derive from it. Derive it, or leave it out"
+        );
+
     [Fact]
     public Task Names_the_type_and_the_way_out() =>
         Rule<MessageShapeRule>.CheckMessageAsync(

@@ -15,6 +15,7 @@ public sealed class HandlerShapeRuleTests
         [Message(Names.Orders, "order.paid")] public sealed partial record Paid(int Number);
         public sealed record Plain(int Number);
         public abstract class Base { }
+        [Message(Names.Orders, "order.x"), Union] public abstract partial record Shipment { private Shipment() { } public sealed record Sent(int N) : Shipment; }
 
         """;
 
@@ -33,6 +34,7 @@ public sealed class HandlerShapeRuleTests
     [InlineData("public void [|Handle|](IMessage message) { }")]
     [InlineData("public void [|Handle|](Base message) { }")]
     [InlineData("public void [|Handle|](ref Placed placed) { }")]
+    [InlineData("public void [|Handle|](Shipment.Sent sent) { }")]
     [InlineData("public void [|Handle|](Placed placed, int? number) { }")]
     [InlineData("public void [|Handle|](Placed placed, dynamic any) { }")]
     public Task Reports_a_method_that_nothing_can_call(string method) => CheckAsync($"public sealed class H {{ {method} }}");
@@ -133,7 +135,7 @@ public sealed class HandlerShapeRuleTests
                 public sealed class Own : IMessage<Own>
                 {
                     static MessageDescriptor IMessage<Own>.Descriptor { get; } = new() { Name = "Own", Schema = 0, Fields = "" };
-                    static int IMessage<Own>.GetSizeBound(Own message) => 0;
+                    static int IMessage<Own>.GetSizeBound(Own message, int depth) => 0;
                     static void IMessage<Own>.Write(ref ProtoWriter writer, Own message) { }
                     static Own IMessage<Own>.Read(ref ProtoReader reader) => new();
                     static int IMessage<Own>.WriteRoutingKey(Own message, Span<byte> destination) => 0;

@@ -9,13 +9,17 @@ internal sealed class GeneratorLoader : IAnalyzerAssemblyLoader
 {
     public static IReadOnlyList<ISourceGenerator> Load(string name)
     {
-        var path = typeof(GeneratorLoader)
-            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(metadata => metadata.Key == $"Generator.{name}")
-            .Value!;
+        var path = Path(name);
         var generators = new AnalyzerFileReference(path, new GeneratorLoader()).GetGenerators(LanguageNames.CSharp);
         return generators.IsEmpty ? throw new InvalidOperationException($"{path} holds no generator.") : [.. generators];
     }
+
+    /// <summary>A generator's dll.</summary>
+    public static string Path(string name) => Metadata($"Generator.{name}");
+
+    /// <summary>What the build wrote down.</summary>
+    public static string Metadata(string key) =>
+        typeof(GeneratorLoader).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;
 
     public void AddDependencyLocation(string fullPath) { }
 

@@ -7,13 +7,14 @@ namespace Waybill.Benchmarks.Generator;
 /// <summary>A project that is being edited, and the driver that runs a generator over it.</summary>
 internal sealed class GeneratorProject
 {
-    // The symbols that the SDK defines: MemoryPack's generated code asks for them.
-    private static readonly CSharpParseOptions s_parseOptions = new(
-        LanguageVersion.CSharp12,
-        preprocessorSymbols: ["NET", .. Enumerable.Range(5, 6).Select(static version => $"NET{version}_0_OR_GREATER")]
-    );
+    /// <summary>The symbols that the SDK defines: MemoryPack's generated code asks for them.</summary>
+    public static ImmutableArray<string> PreprocessorSymbols { get; } =
+    ["NET", .. Enumerable.Range(5, 6).Select(static version => $"NET{version}_0_OR_GREATER")];
 
-    private static readonly ImmutableArray<MetadataReference> s_references =
+    private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.CSharp12, preprocessorSymbols: PreprocessorSymbols);
+
+    /// <summary>The files that the sources are compiled against.</summary>
+    public static ImmutableArray<string> References { get; } =
     [
         // The framework's own assemblies, and of the others only what the sources name.
         .. Directory
@@ -22,8 +23,12 @@ internal sealed class GeneratorProject
             .Append(typeof(MemoryPack.MemoryPackableAttribute).Assembly.Location)
             .Append(typeof(Mediator.IRequest).Assembly.Location)
             .Append(typeof(Microsoft.Extensions.DependencyInjection.IServiceCollection).Assembly.Location)
-            .Where(static file => !file.EndsWith(".Native.dll", StringComparison.Ordinal))
-            .Select(static file => MetadataReference.CreateFromFile(file)),
+            .Where(static file => !file.EndsWith(".Native.dll", StringComparison.Ordinal)),
+    ];
+
+    private static readonly ImmutableArray<MetadataReference> s_references =
+    [
+        .. References.Select(static file => MetadataReference.CreateFromFile(file)),
     ];
 
     private readonly IReadOnlyList<ISourceGenerator> _generators;

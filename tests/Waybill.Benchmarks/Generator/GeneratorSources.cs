@@ -5,7 +5,6 @@ namespace Waybill.Benchmarks.Generator;
 /// <param name="Unrelated">Its place in <paramref name="Files"/>.</param>
 internal sealed record GeneratorSources(IReadOnlyList<string> Files, int Unrelated)
 {
-    private const int Types = 200;
     private const string Members = "string Id, string Region, int Quantity, decimal Price, System.DateTimeOffset At, string[] Tags";
 
     /// <summary>As the messages are declared, with one more member each time: what an editor types.</summary>
@@ -14,24 +13,32 @@ internal sealed record GeneratorSources(IReadOnlyList<string> Files, int Unrelat
     /// <summary>The unrelated file with another body.</summary>
     public string EditedUnrelated(int edit) => Files[Unrelated].Replace("return 0", $"return {edit}", StringComparison.Ordinal);
 
-    public static GeneratorSources Waybill { get; } =
+    private int Types => (Files.Count - 2) / 2;
+
+    /// <summary>The messages alone, with what they name.</summary>
+    public GeneratorSources Messages => new([.. Files.Take(Types), .. Files.Skip(2 * Types)], Unrelated - Types);
+
+    public static GeneratorSources Waybill(int types) =>
         Create(
+            types,
             i => $"[Waybill.Message(Names.Exchange, \"m{i}.{{Region}}\")] public sealed partial record M{i}({Members});",
             i => $"[Waybill.Handler(Names.Q{i})] public static class H{i} {{ public static void Handle(M{i} message) {{ }} }}",
             "public static class Names { [Waybill.Exchange(Waybill.ExchangeType.Topic)] public const string Exchange = \"e\"; "
-                + string.Concat(Enumerable.Range(0, Types).Select(i => $"[Waybill.Queue] public const string Q{i} = \"q{i}\"; "))
+                + string.Concat(Enumerable.Range(0, types).Select(i => $"[Waybill.Queue] public const string Q{i} = \"q{i}\"; "))
                 + "}"
         );
 
-    public static GeneratorSources MemoryPack { get; } =
+    public static GeneratorSources MemoryPack(int types) =>
         Create(
+            types,
             i => $"[MemoryPack.MemoryPackable] public sealed partial record M{i}({Members});",
             i => $"public static class H{i} {{ public static void Handle(M{i} message) {{ }} }}",
             "public static class Names { }"
         );
 
-    public static GeneratorSources Mediator { get; } =
+    public static GeneratorSources Mediator(int types) =>
         Create(
+            types,
             i => $"public sealed record M{i}({Members}) : Mediator.IRequest;",
             i =>
                 $"public sealed class H{i} : Mediator.IRequestHandler<M{i}> {{ public System.Threading.Tasks.ValueTask<Mediator.Unit> "
@@ -40,12 +47,12 @@ internal sealed record GeneratorSources(IReadOnlyList<string> Files, int Unrelat
                 + "public static class Setup { public static void Add(IServiceCollection services) => services.AddMediator(); }"
         );
 
-    private static GeneratorSources Create(Func<int, string> message, Func<int, string> handler, string names)
+    private static GeneratorSources Create(int types, Func<int, string> message, Func<int, string> handler, string names)
     {
         List<string> files =
         [
-            .. Enumerable.Range(0, Types).Select(message),
-            .. Enumerable.Range(0, Types).Select(handler),
+            .. Enumerable.Range(0, types).Select(message),
+            .. Enumerable.Range(0, types).Select(handler),
             names,
             "public static class Unrelated { public static int Value() { return 0; } }",
         ];

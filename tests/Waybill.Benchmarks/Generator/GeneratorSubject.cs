@@ -5,8 +5,18 @@ using Waybill.Benchmarks.Harness;
 namespace Waybill.Benchmarks.Generator;
 
 /// <summary>One generator over its project; each figure is the median of its repetitions in the run.</summary>
-internal sealed class GeneratorSubject(string name, IReadOnlyList<ISourceGenerator> generators, GeneratorSources sources, double seconds)
-    : Subject(name)
+/// <param name="name">Whose generator it is.</param>
+/// <param name="kind">Appended to the cases' names.</param>
+/// <param name="generators">What runs.</param>
+/// <param name="sources">Over what.</param>
+/// <param name="seconds">How long each case is repeated.</param>
+internal sealed class GeneratorSubject(
+    string name,
+    string kind,
+    IReadOnlyList<ISourceGenerator> generators,
+    GeneratorSources sources,
+    double seconds
+) : Subject(name)
 {
     private const int Fewest = 3;
     private GeneratorProject? _project;
@@ -15,9 +25,9 @@ internal sealed class GeneratorSubject(string name, IReadOnlyList<ISourceGenerat
     {
         var project = _project ??= Open();
         return new([
-            Measure("full", project, project.Forget, cancellationToken),
-            Measure("unrelated-edit", project, project.EditUnrelated, cancellationToken),
-            Measure("message-edit", project, project.EditMessage, cancellationToken),
+            Measure($"full{kind}", project, project.Forget, cancellationToken),
+            Measure($"unrelated-edit{kind}", project, project.EditUnrelated, cancellationToken),
+            Measure($"message-edit{kind}", project, project.EditMessage, cancellationToken),
         ]);
     }
 

@@ -4,11 +4,12 @@ namespace Waybill.Generators.Tests.Handlers;
 
 public sealed class PolicyTests
 {
-    private static LoadedModule LoadKeys(string type) =>
+    private static LoadedModule LoadKeys(string type, string more = "") =>
         LoadedModule.Load(
             $$"""
             {{HandlerSources.Shop}}
             public enum Kind : byte { None, Some = 7 }
+            {{more}}
 
             [Message] public sealed partial record Keyed({{type}} Key);
 
@@ -50,6 +51,44 @@ public sealed class PolicyTests
         using var module = LoadKeys(type);
 
         Assert.Equal(expected, module.Handler("Shop.Keyed").Key(module.Message("Shop.Keyed", value)));
+    }
+
+    [Theory]
+    [InlineData("Id?", "7", "7")]
+    [InlineData("Id", "7", "7")]
+    [InlineData("Code", "x", "x")]
+    [InlineData("Code?", null, null)]
+    [InlineData("Code", "", null)]
+    public void A_converted_property_becomes_the_key_that_it_is_on_the_wire(string type, string? text, string? expected)
+    {
+        using var module = LoadKeys(
+            type,
+            """
+            [SerializeWith(typeof(IdConverter))] public readonly record struct Id(string Text);
+            public sealed class IdConverter : IWireConverter<Id, int>
+            {
+                public static int ToWire(Id value) => int.Parse(value.Text);
+                public static Id FromWire(int value) => new(value.ToString());
+            }
+            [SerializeWith(typeof(CodeConverter))] public sealed record Code(string Text);
+            public sealed class CodeConverter : IWireConverter<Code, string>
+            {
+                static string IWireConverter<Code, string>.ToWire(Code value) => value.Text;
+                static Code IWireConverter<Code, string>.FromWire(string value) => new(value);
+            }
+            """
+        );
+        var key = text is null ? null : module.Message("Shop." + type.TrimEnd('?'), text);
+        var message = module.Message("Shop.Keyed", key);
+
+        if (expected is null)
+        {
+            Assert.Throws<InvalidOperationException>(() => module.Handler("Shop.Keyed").Key(message));
+        }
+        else
+        {
+            Assert.Equal(expected, module.Handler("Shop.Keyed").Key(message));
+        }
     }
 
     /// <summary>Two values that are one to Equals: whatever zone this machine is in, and however a number was written.</summary>

@@ -21,7 +21,7 @@ public sealed class ConstructionTests
     [InlineData("internal sealed partial record M(int A) { internal required string X { get; init; } }", "X")]
     public void A_required_member_that_cannot_be_carried_is_a_problem(string declaration, string member) =>
         Assert.Contains(
-            $"throw reader.Error(\"M cannot be read: its required member {member} ",
+            $"throw input.Error(\"M cannot be read: its required member {member} ",
             Emit(declaration),
             StringComparison.Ordinal
         );
@@ -202,7 +202,7 @@ public sealed class ConstructionTests
         Assert.Equal(
             isProblem,
             source.Contains(
-                "throw reader.Error(\"M cannot be read: L cannot be set. Give it an init accessor or a constructor parameter",
+                "throw input.Error(\"M cannot be read: L cannot be set. Give it an init accessor or a constructor parameter",
                 StringComparison.Ordinal
             )
         );

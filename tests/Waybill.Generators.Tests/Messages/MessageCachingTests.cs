@@ -77,6 +77,36 @@ public sealed class MessageCachingTests
     }
 
     [Fact]
+    public void A_change_of_what_a_converter_in_another_file_writes_is_seen()
+    {
+        const string Converter = """
+            namespace Shop;
+            [Waybill.SerializeWith(typeof(PriceConverter))] public readonly record struct Price(int Cents);
+            public sealed class PriceConverter : Waybill.IWireConverter<Price, int>
+            {
+                public static int ToWire(Price value) => value.Cents;
+                public static Price FromWire(int value) => new((int)value);
+            }
+            """;
+        var harness = new GeneratorHarness();
+        harness.Run(Order, Ping, Converter).AssertClean();
+
+        var run = harness
+            .Run(
+                Order,
+                Ping,
+                Converter
+                    .Replace("Price, int>", "Price, long>")
+                    .Replace("int ToWire", "long ToWire")
+                    .Replace("FromWire(int", "FromWire(long")
+            )
+            .AssertClean();
+
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], run.Reasons(MessageGenerator.ModelStep));
+        Assert.Contains("Int64Codec", run.Source("Shop.Order.Message.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_change_of_an_enums_underlying_type_in_another_file_is_seen()
     {
         var harness = new GeneratorHarness();

@@ -104,6 +104,71 @@ public sealed class MessageSnapshotTests
     }
 
     [Fact]
+    public void Converted_members()
+    {
+        var run = GeneratorHarness
+            .RunOnce(
+                """
+                using System.Collections.Generic;
+                using Waybill;
+
+                namespace Shop;
+
+                [SerializeWith(typeof(SkuConverter))]
+                public readonly record struct Sku(string Text);
+
+                public sealed class SkuConverter : IWireConverter<Sku, string>
+                {
+                    public static string ToWire(Sku value) => value.Text;
+                    public static Sku FromWire(string value) => new(value);
+                }
+
+                [Message("stock", "stock.{Id}")]
+                public sealed partial record Stock(Sku Id, Sku? Other, List<Sku> More);
+                """
+            )
+            .AssertClean();
+
+        Snapshot.Verify(run.Source("Shop.Stock.Message.g.cs"));
+    }
+
+    [Fact]
+    public void A_union()
+    {
+        var run = GeneratorHarness
+            .RunOnce(
+                """
+                using Waybill;
+
+                namespace Shop;
+
+                [Message("payments", "payment.made"), Union]
+                public abstract partial record Payment
+                {
+                    private Payment() { }
+
+                    public sealed record Card(string Number) : Payment;
+
+                    public sealed record Cash(decimal Amount) : Payment;
+                }
+                """
+            )
+            .AssertClean();
+
+        Snapshot.Verify(run.Source("Shop.Payment.Message.g.cs"));
+    }
+
+    [Fact]
+    public void A_struct_that_keeps_unknown_fields()
+    {
+        var run = GeneratorHarness
+            .RunOnce("[Waybill.Message, Waybill.PreserveUnknownFields] public readonly partial record struct Point(int X);")
+            .AssertClean();
+
+        Snapshot.Verify(run.Source("Point.Message.g.cs"));
+    }
+
+    [Fact]
     public void A_type_with_mistakes_still_is_a_message()
     {
         var run = GeneratorHarness

@@ -30,31 +30,34 @@ partial record OrderCreated : global::Waybill.IMessage<OrderCreated>
         Fields = "OrderId Amount Region Channel Priority",
     };
 
-    static int global::Waybill.IMessage<OrderCreated>.GetSizeBound(OrderCreated message) =>
+    static int global::Waybill.IMessage<OrderCreated>.GetSizeBound(OrderCreated message, int depth) =>
         checked(
-            __Waybill::ProtoSize.Of<__Waybill::StringCodec, string>(message.OrderId)
-            + __Waybill::ProtoSize.Of<__Waybill::DecimalCodec, decimal>(message.Amount)
-            + __Waybill::ProtoSize.Of<__Waybill::StringCodec, string>(message.Region)
-            + __Waybill::ProtoSize.Of<__Waybill::EnumCodec<global::Shop.Channel, int>, global::Shop.Channel>(message.Channel)
-            + __Waybill::ProtoSize.OfOptional<__Waybill::Int32Codec, int>(message.Priority)
+            __Waybill::ProtoSize.Of<__Waybill::StringCodec, string>(message.OrderId, depth)
+            + __Waybill::ProtoSize.Of<__Waybill::DecimalCodec, decimal>(message.Amount, depth)
+            + __Waybill::ProtoSize.Of<__Waybill::StringCodec, string>(message.Region, depth)
+            + __Waybill::ProtoSize.Of<__Waybill::EnumCodec<global::Shop.Channel, int>, global::Shop.Channel>(message.Channel, depth)
+            + __Waybill::ProtoSize.OfOptional<__Waybill::Int32Codec, int>(message.Priority, depth)
         );
 
-    static void global::Waybill.IMessage<OrderCreated>.Write(ref global::Waybill.ProtoWriter writer, OrderCreated message)
+    static void global::Waybill.IMessage<OrderCreated>.Write(ref global::Waybill.ProtoWriter output, OrderCreated message)
     {
+        var writer = output; // a local copy stays in registers
         writer.Write<__Waybill::StringCodec, string>(10, message.OrderId);
         writer.Write<__Waybill::DecimalCodec, decimal>(18, message.Amount);
         writer.Write<__Waybill::StringCodec, string>(26, message.Region);
         writer.Write<__Waybill::EnumCodec<global::Shop.Channel, int>, global::Shop.Channel>(32, message.Channel);
         writer.WriteOptional<__Waybill::Int32Codec, int>(40, message.Priority);
+        output = writer;
     }
 
-    static OrderCreated global::Waybill.IMessage<OrderCreated>.Read(ref global::Waybill.ProtoReader reader)
+    static OrderCreated global::Waybill.IMessage<OrderCreated>.Read(ref global::Waybill.ProtoReader input)
     {
         string orderId = "";
         decimal amount = default;
         string region = "";
         global::Shop.Channel channel = default;
         int? priority = null;
+        var reader = input; // a local copy stays in registers
         while (reader.TryReadTag(out var tag))
         {
             switch (tag)

@@ -19,19 +19,22 @@ partial record Mistaken : global::Waybill.IMessage<Mistaken>
         Fields = "Id Payload Gaps",
     };
 
-    static int global::Waybill.IMessage<Mistaken>.GetSizeBound(Mistaken message) =>
+    static int global::Waybill.IMessage<Mistaken>.GetSizeBound(Mistaken message, int depth) =>
         checked(
-            __Waybill::ProtoSize.Of<__Waybill::StringCodec, string>(message.Id)
+            __Waybill::ProtoSize.Of<__Waybill::StringCodec, string>(message.Id, depth)
         );
 
-    static void global::Waybill.IMessage<Mistaken>.Write(ref global::Waybill.ProtoWriter writer, Mistaken message)
+    static void global::Waybill.IMessage<Mistaken>.Write(ref global::Waybill.ProtoWriter output, Mistaken message)
     {
+        var writer = output; // a local copy stays in registers
         writer.Write<__Waybill::StringCodec, string>(10, message.Id);
+        output = writer;
     }
 
-    static Mistaken global::Waybill.IMessage<Mistaken>.Read(ref global::Waybill.ProtoReader reader)
+    static Mistaken global::Waybill.IMessage<Mistaken>.Read(ref global::Waybill.ProtoReader input)
     {
         string id = "";
+        var reader = input; // a local copy stays in registers
         while (reader.TryReadTag(out var tag))
         {
             switch (tag)

@@ -21,31 +21,34 @@ partial record Sample : global::Waybill.IMessage<Sample>
         Fields = "Source Version Raw Values Marks",
     };
 
-    static int global::Waybill.IMessage<Sample>.GetSizeBound(Sample message) =>
+    static int global::Waybill.IMessage<Sample>.GetSizeBound(Sample message, int depth) =>
         checked(
-            __Waybill::ProtoSize.Of<__Waybill::UriCodec, global::System.Uri>(message.Source)
-            + __Waybill::ProtoSize.OfOptional<__Waybill::VersionCodec, global::System.Version>(message.Version)
-            + __Waybill::ProtoSize.Of<__Waybill::ReadOnlyMemoryCodec, global::System.ReadOnlyMemory<byte>>(message.Raw)
-            + __Waybill::ProtoSize.OfRepeated<__Waybill::HalfCodec, global::System.Half>(message.Values.Span)
-            + __Waybill::ProtoSize.OfRepeated<__Waybill::Int32Codec, int>(message.Marks.GetValueOrDefault().Span)
+            __Waybill::ProtoSize.Of<__Waybill::UriCodec, global::System.Uri>(message.Source, depth)
+            + __Waybill::ProtoSize.OfOptional<__Waybill::VersionCodec, global::System.Version>(message.Version, depth)
+            + __Waybill::ProtoSize.Of<__Waybill::ReadOnlyMemoryCodec, global::System.ReadOnlyMemory<byte>>(message.Raw, depth)
+            + __Waybill::ProtoSize.OfRepeated<__Waybill::HalfCodec, global::System.Half>(message.Values.Span, depth)
+            + __Waybill::ProtoSize.OfRepeated<__Waybill::Int32Codec, int>(message.Marks.GetValueOrDefault().Span, depth)
         );
 
-    static void global::Waybill.IMessage<Sample>.Write(ref global::Waybill.ProtoWriter writer, Sample message)
+    static void global::Waybill.IMessage<Sample>.Write(ref global::Waybill.ProtoWriter output, Sample message)
     {
+        var writer = output; // a local copy stays in registers
         writer.Write<__Waybill::UriCodec, global::System.Uri>(10, message.Source);
         writer.WriteOptional<__Waybill::VersionCodec, global::System.Version>(18, message.Version);
         writer.Write<__Waybill::ReadOnlyMemoryCodec, global::System.ReadOnlyMemory<byte>>(26, message.Raw);
         writer.WriteRepeated<__Waybill::HalfCodec, global::System.Half>(34, message.Values.Span);
         writer.WriteRepeated<__Waybill::Int32Codec, int>(42, message.Marks.GetValueOrDefault().Span);
+        output = writer;
     }
 
-    static Sample global::Waybill.IMessage<Sample>.Read(ref global::Waybill.ProtoReader reader)
+    static Sample global::Waybill.IMessage<Sample>.Read(ref global::Waybill.ProtoReader input)
     {
         global::System.Uri source = __Waybill::UriCodec.Absent;
         global::System.Version? version = null;
         global::System.ReadOnlyMemory<byte> raw = default;
         __Waybill::RepeatedBuilder<global::System.Half> values = default;
         __Waybill::RepeatedBuilder<int> marks = default;
+        var reader = input; // a local copy stays in registers
         while (reader.TryReadTag(out var tag))
         {
             switch (tag)

@@ -22,27 +22,29 @@ partial record Catalogue : global::Waybill.IMessage<Catalogue>
         Fields = "Tags Counts Names Stock Prices Texts",
     };
 
-    static int global::Waybill.IMessage<Catalogue>.GetSizeBound(Catalogue message) =>
+    static int global::Waybill.IMessage<Catalogue>.GetSizeBound(Catalogue message, int depth) =>
         checked(
-            __Waybill::ProtoSize.OfRepeated<__Waybill::StringCodec, string>(message.Tags)
-            + __Waybill::ProtoSize.OfRepeated<__Waybill::Int32Codec, int>(message.Counts)
-            + __Waybill::ProtoSize.OfRepeated<__Waybill::StringCodec, string>(message.Names)
-            + __Waybill::ProtoSize.OfMap<__Waybill::StringCodec, string, __Waybill::Int32Codec, int>(message.Stock)
-            + __Waybill::ProtoSize.OfMap<__Waybill::StringCodec, string, __Waybill::Int32Codec, int>(message.Prices)
-            + __Waybill::ProtoSize.OfMap<__Waybill::Int32Codec, int, __Waybill::StringCodec, string>(message.Texts)
+            __Waybill::ProtoSize.OfRepeated<__Waybill::StringCodec, string>(message.Tags, depth)
+            + __Waybill::ProtoSize.OfRepeated<__Waybill::Int32Codec, int>(message.Counts, depth)
+            + __Waybill::ProtoSize.OfRepeated<__Waybill::StringCodec, string>(message.Names, depth)
+            + __Waybill::ProtoSize.OfMap<__Waybill::StringCodec, string, __Waybill::Int32Codec, int>(message.Stock, depth)
+            + __Waybill::ProtoSize.OfMap<__Waybill::StringCodec, string, __Waybill::Int32Codec, int>(message.Prices, depth)
+            + __Waybill::ProtoSize.OfMap<__Waybill::Int32Codec, int, __Waybill::StringCodec, string>(message.Texts, depth)
         );
 
-    static void global::Waybill.IMessage<Catalogue>.Write(ref global::Waybill.ProtoWriter writer, Catalogue message)
+    static void global::Waybill.IMessage<Catalogue>.Write(ref global::Waybill.ProtoWriter output, Catalogue message)
     {
+        var writer = output; // a local copy stays in registers
         writer.WriteRepeated<__Waybill::StringCodec, string>(10, message.Tags);
         writer.WriteRepeated<__Waybill::Int32Codec, int>(18, message.Counts);
         writer.WriteRepeated<__Waybill::StringCodec, string>(26, message.Names);
         writer.WriteMap<__Waybill::StringCodec, string, __Waybill::Int32Codec, int>(34, message.Stock);
         writer.WriteMap<__Waybill::StringCodec, string, __Waybill::Int32Codec, int>(42, message.Prices);
         writer.WriteMap<__Waybill::Int32Codec, int, __Waybill::StringCodec, string>(50, message.Texts);
+        output = writer;
     }
 
-    static Catalogue global::Waybill.IMessage<Catalogue>.Read(ref global::Waybill.ProtoReader reader)
+    static Catalogue global::Waybill.IMessage<Catalogue>.Read(ref global::Waybill.ProtoReader input)
     {
         __Waybill::RepeatedBuilder<string> tags = default;
         __Waybill::RepeatedBuilder<int> counts = default;
@@ -50,6 +52,7 @@ partial record Catalogue : global::Waybill.IMessage<Catalogue>
         __Waybill::MapBuilder<string, int> stock = default;
         __Waybill::MapBuilder<string, int> prices = default;
         __Waybill::MapBuilder<int, string> texts = default;
+        var reader = input; // a local copy stays in registers
         while (reader.TryReadTag(out var tag))
         {
             switch (tag)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using Waybill.Messages.Tests.Support;
 
@@ -27,6 +28,7 @@ public static class JsonShapes
         .. typeof(JsonShapes)
             .Assembly.GetTypes()
             .Where(type => type.IsDefined(typeof(MessageAttribute), inherit: false))
+            .Where(type => !type.IsAbstract && !HasConverter(type))
             .OrderBy(type => type.FullName, StringComparer.Ordinal)
             .Where(HasJson)
             .Select(type => (IJsonShape)Activator.CreateInstance(typeof(Shape<>).MakeGenericType(type))!),
@@ -36,6 +38,13 @@ public static class JsonShapes
 
     public static bool HasJson(Type type) =>
         ((IMessage)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type)).GetJson() is not null;
+
+    /// <summary>System.Text.Json knows nothing of our converters.</summary>
+    private static bool HasConverter(Type type) =>
+        type.GetProperties().Any(property => HasConverter((MemberInfo)property) || HasConverter((MemberInfo)property.PropertyType))
+        || type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Any(p => p.IsDefined(typeof(SerializeWithAttribute), false));
+
+    private static bool HasConverter(MemberInfo member) => member.IsDefined(typeof(SerializeWithAttribute), inherit: false);
 
     private sealed class Shape<T> : IJsonShape
         where T : IMessage<T>

@@ -42,7 +42,12 @@ internal static class Deep
         }
 
         var type = expected.GetType();
-        return !type.IsDefined(typeof(MessageAttribute))
+        if (type != actual.GetType() && RandomMessages.IsMessage(type))
+        {
+            return $"{path}: {type} against {actual.GetType()}";
+        }
+
+        return !RandomMessages.IsMessage(type)
             ? Bits(expected).Equals(Bits(actual))
                 ? null
                 : $"{path}: {expected} against {actual}"

@@ -13,9 +13,22 @@ internal sealed class RandomMessages(int seed)
 {
     private const int MaxNesting = 3;
 
+    private static readonly HashSet<Type> s_foreign =
+    [
+        .. typeof(RandomMessages)
+            .Assembly.GetCustomAttributes(typeof(MessageForAttribute), inherit: false)
+            .Cast<MessageForAttribute>()
+            .Select(attribute => attribute.Type),
+    ];
+
     private readonly Random _random = new(seed);
     private readonly NullabilityInfoContext _nullability = new();
     private int _nesting;
+
+    /// <summary>Whether objects of the type are messages, cases of one, or types of others that are nested.</summary>
+    public static bool IsMessage(Type? type) =>
+        type is not null
+        && (type.IsDefined(typeof(MessageAttribute), inherit: false) || s_foreign.Contains(type) || IsMessage(type.BaseType));
 
     public T Create<T>() => (T)Message(typeof(T));
 
@@ -41,18 +54,32 @@ internal sealed class RandomMessages(int seed)
 
     private object Make(Type type)
     {
+        if (type.IsAbstract)
+        {
+            var cases = type
+                .Assembly.GetTypes()
+                .Where(other => other.IsSealed && other.IsSubclassOf(type))
+                .OrderBy(other => other.Name, StringComparer.Ordinal)
+                .ToList();
+            // The first case of each union here ends.
+            return Make(cases[_nesting > MaxNesting ? 0 : _random.Next(cases.Count)]);
+        }
+
         var constructor = type.GetConstructors()
             .Where(c => !IsCopy(c, type))
             .OrderByDescending(c => c.GetParameters().Length)
             .FirstOrDefault();
-        var arguments = constructor?.GetParameters().Select(p => Value(p.ParameterType, IsNullable(_nullability.Create(p)))).ToArray();
+        var arguments = constructor
+            ?.GetParameters()
+            .Select(p => Value(p.ParameterType, IsNullable(_nullability.Create(p)), Converter(p) ?? Converter(type.GetProperty(p.Name!))))
+            .ToArray();
         var message = constructor?.Invoke(arguments) ?? Activator.CreateInstance(type)!;
         var set = constructor?.GetParameters().Select(p => p.Name!).ToHashSet(StringComparer.OrdinalIgnoreCase) ?? [];
         foreach (
             var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite && !set.Contains(p.Name))
         )
         {
-            property.SetValue(message, Value(property.PropertyType, IsNullable(_nullability.Create(property))));
+            property.SetValue(message, Value(property.PropertyType, IsNullable(_nullability.Create(property)), Converter(property)));
         }
 
         foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Instance))
@@ -63,7 +90,12 @@ internal sealed class RandomMessages(int seed)
         return message;
     }
 
-    private object? Value(Type type, bool isNullable)
+    private static Type? Converter(ICustomAttributeProvider? member) =>
+        member?.GetCustomAttributes(typeof(SerializeWithAttribute), inherit: false) is [SerializeWithAttribute attribute]
+            ? attribute.Converter
+            : null;
+
+    private object? Value(Type type, bool isNullable, Type? converter = null)
     {
         // Null is the only empty value of a nullable collection: on the wire both are nothing.
         if (isNullable && (_nesting > MaxNesting || _random.Next(3) == 0))
@@ -73,6 +105,15 @@ internal sealed class RandomMessages(int seed)
 
         type = Nullable.GetUnderlyingType(type) ?? type;
         var least = isNullable ? 1 : 0;
+        if (Contract(converter ?? Converter(type), type) is { } contract)
+        {
+            return Call(
+                nameof(Convert),
+                [(converter ?? Converter(type))!, .. contract.GetGenericArguments()],
+                Value(contract.GetGenericArguments()[1], isNullable: false)!
+            );
+        }
+
         if (type == typeof(byte[]))
         {
             return Bytes();
@@ -80,12 +121,12 @@ internal sealed class RandomMessages(int seed)
 
         if (type.IsArray)
         {
-            return Array(type.GetElementType()!, least);
+            return Array(type.GetElementType()!, least, converter);
         }
 
         if (!type.IsGenericType)
         {
-            return type.IsDefined(typeof(MessageAttribute)) ? Message(type) : Scalar(type);
+            return IsMessage(type) ? Message(type) : Scalar(type);
         }
 
         var arguments = type.GetGenericArguments();
@@ -101,7 +142,7 @@ internal sealed class RandomMessages(int seed)
             return Activator.CreateInstance(type, Array(arguments[0], arguments[0] == typeof(byte) ? 0 : least));
         }
 
-        var items = Array(arguments[0], least);
+        var items = Array(arguments[0], least, converter);
         return definition == typeof(List<>) || definition == typeof(HashSet<>) ? Activator.CreateInstance(type, items)
             : definition == typeof(ImmutableArray<>) ? Call(nameof(ToImmutable), arguments, items)
             : definition == typeof(ImmutableList<>) ? Call(nameof(ToImmutableList), arguments, items)
@@ -110,6 +151,16 @@ internal sealed class RandomMessages(int seed)
             : _random.Next(2) == 0 ? items
             : Call(nameof(ToReadOnly), arguments, items);
     }
+
+    private static Type? Contract(Type? converter, Type type) =>
+        converter
+            ?.GetInterfaces()
+            .FirstOrDefault(contract =>
+                contract.GetGenericTypeDefinition() == typeof(IWireConverter<,>) && contract.GetGenericArguments()[0] == type
+            );
+
+    private static T Convert<TConverter, T, TWire>(TWire value)
+        where TConverter : IWireConverter<T, TWire> => TConverter.FromWire(value);
 
     private object ReadOnly(Type element, Array items) =>
         _random.Next(4) switch
@@ -150,12 +201,12 @@ internal sealed class RandomMessages(int seed)
             .MakeGenericMethod(types)
             .Invoke(null, [items])!;
 
-    private Array Array(Type element, int least)
+    private Array Array(Type element, int least, Type? converter = null)
     {
         var items = System.Array.CreateInstance(element, Count(least));
         for (var i = 0; i < items.Length; i++)
         {
-            items.SetValue(Value(element, isNullable: false), i);
+            items.SetValue(Value(element, isNullable: false, converter), i);
         }
 
         return items;

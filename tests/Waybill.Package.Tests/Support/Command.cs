@@ -17,10 +17,21 @@ internal sealed record Command(int ExitCode, string Output)
     ];
 
     /// <summary>Runs to the end. No server of the SDK stays behind.</summary>
-    public static async Task<Command> DotnetAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<Command> DotnetAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        RunAsync("dotnet", folder, environment, arguments);
+
+    /// <summary>The same for another program.</summary>
+    public static async Task<Command> RunAsync(
+        string program,
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        params string[] arguments
+    )
     {
         using var guard = new CancellationTokenSource(s_hangGuard);
-        using var process = Process.Start(StartInfo(folder, environment, arguments))!;
+        var info = StartInfo(folder, environment, arguments);
+        info.FileName = program;
+        using var process = Process.Start(info)!;
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(guard.Token);

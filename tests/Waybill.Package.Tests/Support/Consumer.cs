@@ -5,6 +5,9 @@ internal sealed class Consumer(string folder, IReadOnlyDictionary<string, string
 {
     public string this[string path] => Path.Combine(folder, path);
 
+    /// <summary>What its builds are told.</summary>
+    public IReadOnlyDictionary<string, string> Environment => environment;
+
     /// <summary>The same with one environment variable more.</summary>
     public Consumer With(string variable, string value) => new(folder, new Dictionary<string, string>(environment) { [variable] = value });
 

@@ -12,7 +12,7 @@ internal sealed record Audit(ulong Id) : IMessage<Audit>
 
     static MessageDescriptor IMessage<Audit>.Descriptor => s_descriptor;
 
-    static int IMessage<Audit>.GetSizeBound(Audit message) => 10;
+    static int IMessage<Audit>.GetSizeBound(Audit message, int depth) => 10;
 
     static void IMessage<Audit>.Write(ref ProtoWriter writer, Audit message) => writer.WriteVarint(message.Id);
 

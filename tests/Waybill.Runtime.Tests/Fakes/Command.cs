@@ -7,7 +7,7 @@ internal sealed record Command(ulong Id) : IMessage<Command>
 
     static MessageDescriptor IMessage<Command>.Descriptor => s_descriptor;
 
-    static int IMessage<Command>.GetSizeBound(Command message) => 10;
+    static int IMessage<Command>.GetSizeBound(Command message, int depth) => 10;
 
     static void IMessage<Command>.Write(ref ProtoWriter writer, Command message) => writer.WriteVarint(message.Id);
 

@@ -16,7 +16,7 @@ internal sealed class Echo(ulong id, Action onWrite) : IMessage<Echo>
 
     static MessageDescriptor IMessage<Echo>.Descriptor => s_descriptor;
 
-    static int IMessage<Echo>.GetSizeBound(Echo message) => 20;
+    static int IMessage<Echo>.GetSizeBound(Echo message, int depth) => 20;
 
     static void IMessage<Echo>.Write(ref ProtoWriter writer, Echo message)
     {

@@ -17,7 +17,7 @@ internal sealed record OrderPlaced(ulong Id, string Region = "us") : IMessage<Or
 
     static MessageDescriptor IMessage<OrderPlaced>.Descriptor => s_descriptor;
 
-    static int IMessage<OrderPlaced>.GetSizeBound(OrderPlaced message) => 20 + (message.Region.Length * 3);
+    static int IMessage<OrderPlaced>.GetSizeBound(OrderPlaced message, int depth) => 20 + (message.Region.Length * 3);
 
     static void IMessage<OrderPlaced>.Write(ref ProtoWriter writer, OrderPlaced message)
     {

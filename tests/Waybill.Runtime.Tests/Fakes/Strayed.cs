@@ -7,7 +7,7 @@ internal sealed record Strayed(ulong Id) : IMessage<Strayed>
 
     static MessageDescriptor IMessage<Strayed>.Descriptor => s_descriptor;
 
-    static int IMessage<Strayed>.GetSizeBound(Strayed message) => 10;
+    static int IMessage<Strayed>.GetSizeBound(Strayed message, int depth) => 10;
 
     static void IMessage<Strayed>.Write(ref ProtoWriter writer, Strayed message) => writer.WriteVarint(message.Id);
 

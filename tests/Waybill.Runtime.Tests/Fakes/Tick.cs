@@ -7,7 +7,7 @@ internal sealed record Tick(ulong Id) : IMessage<Tick>
 
     static MessageDescriptor IMessage<Tick>.Descriptor => s_descriptor;
 
-    static int IMessage<Tick>.GetSizeBound(Tick message) => 10;
+    static int IMessage<Tick>.GetSizeBound(Tick message, int depth) => 10;
 
     static void IMessage<Tick>.Write(ref ProtoWriter writer, Tick message) => writer.WriteVarint(message.Id);
 

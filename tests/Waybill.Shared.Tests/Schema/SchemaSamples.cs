@@ -28,7 +28,9 @@ internal static class SchemaSamples
     /// <summary>As a lock file has it.</summary>
     public const string FullText = """
         waybill-lock 1
+
         message	Shop.Empty
+
         message	Shop.Order
         field	Shop.Order	1	Id	id	singular	bytes	-	uuid
         field	Shop.Order	2	Prices	prices	map	message Shop.Price	string
@@ -39,6 +41,7 @@ internal static class SchemaSamples
         reserved-number	Shop.Order	9
         reserved-name	Shop.Order	\-
         reserved-name	Shop.Order	Note
+
         enum	Shop.State
         value	Shop.State	-1	Unknown
         value	Shop.State	0	Nil

@@ -12,7 +12,7 @@ public sealed class SchemaTextTests
     [Fact]
     public void What_each_message_says_is_read_together_and_what_two_say_once()
     {
-        var read = SchemaText.Read([SchemaText.Write(s_pong, [s_color]), SchemaText.Write(s_ping, [s_color, s_color])]);
+        var read = SchemaText.Read([SchemaText.Write([s_pong], [s_color]), SchemaText.Write([s_ping], [s_color, s_color])]);
 
         Assert.Equal(SchemaSet.Of([s_ping, s_pong], [s_color]), read);
     }
@@ -23,7 +23,7 @@ public sealed class SchemaTextTests
     [Fact]
     public void A_line_that_cannot_be_read_is_named()
     {
-        var error = Assert.Throws<FormatException>(() => SchemaText.Read([SchemaText.Write(s_ping, [s_color]), "stream\tx"]));
+        var error = Assert.Throws<FormatException>(() => SchemaText.Read([SchemaText.Write([s_ping], [s_color]), "stream\tx"]));
 
         Assert.Contains("'stream\tx' cannot be read: 'stream' is no kind of line", error.Message, StringComparison.Ordinal);
         Assert.Contains("Rebuild the assembly", error.Message, StringComparison.Ordinal);

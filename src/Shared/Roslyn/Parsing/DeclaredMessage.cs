@@ -12,17 +12,27 @@ internal sealed record DeclaredMessage(MessageModel Model)
     /// <summary>The members as numbers are given to them.</summary>
     public IReadOnlyList<(string Name, int? Pinned)> Members => [.. Model.Fields.Select(member => (member.Name, member.Pinned))];
 
+    /// <summary>The cases of a union.</summary>
+    public IEnumerable<DeclaredMessage> Cases => Model.Cases.GetValueOrDefault().Select(@case => new DeclaredMessage(@case));
+
+    /// <summary>The names that the lock file may know.</summary>
+    public IEnumerable<string> Names => [Model.Name, .. Cases.Select(@case => @case.Model.Name)];
+
     /// <summary>The message with its numbers.</summary>
-    /// <param name="locked">The message as the lock file has it; null when it has not.</param>
-    public MessageModel Number(MessageSchema? locked)
+    /// <param name="locked">What the lock file has of the message and its cases.</param>
+    public MessageModel Number(IReadOnlyCollection<MessageSchema> locked)
     {
         var fields = Model
-            .Fields.Zip(FieldNumbers.Assign(Members, Model.Reserved, locked), Numbered)
+            .Fields.Zip(
+                FieldNumbers.Assign(Members, Model.Reserved, locked.FirstOrDefault(message => message.Name == Model.Name)),
+                Numbered
+            )
             .OrderBy(field => field.Number)
             .ToEquatableArray();
         return Model with
         {
             Fields = fields,
+            Cases = Model.Cases is null ? null : Cases.Select(@case => @case.Number(locked)).ToEquatableArray(),
             Schema = SchemaFingerprint.Compute(
                 fields.Where(field => field.Number > 0).Select(field => (field.Number, field.Name, field.ProtoType))
             ),

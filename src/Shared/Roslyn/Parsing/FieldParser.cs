@@ -10,8 +10,17 @@ internal static class FieldParser
     {
         var (type, isNullable) = Unwrap(member.Type);
         var (collection, elementType, keyType) = CollectionParser.Parse(type);
-        var value = collection == CollectionKind.None ? ValueParser.Parse(type) : Element(elementType!);
-        var key = keyType is null ? null : Element(keyType);
+        var converter = ConverterParser.OfMember(member, type, elementType);
+        if (converter is not null && ReferenceEquals(converter.Type, type))
+        {
+            (collection, elementType, keyType) = (CollectionKind.None, null, null);
+        }
+
+        var value =
+            converter is not null ? ValueParser.Parse(converter)
+            : collection == CollectionKind.None ? ValueParser.Parse(type, member.From)
+            : Element(elementType!, member.From);
+        var key = keyType is null ? null : Element(keyType, member.From);
         if (keyType is not null && (key is null || !ValueParser.CanBeKey(key)))
         {
             value = key = null;
@@ -23,7 +32,10 @@ internal static class FieldParser
         }
 
         // Without nullable annotations a reference may be null; text and bytes read as empty all the same, as proto3 has them.
-        if (member.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.None } && value?.Kind == ValueKind.Message)
+        if (
+            member.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.None }
+            && value?.Kind is ValueKind.Message or ValueKind.Converted
+        )
         {
             isNullable = true;
         }
@@ -45,7 +57,8 @@ internal static class FieldParser
     private static int? Pinned(MessageMember member) =>
         Number(member.Symbol) ?? (member.Parameter is { } parameter ? Number(parameter) : null);
 
-    private static int? Number(ISymbol symbol) =>
+    /// <summary>What <c>[Field]</c> says on the symbol itself.</summary>
+    public static int? Number(ISymbol symbol) =>
         symbol.Find("FieldAttribute") is { ConstructorArguments: [{ Value: int number }] } ? number : null;
 
     private static bool Fits(ValueModel value, CollectionKind collection) =>
@@ -57,10 +70,10 @@ internal static class FieldParser
         };
 
     /// <summary>An element or key: null has no place on the wire there.</summary>
-    private static ValueModel? Element(ITypeSymbol type)
+    private static ValueModel? Element(ITypeSymbol type, IAssemblySymbol from)
     {
         var (inner, isNullable) = Unwrap(type);
-        return isNullable ? null : ValueParser.Parse(inner);
+        return isNullable ? null : ValueParser.Parse(inner, from);
     }
 
     private static (ITypeSymbol Type, bool IsNullable) Unwrap(ITypeSymbol type) =>

@@ -125,6 +125,11 @@ internal static class HandlerShape
             return null;
         }
 
+        if (UnionParser.RootOf(message) is { } root)
+        {
+            return $"'{method.Name}' handles '{name}', which is a case of '{root.Name}': a delivery is of any case. Handle '{root.Name}', and switch over its cases.";
+        }
+
         if (message.IsAbstract)
         {
             return $"'{method.Name}' handles '{name}', which is abstract: a delivery is of one sealed type. Write one method for each message type that may come.";

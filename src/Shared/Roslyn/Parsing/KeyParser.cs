@@ -28,18 +28,22 @@ internal static class KeyParser
         }
 
         named.Add(property);
-        var inner = type.WithoutNullable();
+        var converter = ConverterParser.OfKey(property, from) is { Problem: null, Wire: not null } fit ? fit : null;
+        var inner = converter?.Wire ?? type.WithoutNullable();
         var underlying = inner is INamedTypeSymbol { EnumUnderlyingType: { } integer } ? integer : null;
         var format = Format(underlying ?? inner);
         return new KeyModel(
             name,
             format,
-            IsNullable: !ReferenceEquals(inner, type),
+            IsNullable: !ReferenceEquals(type.WithoutNullable(), type),
             underlying is null ? null : SymbolNames.Global(underlying),
             format is null
                 ? $"{message.Name}.{name} is of type {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}, which cannot be one"
                 : null
-        );
+        )
+        {
+            Converted = converter?.ToWire("value"),
+        };
     }
 
     private static IPropertySymbol? FindProperty(ITypeSymbol? type, string name, IAssemblySymbol from)

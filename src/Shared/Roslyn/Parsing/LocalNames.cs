@@ -3,7 +3,7 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>Names the local variables of one generated method: the member's name in camel case, distinct from each other and from what is there.</summary>
 internal sealed class LocalNames
 {
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal) { "reader", "tag" };
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal) { "input", "reader", "tag", "unknownFields" };
 
     public string For(string member)
     {

@@ -8,37 +8,44 @@ namespace Waybill.Roslyn.Parsing;
 /// <param name="Parameter">The constructor's parameter that sets it; null when none does.</param>
 /// <param name="IsSettable">Whether an object initializer inside the message's type can set it.</param>
 /// <param name="IsRequired">Whether C# demands that an initializer sets it.</param>
-internal sealed record MessageMember(ISymbol Symbol, ITypeSymbol Type, IParameterSymbol? Parameter, bool IsSettable, bool IsRequired);
+/// <param name="From">The assembly that code for it is generated in.</param>
+internal sealed record MessageMember(
+    ISymbol Symbol,
+    ITypeSymbol Type,
+    IParameterSymbol? Parameter,
+    bool IsSettable,
+    bool IsRequired,
+    IAssemblySymbol From
+);
 
 /// <summary>Finds the members that a message carries, in declaration order.</summary>
 internal static class MemberParser
 {
     /// <summary>What the message carries, read with the constructor that fits it best.</summary>
-    public static IEnumerable<MessageMember> Parse(INamedTypeSymbol type)
+    public static IEnumerable<MessageMember> Parse(INamedTypeSymbol type) => Parse(type, Vantage.Inside(type));
+
+    /// <inheritdoc cref="Parse(INamedTypeSymbol)" />
+    public static IEnumerable<MessageMember> Parse(INamedTypeSymbol type, Vantage vantage)
     {
-        var candidates = Candidates(type);
-        return Parse(type, candidates, MessageConstructor.Find(type, candidates));
+        var candidates = Candidates(type, vantage);
+        return Parse(candidates, MessageConstructor.Find(type, candidates, vantage), vantage);
     }
 
     /// <summary>What the message carries: those of the candidates that the constructor or an initializer can set again.</summary>
-    public static IEnumerable<MessageMember> Parse(
-        INamedTypeSymbol type,
-        IReadOnlyList<ISymbol> candidates,
-        MessageConstructor? constructor
-    )
+    public static IEnumerable<MessageMember> Parse(IReadOnlyList<ISymbol> candidates, MessageConstructor? constructor, Vantage vantage)
     {
         foreach (var symbol in candidates.Where(symbol => !IsIgnored(symbol)))
         {
             var parameter = constructor?.ParameterOf(symbol);
             var isSettable = symbol switch
             {
-                IPropertySymbol property => Accessor(property, p => p.SetMethod) is { } setter && CanReach(setter, type),
+                IPropertySymbol property => Accessor(property, p => p.SetMethod) is { } setter && vantage.CanReach(setter),
                 IFieldSymbol field => !field.IsReadOnly,
                 _ => false,
             };
             if (parameter is not null || isSettable)
             {
-                yield return new MessageMember(symbol, TypeOf(symbol), parameter, isSettable, IsRequired(symbol));
+                yield return new MessageMember(symbol, TypeOf(symbol), parameter, isSettable, IsRequired(symbol), vantage.Assembly);
             }
         }
     }
@@ -47,12 +54,15 @@ internal static class MemberParser
     /// Every public instance property that can be read, and field: base types' first, then in declaration order. A member that hides or overrides one of a
     /// base type takes its place, for that is what the name means inside the type.
     /// </summary>
-    public static IReadOnlyList<ISymbol> Candidates(INamedTypeSymbol type)
+    public static IReadOnlyList<ISymbol> Candidates(INamedTypeSymbol type) => Candidates(type, Vantage.Inside(type));
+
+    /// <inheritdoc cref="Candidates(INamedTypeSymbol)" />
+    public static IReadOnlyList<ISymbol> Candidates(INamedTypeSymbol type, Vantage vantage)
     {
         var candidates = new List<ISymbol>();
         foreach (var level in Hierarchy(type))
         {
-            var declared = Declared(level, type).ToList();
+            var declared = Declared(level, vantage).ToList();
             foreach (var symbol in declared)
             {
                 var place = candidates.FindIndex(other => other.Name == symbol.Name);
@@ -67,8 +77,7 @@ internal static class MemberParser
             }
 
             candidates.RemoveAll(symbol =>
-                !SymbolEqualityComparer.Default.Equals(symbol.ContainingType, level)
-                && level.GetMembers(symbol.Name).Any(m => CanReach(m, type))
+                !SymbolEqualityComparer.Default.Equals(symbol.ContainingType, level) && level.GetMembers(symbol.Name).Any(vantage.CanReach)
             );
         }
 
@@ -102,7 +111,7 @@ internal static class MemberParser
         return hierarchy;
     }
 
-    private static IEnumerable<ISymbol> Declared(INamedTypeSymbol type, INamedTypeSymbol from)
+    private static IEnumerable<ISymbol> Declared(INamedTypeSymbol type, Vantage vantage)
     {
         var members = type.GetMembers()
             .Where(symbol => symbol is { IsStatic: false, IsImplicitlyDeclared: false, DeclaredAccessibility: Accessibility.Public })
@@ -111,11 +120,17 @@ internal static class MemberParser
                 || (
                     symbol is IPropertySymbol { IsIndexer: false } p
                     && Accessor(p, x => x.GetMethod) is { } getter
-                    && CanReach(getter, from)
+                    && vantage.CanReach(getter)
                 )
             );
 
-        // A type of several parts counts them in the order of compilation; a positional record's parameters come before its body.
+        return InOrder(type, members);
+    }
+
+    /// <summary>Members of a type in the order in which they stand: its parts in that of compilation, and a positional record's parameters before its body.</summary>
+    public static IEnumerable<T> InOrder<T>(INamedTypeSymbol type, IEnumerable<T> members)
+        where T : ISymbol
+    {
         var files = type.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree).Distinct().ToList();
         return members.OrderBy(symbol =>
             symbol.Locations.FirstOrDefault() is { SourceTree: { } tree } location
@@ -135,14 +150,4 @@ internal static class MemberParser
 
         return current is null ? null : choose(current);
     }
-
-    /// <summary>Whether code inside the type can use a member of it or a base type.</summary>
-    private static bool CanReach(ISymbol member, INamedTypeSymbol from) =>
-        from.ContainingAssembly.CanUse(member)
-        || SymbolEqualityComparer.Default.Equals(member.ContainingType, from)
-        || member.DeclaredAccessibility is Accessibility.Protected or Accessibility.ProtectedOrInternal
-        || (
-            member.DeclaredAccessibility == Accessibility.ProtectedAndInternal
-            && from.ContainingAssembly.SeesInternalsOf(member.ContainingAssembly)
-        );
 }

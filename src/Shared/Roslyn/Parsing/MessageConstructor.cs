@@ -7,9 +7,11 @@ internal sealed class MessageConstructor
 {
     private readonly IMethodSymbol _symbol;
 
-    private MessageConstructor(IMethodSymbol symbol, IReadOnlyList<ISymbol> candidates)
+    private readonly IAssemblySymbol _from;
+
+    private MessageConstructor(IMethodSymbol symbol, IReadOnlyList<ISymbol> candidates, IAssemblySymbol from)
     {
-        _symbol = symbol;
+        (_symbol, _from) = (symbol, from);
         Parameters = [.. symbol.Parameters.Select(parameter => (parameter, MemberFor(parameter, candidates)))];
     }
 
@@ -23,11 +25,12 @@ internal sealed class MessageConstructor
             .Any(a => a.AttributeClass?.IsNamed("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") == true);
 
     /// <summary>The constructor that takes the most, all of its parameters members by name and type; of equal ones the first. Null when there is none.</summary>
-    public static MessageConstructor? Find(INamedTypeSymbol type, IReadOnlyList<ISymbol> candidates) =>
+    public static MessageConstructor? Find(INamedTypeSymbol type, IReadOnlyList<ISymbol> candidates, Vantage vantage) =>
         type
             .InstanceConstructors.Where(constructor => constructor.Parameters.All(p => p.RefKind == RefKind.None))
+            .Where(vantage.CanReach)
             .Where(constructor => !IsCopyConstructor(constructor, type))
-            .Select(constructor => new MessageConstructor(constructor, candidates))
+            .Select(constructor => new MessageConstructor(constructor, candidates, vantage.Assembly))
             .Where(constructor => constructor.IsFit())
             .OrderByDescending(constructor => constructor._symbol.Parameters.Length)
             .FirstOrDefault();
@@ -45,10 +48,8 @@ internal sealed class MessageConstructor
     }
 
     /// <summary>A parameter's default value as C# writes it; null when it has none that generated code can say.</summary>
-    public static string? Constant(IParameterSymbol parameter) =>
-        parameter.HasExplicitDefaultValue
-            ? ConstantCode.Of(parameter.Type, parameter.ExplicitDefaultValue, parameter.ContainingAssembly)
-            : null;
+    public string? Constant(IParameterSymbol parameter) =>
+        parameter.HasExplicitDefaultValue ? ConstantCode.Of(parameter.Type, parameter.ExplicitDefaultValue, _from) : null;
 
     /// <summary>The member that a parameter sets: the one of its very name, else the first whose name differs by case only.</summary>
     private static ISymbol? MemberFor(IParameterSymbol parameter, IReadOnlyList<ISymbol> candidates)

@@ -4,43 +4,68 @@ using Waybill.Wire;
 
 namespace Waybill.Roslyn.Parsing;
 
-/// <summary>Everything that the compiler knows of a message type. Compares by value and holds no Roslyn object.</summary>
+/// <summary>
+/// Everything that the compiler knows of a message type, and what of that there is to know of a type that is only nested in messages. Compares by value and holds no
+/// Roslyn object.
+/// </summary>
 /// <param name="Type">Where the type lies.</param>
-/// <param name="SelfName">The type's own name as C# writes it inside the type.</param>
+/// <param name="SelfName">The type's name as C# writes it where the code stands.</param>
 /// <param name="Name">The identity on the wire.</param>
-/// <param name="Exchange">The exchange; null for a message without one.</param>
-/// <param name="RoutingKey">The routing-key template; empty where there is none.</param>
-/// <param name="Durability">The name of the Durability member that the attribute asks for; null when it does not say.</param>
-/// <param name="Mandatory">Whether an unroutable publish throws.</param>
-/// <param name="Fields">The fields: by rising number once they have one.</param>
+/// <param name="Fields">The fields: by rising number once they have one. Those of a union are its cases.</param>
 /// <param name="Reserved">What no field may be called or numbered again.</param>
 /// <param name="Construction">How an object is made of the fields.</param>
-/// <param name="Key">How the routing key is written.</param>
-/// <param name="Ephemeral">Why losing it is acceptable; null when nobody said so.</param>
 /// <param name="Marks">The marks of what its code names.</param>
-/// <param name="DerivesFromMessage">Whether a base type is a message too, an error that an analyzer reports.</param>
 internal sealed record MessageModel(
     TypeShell Type,
     string SelfName,
     string Name,
-    string? Exchange,
-    string RoutingKey,
-    string? Durability,
-    bool Mandatory,
     EquatableArray<FieldModel> Fields,
     ReservedModel Reserved,
     ConstructionModel Construction,
-    RoutingKeyModel Key,
-    string? Ephemeral,
-    MarksModel Marks,
-    bool DerivesFromMessage
+    MarksModel Marks
 )
 {
+    /// <summary>The struct that reads and writes the type, with <c>global::</c>; null for a type that does so itself.</summary>
+    public string? Shape { get; init; }
+
+    /// <summary>The cases of a union, each with the same name as its field; null for what is none.</summary>
+    public EquatableArray<MessageModel>? Cases { get; init; }
+
+    /// <summary>Whether there may be objects of derived types, of which only a part would be written.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>The exchange; null for a message without one.</summary>
+    public string? Exchange { get; init; }
+
+    /// <summary>The routing-key template; empty where there is none.</summary>
+    public string RoutingKey { get; init; } = "";
+
+    /// <summary>The name of the Durability member that the attribute asks for; null when it does not say.</summary>
+    public string? Durability { get; init; }
+
+    /// <summary>Whether an unroutable publish throws.</summary>
+    public bool Mandatory { get; init; }
+
+    /// <summary>How the routing key is written.</summary>
+    public RoutingKeyModel Key { get; init; } = new(null, default);
+
+    /// <summary>Why losing it is acceptable; null when nobody said so.</summary>
+    public string? Ephemeral { get; init; }
+
+    /// <summary>Whether and how it keeps the fields that it does not know.</summary>
+    public UnknownFieldsKind Unknown { get; init; }
+
+    /// <summary>Whether a base type is a message too, an error that an analyzer reports.</summary>
+    public bool DerivesFromMessage { get; init; }
+
     /// <summary>The members as JSON has them, in its order.</summary>
     public EquatableArray<JsonMember> Json { get; init; }
 
     /// <summary>The fingerprint of the fields; 0 until they have numbers.</summary>
     public ulong Schema { get; init; }
+
+    /// <summary>The message and the cases of a union: each is a message of its own in the schema.</summary>
+    public IEnumerable<MessageModel> WithCases => [this, .. Cases ?? default];
 
     /// <summary>The field of a member.</summary>
     public FieldModel Field(string name) => Fields.First(field => field.Name == name);
@@ -58,6 +83,19 @@ internal sealed record MessageModel(
         );
 }
 
+/// <summary>What becomes of the fields that a message does not know.</summary>
+internal enum UnknownFieldsKind
+{
+    /// <summary>They are skipped.</summary>
+    Skipped,
+
+    /// <summary>A property of the generated part holds them.</summary>
+    Kept,
+
+    /// <summary>As <see cref="Kept"/>, in a struct whose author does not say how it lies in memory: its parts have no order then, and the compiler wants that said.</summary>
+    KeptInStruct,
+}
+
 /// <summary>What one value is on the wire, alone or as the element of a collection.</summary>
 /// <param name="Type">The C# type with <c>global::</c>, without nullability.</param>
 /// <param name="Codec">The codec's name in Waybill.Generated, type arguments included.</param>
@@ -68,7 +106,18 @@ internal sealed record ValueModel(string Type, string Codec, string ProtoType, W
 {
     /// <summary>The enum that it is; null for none. The fingerprint covers none of it, for a new value is no new schema.</summary>
     public EnumSchema? Enum { get; init; }
+
+    /// <summary>Whether another type reads and writes it.</summary>
+    public bool IsShaped { get; init; }
+
+    /// <summary>The converter, and the value that it is converted to; null for what is not converted.</summary>
+    public ConversionModel? Conversion { get; init; }
 }
+
+/// <summary>How a value is converted.</summary>
+/// <param name="Converter">The converter with <c>global::</c>.</param>
+/// <param name="Wire">What it is converted to.</param>
+internal sealed record ConversionModel(string Converter, ValueModel Wire);
 
 /// <summary>What an absent value reads as.</summary>
 internal enum ValueKind
@@ -84,6 +133,9 @@ internal enum ValueKind
 
     /// <summary>An object that the codec keeps.</summary>
     Instance,
+
+    /// <summary>What the converter makes of what its wire type reads as.</summary>
+    Converted,
 
     /// <summary>Nothing: a message has presence.</summary>
     Message,
@@ -165,7 +217,7 @@ internal sealed record RoutingKeyModel(string? Problem, EquatableArray<RoutingKe
 
 /// <summary>One part of a routing key.</summary>
 /// <param name="Text">Literal text, dots included; or the property's name.</param>
-/// <param name="Member">The property as C# writes it; null for literal text.</param>
+/// <param name="Member">The expression that reads the property of <c>message</c>; null for literal text.</param>
 /// <param name="EnumType">The enum's type with <c>global::</c> when the property is one.</param>
 /// <param name="EnumMembers">The enum's members, one for each value.</param>
 internal sealed record RoutingKeyPart(string Text, string? Member, string? EnumType, EquatableArray<string> EnumMembers);

@@ -20,33 +20,27 @@ internal static class MessageParser
             return null;
         }
 
-        var candidates = MemberParser.Candidates(type);
-        var constructor = type.IsAbstract ? null : MessageConstructor.Find(type, candidates);
-        var members = MemberParser.Parse(type, candidates, constructor).ToList();
+        var name = WireName(type, attribute);
+        var model = UnionParser.IsRoot(type)
+            ? UnionModels.Parse(type, name, cancellationToken)
+            : ShapeParser.Parse(type, Vantage.Inside(type), name, shape: null);
         cancellationToken.ThrowIfCancellationRequested();
-        var locals = new LocalNames();
-        var fields = members.Select(member => FieldParser.Parse(member, locals)).ToEquatableArray();
         var arguments = attribute.ConstructorArguments;
         var routingKey = arguments.Length > 1 ? arguments[1].Value as string ?? "" : "";
+        var candidates = routingKey.Length == 0 ? [] : MemberParser.Candidates(type);
+        var words = new MarkedSymbols().Add(candidates).Add(candidates.SelectMany(RoutingKeyParser.Words)).Marks;
         return new DeclaredMessage(
-            new(
-                TypeShell.Create(type),
-                SymbolNames.Escape(type.Name),
-                WireName(type, attribute),
-                arguments.Length > 0 ? arguments[0].Value as string : null,
-                routingKey,
-                Named(attribute, "Durability") is { Value: int level } ? DurabilityName(level) : null,
-                Named(attribute, "Mandatory") is { Value: true },
-                fields,
-                ReservedModel.Of(type),
-                Construct(type, candidates, constructor, members),
-                RoutingKeyParser.Parse(type, candidates, routingKey),
-                type.Find("EphemeralAttribute")?.Argument<string>(0),
-                new MarkedSymbols().Add(candidates).Add(candidates.SelectMany(RoutingKeyParser.Words)).Add(constructor?.Symbol).Marks,
-                DerivesFromMessage(type)
-            )
+            model with
             {
-                Json = JsonMembers.Of(type, members),
+                Exchange = arguments.Length > 0 ? arguments[0].Value as string : null,
+                RoutingKey = routingKey,
+                Durability = Named(attribute, "Durability") is { Value: int level } ? DurabilityName(level) : null,
+                Mandatory = Named(attribute, "Mandatory") is { Value: true },
+                Key = RoutingKeyParser.Parse(type, candidates, routingKey),
+                Ephemeral = type.Find("EphemeralAttribute")?.Argument<string>(0),
+                Unknown = Unknown(type),
+                Marks = MarksModel.Union([model.Marks, words]),
+                DerivesFromMessage = DerivesFromMessage(type),
             }
         );
     }
@@ -79,6 +73,14 @@ internal static class MessageParser
             _ => null,
         };
 
+    private static UnknownFieldsKind Unknown(INamedTypeSymbol type) =>
+        type.Find("PreserveUnknownFieldsAttribute") is null ? UnknownFieldsKind.Skipped
+        : type.IsValueType && !type.GetAttributes().Any(IsLayout) ? UnknownFieldsKind.KeptInStruct
+        : UnknownFieldsKind.Kept;
+
+    private static bool IsLayout(AttributeData attribute) =>
+        attribute.AttributeClass?.IsNamed("System.Runtime.InteropServices", "StructLayoutAttribute") == true;
+
     private static bool DerivesFromMessage(INamedTypeSymbol type)
     {
         for (var current = type.BaseType; current is not null; current = current.BaseType)
@@ -90,66 +92,5 @@ internal static class MessageParser
         }
 
         return false;
-    }
-
-    private static ConstructionModel Construct(
-        INamedTypeSymbol type,
-        IReadOnlyList<ISymbol> candidates,
-        MessageConstructor? constructor,
-        List<MessageMember> members
-    )
-    {
-        if (Problem(type, candidates, constructor, members) is { } problem)
-        {
-            return new ConstructionModel(problem, default, default);
-        }
-
-        var arguments = constructor!.Parameters.Select(pair =>
-            pair.Member is { } member
-                ? new ArgumentModel(SymbolNames.Escape(pair.Parameter.Name), member.Name)
-                : new ArgumentModel(SymbolNames.Escape(pair.Parameter.Name), null, MessageConstructor.Constant(pair.Parameter))
-        );
-        var initialized = members.Where(member => IsInitialized(member, constructor)).Select(member => member.Symbol.Name);
-        return new ConstructionModel(null, arguments.ToEquatableArray(), initialized.ToEquatableArray());
-    }
-
-    private static bool IsInitialized(MessageMember member, MessageConstructor constructor) =>
-        member.IsSettable && (member.Parameter is null || (member.IsRequired && !constructor.SetsRequiredMembers));
-
-    private static string? Problem(
-        INamedTypeSymbol type,
-        IReadOnlyList<ISymbol> candidates,
-        MessageConstructor? constructor,
-        List<MessageMember> members
-    )
-    {
-        if (type.IsAbstract)
-        {
-            return $"{type.Name} is abstract and cannot be read: make it sealed.";
-        }
-
-        if (constructor is null)
-        {
-            return $"{type.Name} cannot be read: give it a constructor whose parameters are its properties, by name and type.";
-        }
-
-        var initialized = new HashSet<string>(
-            members.Where(m => IsInitialized(m, constructor)).Select(m => m.Symbol.Name),
-            StringComparer.Ordinal
-        );
-        if (
-            !constructor.SetsRequiredMembers
-            && MemberParser.Required(type).FirstOrDefault(m => !initialized.Contains(m.Name)) is { } required
-        )
-        {
-            return MemberParser.IsIgnored(required)
-                ? $"{type.Name} cannot be read: nothing sets its required member {required.Name}, which is ignored. Do not require it, or do not ignore it."
-                : $"{type.Name} cannot be read: its required member {required.Name} is not public with a getter and a setter. "
-                    + "Make it so, or do not require it.";
-        }
-
-        return UnsetMembers.Find(candidates, members) is { } unset
-            ? $"{type.Name} cannot be read: {unset.Name} cannot be set. Give it an init accessor or a constructor parameter, compute it, or put [Ignore] on it."
-            : null;
     }
 }

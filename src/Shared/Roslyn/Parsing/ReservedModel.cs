@@ -7,12 +7,12 @@ namespace Waybill.Roslyn.Parsing;
 /// <param name="Names">Names of fields, in order.</param>
 internal sealed record ReservedModel(EquatableArray<int> Numbers, EquatableArray<string> Names)
 {
-    /// <summary>What the type and its bases reserve.</summary>
-    public static ReservedModel Of(INamedTypeSymbol type)
+    /// <summary>What the type and its bases reserve, up to one that speaks of something else.</summary>
+    public static ReservedModel Of(INamedTypeSymbol type, INamedTypeSymbol? root = null)
     {
         var numbers = new SortedSet<int>();
         var names = new SortedSet<string>(StringComparer.Ordinal);
-        for (var level = type; level is not null; level = level.BaseType)
+        for (var level = type; level is not null && !SymbolEqualityComparer.Default.Equals(level, root); level = level.BaseType)
         {
             foreach (var argument in level.FindAll("ReservedAttribute").SelectMany(attribute => attribute.ConstructorArguments))
             {

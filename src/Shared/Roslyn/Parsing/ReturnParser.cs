@@ -86,6 +86,7 @@ internal static class ReturnParser
 
     private static bool IsPublishable(ITypeSymbol type) =>
         MessageTypes.IsMessage(type.WithoutNullable())
+        || UnionParser.RootOf(type) is not null
         || type.IsNamed("Waybill", "IMessage")
         || type.AllInterfaces.Any(@interface => @interface.IsNamed("Waybill", "IMessage"));
 

@@ -48,8 +48,10 @@ internal static class RoutingKeyParser
     }
 
     /// <summary>The members of a property's enum, one for each value; none of another type.</summary>
-    public static IEnumerable<IFieldSymbol> Words(ISymbol property) =>
-        MemberParser.TypeOf(property).WithoutNullable() is { TypeKind: TypeKind.Enum } type
+    public static IEnumerable<IFieldSymbol> Words(ISymbol property) => Words(MemberParser.TypeOf(property).WithoutNullable());
+
+    private static IEnumerable<IFieldSymbol> Words(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Enum
             ? type.GetMembers()
                 .OfType<IFieldSymbol>()
                 .Where(field => field.HasConstantValue)
@@ -71,14 +73,24 @@ internal static class RoutingKeyParser
     private static RoutingKeyPart? Word(ISymbol property)
     {
         var type = MemberParser.TypeOf(property).WithoutNullable();
-        var member = SymbolNames.Escape(property.Name);
+        var member = $"message.{SymbolNames.Escape(property.Name)}";
+        if (ConverterParser.OfKey(property, property.ContainingAssembly) is { } converter)
+        {
+            if (converter is not { Problem: null, Wire: { } wire })
+            {
+                return null;
+            }
+
+            (type, member) = (wire, converter.ToWire(member));
+        }
+
         if (type.TypeKind == TypeKind.Enum)
         {
             return new RoutingKeyPart(
                 property.Name,
                 member,
                 SymbolNames.Global(type),
-                Words(property).Select(field => field.Name).ToEquatableArray()
+                Words(type).Select(field => field.Name).ToEquatableArray()
             );
         }
 

@@ -23,9 +23,10 @@ internal static class UnsetMembers
             || (CanBeField(symbol) && Initializer(symbol) is { } value && DiffersByObject(value, IsInstance(symbol)))
         );
 
-    /// <summary>A field, or a property with one of its own.</summary>
+    /// <summary>A field, or a property with one of its own; of another assembly's type nobody sees which.</summary>
     private static bool IsStored(ISymbol symbol) =>
         symbol is IFieldSymbol
+        || !symbol.Locations.Any(location => location.IsInSource)
         || symbol
             .ContainingType.GetMembers()
             .OfType<IFieldSymbol>()
@@ -39,11 +40,12 @@ internal static class UnsetMembers
     private static bool CanBeField(ISymbol symbol)
     {
         var type = MemberParser.TypeOf(symbol);
-        return ValueParser.Parse(type) is not null || type is IArrayTypeSymbol;
+        return ValueParser.Parse(type, symbol.ContainingAssembly) is not null || type is IArrayTypeSymbol;
     }
 
     /// <summary>Whether the member's value is an object that nothing changes: to make one of constants is as good as a constant.</summary>
-    private static bool IsInstance(ISymbol symbol) => ValueParser.Parse(MemberParser.TypeOf(symbol)) is { Kind: ValueKind.Instance };
+    private static bool IsInstance(ISymbol symbol) =>
+        ValueParser.Parse(MemberParser.TypeOf(symbol), symbol.ContainingAssembly) is { Kind: ValueKind.Instance };
 
     private static ExpressionSyntax? Initializer(ISymbol symbol) =>
         symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch

@@ -7,7 +7,55 @@ namespace Waybill.Roslyn.Parsing;
 internal static class ValueParser
 {
     /// <summary>The value, or null when the type cannot be serialized. Nullability is the caller's business.</summary>
-    public static ValueModel? Parse(ITypeSymbol type) =>
+    /// <param name="type">The type.</param>
+    /// <param name="from">The assembly that code is generated in.</param>
+    public static ValueModel? Parse(ITypeSymbol type, IAssemblySymbol from) =>
+        ConverterParser.OfType(type, from) is { } converter ? Parse(converter) : ParseUnconverted(type, from);
+
+    /// <summary>Whether the type has a form on the wire of its own, alone or as a collection.</summary>
+    public static bool HasForm(ITypeSymbol type) =>
+        ParseKnown(type) is not null || CollectionParser.Parse(type).Kind != CollectionKind.None;
+
+    /// <summary>The value as a converter writes it; null when the converter, or what it converts to, does not fit.</summary>
+    public static ValueModel? Parse(ConverterUse converter)
+    {
+        if (converter is not { Problem: null, Wire: { } wireType } || ParseUnconverted(wireType, converter.From) is not { } wire)
+        {
+            return null;
+        }
+
+        var type = SymbolNames.Global(converter.Type);
+        return new(
+            type,
+            $"ConvertedCodec<{SymbolNames.Global(converter.Converter)}, {type}, {wire.Type}, global::Waybill.Generated.{wire.Codec}>",
+            wire.ProtoType,
+            wire.WireType,
+            wire.Kind == ValueKind.Message ? ValueKind.Message : ValueKind.Converted
+        )
+        {
+            Enum = wire.Enum,
+            IsShaped = wire.IsShaped,
+            Conversion = new(SymbolNames.Global(converter.Converter), wire),
+        };
+    }
+
+    /// <summary>The value of a type that a struct reads and writes.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="shape">The struct.</param>
+    /// <param name="name">The type's identity on the wire.</param>
+    public static ValueModel Shaped(string type, string shape, string name) =>
+        new(type, $"ShapeCodec<{shape}, {type}>", "message " + name, WireType.LengthDelimited, ValueKind.Message) { IsShaped = true };
+
+    /// <summary>The value of a type that a converter converts to: a second one would have no end.</summary>
+    private static ValueModel? ParseUnconverted(ITypeSymbol type, IAssemblySymbol from) =>
+        ParseKnown(type)
+        ?? (
+            type is INamedTypeSymbol { SpecialType: SpecialType.None } named && ForeignMessages.Contains(named, from)
+                ? Shaped(SymbolNames.Global(type), ForeignMessages.Shape(named), SymbolNames.Full(named))
+                : null
+        );
+
+    private static ValueModel? ParseKnown(ITypeSymbol type) =>
         type.SpecialType switch
         {
             SpecialType.System_Boolean => Scalar("bool", "BoolCodec", "bool"),
@@ -30,10 +78,12 @@ internal static class ValueParser
 
     /// <summary>Whether Protobuf allows the value as a map's key: text, integers and bool. A Uri's fragment does not count when it is compared.</summary>
     public static bool CanBeKey(ValueModel value) =>
-        value.Codec != "UriCodec" && value.ProtoType is "string" or "bool" or "int32" or "int64" or "uint32" or "uint64" or "sint32";
+        value.Type != "global::System.Uri"
+        && value.ProtoType is "string" or "bool" or "int32" or "int64" or "uint32" or "uint64" or "sint32";
 
     /// <summary>Whether a set can tell values apart that were read: arrays, and memory, compare by reference.</summary>
-    public static bool CanBeInSet(ValueModel value) => value.Codec is not ("BytesCodec" or "MemoryCodec" or "ReadOnlyMemoryCodec");
+    public static bool CanBeInSet(ValueModel value) =>
+        value.Type is not ("byte[]" or "global::System.Memory<byte>" or "global::System.ReadOnlyMemory<byte>");
 
     private static ValueModel? ParseOther(ITypeSymbol type)
     {

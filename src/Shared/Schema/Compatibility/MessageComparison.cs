@@ -62,7 +62,10 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 field,
                 Verdict.Breaks,
                 "was removed, and old readers refuse a message without it. Make it nullable, and remove it when no such reader is left."
-            );
+            ) with
+            {
+                OldNumber = 0,
+            };
         }
         else if (!@new.ReservedNumbers.Contains(field.Number))
         {

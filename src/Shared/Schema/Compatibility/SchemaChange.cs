@@ -8,7 +8,7 @@ namespace Waybill.Schemas;
 /// <param name="Text">What happened, what follows and the direct way out, in sentences.</param>
 internal sealed record SchemaChange(ChangeKind Kind, string Owner, string? Part, Verdict Verdict, string Text)
 {
-    /// <summary>The number that the field had; 0 for what is no field, or had none.</summary>
+    /// <summary>The number that is to be restored or reserved; 0 where that is not the way out.</summary>
     public int OldNumber { get; init; }
 }
 

@@ -13,7 +13,7 @@ public readonly struct BoolCodec : IWireCodec<bool>
     public static bool IsDefault(bool value) => !value;
 
     /// <inheritdoc />
-    public static int GetSizeBound(bool value) => 1;
+    public static int GetSizeBound(bool value, int depth) => 1;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, bool value) => writer.WriteVarint(value ? 1u : 0u);

@@ -13,7 +13,7 @@ public readonly struct ByteCodec : IWireCodec<byte>
     public static bool IsDefault(byte value) => value == 0;
 
     /// <inheritdoc />
-    public static int GetSizeBound(byte value) => 2;
+    public static int GetSizeBound(byte value, int depth) => 2;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, byte value) => writer.WriteVarint(value);

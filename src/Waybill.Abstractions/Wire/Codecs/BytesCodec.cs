@@ -19,7 +19,7 @@ public readonly struct BytesCodec : IWireCodec<byte[]>
     public static bool IsDefault(byte[] value) => value is not { Length: > 0 };
 
     /// <inheritdoc />
-    public static int GetSizeBound(byte[] value) => checked(ProtoSize.Prefix + value.Length);
+    public static int GetSizeBound(byte[] value, int depth) => checked(ProtoSize.Prefix + value.Length);
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, byte[] value) => writer.WriteBytes(value);

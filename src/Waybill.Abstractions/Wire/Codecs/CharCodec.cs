@@ -13,7 +13,7 @@ public readonly struct CharCodec : IWireCodec<char>
     public static bool IsDefault(char value) => value == '\0';
 
     /// <inheritdoc />
-    public static int GetSizeBound(char value) => 3;
+    public static int GetSizeBound(char value, int depth) => 3;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, char value) => writer.WriteVarint(value);

@@ -13,7 +13,7 @@ public readonly struct DateOnlyCodec : IWireCodec<DateOnly>
     public static bool IsDefault(DateOnly value) => value.DayNumber == 0;
 
     /// <inheritdoc />
-    public static int GetSizeBound(DateOnly value) => 4;
+    public static int GetSizeBound(DateOnly value, int depth) => 4;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, DateOnly value) => writer.WriteVarint(ZigZag.Encode(value.DayNumber));

@@ -17,7 +17,7 @@ public readonly struct DateTimeCodec : IWireCodec<DateTime>
     public static bool IsDefault(DateTime value) => value.Ticks == 0 && value.Kind == DateTimeKind.Unspecified;
 
     /// <inheritdoc />
-    public static int GetSizeBound(DateTime value) => 25;
+    public static int GetSizeBound(DateTime value, int depth) => SecondsAndNanos.Bound;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, DateTime value) =>

@@ -18,7 +18,7 @@ public readonly struct DateTimeOffsetCodec : IWireCodec<DateTimeOffset>
     public static bool IsDefault(DateTimeOffset value) => value.UtcTicks == 0 && value.Offset == TimeSpan.Zero;
 
     /// <inheritdoc />
-    public static int GetSizeBound(DateTimeOffset value) => 25;
+    public static int GetSizeBound(DateTimeOffset value, int depth) => SecondsAndNanos.Bound;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, DateTimeOffset value) =>

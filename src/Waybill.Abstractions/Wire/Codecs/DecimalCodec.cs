@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Waybill.Generated;
 
@@ -11,6 +12,12 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
     private const uint SignScaleTag = (3 << 3) | WireTags.Varint;
     private const uint MaxScale = 28;
 
+    private const int ScaleShift = 16;
+    private const int SignShift = 31;
+
+    // A length, three tags and their varints: of 64, 32 and 6 bits.
+    private const int Bound = 1 + 3 + 10 + 5 + 1;
+
     /// <inheritdoc />
     public static uint WireType => WireTags.LengthDelimited;
 
@@ -18,60 +25,103 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
     public static bool IsPackable => false;
 
     /// <inheritdoc />
-    public static bool IsDefault(decimal value) => IsZeroWithoutScale(value);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsDefault(decimal value) => Unsafe.BitCast<decimal, UInt128>(value) == UInt128.Zero;
 
     /// <inheritdoc />
-    public static int GetSizeBound(decimal value) => 20;
+    public static int GetSizeBound(decimal value, int depth) => Bound;
 
     /// <inheritdoc />
-    public static void Write(ref ProtoWriter writer, decimal value)
-    {
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value, bits);
-        var start = writer.BeginLength(0);
-        writer.Write<UInt64Codec, ulong>(LowTag, (uint)bits[0] | ((ulong)(uint)bits[1] << 32));
-        writer.Write<UInt32Codec, uint>(HighTag, (uint)bits[2]);
-        writer.Write<UInt32Codec, uint>(SignScaleTag, ((uint)bits[3] >> 16 & 0xFF) << 1 | (uint)bits[3] >> 31);
-        writer.EndLength(start, 0);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Write(ref ProtoWriter writer, decimal value) =>
+        writer.Position = Write(writer.Destination, writer.Position, Unsafe.BitCast<decimal, Parts>(value));
 
     /// <inheritdoc />
     public static decimal Read(ref ProtoReader reader)
     {
         var start = reader.Position;
+        var fields = reader.Enter();
+        var inOrder = fields;
+        var low = inOrder.TryInnerTag(LowTag) ? inOrder.ReadVarint() : 0;
+        var high = inOrder.TryInnerTag(HighTag) ? (uint)inOrder.ReadUnsigned(uint.MaxValue) : 0;
+        var signScale = inOrder.TryInnerTag(SignScaleTag) ? (uint)inOrder.ReadUnsigned(uint.MaxValue) : 0;
+        if (!inOrder.IsAtEnd)
+        {
+            (low, high, signScale) = ReadAnyOrder(fields);
+        }
+
+        var scale = signScale >> 1;
+        return scale <= MaxScale
+            ? Unsafe.BitCast<Parts, decimal>(new Parts((scale << ScaleShift) | (signScale << SignShift), high, low))
+            : throw ScaleTooGreat(scale, start, reader.Tag);
+    }
+
+    private static (ulong Low, uint High, uint SignScale) ReadAnyOrder(ProtoReader fields)
+    {
         ulong low = 0;
         uint high = 0,
             signScale = 0;
-        var scope = reader.Enter();
-        while (reader.TryReadInnerTag(out var tag))
+        while (fields.TryReadInnerTag(out var tag))
         {
             switch (tag)
             {
                 case LowTag:
-                    low = reader.ReadVarint();
+                    low = fields.ReadVarint();
                     break;
                 case HighTag:
-                    high = UInt32Codec.Read(ref reader);
+                    high = (uint)fields.ReadUnsigned(uint.MaxValue);
                     break;
                 case SignScaleTag:
-                    signScale = UInt32Codec.Read(ref reader);
+                    signScale = (uint)fields.ReadUnsigned(uint.MaxValue);
                     break;
                 default:
-                    reader.Skip(tag);
+                    fields.Skip(tag);
                     break;
             }
         }
 
-        reader.Leave(scope);
-        return signScale >> 1 <= MaxScale
-            ? new decimal((int)low, (int)(low >> 32), (int)high, (signScale & 1) != 0, (byte)(signScale >> 1))
-            : throw reader.Error($"A decimal's scale is at most {MaxScale}, not {signScale >> 1}", start);
+        return (low, high, signScale);
     }
 
-    private static bool IsZeroWithoutScale(decimal value)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Write(Span<byte> destination, int position, Parts parts)
     {
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value, bits);
-        return (bits[0] | bits[1] | bits[2] | bits[3]) == 0;
+        if (parts.High == 0 && parts.Low - 1 < VarintWord.Max && parts.SignScale != 0 && destination.Length - position >= Bound)
+        {
+            // Most decimals: the length, the low digits of one word, and the scale of one byte, without a look at what there is room for.
+            var end = ProtoWriter.WriteWord(destination, position + 2, parts.Low);
+            destination[position] = (byte)(end - position + 1);
+            destination[position + 1] = (byte)LowTag;
+            destination[end] = (byte)SignScaleTag;
+            destination[end + 1] = (byte)parts.SignScale;
+            return end + 2;
+        }
+
+        return WriteAny(destination, position, parts);
+    }
+
+    private static int WriteAny(Span<byte> destination, int position, Parts parts)
+    {
+        var writer = new ProtoWriter(destination, position, 0);
+        var start = writer.BeginLength(0);
+        writer.Write<UInt64Codec, ulong>(LowTag, parts.Low);
+        writer.Write<UInt32Codec, uint>(HighTag, parts.High);
+        writer.Write<UInt32Codec, uint>(SignScaleTag, parts.SignScale);
+        writer.EndLength(start, 0);
+        return writer.Position;
+    }
+
+    private static MessageFormatException ScaleTooGreat(uint scale, int position, uint tag) =>
+        ProtoReader.Failure($"A decimal's scale is at most {MaxScale}, not {scale}", position, tag);
+
+    /// <summary>
+    /// A decimal as it lies in memory: .NET passes one to native code as the OLE type DECIMAL, as it is. decimal.GetBits copies the same words, one by one.
+    /// </summary>
+    /// <param name="Flags">The scale in the third byte, the sign in the topmost bit.</param>
+    /// <param name="High">The upper 32 bits of the digits.</param>
+    /// <param name="Low">The lower 64.</param>
+    private readonly record struct Parts(uint Flags, uint High, ulong Low)
+    {
+        public uint SignScale => ((Flags >> ScaleShift & 0xFF) << 1) | (Flags >> SignShift);
     }
 }

@@ -10,10 +10,13 @@ public readonly struct DoubleCodec : IWireCodec<double>
     public static uint WireType => WireTags.Fixed64;
 
     /// <inheritdoc />
+    public static bool IsCopied => BitConverter.IsLittleEndian;
+
+    /// <inheritdoc />
     public static bool IsDefault(double value) => BitConverter.DoubleToUInt64Bits(value) == 0;
 
     /// <inheritdoc />
-    public static int GetSizeBound(double value) => 8;
+    public static int GetSizeBound(double value, int depth) => 8;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, double value) => writer.WriteFixed64(BitConverter.DoubleToUInt64Bits(value));

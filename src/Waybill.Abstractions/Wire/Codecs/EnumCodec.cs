@@ -21,13 +21,14 @@ public readonly struct EnumCodec<TEnum, TUnderlying> : IWireCodec<TEnum>
     public static bool IsDefault(TEnum value) => TUnderlying.IsZero(Unsafe.BitCast<TEnum, TUnderlying>(value));
 
     /// <inheritdoc />
-    public static int GetSizeBound(TEnum value) => 10;
+    public static int GetSizeBound(TEnum value, int depth) => 10;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, TEnum value) =>
         writer.WriteVarint(ulong.CreateTruncating(Unsafe.BitCast<TEnum, TUnderlying>(value)));
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TEnum Read(ref ProtoReader reader)
     {
         var start = reader.Position;
@@ -35,6 +36,9 @@ public readonly struct EnumCodec<TEnum, TUnderlying> : IWireCodec<TEnum>
         var value = TUnderlying.CreateTruncating(number);
         return ulong.CreateTruncating(value) == number
             ? Unsafe.BitCast<TUnderlying, TEnum>(value)
-            : throw reader.Error($"{(long)number} is no number of {typeof(TEnum)}", start);
+            : throw NoNumber((long)number, start, reader.Tag);
     }
+
+    private static MessageFormatException NoNumber(long number, int position, uint tag) =>
+        ProtoReader.Failure($"{number} is no number of {typeof(TEnum)}", position, tag);
 }

@@ -16,7 +16,7 @@ public readonly struct GuidCodec : IWireCodec<Guid>
     public static bool IsDefault(Guid value) => value == Guid.Empty;
 
     /// <inheritdoc />
-    public static int GetSizeBound(Guid value) => 17;
+    public static int GetSizeBound(Guid value, int depth) => 17;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, Guid value)

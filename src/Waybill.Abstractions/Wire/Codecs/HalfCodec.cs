@@ -18,7 +18,7 @@ public readonly struct HalfCodec : IWireCodec<Half>
     public static bool IsDefault(Half value) => BitConverter.HalfToUInt16Bits(value) == 0;
 
     /// <inheritdoc />
-    public static int GetSizeBound(Half value) => 4;
+    public static int GetSizeBound(Half value, int depth) => 4;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, Half value) => writer.WriteFixed32(ToSingle(value));

@@ -13,7 +13,7 @@ public readonly struct Int16Codec : IWireCodec<short>
     public static bool IsDefault(short value) => value == 0;
 
     /// <inheritdoc />
-    public static int GetSizeBound(short value) => 3;
+    public static int GetSizeBound(short value, int depth) => 3;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, short value) => writer.WriteVarint(ZigZag.Encode(value));

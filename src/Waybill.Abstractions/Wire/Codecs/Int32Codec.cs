@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Waybill.Generated;
 
@@ -10,21 +11,36 @@ public readonly struct Int32Codec : IWireCodec<int>
     public static uint WireType => WireTags.Varint;
 
     /// <inheritdoc />
+    public static bool IsNumber => true;
+
+    /// <inheritdoc />
     public static bool IsDefault(int value) => value == 0;
 
     /// <inheritdoc />
-    public static int GetSizeBound(int value) => 10;
+    public static int GetSizeBound(int value, int depth) => 10;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, int value) => writer.WriteVarint((ulong)value);
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Read(ref ProtoReader reader)
     {
         var start = reader.Position;
         var value = reader.ReadVarint();
 
+        return TryFromVarint(value, out var number) ? number : throw NoInt((long)value, start, reader.Tag);
+    }
+
+    private static MessageFormatException NoInt(long value, int position, uint tag) =>
+        ProtoReader.Failure($"{value} is no int", position, tag);
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryFromVarint(ulong varint, out int value)
+    {
         // Negative numbers come with 64 bits, from some old writers with 32.
-        return (long)value is >= int.MinValue and <= uint.MaxValue ? (int)value : throw reader.Error($"{(long)value} is no int", start);
+        value = (int)varint;
+        return (long)varint is >= int.MinValue and <= uint.MaxValue;
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Waybill.Generated;
 
@@ -10,14 +11,25 @@ public readonly struct Int64Codec : IWireCodec<long>
     public static uint WireType => WireTags.Varint;
 
     /// <inheritdoc />
+    public static bool IsNumber => true;
+
+    /// <inheritdoc />
     public static bool IsDefault(long value) => value == 0;
 
     /// <inheritdoc />
-    public static int GetSizeBound(long value) => 10;
+    public static int GetSizeBound(long value, int depth) => 10;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, long value) => writer.WriteVarint((ulong)value);
 
     /// <inheritdoc />
     public static long Read(ref ProtoReader reader) => (long)reader.ReadVarint();
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryFromVarint(ulong varint, out long value)
+    {
+        value = (long)varint;
+        return true;
+    }
 }

@@ -16,7 +16,7 @@ public readonly struct MemoryCodec : IWireCodec<Memory<byte>>
     public static bool IsDefault(Memory<byte> value) => value.IsEmpty;
 
     /// <inheritdoc />
-    public static int GetSizeBound(Memory<byte> value) => checked(ProtoSize.Prefix + value.Length);
+    public static int GetSizeBound(Memory<byte> value, int depth) => checked(ProtoSize.Prefix + value.Length);
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, Memory<byte> value) => writer.WriteBytes(value.Span);

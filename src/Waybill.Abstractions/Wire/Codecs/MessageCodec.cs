@@ -22,16 +22,15 @@ public readonly struct MessageCodec<T> : IWireCodec<T>
     public static bool IsDefault(T value) => false;
 
     /// <inheritdoc />
-    public static int GetSizeBound(T value)
-    {
-        // A cycle of objects must not end the process.
-        RuntimeHelpers.EnsureSufficientExecutionStack();
-        return checked(ProtoSize.Prefix + T.GetSizeBound(value));
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int GetSizeBound(T value, int depth) =>
+        depth < ProtoReader.MaxDepth ? checked(ProtoSize.Prefix + T.GetSizeBound(value, depth + 1)) : throw ProtoWriter.TooDeep<T>();
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(ref ProtoWriter writer, T value) => writer.WriteMessage(value);
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Read(ref ProtoReader reader) => reader.ReadMessage<T>();
 }

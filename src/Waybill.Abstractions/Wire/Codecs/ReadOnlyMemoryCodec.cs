@@ -16,7 +16,7 @@ public readonly struct ReadOnlyMemoryCodec : IWireCodec<ReadOnlyMemory<byte>>
     public static bool IsDefault(ReadOnlyMemory<byte> value) => value.IsEmpty;
 
     /// <inheritdoc />
-    public static int GetSizeBound(ReadOnlyMemory<byte> value) => checked(ProtoSize.Prefix + value.Length);
+    public static int GetSizeBound(ReadOnlyMemory<byte> value, int depth) => checked(ProtoSize.Prefix + value.Length);
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, ReadOnlyMemory<byte> value) => writer.WriteBytes(value.Span);

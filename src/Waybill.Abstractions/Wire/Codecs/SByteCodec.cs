@@ -13,7 +13,7 @@ public readonly struct SByteCodec : IWireCodec<sbyte>
     public static bool IsDefault(sbyte value) => value == 0;
 
     /// <inheritdoc />
-    public static int GetSizeBound(sbyte value) => 2;
+    public static int GetSizeBound(sbyte value, int depth) => 2;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, sbyte value) => writer.WriteVarint(ZigZag.Encode(value));

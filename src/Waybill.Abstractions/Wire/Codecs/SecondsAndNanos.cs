@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Waybill.Generated;
 
 /// <summary>What Duration and Timestamp share on the wire: {int64 seconds = 1, int32 nanos = 2}, and one more field of ours.</summary>
@@ -8,19 +10,52 @@ internal static class SecondsAndNanos
     private const int NanosPerTick = 100;
     private const int MaxNanos = 999_999_999;
 
+    /// <summary>An upper bound of the message's bytes, its length among them: three tags and their varints, of 64, of 64 where nanos are negative, and of 11 bits.</summary>
+    public const int Bound = 1 + 3 + 10 + 10 + 2;
+
     /// <summary>Writes the message.</summary>
     /// <param name="writer">The writer.</param>
     /// <param name="seconds">Whole seconds.</param>
     /// <param name="ticks">What is beyond them, in ticks of 100 ns, of the same sign.</param>
     /// <param name="extraTag">The tag of a third field, a varint; 0 for none.</param>
     /// <param name="extra">The third field's value.</param>
-    public static void WriteMessage(ref ProtoWriter writer, long seconds, long ticks, uint extraTag, uint extra = 0)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteMessage(ref ProtoWriter writer, long seconds, long ticks, uint extraTag, uint extra = 0) =>
+        writer.Position = WriteMessage(writer.Destination, writer.Position, seconds, ticks, extraTag, extra);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int WriteMessage(Span<byte> destination, int position, long seconds, long ticks, uint extraTag, uint extra)
     {
+        var nanos = (int)ticks * NanosPerTick;
+        if (seconds > 0 && (ulong)seconds <= VarintWord.Max && nanos > 0 && destination.Length - position >= Bound)
+        {
+            // Most times of these days, written without a look at what there is room for.
+            destination[position + 1] = (byte)SecondsTag;
+            var end = ProtoWriter.WriteWord(destination, position + 2, (ulong)seconds);
+            destination[end] = (byte)NanosTag;
+            end = ProtoWriter.WriteWord(destination, end + 1, (ulong)nanos);
+            if (extra != 0)
+            {
+                destination[end] = (byte)extraTag;
+                end = ProtoWriter.WriteWord(destination, end + 1, extra);
+            }
+
+            destination[position] = (byte)(end - position - 1);
+            return end;
+        }
+
+        return WriteAny(destination, position, seconds, nanos, extraTag, extra);
+    }
+
+    private static int WriteAny(Span<byte> destination, int position, long seconds, int nanos, uint extraTag, uint extra)
+    {
+        var writer = new ProtoWriter(destination, position, 0);
         var start = writer.BeginLength(0);
         writer.Write<Int64Codec, long>(SecondsTag, seconds);
-        writer.Write<Int32Codec, int>(NanosTag, (int)ticks * NanosPerTick);
+        writer.Write<Int32Codec, int>(NanosTag, nanos);
         writer.Write<UInt32Codec, uint>(extraTag, extra);
         writer.EndLength(start, 0);
+        return writer.Position;
     }
 
     /// <summary>Reads the message.</summary>
@@ -30,38 +65,55 @@ internal static class SecondsAndNanos
     /// <returns>The sum in ticks, cut to 100 ns; it may pass 64 bits.</returns>
     public static Int128 ReadMessage(ref ProtoReader reader, uint extraTag, out uint extra)
     {
-        long seconds = 0;
-        var nanos = 0;
-        extra = 0;
-        var scope = reader.Enter();
-        while (reader.TryReadInnerTag(out var tag))
+        var fields = reader.Enter();
+        var inOrder = fields;
+        var seconds = inOrder.TryInnerTag(SecondsTag) ? (long)inOrder.ReadVarint() : 0;
+        var nanos = inOrder.TryInnerTag(NanosTag) ? ReadNanos(ref inOrder) : 0;
+        extra = extraTag != 0 && inOrder.TryInnerTag(extraTag) ? (uint)inOrder.ReadUnsigned(uint.MaxValue) : 0;
+        if (!inOrder.IsAtEnd)
         {
-            if (tag == SecondsTag)
-            {
-                seconds = (long)reader.ReadVarint();
-            }
-            else if (tag == NanosTag)
-            {
-                nanos = ReadNanos(ref reader);
-            }
-            else if (tag == extraTag)
-            {
-                extra = UInt32Codec.Read(ref reader);
-            }
-            else
-            {
-                reader.Skip(tag);
-            }
+            (seconds, nanos, extra) = ReadAnyOrder(fields, extraTag);
         }
 
-        reader.Leave(scope);
         return (Int128)seconds * TimeSpan.TicksPerSecond + nanos / NanosPerTick;
     }
 
-    private static int ReadNanos(ref ProtoReader reader)
+    private static (long Seconds, int Nanos, uint Extra) ReadAnyOrder(ProtoReader fields, uint extraTag)
     {
-        var start = reader.Position;
-        var nanos = Int32Codec.Read(ref reader);
-        return nanos is >= -MaxNanos and <= MaxNanos ? nanos : throw reader.Error($"{nanos} nanoseconds are a second or more", start);
+        long seconds = 0;
+        var nanos = 0;
+        uint extra = 0;
+        while (fields.TryReadInnerTag(out var tag))
+        {
+            if (tag == SecondsTag)
+            {
+                seconds = (long)fields.ReadVarint();
+            }
+            else if (tag == NanosTag)
+            {
+                nanos = ReadNanos(ref fields);
+            }
+            else if (tag == extraTag)
+            {
+                extra = (uint)fields.ReadUnsigned(uint.MaxValue);
+            }
+            else
+            {
+                fields.Skip(tag);
+            }
+        }
+
+        return (seconds, nanos, extra);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ReadNanos(ref ProtoReader fields)
+    {
+        var start = fields.Position;
+        var nanos = Int32Codec.Read(ref fields);
+        return nanos is >= -MaxNanos and <= MaxNanos ? nanos : throw NotWithinSecond(nanos, start, fields.Tag);
+    }
+
+    private static MessageFormatException NotWithinSecond(int nanos, int position, uint tag) =>
+        ProtoReader.Failure($"{nanos} nanoseconds are a second or more", position, tag);
 }

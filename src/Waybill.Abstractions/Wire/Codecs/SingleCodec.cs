@@ -10,10 +10,13 @@ public readonly struct SingleCodec : IWireCodec<float>
     public static uint WireType => WireTags.Fixed32;
 
     /// <inheritdoc />
+    public static bool IsCopied => BitConverter.IsLittleEndian;
+
+    /// <inheritdoc />
     public static bool IsDefault(float value) => BitConverter.SingleToUInt32Bits(value) == 0;
 
     /// <inheritdoc />
-    public static int GetSizeBound(float value) => 4;
+    public static int GetSizeBound(float value, int depth) => 4;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, float value) => writer.WriteFixed32(BitConverter.SingleToUInt32Bits(value));

@@ -19,7 +19,7 @@ public readonly struct StringCodec : IWireCodec<string>
     public static bool IsDefault(string value) => string.IsNullOrEmpty(value);
 
     /// <inheritdoc />
-    public static int GetSizeBound(string value) => checked(ProtoSize.Prefix + 3 * value.Length);
+    public static int GetSizeBound(string value, int depth) => checked(ProtoSize.Prefix + 3 * value.Length);
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, string value) => writer.WriteText(value);

@@ -13,7 +13,7 @@ public readonly struct TimeOnlyCodec : IWireCodec<TimeOnly>
     public static bool IsDefault(TimeOnly value) => value.Ticks == 0;
 
     /// <inheritdoc />
-    public static int GetSizeBound(TimeOnly value) => 6;
+    public static int GetSizeBound(TimeOnly value, int depth) => 6;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, TimeOnly value) => writer.WriteVarint((ulong)value.Ticks);

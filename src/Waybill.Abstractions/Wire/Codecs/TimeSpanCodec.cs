@@ -16,7 +16,7 @@ public readonly struct TimeSpanCodec : IWireCodec<TimeSpan>
     public static bool IsDefault(TimeSpan value) => value.Ticks == 0;
 
     /// <inheritdoc />
-    public static int GetSizeBound(TimeSpan value) => 23;
+    public static int GetSizeBound(TimeSpan value, int depth) => SecondsAndNanos.Bound;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, TimeSpan value) =>

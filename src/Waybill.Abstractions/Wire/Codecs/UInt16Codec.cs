@@ -13,7 +13,7 @@ public readonly struct UInt16Codec : IWireCodec<ushort>
     public static bool IsDefault(ushort value) => value == 0;
 
     /// <inheritdoc />
-    public static int GetSizeBound(ushort value) => 3;
+    public static int GetSizeBound(ushort value, int depth) => 3;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, ushort value) => writer.WriteVarint(value);

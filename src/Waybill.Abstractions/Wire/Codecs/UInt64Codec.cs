@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Waybill.Generated;
 
@@ -10,14 +11,25 @@ public readonly struct UInt64Codec : IWireCodec<ulong>
     public static uint WireType => WireTags.Varint;
 
     /// <inheritdoc />
+    public static bool IsNumber => true;
+
+    /// <inheritdoc />
     public static bool IsDefault(ulong value) => value == 0;
 
     /// <inheritdoc />
-    public static int GetSizeBound(ulong value) => 10;
+    public static int GetSizeBound(ulong value, int depth) => 10;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, ulong value) => writer.WriteVarint(value);
 
     /// <inheritdoc />
     public static ulong Read(ref ProtoReader reader) => reader.ReadVarint();
+
+    /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryFromVarint(ulong varint, out ulong value)
+    {
+        value = (ulong)varint;
+        return true;
+    }
 }

@@ -25,7 +25,7 @@ public readonly struct UriCodec : IWireCodec<Uri>
     public static bool IsDefault(Uri value) => value is null || value.OriginalString.Length == 0;
 
     /// <inheritdoc />
-    public static int GetSizeBound(Uri value) => StringCodec.GetSizeBound(value.OriginalString);
+    public static int GetSizeBound(Uri value, int depth) => StringCodec.GetSizeBound(value.OriginalString, depth);
 
     /// <inheritdoc />
     /// <exception cref="ArgumentException">The Uri would come back as another one.</exception>

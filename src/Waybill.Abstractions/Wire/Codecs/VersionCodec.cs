@@ -24,7 +24,7 @@ public readonly struct VersionCodec : IWireCodec<Version>
     public static bool IsDefault(Version value) => value is null || value.Equals(s_absent);
 
     /// <inheritdoc />
-    public static int GetSizeBound(Version value) => 1 + MaxBytes;
+    public static int GetSizeBound(Version value, int depth) => 1 + MaxBytes;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, Version value)

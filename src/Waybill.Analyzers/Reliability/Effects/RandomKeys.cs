@@ -33,7 +33,8 @@ internal sealed class RandomKeys(EffectCatalogue catalogue, HandlerFlow flow)
         return traced switch
         {
             _ when depth == 0 => [],
-            IObjectCreationOperation { Type: { } type } creation when MessageTypes.IsMessage(type) => [creation],
+            IObjectCreationOperation { Type: { } type } creation
+                when MessageTypes.IsMessage(type) || UnionParser.RootOf(type) is not null => [creation],
             IInvocationOperation { TargetMethod.Name: not "FromResult" } or IAnonymousFunctionOperation => [],
             _ => traced.ChildOperations.SelectMany(child => Messages(child, depth - 1)),
         };

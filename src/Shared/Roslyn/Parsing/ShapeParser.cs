@@ -1,0 +1,93 @@
+using Microsoft.CodeAnalysis;
+
+namespace Waybill.Roslyn.Parsing;
+
+/// <summary>Finds what a type is on the wire and how an object of it is made: all of a message but what publishing it needs.</summary>
+internal static class ShapeParser
+{
+    /// <param name="type">The type.</param>
+    /// <param name="vantage">Where the code stands.</param>
+    /// <param name="name">The type's identity on the wire.</param>
+    /// <param name="shape">The struct that reads and writes it; null for a type that does so itself.</param>
+    public static MessageModel Parse(INamedTypeSymbol type, Vantage vantage, string name, string? shape)
+    {
+        var candidates = MemberParser.Candidates(type, vantage);
+        var constructor = type.IsAbstract ? null : MessageConstructor.Find(type, candidates, vantage);
+        var members = MemberParser.Parse(candidates, constructor, vantage).ToList();
+        var locals = new LocalNames();
+        return new MessageModel(
+            TypeShell.Create(type),
+            shape is null ? SymbolNames.Escape(type.Name) : SymbolNames.Global(type),
+            name,
+            members.Select(member => FieldParser.Parse(member, locals)).ToEquatableArray(),
+            ReservedModel.Of(type),
+            Construct(type, candidates, constructor, members),
+            new MarkedSymbols().Add(candidates).Add(members.Select(ConverterParser.NamedBy)).Add(constructor?.Symbol).Marks
+        )
+        {
+            Shape = shape,
+            Json = JsonMembers.Of(type, members),
+        };
+    }
+
+    private static ConstructionModel Construct(
+        INamedTypeSymbol type,
+        IReadOnlyList<ISymbol> candidates,
+        MessageConstructor? constructor,
+        List<MessageMember> members
+    )
+    {
+        if (Problem(type, candidates, constructor, members) is { } problem)
+        {
+            return new ConstructionModel(problem, default, default);
+        }
+
+        var arguments = constructor!.Parameters.Select(pair =>
+            pair.Member is { } member
+                ? new ArgumentModel(SymbolNames.Escape(pair.Parameter.Name), member.Name)
+                : new ArgumentModel(SymbolNames.Escape(pair.Parameter.Name), null, constructor.Constant(pair.Parameter))
+        );
+        var initialized = members.Where(member => IsInitialized(member, constructor)).Select(member => member.Symbol.Name);
+        return new ConstructionModel(null, arguments.ToEquatableArray(), initialized.ToEquatableArray());
+    }
+
+    private static bool IsInitialized(MessageMember member, MessageConstructor constructor) =>
+        member.IsSettable && (member.Parameter is null || (member.IsRequired && !constructor.SetsRequiredMembers));
+
+    private static string? Problem(
+        INamedTypeSymbol type,
+        IReadOnlyList<ISymbol> candidates,
+        MessageConstructor? constructor,
+        List<MessageMember> members
+    )
+    {
+        if (type.IsAbstract)
+        {
+            return $"{type.Name} is abstract and cannot be read: make it sealed.";
+        }
+
+        if (constructor is null)
+        {
+            return $"{type.Name} cannot be read: give it a constructor whose parameters are its properties, by name and type.";
+        }
+
+        var initialized = new HashSet<string>(
+            members.Where(m => IsInitialized(m, constructor)).Select(m => m.Symbol.Name),
+            StringComparer.Ordinal
+        );
+        if (
+            !constructor.SetsRequiredMembers
+            && MemberParser.Required(type).FirstOrDefault(m => !initialized.Contains(m.Name)) is { } required
+        )
+        {
+            return MemberParser.IsIgnored(required)
+                ? $"{type.Name} cannot be read: nothing sets its required member {required.Name}, which is ignored. Do not require it, or do not ignore it."
+                : $"{type.Name} cannot be read: its required member {required.Name} is not public with a getter and a setter. "
+                    + "Make it so, or do not require it.";
+        }
+
+        return UnsetMembers.Find(candidates, members) is { } unset
+            ? $"{type.Name} cannot be read: {unset.Name} cannot be set. Give it an init accessor or a constructor parameter, compute it, or put [Ignore] on it."
+            : null;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text.Unicode;
+using Waybill.Generated;
+
+namespace Waybill;
+
+public ref partial struct ProtoWriter
+{
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int WriteText(Span<byte> destination, int position, scoped ReadOnlySpan<char> value)
+    {
+        // Most texts are short and ASCII: then the length is known before, and takes one byte.
+        if (value.Length < 0x80 && value.Length < destination.Length - position)
+        {
+            if (ShortAscii.TryNarrow(value, destination.Slice(position + 1, value.Length)))
+            {
+                destination[position] = (byte)value.Length;
+                return position + 1 + value.Length;
+            }
+        }
+
+        return Transcode(destination, position, value);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Transcode(Span<byte> destination, int position, scoped ReadOnlySpan<char> value)
+    {
+        // The length's width is right for ASCII, and is mended after the fact for other text.
+        var writer = new ProtoWriter(destination, position, 0);
+        var start = writer.BeginLength(value.Length);
+        if (
+            Utf8.FromUtf16(value, destination[start..], out var read, out var written, replaceInvalidSequences: false)
+            != OperationStatus.Done
+        )
+        {
+            throw HalfPair(read);
+        }
+
+        writer._position += written;
+        writer.EndLength(start, value.Length);
+        return writer._position;
+    }
+
+    private static ArgumentException HalfPair(int index) =>
+        new($"The text holds half a surrogate pair at index {index}: UTF-8 cannot say it. Mend the text before publishing.");
+}

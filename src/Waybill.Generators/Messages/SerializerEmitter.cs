@@ -1,0 +1,131 @@
+using System.Globalization;
+using Waybill.Roslyn;
+using Waybill.Roslyn.Parsing;
+using Waybill.Wire;
+
+namespace Waybill.Generators;
+
+/// <summary>Writes the members that read and write a type, of the type itself or of the struct that does it for another.</summary>
+internal static class SerializerEmitter
+{
+    public static void Emit(SourceWriter writer, MessageModel model)
+    {
+        Descriptor(writer, model);
+        writer.Line();
+        if (model.Cases is not null)
+        {
+            UnionEmitter.Emit(writer, model);
+            return;
+        }
+
+        SizeBound(writer, model);
+        writer.Line();
+        Write(writer, model);
+        writer.Line();
+        MessageReadEmitter.Emit(writer, model);
+    }
+
+    /// <summary>The name of an explicitly implemented member.</summary>
+    public static string Member(MessageModel model, string name) =>
+        model.Shape is null
+            ? $"global::Waybill.IMessage<{model.SelfName}>.{name}"
+            : $"global::Waybill.Generated.IMessageShape<{model.SelfName}>.{name}";
+
+    /// <summary>The type arguments of a method of the reader that is told which message it reads.</summary>
+    public static string Arguments(MessageModel model) => model.Shape is null ? model.SelfName : $"{model.Shape}, {model.SelfName}";
+
+    /// <summary>The alias that <see cref="Attributes"/> needs.</summary>
+    public static void Using(SourceWriter writer, MessageModel model)
+    {
+        if (ContainsMessages(model) || (model.Cases ?? default).Any(ContainsMessages))
+        {
+            writer.Line("using __MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
+        }
+    }
+
+    /// <summary>
+    /// What stands before the methods that visit every field. With their messages' methods inlined, and those of the messages within these, they would grow past
+    /// what the JIT is willing to inline; then it calls, for each field, what makes them fast.
+    /// </summary>
+    public static void Attributes(SourceWriter writer, MessageModel model)
+    {
+        MarkCode.Attribute(writer, model.Marks);
+        if (ContainsMessages(model))
+        {
+            writer.Line("[__MethodImpl(8)] // NoInlining");
+        }
+    }
+
+    private static bool ContainsMessages(MessageModel model) => model.Fields.Any(field => field.Value?.Kind == ValueKind.Message);
+
+    private static void Descriptor(SourceWriter writer, MessageModel model)
+    {
+        writer.Open($"static global::Waybill.MessageDescriptor {Member(model, "Descriptor")} {{ get; }} = new()");
+        writer.Line($"Name = {SymbolNames.Literal(model.Name)},");
+        if (model.Exchange is { } exchange)
+        {
+            writer.Line($"Exchange = {SymbolNames.Literal(exchange)},");
+        }
+
+        if (model.RoutingKey.Length != 0)
+        {
+            writer.Line($"RoutingKey = {SymbolNames.Literal(model.RoutingKey)},");
+        }
+
+        if (model.Durability is { } durability)
+        {
+            writer.Line($"Durability = global::Waybill.Durability.{durability},");
+        }
+
+        if (model.Mandatory)
+        {
+            writer.Line("Mandatory = true,");
+        }
+
+        writer.Line($"Schema = 0x{model.Schema.ToString("X16", CultureInfo.InvariantCulture)},");
+        writer.Line(
+            $"Fields = {SymbolNames.Literal(FieldNames.Write(model.Fields.Where(field => field.Number > 0).Select(field => (field.Number, field.Name))))},"
+        );
+        writer.Close(";");
+    }
+
+    private static void SizeBound(SourceWriter writer, MessageModel model)
+    {
+        Attributes(writer, model);
+        writer.Line($"static int {Member(model, "GetSizeBound")}({model.SelfName} message, int depth) =>");
+        var terms = model
+            .Fields.Where(field => field.Value is not null)
+            .Select(FieldCode.SizeBound)
+            .Concat(UnknownFieldsEmitter.SizeBound(model))
+            .Concat(model.IsOpen ? ["__Waybill::ProtoSize.OfExactly(message)"] : [])
+            .ToList();
+        if (terms.Count == 0)
+        {
+            writer.Line("    0;");
+            return;
+        }
+
+        writer.Line("    checked(");
+        for (var i = 0; i < terms.Count; i++)
+        {
+            writer.Line($"        {(i == 0 ? "" : "+ ")}{terms[i]}");
+        }
+
+        writer.Line("    );");
+    }
+
+    private static void Write(SourceWriter writer, MessageModel model)
+    {
+        Attributes(writer, model);
+        writer.Open($"static void {Member(model, "Write")}(ref global::Waybill.ProtoWriter output, {model.SelfName} message)");
+        writer.Line("var writer = output; // a local copy stays in registers");
+        foreach (var field in model.Fields.Where(field => field.Value is not null))
+        {
+            writer.Line(FieldCode.Write(field));
+        }
+
+        UnknownFieldsEmitter.Write(writer, model);
+        writer.Line("output = writer;");
+        writer.Close();
+    }
+}

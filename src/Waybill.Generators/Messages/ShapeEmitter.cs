@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis.Text;
+using Waybill.Roslyn;
+using Waybill.Roslyn.Parsing;
+
+namespace Waybill.Generators;
+
+/// <summary>Writes the struct that reads and writes a type which does not do so itself.</summary>
+internal static class ShapeEmitter
+{
+    /// <summary>A file with the struct of a type of somebody else's.</summary>
+    public static SourceText EmitFile(MessageModel model, JsonNaming naming)
+    {
+        var writer = new SourceWriter().Header();
+        MarkCode.Pragma(writer, model.Marks, "A message may carry obsolete members.");
+        SerializerEmitter.Using(writer, model);
+        writer.Line("using __Waybill = global::Waybill.Generated;");
+        writer.Line();
+        SchemaEmitter.Emit(writer, model, naming);
+        writer.Line("namespace Waybill.Generated;");
+        writer.Line();
+        Emit(writer, model, "internal");
+        return writer.ToSourceText();
+    }
+
+    public static void Emit(SourceWriter writer, MessageModel model, string accessibility)
+    {
+        var name = model.Shape!.Substring(model.Shape.LastIndexOf('.') + 1);
+        writer.Open($"{accessibility} readonly struct {name} : __Waybill::IMessageShape<{model.SelfName}>");
+        SerializerEmitter.Emit(writer, model);
+        writer.Close();
+    }
+}

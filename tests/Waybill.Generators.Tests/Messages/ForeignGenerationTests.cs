@@ -1,0 +1,92 @@
+using Microsoft.CodeAnalysis;
+using Waybill.Generators.Tests.Harness;
+
+namespace Waybill.Generators.Tests.Messages;
+
+/// <summary>What is generated for types of others. The generator never reports and never throws.</summary>
+public sealed class ForeignGenerationTests
+{
+    private const string Named = "[assembly: Waybill.MessageFor(typeof(Vendor.Price))]";
+    private const string Placed = "[Waybill.Message] public sealed partial record Placed(Vendor.Price Price);";
+
+    private static readonly MetadataReference s_vendor = new GeneratorHarness("Vendor")
+        .Run(
+            """
+            namespace Vendor
+            {
+                public class Price
+                {
+                    public decimal Amount { get; set; }
+                    public string? Currency { get; set; }
+                    internal string? Hidden { get; set; }
+                    public int Scale { get; internal set; }
+                }
+                public class Bag { public System.Collections.Generic.List<int> Items { get; } = new(); }
+            }
+            """
+        )
+        .ToReference();
+
+    [Fact]
+    public void A_type_of_a_referenced_assembly()
+    {
+        var run = new GeneratorHarness("App", s_vendor).Run(Named, Placed).AssertClean();
+
+        var file = Assert.Single(run.HintNames, name => name.EndsWith(".MessageFor.g.cs", StringComparison.Ordinal));
+        Snapshot.Verify(run.Source(file));
+        Assert.Contains(
+            "ShapeCodec<global::Waybill.Generated.Vendor_Price_Shape, global::Vendor.Price>",
+            run.Source("Placed.Message.g.cs"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void What_no_reader_could_set_again_is_not_lost_in_silence()
+    {
+        var run = new GeneratorHarness("App", s_vendor).Run("[assembly: Waybill.MessageFor(typeof(Vendor.Bag))]").AssertClean();
+
+        var file = Assert.Single(run.HintNames, name => name.EndsWith(".MessageFor.g.cs", StringComparison.Ordinal));
+        Assert.Contains("throw input.Error(\"Bag cannot be read: Items cannot be set", run.Source(file), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("typeof(string)")]
+    [InlineData("typeof(System.Collections.Generic.List<int>)")]
+    [InlineData("typeof(System.Collections.Generic.List<>)")]
+    [InlineData("typeof(int[])")]
+    [InlineData("typeof(System.IO.Stream)")]
+    [InlineData("typeof(System.IDisposable)")]
+    [InlineData("typeof(System.Console)")]
+    [InlineData("typeof(Own)")]
+    [InlineData("null!")]
+    public void A_type_that_does_not_fit_gets_nothing(string type)
+    {
+        var run = GeneratorHarness
+            .RunOnce($"[assembly: Waybill.MessageFor({type})] [Waybill.Message] public sealed partial record Own(int A);")
+            .AssertClean();
+
+        Assert.DoesNotContain(run.HintNames, name => name.EndsWith(".MessageFor.g.cs", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_type_that_is_named_twice_gets_one_file_and_an_unrelated_edit_makes_nothing_anew()
+    {
+        var harness = new GeneratorHarness("App", s_vendor);
+        harness.Run(Named + Named, Placed, "class Elsewhere;").AssertClean();
+
+        var run = harness.Run(Named + Named, Placed, "class Elsewhere { int Edited => 1; }").AssertClean();
+
+        Assert.All(run.OutputReasons(), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
+    public void Naming_a_type_gives_its_members_a_form_and_taking_the_name_away_takes_it()
+    {
+        var harness = new GeneratorHarness("App", s_vendor);
+        harness.Run("", Placed).AssertClean();
+
+        Assert.Contains("ShapeCodec", harness.Run(Named, Placed).AssertClean().Source("Placed.Message.g.cs"), StringComparison.Ordinal);
+        Assert.DoesNotContain("ShapeCodec", harness.Run("", Placed).AssertClean().Source("Placed.Message.g.cs"), StringComparison.Ordinal);
+    }
+}
