@@ -1,8 +1,8 @@
 using System.Reflection;
-using System.Runtime.Loader;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Waybill.Tests;
 
 namespace Waybill.Fuzz.Tests;
 
@@ -10,6 +10,7 @@ namespace Waybill.Fuzz.Tests;
 internal static class MutatedReader
 {
     private const string Folder = "reader/";
+    private const string Program = "Waybill.Fuzz";
     private const string ReaderAssembly = "Waybill.Abstractions";
 
     // A version below the one that the shapes were compiled against would be passed over.
@@ -29,24 +30,36 @@ internal static class MutatedReader
     private static readonly CSharpParseOptions s_language = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
     private static readonly Lazy<Dictionary<string, string>> s_sources = new(ReadSources);
 
-    /// <returns>What the fuzz finds in <paramref name="mutants"/> mutants of messages; null when it finds nothing.</returns>
-    public static string? FirstViolation(string file, string original, string changed, int mutants, int seed)
+    /// <summary>
+    /// Runs the fuzz on the changed reader, in a process of its own: what reads memory that is not its own may end it, and is found then too.
+    /// </summary>
+    public static async Task<ToolProcess> FuzzAsync(string file, string original, string changed, int mutants, int seed)
     {
-        var context = new Context(Compile(file, original, changed));
+        var folder = Directory.CreateTempSubdirectory("waybill-fuzz-");
         try
         {
-            var fuzz = context.LoadFromAssemblyPath(typeof(MutateRun).Assembly.Location);
-            var check = Activator.CreateInstance(fuzz.GetType(typeof(ReaderCheck).FullName!)!);
-            var refusal = fuzz.GetType(typeof(Reading).FullName!)!.GetProperty(nameof(Reading.Refusal))!.PropertyType;
-            Assert.Same(context, AssemblyLoadContext.GetLoadContext(refusal.Assembly));
-            var run = fuzz.GetType(typeof(MutateRun).FullName!)!.GetMethod(nameof(MutateRun.FirstViolation))!;
-            return (string?)run.Invoke(null, [check, (long)mutants, seed]);
+            foreach (var part in new DirectoryInfo(AppContext.BaseDirectory).EnumerateFiles().Where(part => IsNeeded(part.Name)))
+            {
+                part.CopyTo(Path.Combine(folder.FullName, part.Name));
+            }
+
+            File.WriteAllBytes(Path.Combine(folder.FullName, $"{ReaderAssembly}.dll"), Compile(file, original, changed));
+            return await ToolProcess.RunAsync(
+                "dotnet",
+                [Path.Combine(folder.FullName, $"{Program}.dll"), "mutate", "--mutants", $"{mutants}", "--seed", $"{seed}"],
+                TimeSpan.FromMinutes(5)
+            );
         }
         finally
         {
-            context.Unload();
+            folder.Delete(recursive: true);
         }
     }
+
+    private static bool IsNeeded(string file) =>
+        file.StartsWith(Program, StringComparison.Ordinal)
+        || file.StartsWith("SharpFuzz", StringComparison.Ordinal)
+        || file.StartsWith("System.CommandLine", StringComparison.Ordinal);
 
     private static byte[] Compile(string file, string original, string changed)
     {
@@ -68,16 +81,6 @@ internal static class MutatedReader
         var result = CSharpCompilation.Create(ReaderAssembly, trees, Net100.References.All, options).Emit(image);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
         return image.ToArray();
-    }
-
-    /// <summary>Prefers the changed assembly to the one that the process has anyway.</summary>
-    private sealed class Context(byte[] reader) : AssemblyLoadContext(isCollectible: true)
-    {
-        protected override Assembly? Load(AssemblyName assemblyName)
-        {
-            using var image = new MemoryStream(reader);
-            return assemblyName.Name == ReaderAssembly ? LoadFromStream(image) : null;
-        }
     }
 
     private static Dictionary<string, string> ReadSources()

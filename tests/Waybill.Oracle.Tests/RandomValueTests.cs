@@ -38,11 +38,19 @@ public sealed class RandomValueTests
 
                 var theirs = descriptor.Parser.ParseFrom(shape.Encode(message));
 
+                var written = theirs.ToByteArray();
+                var read = shape.Decode(written);
+                if (!RandomMessages.IsPlain(message.GetType()))
+                {
+                    // What a converter or a union means only it knows; that Google loses nothing of it shows all the same.
+                    Assert.Null(Deep.Difference(message, read));
+                    return;
+                }
+
                 Assert.Null(s_comparison.Difference(message, theirs, name));
 
                 // Google leaves out a negative zero: what it wrote is compared, not what we did.
-                var written = theirs.ToByteArray();
-                Assert.Null(s_comparison.Difference(shape.Decode(written), descriptor.Parser.ParseFrom(written), name));
+                Assert.Null(s_comparison.Difference(read, descriptor.Parser.ParseFrom(written), name));
             },
             iter: iterations,
             threads: 1

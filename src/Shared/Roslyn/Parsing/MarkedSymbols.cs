@@ -24,8 +24,15 @@ internal sealed class MarkedSymbols
 
     public MarkedSymbols Add(ISymbol? symbol)
     {
-        // The types that C# has words for bear no marks, and are most of what messages are made of.
-        if (symbol is null or INamespaceSymbol or ITypeSymbol { SpecialType: not SpecialType.None } || !_seen.Add(symbol))
+        // The types that C# has words for bear no marks, and are most of what messages are made of; nor do accessors that nobody wrote.
+        if (
+            symbol
+                is null
+                    or INamespaceSymbol
+                    or ITypeSymbol { SpecialType: not SpecialType.None }
+                    or IMethodSymbol { AssociatedSymbol: not null, IsImplicitlyDeclared: true }
+            || !_seen.Add(symbol)
+        )
         {
             return this;
         }
