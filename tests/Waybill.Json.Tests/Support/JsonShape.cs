@@ -8,6 +8,10 @@ public interface IJsonShape
 {
     string Name { get; }
 
+    bool HasJson { get; }
+
+    bool HasOracle { get; }
+
     object Create(int seed);
 
     byte[] Encode(object message);
@@ -27,21 +31,21 @@ public static class JsonShapes
         .. typeof(JsonShapes)
             .Assembly.GetTypes()
             .Where(type => type.IsDefined(typeof(MessageAttribute), inherit: false))
-            .Where(type => RandomMessages.IsPlain(type))
             .OrderBy(type => type.FullName, StringComparer.Ordinal)
-            .Where(HasJson)
-            .Select(type => (IJsonShape)Activator.CreateInstance(typeof(Shape<>).MakeGenericType(type))!),
+            .Select(type => (IJsonShape)Activator.CreateInstance(typeof(Shape<>).MakeGenericType(type))!)
+            .Where(shape => shape.HasJson),
     ];
 
     public static IJsonShape Get(string name) => All.Single(shape => shape.Name == name);
-
-    public static bool HasJson(Type type) =>
-        ((IMessage)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type)).GetJson() is not null;
 
     private sealed class Shape<T> : IJsonShape
         where T : IMessage<T>
     {
         public string Name => typeof(T).Name;
+
+        public bool HasJson => T.Json is not null;
+
+        public bool HasOracle { get; } = RandomMessages.IsPlain(typeof(T));
 
         public object Create(int seed) => new RandomMessages(seed).Create<T>()!;
 
