@@ -14,10 +14,10 @@ partial record OrderCreated
     {
         public static readonly __WaybillJson Instance = new();
 
-        private static readonly __Json::JsonNames __names = new("orderId", "totalAmount", "discount", "lineNumbers");
-
         public override global::System.Collections.Generic.IReadOnlyList<global::Waybill.NestedJson> Nested =>
             [global::Waybill.NestedJson.Of<global::Shop.Money>()];
+
+        private static readonly __Json::JsonNames __names = new("orderId", "totalAmount", "discount", "lineNumbers");
 
         public override void Write(ref global::Waybill.JsonMessageWriter writer, OrderCreated message)
         {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using Waybill.Messages.Tests.Support;
 
@@ -39,15 +38,6 @@ public static class JsonShapes
 
     public static IJsonShape Get(string name) => All.Single(shape => shape.Name == name);
 
-    // System.Text.Json knows nothing of our converters and unions.
-    private static bool HasConverter(Type type) =>
-        type.GetProperties().Any(property => HasConverter((MemberInfo)property) || HasConverter((MemberInfo)property.PropertyType))
-        || type.GetConstructors()
-            .SelectMany(constructor => constructor.GetParameters())
-            .Any(p => p.IsDefined(typeof(SerializeWithAttribute), false));
-
-    private static bool HasConverter(MemberInfo member) => member.IsDefined(typeof(SerializeWithAttribute), inherit: false);
-
     private sealed class Shape<T> : IJsonShape
         where T : IMessage<T>
     {
@@ -55,7 +45,7 @@ public static class JsonShapes
 
         public bool HasJson => T.Json is not null;
 
-        public bool HasOracle { get; } = !typeof(T).IsAbstract && !HasConverter(typeof(T));
+        public bool HasOracle { get; } = RandomMessages.IsPlain(typeof(T));
 
         public object Create(int seed) => new RandomMessages(seed).Create<T>()!;
 

@@ -40,7 +40,7 @@ public readonly struct MessageCodec<T> : IJsonCodec<T>
 
     internal static InvalidOperationException NoJson() =>
         new(
-            $"{T.Descriptor.Name} has no JSON. Put [assembly: WaybillJson] into its assembly, and see that no two of its members have one name in JSON."
+            $"{T.Descriptor.Name} has no JSON. Put [assembly: WaybillJson] into its assembly, and see that no two of its members have one name in JSON; a union, and what nests a type that [MessageFor] names, has none."
         );
 
     private static JsonMessageSerializer<T> Serializer => T.Json ?? throw NoJson();
