@@ -427,7 +427,7 @@ public sealed class ReadingTests
         s_numbers.Concat(s_others).Concat(s_quotedNumbers.Concat(s_texts).Concat(s_times).Select(text => $"\"{text}\""));
 
     /// <returns>Whether the JSON is taken.</returns>
-    private static bool Compare(IJsonShape shape, string json, List<string> wrong)
+    internal static bool Compare(IJsonShape shape, string json, List<string> wrong)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
         object? expected = null;

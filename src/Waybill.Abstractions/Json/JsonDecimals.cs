@@ -10,6 +10,9 @@ internal static class JsonDecimals
     private const double Least = 1e-4;
     private const double Below = 1e15;
 
+    private const int ShortScale = 4;
+    private const int MostZeros = 8;
+
     private const int FractionBits = 52;
     private const ulong Implied = 1UL << FractionBits;
     private const int Bias = 1_075;
@@ -72,6 +75,13 @@ internal static class JsonDecimals
             return magnitude == 0 && !double.IsNegative(value);
         }
 
+        if (TryShort(magnitude, out digits))
+        {
+            scale = ShortScale;
+            Shorten(ref digits, ref scale, ShortScale);
+            return true;
+        }
+
         var bits = BitConverter.DoubleToUInt64Bits(magnitude);
         var exponent = (int)(bits >> FractionBits) - Bias;
         var significand = bits & (Implied - 1) | Implied;
@@ -90,7 +100,7 @@ internal static class JsonDecimals
         if (isLow != isHigh)
         {
             digits = isLow ? tens : tens + 10;
-            Shorten(ref digits, ref scale);
+            Shorten(ref digits, ref scale, MostZeros);
             return true;
         }
 
@@ -111,6 +121,17 @@ internal static class JsonDecimals
         return true;
     }
 
+    /// <summary>
+    /// Whether it is a number of few decimals, as most are that people make. Two exact doubles divided round once, and of 15 digits no two numbers are one double: nothing
+    /// shorter reads back as it.
+    /// </summary>
+    private static bool TryShort(double magnitude, out ulong digits)
+    {
+        var scaled = magnitude * s_doubles[ShortScale];
+        digits = (ulong)(scaled + 0.5);
+        return scaled < Below && digits / s_doubles[ShortScale] == magnitude;
+    }
+
     private static bool RoundsUp(ulong floor, UInt128 scaled, UInt128 low, UInt128 high, int shift)
     {
         var isFloor = (UInt128)floor << shift > low;
@@ -126,9 +147,9 @@ internal static class JsonDecimals
     }
 
     /// <summary>Takes zeros off the end.</summary>
-    private static void Shorten(ref ulong digits, ref int scale)
+    private static void Shorten(ref ulong digits, ref int scale, int most)
     {
-        for (var zeros = 8; zeros > 0; zeros /= 2)
+        for (var zeros = most; zeros > 0; zeros /= 2)
         {
             var power = s_integers[zeros];
             while (scale >= zeros && digits % power == 0)
