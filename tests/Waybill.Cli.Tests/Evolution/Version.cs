@@ -12,6 +12,9 @@ internal sealed class Version : IDisposable
     /// <summary>What a reader says that refuses a message.</summary>
     public const string Refused = "refused";
 
+    /// <summary>What stands for JSON where the message has none.</summary>
+    public const string None = "none";
+
     private readonly AssemblyLoadContext _context;
     private readonly Type _wire;
 
@@ -26,14 +29,18 @@ internal sealed class Version : IDisposable
             {{declaration}}
             public static class Wire
             {
-                public static byte[] Write() => Bytes({{sample}});
-                public static byte[] WriteJson() => Json({{sample}});
+                public static byte[] Write() => Bytes<M>({{sample}});
+                public static byte[] WriteJson() => Json<M>({{sample}}) ?? [];
                 public static string Read(byte[] bytes) => Text(() => ProtoReader.Decode<M>(bytes));
-                public static string ReadJson(byte[] bytes) => Text(() => JsonMessageReader.Decode<M>(bytes));
+                public static string ReadJson(byte[] bytes) => bytes.Length == 0 ? "{{None}}" : Text(() => JsonMessageReader.Decode<M>(bytes));
 
                 private static string Text(Func<M> read)
                 {
-                    try { return System.Text.Encoding.UTF8.GetString(Json(read())); }
+                    try
+                    {
+                        var message = read();
+                        return Json<M>(message) is { } json ? System.Text.Encoding.UTF8.GetString(json) : message.ToString()!;
+                    }
                     catch (MessageFormatException) { return "{{Refused}}"; }
                 }
 
@@ -45,10 +52,11 @@ internal sealed class Version : IDisposable
                     return buffer[..writer.Position];
                 }
 
-                private static byte[] Json<T>(T message) where T : IMessage<T>
+                private static byte[]? Json<T>(T message) where T : IMessage<T>
                 {
+                    if (T.Json is null) { return null; }
                     var writer = new JsonMessageWriter(new byte[1024]);
-                    T.Json!.Write(ref writer, message);
+                    T.Json.Write(ref writer, message);
                     var json = writer.Written.ToArray();
                     writer.Dispose();
                     return json;
@@ -67,7 +75,7 @@ internal sealed class Version : IDisposable
 
     public byte[] WriteJson() => (byte[])Call("WriteJson")!;
 
-    /// <summary>What this version sees of a message of another, as JSON; or <see cref="Refused"/>.</summary>
+    /// <summary>What this version sees of a message of another, as JSON if it has it; or <see cref="Refused"/>.</summary>
     public string Read(byte[] bytes) => (string)Call("Read", bytes)!;
 
     public string ReadJson(byte[] bytes) => (string)Call("ReadJson", bytes)!;
