@@ -25,10 +25,7 @@ public sealed class SerializationTests
             from figure in (string[])["serialize ns", "size bytes", "deserialize ns"]
             from subject in (string[])["Waybill", "System.Text.Json"]
             select $"{shape}-json-{figure} {subject}";
-        Assert.Equal(
-            cases.Concat(json).Order(),
-            samples.Select(static sample => $"{sample.Case} {sample.Unit} {sample.Subject}").Order()
-        );
+        Assert.Equal(cases.Concat(json).Order(), samples.Select(static sample => $"{sample.Case} {sample.Unit} {sample.Subject}").Order());
         Assert.All(samples, static sample => Assert.Equal("serialization", sample.Benchmark));
         Assert.All(samples, static sample => Assert.True(sample.Median > 0, sample.ToString()));
     }

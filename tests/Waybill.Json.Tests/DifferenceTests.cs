@@ -119,6 +119,22 @@ public sealed class DifferenceTests
     }
 
     [Fact]
+    public void An_immutable_array_without_an_array_is_empty()
+    {
+        Assert.Equal("""{"items":[]}""", Encoding.UTF8.GetString(JsonCodec.Encode(new Fixed(default))));
+        Assert.Throws<InvalidOperationException>(() => JsonSerializer.Serialize(new Fixed(default), Oracle.Web));
+    }
+
+    [Fact]
+    public void A_power_of_two_that_NET_writes_a_digit_too_short_reads_back_as_itself()
+    {
+        var point = new Point { X = Math.ScaleB(1, -25) };
+
+        Assert.Equal(point.X, JsonMessageReader.Decode<Point>(JsonCodec.Encode(point)).X);
+        Assert.NotEqual(point.X, JsonSerializer.Deserialize<Point>(JsonSerializer.Serialize(point, Oracle.Web), Oracle.Web).X);
+    }
+
+    [Fact]
     public void Names_given_by_attribute_are_written_and_read()
     {
         var json = JsonCodec.Encode(new Renamed("a"));

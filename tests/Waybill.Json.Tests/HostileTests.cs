@@ -111,7 +111,7 @@ public sealed class HostileTests
         {
             var shape = JsonShapes.All[random.Next(JsonShapes.All.Count)];
             var seed = random.Next();
-            if (Oracle.TryEncode(shape, shape.Create(seed), Oracle.Web) is not { } json)
+            if (TryEncode(shape, seed) is not { } json)
             {
                 continue;
             }
@@ -130,6 +130,19 @@ public sealed class HostileTests
             {
                 Assert.Fail($"Seed {Seed}, mutant {i} of {shape.Name}: {exception}\n{Convert.ToBase64String(mutant)}");
             }
+        }
+    }
+
+    private static byte[]? TryEncode(IJsonShape shape, int seed)
+    {
+        try
+        {
+            return shape.Encode(shape.Create(seed));
+        }
+        catch (ArgumentException)
+        {
+            // It has a number or character that JSON cannot say.
+            return null;
         }
     }
 

@@ -292,6 +292,7 @@ public sealed class WireSemanticsTests
 
         var exception = Assert.Throws<InvalidOperationException>(() => Codec.Encode(tree));
         Assert.Contains("cycle", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("more than 64 messages deep", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -103,6 +103,12 @@ public ref partial struct JsonMessageReader(ReadOnlySpan<byte> source)
     public readonly MessageFormatException Missing(string name) =>
         new("A nested message is missing that is not declared nullable", _position, name);
 
+    /// <summary>The error of a union whose case is none that is known: a newer producer's.</summary>
+    public readonly MessageFormatException UnknownCase() => Error("The case is none that this union has");
+
+    /// <summary>The error of a union in which no case is set.</summary>
+    public readonly MessageFormatException NoCase() => Error("The union has no case");
+
     /// <summary>An error at a position of the source, by default the current one.</summary>
     /// <param name="problem">What is wrong, as a sentence without its full stop.</param>
     /// <param name="position">Where it is wrong.</param>

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Waybill;
@@ -33,15 +34,15 @@ public ref partial struct JsonMessageWriter
         }
         else
         {
-            WriteFinite(value, double.IsFinite(value));
+            WriteFinite(value, "G17");
         }
     }
 
     /// <inheritdoc cref="WriteNumber(double)" />
-    public void WriteNumber(float value) => WriteFinite(value, float.IsFinite(value));
+    public void WriteNumber(float value) => WriteFinite(value, "G9");
 
     /// <inheritdoc cref="WriteNumber(double)" />
-    public void WriteNumber(Half value) => WriteFinite(value, Half.IsFinite(value));
+    public void WriteNumber(Half value) => WriteFinite(value, "G5");
 
     /// <summary>Writes a number with all digits of its scale.</summary>
     public void WriteNumber(decimal value)
@@ -59,15 +60,25 @@ public ref partial struct JsonMessageWriter
         _position += written;
     }
 
-    private void WriteFinite<T>(T value, bool isFinite)
-        where T : IUtf8SpanFormattable
+    /// <param name="value">The number.</param>
+    /// <param name="exact">The format of as many digits as tell all numbers of the type apart.</param>
+    private void WriteFinite<T>(T value, string exact)
+        where T : IBinaryFloatingPointIeee754<T>
     {
-        if (!isFinite)
+        if (!T.IsFinite(value))
         {
             ThrowNotFinite();
         }
 
-        value.TryFormat(Reserve(MaxNumberLength), out var written, default, CultureInfo.InvariantCulture);
+        var destination = Reserve(MaxNumberLength);
+        value.TryFormat(destination, out var written, default, CultureInfo.InvariantCulture);
+
+        // .NET writes some powers of two a digit too short: their lower neighbour is nearer than the upper one, and what is written is that neighbour.
+        if (T.IsPow2(T.Abs(value)) && T.Parse(destination[..written], NumberStyles.Float, CultureInfo.InvariantCulture) != value)
+        {
+            value.TryFormat(destination, out written, exact, CultureInfo.InvariantCulture);
+        }
+
         _position += written;
     }
 

@@ -36,7 +36,7 @@ public ref partial struct JsonMessageWriter
                 destination[at++] = (byte)'Z';
                 break;
             case DateTimeKind.Local:
-                Offset((int)TimeZoneInfo.Local.GetUtcOffset(value).TotalMinutes, destination, ref at);
+                Offset(new DateTimeOffset(value).TotalOffsetMinutes, destination, ref at);
                 break;
         }
 

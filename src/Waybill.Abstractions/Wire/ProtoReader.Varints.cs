@@ -10,7 +10,7 @@ public ref partial struct ProtoReader
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int ReadLongVarint(ref byte source, int position, int end, uint tag, out ulong value)
     {
-        // Waybill runs on little-endian machines only: in the word, the varint's first byte is the lowest.
+        // On a little-endian machine, and Waybill is for no other, the varint's first byte is the word's lowest.
         if (end - position >= sizeof(ulong))
         {
             var word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, position));

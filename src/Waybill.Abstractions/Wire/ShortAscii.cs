@@ -121,7 +121,7 @@ internal static class ShortAscii
         return (block & Vector128.Create((ushort)0xFF80)) == Vector128<ushort>.Zero;
     }
 
-    // Four characters in one word, the first lowest: each moves down next to the one before it.
+    // Four characters in one word, the first lowest (on a little-endian machine): each moves down next to the one before it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong NarrowFour(ref ushort chars, ref byte bytes)
     {

@@ -5,6 +5,7 @@ namespace Waybill;
 /// <summary>
 /// A varint of up to eight bytes in one word, first byte lowest: its groups of seven bits are spread and folded together, without a loop over bytes.
 /// </summary>
+/// <remarks>Who reads such a word in one go takes it that the machine is little-endian, as all are that .NET has builds for but s390x.</remarks>
 internal static class VarintWord
 {
     /// <summary>The greatest value whose varint has eight bytes.</summary>

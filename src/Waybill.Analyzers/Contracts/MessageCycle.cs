@@ -57,7 +57,7 @@ internal static class MessageCycle
 
     /// <summary>Whether a message is always there: neither null nor in a collection nor given by default.</summary>
     private static bool IsRequired(FieldModel field) =>
-        field is { Collection: CollectionKind.None, Value.Kind: ValueKind.Message, IsNullable: false, HasDefault: false };
+        field is { Collection: CollectionKind.None, Value.Kind: ValueKind.Message, IsNullable: false, Default: null };
 
     private static bool Reaches(INamedTypeSymbol from, INamedTypeSymbol target, List<INamedTypeSymbol> path)
     {

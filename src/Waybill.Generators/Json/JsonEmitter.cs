@@ -9,22 +9,18 @@ namespace Waybill.Generators;
 internal static class JsonEmitter
 {
     /// <summary>
-    /// The source; null where two members would have one name, for System.Text.Json reads names whatever their case, and where a member has no form in JSON: unions and
-    /// types of others have none.
+    /// The source; null where two members would have one name, for System.Text.Json reads names whatever their case, and where a member is a type of somebody else's, which
+    /// has no form in JSON.
     /// </summary>
     public static SourceText? Emit(MessageModel model, JsonNaming naming)
     {
-        if (model.Cases is not null || model.Fields.Any(field => field.Value is { IsShaped: true }))
-        {
-            return null;
-        }
-
-        var members = model
-            .Json.Select(member => (Field: model.Field(member.Field), member.Name))
-            .Where(member => member.Field.Value is not null)
-            .Select(member => (member.Field, Name: member.Name ?? JsonMemberName.Of(member.Field.Name, naming)))
+        var cases = (model.Cases ?? default)
+            .Select(@case => (Case: @case, Name: CaseName(model, @case)))
+            .Where(pair => pair.Name is not null)
             .ToList();
-        if (members.Select(member => member.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() != members.Count)
+        var parts = (model.Cases is null ? [model] : cases.Select(pair => pair.Case)).Select(part => new JsonPart(part, naming)).ToList();
+        var names = cases.Select(pair => JsonMemberName.Of(pair.Name!, naming)).ToList();
+        if (!parts.All(part => part.HasJson) || JsonPart.Collide(names))
         {
             return null;
         }
@@ -42,14 +38,16 @@ internal static class JsonEmitter
         writer.Open($"private sealed class __WaybillJson : {type}");
         writer.Line("public static readonly __WaybillJson Instance = new();");
         writer.Line();
-        writer.Line(
-            $"private static readonly __Json::JsonNames __names = new({string.Join(", ", members.Select(m => SymbolNames.Literal(m.Name)))});"
-        );
-        writer.Line();
-        Nested(writer, members.Select(member => member.Field));
-        Write(writer, model, members);
-        writer.Line();
-        Read(writer, model, [.. members.Select(member => member.Field)]);
+        Nested(writer, parts);
+        if (model.Cases is null)
+        {
+            JsonObjectEmitter.Emit(writer, parts[0], "public override");
+        }
+        else
+        {
+            JsonUnionEmitter.Emit(writer, model, parts, names);
+        }
+
         for (var i = 0; i <= blocks; i++)
         {
             writer.Close();
@@ -58,11 +56,17 @@ internal static class JsonEmitter
         return writer.ToSourceText();
     }
 
-    private static void Nested(SourceWriter writer, IEnumerable<FieldModel> fields)
+    /// <summary>A case's name; null for one whose number cannot be used, which an analyzer reports.</summary>
+    private static string? CaseName(MessageModel union, MessageModel @case) =>
+        union.Fields.FirstOrDefault(field => field.Value?.Type == @case.SelfName)?.Name;
+
+    private static void Nested(SourceWriter writer, IEnumerable<JsonPart> parts)
     {
-        var types = fields
-            .Where(field => field.Value!.Kind == ValueKind.Message)
-            .Select(field => (field.Value!.Conversion?.Wire ?? field.Value).Type)
+        var types = parts
+            .SelectMany(part => part.Members)
+            .Select(member => member.Field.Value!.Conversion?.Wire ?? member.Field.Value)
+            .Where(value => value.Kind == ValueKind.Message)
+            .Select(value => value.Type)
             .Distinct()
             .ToList();
         if (types.Count == 0)
@@ -73,76 +77,5 @@ internal static class JsonEmitter
         writer.Line("public override global::System.Collections.Generic.IReadOnlyList<global::Waybill.NestedJson> Nested =>");
         writer.Line($"    [{string.Join(", ", types.Select(type => $"global::Waybill.NestedJson.Of<{type}>()"))}];");
         writer.Line();
-    }
-
-    private static void Write(SourceWriter writer, MessageModel model, List<(FieldModel Field, string Name)> members)
-    {
-        writer.Open($"public override void Write(ref global::Waybill.JsonMessageWriter writer, {model.SelfName} message)");
-        if (members.Count == 0)
-        {
-            writer.Line("writer.BeginObject(\"{\"u8);");
-        }
-
-        for (var i = 0; i < members.Count; i++)
-        {
-            var name = $"\"{JsonText.Escape(members[i].Name)}\":";
-            writer.Line(
-                i == 0
-                    ? $"writer.BeginObject({SymbolNames.Literal("{" + name)}u8);"
-                    : $"writer.WriteRaw({SymbolNames.Literal("," + name)}u8);"
-            );
-            writer.Line(JsonFieldCode.Write(members[i].Field));
-        }
-
-        writer.Line("writer.EndObject();");
-        writer.Close();
-    }
-
-    private static void Read(SourceWriter writer, MessageModel model, List<FieldModel> fields)
-    {
-        writer.Open($"public override {model.SelfName} Read(ref global::Waybill.JsonMessageReader reader)");
-        if (model.Construction.Problem is { } problem)
-        {
-            writer.Line($"throw reader.Error({SymbolNames.Literal(problem.TrimEnd('.'))});");
-            writer.Close();
-            return;
-        }
-
-        foreach (var field in fields)
-        {
-            writer.Line(JsonFieldCode.Declare(field));
-        }
-
-        writer.Line("var __member = reader.FirstMember(__names);");
-        writer.Open("while (__member != __Json::JsonNames.End)");
-        if (fields.Count == 0)
-        {
-            writer.Line("reader.Skip();");
-        }
-        else
-        {
-            Switch(writer, fields);
-        }
-
-        writer.Line("__member = reader.NextMember(__names, __member);");
-        writer.Close();
-        MessageReadEmitter.Construct(writer, model, JsonFieldCode.Result, []);
-        writer.Close();
-    }
-
-    private static void Switch(SourceWriter writer, List<FieldModel> fields)
-    {
-        writer.Open("switch (__member)");
-        for (var i = 0; i < fields.Count; i++)
-        {
-            writer.Line($"case {i}:");
-            writer.Line($"    {JsonFieldCode.Read(fields[i])}");
-            writer.Line("    break;");
-        }
-
-        writer.Line("default:");
-        writer.Line("    reader.Skip();");
-        writer.Line("    break;");
-        writer.Close();
     }
 }

@@ -8,7 +8,7 @@ internal static class JsonFieldCode
     public static string Write(FieldModel field) =>
         field.Collection switch
         {
-            CollectionKind.None when field.HasPresence => $"writer.WriteOptional<{Argument(field.Value!)}>(message.{field.Member});",
+            CollectionKind.None when field.MayBeNull => $"writer.WriteOptional<{Argument(field.Value!)}>(message.{field.Member});",
             CollectionKind.None => $"{Codec(field.Value!)}.Write(ref writer, message.{field.Member});",
             _ when field.Key is not null => $"writer.WriteMap<{KeyArgument(field.Key)}, {Argument(field.Value!)}>(message.{field.Member});",
             _ => $"writer.WriteArray<{Argument(field.Value!)}>(message.{field.Member});",
@@ -19,7 +19,7 @@ internal static class JsonFieldCode
         field.Collection switch
         {
             // Without a type, null would be an empty array, and so empty memory.
-            CollectionKind.None when field.HasPresence =>
+            CollectionKind.None when field.MayBeNull =>
                 $"{field.Local} = reader.TryReadNull() ? ({field.Value!.Type}?)null : {Codec(field.Value)}.Read(ref reader);",
             CollectionKind.None when FieldCode.IsHeld(field) => $"{field.Local}.Set({Codec(field.Value!)}.Read(ref reader));",
             CollectionKind.None => $"{field.Local} = {Codec(field.Value!)}.Read(ref reader);",

@@ -18,7 +18,8 @@ internal static class FieldCode
 
     public static string SizeBound(FieldModel field) => SizeBound(field, Source(field));
 
-    public static string SizeBound(FieldModel field, string source) => $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}({source}, depth)";
+    public static string SizeBound(FieldModel field, string source) =>
+        $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}({source}, depth)";
 
     public static string Write(FieldModel field) => Write(field, Source(field));
 
@@ -46,6 +47,7 @@ internal static class FieldCode
             CollectionKind.None => (field.IsNullable, field.Value.Kind) switch
             {
                 (true, _) or (_, ValueKind.Message) => $"{type}? {field.Local} = null;",
+                _ when field.Default is { } value => $"{type} {field.Local} = {value};",
                 (_, ValueKind.Text) => $"{type} {field.Local} = \"\";",
                 (_, ValueKind.Instance) => $"{type} {field.Local} = __Waybill::{field.Value.Codec}.Absent;",
                 (_, ValueKind.Converted) => $"__Waybill::ConvertedField<{type}> {field.Local} = default;",
@@ -64,7 +66,7 @@ internal static class FieldCode
         return (field.Collection, field.Value) switch
         {
             (_, null) => "default!",
-            (CollectionKind.None, { Kind: ValueKind.Message }) when !field.IsNullable => field.HasDefault
+            (CollectionKind.None, { Kind: ValueKind.Message }) when !field.IsNullable => field.Default is not null
                 ? $"{field.Local} ?? default!"
                 : $"{field.Local} ?? throw reader.Missing(\"{field.Name}\")",
             (CollectionKind.None, _) when IsHeld(field) =>
@@ -83,7 +85,7 @@ internal static class FieldCode
 
     /// <summary>Whether what an absent field reads as is only found when it is absent.</summary>
     public static bool IsHeld(FieldModel field) =>
-        field is { Collection: CollectionKind.None, IsNullable: false, Value.Kind: ValueKind.Converted };
+        field is { Collection: CollectionKind.None, IsNullable: false, Default: null, Value.Kind: ValueKind.Converted };
 
     private static uint Tag(FieldModel field, WireType wireType) => ((uint)field.Number << 3) | (uint)wireType;
 

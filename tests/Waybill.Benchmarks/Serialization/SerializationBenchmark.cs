@@ -72,11 +72,7 @@ internal static class SerializationBenchmark
         {
             yield return (
                 serialize ? $"{shape}-serialize" : $"{shape}-deserialize",
-                () =>
-                    [
-                        Create<TWaybill>(shape, "Waybill", seconds, serialize),
-                        Create<TJson>(shape, "System.Text.Json", seconds, serialize),
-                    ]
+                () => [Create<TWaybill>(shape, "Waybill", seconds, serialize), Create<TJson>(shape, "System.Text.Json", seconds, serialize)]
             );
         }
     }

@@ -12,9 +12,6 @@ internal sealed class Version : IDisposable
     /// <summary>What a reader says that refuses a message.</summary>
     public const string Refused = "refused";
 
-    /// <summary>What stands for JSON where the message has none.</summary>
-    public const string None = "none";
-
     private readonly AssemblyLoadContext _context;
     private readonly Type _wire;
 
@@ -30,17 +27,13 @@ internal sealed class Version : IDisposable
             public static class Wire
             {
                 public static byte[] Write() => Bytes<M>({{sample}});
-                public static byte[] WriteJson() => Json<M>({{sample}}) ?? [];
+                public static byte[] WriteJson() => Json<M>({{sample}});
                 public static string Read(byte[] bytes) => Text(() => ProtoReader.Decode<M>(bytes));
-                public static string ReadJson(byte[] bytes) => bytes.Length == 0 ? "{{None}}" : Text(() => JsonMessageReader.Decode<M>(bytes));
+                public static string ReadJson(byte[] bytes) => Text(() => JsonMessageReader.Decode<M>(bytes));
 
                 private static string Text(Func<M> read)
                 {
-                    try
-                    {
-                        var message = read();
-                        return Json<M>(message) is { } json ? System.Text.Encoding.UTF8.GetString(json) : message.ToString()!;
-                    }
+                    try { return System.Text.Encoding.UTF8.GetString(Json<M>(read())); }
                     catch (MessageFormatException) { return "{{Refused}}"; }
                 }
 
@@ -52,11 +45,10 @@ internal sealed class Version : IDisposable
                     return buffer[..writer.Position];
                 }
 
-                private static byte[]? Json<T>(T message) where T : IMessage<T>
+                private static byte[] Json<T>(T message) where T : IMessage<T>
                 {
-                    if (T.Json is null) { return null; }
                     var writer = new JsonMessageWriter(new byte[1024]);
-                    T.Json.Write(ref writer, message);
+                    T.Json!.Write(ref writer, message);
                     var json = writer.Written.ToArray();
                     writer.Dispose();
                     return json;
@@ -75,7 +67,7 @@ internal sealed class Version : IDisposable
 
     public byte[] WriteJson() => (byte[])Call("WriteJson")!;
 
-    /// <summary>What this version sees of a message of another, as JSON if it has it; or <see cref="Refused"/>.</summary>
+    /// <summary>What this version sees of a message of another, as JSON; or <see cref="Refused"/>.</summary>
     public string Read(byte[] bytes) => (string)Call("Read", bytes)!;
 
     public string ReadJson(byte[] bytes) => (string)Call("ReadJson", bytes)!;

@@ -18,6 +18,7 @@ public sealed class ForeignGenerationTests
                 {
                     public decimal Amount { get; set; }
                     public string? Currency { get; set; }
+                    public int Basis { get; set; }
                     internal string? Hidden { get; set; }
                     public int Scale { get; internal set; }
                 }
@@ -34,6 +35,7 @@ public sealed class ForeignGenerationTests
 
         var file = Assert.Single(run.HintNames, name => name.EndsWith(".MessageFor.g.cs", StringComparison.Ordinal));
         Snapshot.Verify(run.Source(file));
+        Assert.Contains("Fields = \"Amount Basis Currency\"", run.Source(file), StringComparison.Ordinal);
         Assert.Contains(
             "ShapeCodec<global::Waybill.Generated.Vendor_Price_Shape, global::Vendor.Price>",
             run.Source("Placed.Message.g.cs"),

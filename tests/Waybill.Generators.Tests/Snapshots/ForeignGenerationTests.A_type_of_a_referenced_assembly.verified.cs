@@ -6,7 +6,8 @@ using __Waybill = global::Waybill.Generated;
 [assembly: __Waybill::WaybillSchema("""
     message	Vendor.Price
     field	Vendor.Price	1	Amount	amount	singular	waybill.Decimal
-    field	Vendor.Price	2	Currency	currency	optional	string
+    field	Vendor.Price	2	Basis	basis	singular	int32
+    field	Vendor.Price	3	Currency	currency	optional	string
     """)]
 
 namespace Waybill.Generated;
@@ -16,13 +17,14 @@ internal readonly struct Vendor_Price_Shape : __Waybill::IMessageShape<global::V
     static global::Waybill.MessageDescriptor global::Waybill.Generated.IMessageShape<global::Vendor.Price>.Descriptor { get; } = new()
     {
         Name = "Vendor.Price",
-        Schema = 0xA96015EE3BE59D8B,
-        Fields = "Amount Currency",
+        Schema = 0x7767FFCE4EB0891E,
+        Fields = "Amount Basis Currency",
     };
 
     static int global::Waybill.Generated.IMessageShape<global::Vendor.Price>.GetSizeBound(global::Vendor.Price message, int depth) =>
         checked(
             __Waybill::ProtoSize.Of<__Waybill::DecimalCodec, decimal>(message.Amount, depth)
+            + __Waybill::ProtoSize.Of<__Waybill::Int32Codec, int>(message.Basis, depth)
             + __Waybill::ProtoSize.OfOptional<__Waybill::StringCodec, string>(message.Currency, depth)
             + __Waybill::ProtoSize.OfExactly(message)
         );
@@ -31,13 +33,15 @@ internal readonly struct Vendor_Price_Shape : __Waybill::IMessageShape<global::V
     {
         var writer = output; // a local copy stays in registers
         writer.Write<__Waybill::DecimalCodec, decimal>(10, message.Amount);
-        writer.WriteOptional<__Waybill::StringCodec, string>(18, message.Currency);
+        writer.Write<__Waybill::Int32Codec, int>(16, message.Basis);
+        writer.WriteOptional<__Waybill::StringCodec, string>(26, message.Currency);
         output = writer;
     }
 
     static global::Vendor.Price global::Waybill.Generated.IMessageShape<global::Vendor.Price>.Read(ref global::Waybill.ProtoReader input)
     {
         decimal amount = default;
+        int basis = default;
         string? currency = null;
         var reader = input; // a local copy stays in registers
         while (reader.TryReadTag(out var tag))
@@ -46,9 +50,13 @@ internal readonly struct Vendor_Price_Shape : __Waybill::IMessageShape<global::V
             {
                 case 10: // Amount
                     amount = reader.Read<__Waybill::DecimalCodec, decimal>();
-                    if (reader.TryTag(18)) goto case 18;
+                    if (reader.TryTag(16)) goto case 16;
                     break;
-                case 18: // Currency
+                case 16: // Basis
+                    basis = reader.Read<__Waybill::Int32Codec, int>();
+                    if (reader.TryTag(26)) goto case 26;
+                    break;
+                case 26: // Currency
                     currency = reader.Read<__Waybill::StringCodec, string>();
                     break;
                 default:
@@ -60,6 +68,7 @@ internal readonly struct Vendor_Price_Shape : __Waybill::IMessageShape<global::V
         {
             Amount = amount,
             Currency = currency,
+            Basis = basis,
         };
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using Waybill.Messages.Tests.Support;
 
@@ -8,6 +7,10 @@ namespace Waybill.Json.Tests.Support;
 public interface IJsonShape
 {
     string Name { get; }
+
+    bool HasJson { get; }
+
+    bool HasOracle { get; }
 
     object Create(int seed);
 
@@ -28,28 +31,21 @@ public static class JsonShapes
         .. typeof(JsonShapes)
             .Assembly.GetTypes()
             .Where(type => type.IsDefined(typeof(MessageAttribute), inherit: false))
-            .Where(type => !type.IsAbstract && !HasConverter(type))
             .OrderBy(type => type.FullName, StringComparer.Ordinal)
-            .Where(HasJson)
-            .Select(type => (IJsonShape)Activator.CreateInstance(typeof(Shape<>).MakeGenericType(type))!),
+            .Select(type => (IJsonShape)Activator.CreateInstance(typeof(Shape<>).MakeGenericType(type))!)
+            .Where(shape => shape.HasJson),
     ];
 
     public static IJsonShape Get(string name) => All.Single(shape => shape.Name == name);
-
-    public static bool HasJson(Type type) =>
-        ((IMessage)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type)).GetJson() is not null;
-
-    /// <summary>System.Text.Json knows nothing of our converters.</summary>
-    private static bool HasConverter(Type type) =>
-        type.GetProperties().Any(property => HasConverter((MemberInfo)property) || HasConverter((MemberInfo)property.PropertyType))
-        || type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Any(p => p.IsDefined(typeof(SerializeWithAttribute), false));
-
-    private static bool HasConverter(MemberInfo member) => member.IsDefined(typeof(SerializeWithAttribute), inherit: false);
 
     private sealed class Shape<T> : IJsonShape
         where T : IMessage<T>
     {
         public string Name => typeof(T).Name;
+
+        public bool HasJson => T.Json is not null;
+
+        public bool HasOracle { get; } = RandomMessages.IsPlain(typeof(T));
 
         public object Create(int seed) => new RandomMessages(seed).Create<T>()!;
 

@@ -36,3 +36,11 @@ public sealed partial record Chain(int Depth, Chain? Next);
 /// <summary>An array that may be missing.</summary>
 [Message]
 public sealed partial record MaybeArray(ImmutableArray<int>? Items);
+
+/// <summary>An array that is always there.</summary>
+[Message]
+public sealed partial record Fixed(ImmutableArray<int> Items);
+
+/// <summary>Times as keys.</summary>
+[Message]
+public sealed partial record Times(Dictionary<TimeOnly, int> ByTime);

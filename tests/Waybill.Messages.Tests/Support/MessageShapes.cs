@@ -9,6 +9,9 @@ public interface IMessageShape
 
     bool HasSortedMap { get; }
 
+    /// <summary>Whether another serializer knows what each member is.</summary>
+    bool IsPlain { get; }
+
     object Create(int seed);
 
     byte[] Encode(object message);
@@ -37,6 +40,8 @@ public static class MessageShapes
         where T : IMessage<T>
     {
         public string Name => typeof(T).Name;
+
+        public bool IsPlain => RandomMessages.IsPlain(typeof(T));
 
         public bool HasSortedMap { get; } =
             typeof(T)

@@ -30,6 +30,19 @@ internal sealed class RandomMessages(int seed)
         type is not null
         && (type.IsDefined(typeof(MessageAttribute), inherit: false) || s_foreign.Contains(type) || IsMessage(type.BaseType));
 
+    /// <summary>Whether another serializer knows what each member is: it knows nothing of unions, converters and types of others.</summary>
+    public static bool IsPlain(Type type) =>
+        !type.IsAbstract
+        && !type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Any(parameter => Converter(parameter) is not null)
+        && type.GetProperties()
+            .All(property =>
+                Converter(property) is null
+                && Parts(property.PropertyType)
+                    .All(part => Converter(part) is null && !s_foreign.Contains(part) && !(part.IsAbstract && IsMessage(part)))
+            );
+
+    private static IEnumerable<Type> Parts(Type type) => [type, .. type.GetGenericArguments().SelectMany(Parts)];
+
     public T Create<T>() => (T)Message(typeof(T));
 
     private object Message(Type type)

@@ -49,9 +49,18 @@ internal static class FieldParser
             key,
             collection,
             isNullable,
-            member.Parameter?.HasExplicitDefaultValue == true
+            collection == CollectionKind.None && value is not null ? Default(member, value, isNullable) : null
         );
     }
+
+    /// <summary>
+    /// A message that is not there may be what its parameter says, which is nothing. Null is what an absent nullable member reads as, whatever it begins with: otherwise a null
+    /// that was written would come back as something else.
+    /// </summary>
+    private static string? Default(MessageMember member, ValueModel value, bool isNullable) =>
+        value.Kind == ValueKind.Message ? (member.Parameter?.HasExplicitDefaultValue == true ? "default!" : null)
+        : isNullable ? null
+        : DefaultValues.Of(member);
 
     /// <summary>What <c>[Field]</c> says on the member, or on the parameter of a positional record that the member is made of.</summary>
     private static int? Pinned(MessageMember member) =>

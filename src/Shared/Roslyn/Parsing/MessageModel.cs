@@ -170,7 +170,7 @@ internal enum CollectionKind
 /// <param name="Key">The key of a map.</param>
 /// <param name="Collection">The collection.</param>
 /// <param name="IsNullable">Whether null is a value of the member.</param>
-/// <param name="HasDefault">Whether the constructor's parameter has a default value, which an absent message then reads as.</param>
+/// <param name="Default">What an absent field reads as, in C#; null where the type, or that it may be null, says it.</param>
 internal sealed record FieldModel(
     int? Pinned,
     string Name,
@@ -180,14 +180,17 @@ internal sealed record FieldModel(
     ValueModel? Key,
     CollectionKind Collection,
     bool IsNullable,
-    bool HasDefault
+    string? Default
 )
 {
     /// <summary>The field number: 0 until the message is numbered, and below 0 where it cannot be used.</summary>
     public int Number { get; init; }
 
+    /// <summary>Whether the reader may be left without a value: a null is one, and so is a message that is not there.</summary>
+    public bool MayBeNull => Collection == CollectionKind.None && (IsNullable || (Default is not null && Value?.Kind == ValueKind.Message));
+
     /// <summary>Whether absent and default are two things on the wire.</summary>
-    public bool HasPresence => Collection == CollectionKind.None && (IsNullable || (HasDefault && Value?.Kind == ValueKind.Message));
+    public bool HasPresence => MayBeNull || Default is not null;
 
     /// <summary>The field's Protobuf type with its label.</summary>
     public string ProtoType =>

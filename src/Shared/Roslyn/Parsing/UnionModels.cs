@@ -57,6 +57,6 @@ internal static class UnionModels
             Key: null,
             CollectionKind.None,
             IsNullable: true,
-            HasDefault: false
+            Default: null
         );
 }

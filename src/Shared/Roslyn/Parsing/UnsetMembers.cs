@@ -20,7 +20,7 @@ internal static class UnsetMembers
         IsStored(symbol)
         && (
             IsMutableCollection(MemberParser.TypeOf(symbol))
-            || (CanBeField(symbol) && Initializer(symbol) is { } value && DiffersByObject(value, IsInstance(symbol)))
+            || (CanBeField(symbol) && DefaultValues.Initializer(symbol) is { } value && DiffersByObject(value, IsInstance(symbol)))
         );
 
     /// <summary>A field, or a property with one of its own; of another assembly's type nobody sees which.</summary>
@@ -46,14 +46,6 @@ internal static class UnsetMembers
     /// <summary>Whether the member's value is an object that nothing changes: to make one of constants is as good as a constant.</summary>
     private static bool IsInstance(ISymbol symbol) =>
         ValueParser.Parse(MemberParser.TypeOf(symbol), symbol.ContainingAssembly) is { Kind: ValueKind.Instance };
-
-    private static ExpressionSyntax? Initializer(ISymbol symbol) =>
-        symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
-        {
-            PropertyDeclarationSyntax property => property.Initializer?.Value,
-            VariableDeclaratorSyntax field => field.Initializer?.Value,
-            _ => null,
-        };
 
     /// <summary>Whether the expression makes something or asks the clock: constants and shared values are the same in every object.</summary>
     private static bool DiffersByObject(ExpressionSyntax value, bool isInstance) =>

@@ -12,7 +12,8 @@ public readonly struct MessageCodec<T> : IJsonCodec<T>
     /// <exception cref="InvalidOperationException">The message is null, or its type has no JSON.</exception>
     public static void Write(ref JsonMessageWriter writer, T value)
     {
-        if (value is null)
+        // Asked of a struct, the second question alone would box it where code is not optimized yet.
+        if (!typeof(T).IsValueType && value is null)
         {
             throw new InvalidOperationException(
                 $"A {T.Descriptor.Name} is null that is not declared nullable, and no reader would take that. Give it a value, or declare it nullable."
@@ -39,7 +40,7 @@ public readonly struct MessageCodec<T> : IJsonCodec<T>
 
     internal static InvalidOperationException NoJson() =>
         new(
-            $"{T.Descriptor.Name} has no JSON. Put [assembly: WaybillJson] into its assembly, and see that no two of its members have one name in JSON."
+            $"{T.Descriptor.Name} has no JSON. Put [assembly: WaybillJson] into its assembly, and see that no two of its members have one name in JSON; a union, and what nests a type that [MessageFor] names, has none."
         );
 
     private static JsonMessageSerializer<T> Serializer => T.Json ?? throw NoJson();

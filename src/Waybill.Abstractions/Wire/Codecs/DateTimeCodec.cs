@@ -28,8 +28,9 @@ public readonly struct DateTimeCodec : IWireCodec<DateTime>
     {
         var start = reader.Position;
         var ticks = Timestamp.ReadMessage(ref reader, Timestamp.KindTag, out var kind);
-        return kind <= (uint)DateTimeKind.Local
-            ? new DateTime(ticks, (DateTimeKind)kind)
-            : throw reader.Error($"{kind} is no DateTimeKind", start);
+        return kind <= (uint)DateTimeKind.Local ? new DateTime(ticks, (DateTimeKind)kind) : throw NoKind(kind, start, reader.Tag);
     }
+
+    private static MessageFormatException NoKind(uint kind, int position, uint tag) =>
+        ProtoReader.Failure($"{kind} is no DateTimeKind", position, tag);
 }

@@ -15,19 +15,14 @@ public readonly struct DateTimeOffsetCodec : IWireCodec<DateTimeOffset>
     public static bool IsPackable => false;
 
     /// <inheritdoc />
-    public static bool IsDefault(DateTimeOffset value) => value.UtcTicks == 0 && value.Offset == TimeSpan.Zero;
+    public static bool IsDefault(DateTimeOffset value) => value.UtcTicks == 0 && value.TotalOffsetMinutes == 0;
 
     /// <inheritdoc />
     public static int GetSizeBound(DateTimeOffset value, int depth) => SecondsAndNanos.Bound;
 
     /// <inheritdoc />
     public static void Write(ref ProtoWriter writer, DateTimeOffset value) =>
-        Timestamp.WriteMessage(
-            ref writer,
-            value.UtcTicks,
-            Timestamp.OffsetTag,
-            ZigZag.Encode((int)(value.Offset.Ticks / TimeSpan.TicksPerMinute))
-        );
+        Timestamp.WriteMessage(ref writer, value.UtcTicks, Timestamp.OffsetTag, ZigZag.Encode(value.TotalOffsetMinutes));
 
     /// <inheritdoc />
     public static DateTimeOffset Read(ref ProtoReader reader)
@@ -37,7 +32,7 @@ public readonly struct DateTimeOffsetCodec : IWireCodec<DateTimeOffset>
         var minutes = ZigZag.Decode(zigZag);
         if (minutes is < -MaxOffsetMinutes or > MaxOffsetMinutes)
         {
-            throw reader.Error($"An offset is at most 14 hours, not {minutes} minutes", start);
+            throw TooFarOff(minutes, start, reader.Tag);
         }
 
         var ticks = utcTicks + minutes * TimeSpan.TicksPerMinute;
@@ -45,4 +40,7 @@ public readonly struct DateTimeOffsetCodec : IWireCodec<DateTimeOffset>
             ? new DateTimeOffset(ticks, TimeSpan.FromMinutes(minutes))
             : throw reader.Error("The local time is out of DateTimeOffset's range", start);
     }
+
+    private static MessageFormatException TooFarOff(int minutes, int position, uint tag) =>
+        ProtoReader.Failure($"An offset is at most 14 hours, not {minutes} minutes", position, tag);
 }

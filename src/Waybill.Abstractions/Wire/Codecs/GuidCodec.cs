@@ -31,8 +31,9 @@ public readonly struct GuidCodec : IWireCodec<Guid>
     {
         var start = reader.Position;
         var bytes = reader.ReadBytes();
-        return bytes.Length == 16
-            ? new Guid(bytes, bigEndian: true)
-            : throw reader.Error($"A Guid has 16 bytes, not {bytes.Length}", start);
+        return bytes.Length == 16 ? new Guid(bytes, bigEndian: true) : throw NoGuid(bytes.Length, start, reader.Tag);
     }
+
+    private static MessageFormatException NoGuid(int length, int position, uint tag) =>
+        ProtoReader.Failure($"A Guid has 16 bytes, not {length}", position, tag);
 }

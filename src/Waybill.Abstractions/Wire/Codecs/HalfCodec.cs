@@ -29,9 +29,7 @@ public readonly struct HalfCodec : IWireCodec<Half>
         var start = reader.Position;
         var bits = reader.ReadFixed32();
         var value = FromSingle(bits);
-        return ToSingle(value) == bits
-            ? value
-            : throw reader.Error($"{BitConverter.UInt32BitsToSingle(bits)} has more digits than a Half", start);
+        return ToSingle(value) == bits ? value : throw NoHalf(bits, start, reader.Tag);
     }
 
     // A conversion of .NET makes quiet NaNs of signaling ones.
@@ -50,4 +48,7 @@ public readonly struct HalfCodec : IWireCodec<Half>
             ? BitConverter.UInt16BitsToHalf((ushort)(bits >> 16 & 0x8000 | HalfInfinity | bits >> LowBits & 0x3FF))
             : (Half)value;
     }
+
+    private static MessageFormatException NoHalf(uint bits, int position, uint tag) =>
+        ProtoReader.Failure($"{BitConverter.UInt32BitsToSingle(bits)} has more digits than a Half", position, tag);
 }

@@ -62,8 +62,8 @@ internal static class SecondsAndNanos
     /// <param name="reader">The reader.</param>
     /// <param name="extraTag">The tag of a third field, a varint; 0 for none.</param>
     /// <param name="extra">The third field's value; 0 where it is absent.</param>
-    /// <returns>The sum in ticks, cut to 100 ns; it may pass 64 bits.</returns>
-    public static Int128 ReadMessage(ref ProtoReader reader, uint extraTag, out uint extra)
+    /// <returns>Whole seconds, and what is beyond them in ticks of 100 ns, to which it is cut.</returns>
+    public static (long Seconds, int Ticks) ReadMessage(ref ProtoReader reader, uint extraTag, out uint extra)
     {
         var fields = reader.Enter();
         var inOrder = fields;
@@ -75,7 +75,7 @@ internal static class SecondsAndNanos
             (seconds, nanos, extra) = ReadAnyOrder(fields, extraTag);
         }
 
-        return (Int128)seconds * TimeSpan.TicksPerSecond + nanos / NanosPerTick;
+        return (seconds, nanos / NanosPerTick);
     }
 
     private static (long Seconds, int Nanos, uint Extra) ReadAnyOrder(ProtoReader fields, uint extraTag)

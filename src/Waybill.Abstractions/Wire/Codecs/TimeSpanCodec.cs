@@ -26,7 +26,8 @@ public readonly struct TimeSpanCodec : IWireCodec<TimeSpan>
     public static TimeSpan Read(ref ProtoReader reader)
     {
         var start = reader.Position;
-        var ticks = SecondsAndNanos.ReadMessage(ref reader, 0, out _);
+        var (seconds, rest) = SecondsAndNanos.ReadMessage(ref reader, 0, out _);
+        var ticks = (Int128)seconds * TimeSpan.TicksPerSecond + rest;
         return ticks >= long.MinValue && ticks <= long.MaxValue
             ? new TimeSpan((long)ticks)
             : throw reader.Error("The duration is out of TimeSpan's range", start);

@@ -6,6 +6,11 @@ internal static class Timestamp
     public const uint OffsetTag = (3 << 3) | WireTags.Varint;
     public const uint KindTag = (4 << 3) | WireTags.Varint;
 
+    // DateTime's, in seconds since 1970 and in ticks since the year 1.
+    private const long FirstSecond = -62_135_596_800;
+    private const long LastSecond = 253_402_300_799;
+    private const long MaxTicks = (LastSecond - FirstSecond + 1) * TimeSpan.TicksPerSecond - 1;
+
     /// <summary>Writes a time.</summary>
     /// <param name="writer">The writer.</param>
     /// <param name="ticks">Ticks of 100 ns since the year 1.</param>
@@ -23,9 +28,15 @@ internal static class Timestamp
     public static long ReadMessage(ref ProtoReader reader, uint extraTag, out uint extra)
     {
         var start = reader.Position;
-        var ticks = SecondsAndNanos.ReadMessage(ref reader, extraTag, out extra) + DateTime.UnixEpoch.Ticks;
-        return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
-            ? (long)ticks
-            : throw reader.Error("The time is not in the years 1 to 9999", start);
+        var (seconds, rest) = SecondsAndNanos.ReadMessage(ref reader, extraTag, out extra);
+
+        // Whole seconds first: no sum of these passes 64 bits.
+        var ticks = seconds is >= FirstSecond - 1 and <= LastSecond
+            ? DateTime.UnixEpoch.Ticks + seconds * TimeSpan.TicksPerSecond + rest
+            : -1;
+        return ticks is >= 0 and <= MaxTicks ? ticks : throw OutOfRange(start, reader.Tag);
     }
+
+    private static MessageFormatException OutOfRange(int position, uint tag) =>
+        ProtoReader.Failure("The time is not in the years 1 to 9999", position, tag);
 }
