@@ -58,16 +58,16 @@ public sealed class ProtoExportTests
             // Written by: waybill schema export.
             syntax = "proto3";
 
+            package Shop.Orders;
+
             import "google/protobuf/duration.proto";
             import "waybill/types.proto";
 
-            // Shop.Orders.Line
-            message Shop_Orders_Line {
-              map<int64, Shop_Orders_Line> parts = 1;
+            message Line {
+              map<int64, Line> parts = 1;
             }
 
-            // Shop.Orders.Order
-            message Shop_Orders_Order {
+            message Order {
               reserved 3, 40;
               reserved "old";
               // A UUID: 16 bytes in the order of RFC 9562.
@@ -82,43 +82,41 @@ public sealed class ProtoExportTests
               uint64 at = 8;
               // One UTF-16 unit.
               uint32 letter = 9;
-              Shop_Orders_State state = 10;
+              State state = 10;
               // Shop.Orders.Wide, which has more than 32 bits.
               uint64 wide = 11;
-              Shop_Orders_Price price = 12;
-              optional Shop_Orders_Price discount = 13;
-              map<string, Shop_Orders_Price> prices = 14;
+              Price price = 12;
+              optional Price discount = 13;
+              map<string, Price> prices = 14;
               repeated int32 counts = 15;
               bytes image = 16;
-              repeated Shop_Orders_State states = 17;
+              repeated State states = 17;
               float half = 18;
               // A URI or a reference to one.
               string link = 19;
               // Two to four numbers with dots.
               string version = 20;
               optional sint32 small = 21;
-              repeated Shop_Orders_Line lines = 22;
+              repeated Line lines = 22;
               int32 x_u00FCber = 23 [json_name = "\303\274ber"];
             }
 
-            // Shop.Orders.Price
-            message Shop_Orders_Price {
+            message Price {
               .waybill.Decimal amount = 1;
               string currency = 2;
             }
 
             // bill v2
             message Bill_u0020v2 {
-              Shop_Orders_Order order = 1;
+              Order order = 1;
             }
 
-            // Shop.Orders.State
-            enum Shop_Orders_State {
+            enum State {
               option allow_alias = true;
-              Shop_Orders_State_Unspecified = 0;
-              Shop_Orders_State_Open = 1;
-              Shop_Orders_State_Paid = 2;
-              Shop_Orders_State_Settled = 2;
+              State_Unspecified = 0;
+              State_Open = 1;
+              State_Paid = 2;
+              State_Settled = 2;
             }
 
             """.ReplaceLineEndings("\n"),

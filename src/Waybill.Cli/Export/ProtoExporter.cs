@@ -51,12 +51,13 @@ internal static class ProtoExporter
     /// <summary>The files.</summary>
     /// <param name="name">The name of the schema's file, without extension.</param>
     /// <param name="schema">The schema. Of a message that a field names and the schema has not, the bytes stay bytes.</param>
-    public static IReadOnlyList<ExportedFile> Export(string name, SchemaSet schema)
+    /// <param name="own">The messages whose namespace is the package; null for all.</param>
+    public static IReadOnlyList<ExportedFile> Export(string name, SchemaSet schema, IEnumerable<string>? own = null)
     {
         var types = schema.Messages.SelectMany(message => message.Fields).Select(field => field.Type).ToHashSet(StringComparer.Ordinal);
         var usesTypes = types.Any(type => type.StartsWith(TypesPrefix, StringComparison.Ordinal));
         var text = new StringBuilder();
-        var names = new ProtoNames(schema);
+        var names = new ProtoNames(schema, own);
         text.Append("// Written by: waybill schema export.\nsyntax = \"proto3\";\n\n");
         if (names.Package.Length > 0)
         {

@@ -5,7 +5,8 @@ using Waybill.Schemas;
 namespace Waybill.Cli.Export;
 
 /// <summary>
-/// The names that a schema's messages and enums have in one .proto file: the namespace that they all lie in is the package, and what is beyond it is joined with <c>_</c>.
+/// The names that a schema's messages and enums have in one .proto file: the namespace that they lie in is the package, and what is beyond it is joined with <c>_</c>. Where
+/// they lie in several that share no word, the package is of those that most lie in.
 /// Types begin with a capital letter and fields are in snake case, as Protobuf's style guide has it and the compilers of other languages expect it.
 /// Letters that Protobuf does not know are written as <c>_u00E9</c>. No two things have the same name.
 /// </summary>
@@ -49,15 +50,17 @@ internal sealed class ProtoNames
 
     private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
 
-    public ProtoNames(SchemaSet schema)
+    /// <param name="schema">The schema.</param>
+    /// <param name="own">The messages whose namespace is the package; null for all.</param>
+    public ProtoNames(SchemaSet schema, IEnumerable<string>? own = null)
     {
         var names = schema.Messages.Select(message => message.Name).Concat(schema.Enums.Select(@enum => @enum.Name)).ToList();
-        var shared = Shared(names);
+        var shared = Shared(own ?? schema.Messages.Select(message => message.Name));
         Package = string.Join('.', shared.Select(Identifier));
         var used = new HashSet<string>(s_scalars, StringComparer.OrdinalIgnoreCase);
         foreach (var name in names.Distinct(StringComparer.Ordinal))
         {
-            _types.Add(name, Unique(Capital(Identifier(string.Join('_', name.Split('.').Skip(shared.Count)))), used));
+            _types.Add(name, Unique(Capital(Identifier(string.Join('_', Beyond(name.Split('.'), shared)))), used));
         }
     }
 
@@ -120,11 +123,21 @@ internal sealed class ProtoNames
         return unique;
     }
 
-    /// <summary>The words that all names begin with, short of the last of any.</summary>
-    private static List<string> Shared(List<string> names)
+    private static string[] Beyond(string[] name, List<string> package) =>
+        name.Length > package.Count && name.AsSpan(0, package.Count).SequenceEqual(package.ToArray()) ? name[package.Count..] : name;
+
+    /// <summary>The words that all names of the largest group begin with, short of the last of any.</summary>
+    private static List<string> Shared(IEnumerable<string> names)
     {
-        var words = names.Select(name => name.Split('.')).ToList();
+        var group = names
+            .Select(name => name.Split('.'))
+            .Where(name => name.Length > 1)
+            .GroupBy(name => name[0])
+            .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .FirstOrDefault();
         var shared = new List<string>();
+        var words = group?.ToList() ?? [];
         while (words.Count > 0 && words.TrueForAll(name => name.Length > shared.Count + 1 && name[shared.Count] == words[0][shared.Count]))
         {
             shared.Add(words[0][shared.Count]);

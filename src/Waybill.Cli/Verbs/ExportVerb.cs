@@ -37,6 +37,7 @@ internal static class ExportVerb
             async (parsed, cancellationToken) =>
             {
                 var target = await options.TargetAsync(parsed, cancellationToken);
+                var own = AssemblyFile.Read(target.Assembly).Messages.Select(message => message.Name);
                 var schema = AssemblyFile.ReadWithReferences(target.Assembly);
                 foreach (var missing in SchemaParts.Missing(schema))
                 {
@@ -46,7 +47,8 @@ internal static class ExportVerb
                 }
 
                 var name = Path.GetFileNameWithoutExtension(target.Assembly);
-                var files = parsed.GetValue(format) == Proto ? ProtoExporter.Export(name, schema) : JsonSchemaExporter.Export(name, schema);
+                var files =
+                    parsed.GetValue(format) == Proto ? ProtoExporter.Export(name, schema, own) : JsonSchemaExporter.Export(name, schema);
                 foreach (var file in files)
                 {
                     var path = Path.Combine(parsed.GetValue(folder)!, file.Path);

@@ -397,6 +397,31 @@ internal static class Changes
             OldSeesJson = """{"a":{"cents":0}}""",
             NewSeesJson = """{"a":{"text":""}}""",
         },
+        new("a union gets a case", Verdict.Breaks)
+        {
+            Old = "[Message, Union] public abstract partial record M { private M() { } public sealed record A(int X) : M; }",
+            OldSample = "new M.A(7)",
+            New =
+                "[Message, Union] public abstract partial record M { private M() { } public sealed record A(int X) : M; public sealed record B(int Y) : M; }",
+            NewSample = "new M.B(8)",
+            OldSees = "refused",
+            NewSees = """{"a":{"x":7}}""",
+            OldSeesJson = "refused",
+            NewSeesJson = """{"a":{"x":7}}""",
+        },
+        new("a union loses a case, its number and name reserved", Verdict.Breaks)
+        {
+            Old =
+                "[Message, Union] public abstract partial record M { private M() { } public sealed record A(int X) : M; public sealed record B(int Y) : M; }",
+            OldSample = "new M.B(8)",
+            New =
+                "[Message, Union, Reserved(2, \"B\")] public abstract partial record M { private M() { } public sealed record A(int X) : M; }",
+            NewSample = "new M.A(7)",
+            OldSees = """{"a":{"x":7}}""",
+            NewSees = "refused",
+            OldSeesJson = """{"a":{"x":7}}""",
+            NewSeesJson = "refused",
+        },
         new("an enum gets a value", Verdict.Compatible)
         {
             Old = "[Message] public sealed partial record M(State A); " + State,

@@ -26,14 +26,14 @@ internal sealed class Version : IDisposable
             {{declaration}}
             public static class Wire
             {
-                public static byte[] Write() => Bytes({{sample}});
-                public static byte[] WriteJson() => Json({{sample}});
+                public static byte[] Write() => Bytes<M>({{sample}});
+                public static byte[] WriteJson() => Json<M>({{sample}});
                 public static string Read(byte[] bytes) => Text(() => ProtoReader.Decode<M>(bytes));
                 public static string ReadJson(byte[] bytes) => Text(() => JsonMessageReader.Decode<M>(bytes));
 
                 private static string Text(Func<M> read)
                 {
-                    try { return System.Text.Encoding.UTF8.GetString(Json(read())); }
+                    try { return System.Text.Encoding.UTF8.GetString(Json<M>(read())); }
                     catch (MessageFormatException) { return "{{Refused}}"; }
                 }
 

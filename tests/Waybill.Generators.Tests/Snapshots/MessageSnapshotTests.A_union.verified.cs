@@ -6,8 +6,8 @@ using __Waybill = global::Waybill.Generated;
 
 [assembly: __Waybill::WaybillSchema("""
     message	Shop.Payment
-    field	Shop.Payment	1	Card	card	optional	message Shop.Payment.Card
-    field	Shop.Payment	2	Cash	cash	optional	message Shop.Payment.Cash
+    field	Shop.Payment	1	Card	card	optional	message Shop.Payment.Card	-	-	case
+    field	Shop.Payment	2	Cash	cash	optional	message Shop.Payment.Cash	-	-	case
     message	Shop.Payment.Card
     field	Shop.Payment.Card	1	Number	number	singular	string
     message	Shop.Payment.Cash

@@ -94,6 +94,17 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void Cases_that_come_and_go()
+    {
+        var two = Fields("1 A a optional message~P - - case", "2 B b optional message~P - - case");
+        Assert.Equal([(ChangeKind.FieldAdded, "B", Verdict.Breaks)], Compare(Fields("1 A a optional message~P - - case"), two));
+        Assert.Equal(
+            [(ChangeKind.FieldRemoved, "B", Verdict.Breaks), (ChangeKind.Reserved, null, Verdict.Compatible)],
+            Compare(two, Fields("1 A a optional message~P - - case", "reserved-number 2", "reserved-name B"))
+        );
+    }
+
+    [Fact]
     public void Fields_that_go()
     {
         var old = Fields("1 A a optional message~P");

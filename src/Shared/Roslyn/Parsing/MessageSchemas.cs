@@ -6,6 +6,9 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>Says what messages are on the wire.</summary>
 internal static class MessageSchemas
 {
+    /// <summary>What the oneof of a union's cases is called.</summary>
+    private const string Case = "case";
+
     /// <summary>The schema of a message whose fields have numbers.</summary>
     /// <param name="message">The message.</param>
     /// <param name="naming">How JSON names members that do not say it.</param>
@@ -14,7 +17,7 @@ internal static class MessageSchemas
             message.Name,
             message
                 .Fields.Where(field => field is { Number: > 0, Value: not null })
-                .Select(field => Field(field, JsonName(message, field, naming)))
+                .Select(field => Field(field, JsonName(message, field, naming)) with { OneOf = message.Cases is null ? null : Case })
                 .ToEquatableArray(),
             message.Reserved.Numbers.Where(FieldNumberRange.Contains).ToEquatableArray(),
             message.Reserved.Names

@@ -55,7 +55,20 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
 
     private IEnumerable<SchemaChange> Removed(FieldSchema field)
     {
-        if (IsRequired(field))
+        if (field.OneOf is not null)
+        {
+            var isReserved = @new.ReservedNumbers.Contains(field.Number) && @new.ReservedNames.Contains(field.Name);
+            yield return Change(
+                ChangeKind.FieldRemoved,
+                field,
+                Verdict.Breaks,
+                $"was a case, and new readers refuse a message that is one. {(isReserved ? "Remove it when no such message is left." : Reserve(field))}"
+            ) with
+            {
+                OldNumber = isReserved ? 0 : field.Number,
+            };
+        }
+        else if (IsRequired(field))
         {
             yield return Change(
                 ChangeKind.FieldRemoved,
@@ -204,6 +217,16 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 field,
                 Verdict.Breaks,
                 $"has a number ({field.Number}) or name that was in use before and is reserved: old messages would be read as what they are not. Take another."
+            );
+        }
+
+        if (field.OneOf is not null)
+        {
+            return Change(
+                ChangeKind.FieldAdded,
+                field,
+                Verdict.Breaks,
+                "is a new case, and old readers refuse a message that is one. Bring them up to date before anybody writes it."
             );
         }
 
