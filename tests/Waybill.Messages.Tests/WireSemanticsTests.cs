@@ -261,6 +261,43 @@ public sealed class WireSemanticsTests
         Assert.Equal("Classic.Id", exception.FieldPath);
     }
 
+    /// <summary>The fields that decimals, times and entries of maps are made of have numbers too.</summary>
+    [Theory]
+    [InlineData("7A 09 09 0100000000000000", "OptionalScalars.Decimal")]
+    [InlineData("7A 05 1D 01000000", "OptionalScalars.Decimal")]
+    [InlineData("8A01 09 09 0100000000000000", "OptionalScalars.DateTimeOffset")]
+    [InlineData("8A01 05 15 01000000", "OptionalScalars.DateTimeOffset")]
+    [InlineData("8A01 05 1D 01000000", "OptionalScalars.DateTimeOffset")]
+    [InlineData("9201 05 25 01000000", "OptionalScalars.DateTime")]
+    [InlineData("9A01 09 09 0100000000000000", "OptionalScalars.TimeSpan")]
+    public void A_known_field_inside_a_value_is_refused_with_another_wire_type(string hex, string path)
+    {
+        var bytes = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+
+        var exception = Assert.Throws<MessageFormatException>(() => Codec.Decode<OptionalScalars>(bytes));
+
+        Assert.Equal(path, exception.FieldPath);
+        Assert.Contains("which is not the declared one", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0A 05 0D 01000000")]
+    [InlineData("0A 05 15 01000000")]
+    public void A_key_or_value_of_another_wire_type_is_refused(string hex)
+    {
+        var bytes = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+
+        Assert.Equal("LongMap.Items", Assert.Throws<MessageFormatException>(() => Codec.Decode<LongMap>(bytes)).FieldPath);
+    }
+
+    /// <summary>A time without offset is a Timestamp, and a DateTime's kind is none of a DateTimeOffset's fields.</summary>
+    [Fact]
+    public void A_field_that_a_value_does_not_know_is_skipped() =>
+        Assert.Equal(
+            DateTime.UnixEpoch.AddSeconds(1),
+            Codec.Decode<OptionalScalars>(Convert.FromHexString("8A0107080125FFFFFFFF")).DateTimeOffset!.Value.DateTime
+        );
+
     [Fact]
     public void Messages_nest_64_deep_and_no_deeper()
     {

@@ -31,7 +31,7 @@ public interface IWireCodec<T>
     /// <summary>An upper bound of what <see cref="Write"/> writes, in bytes; for what is packable the same for all values.</summary>
     /// <param name="value">The value.</param>
     /// <param name="depth">In how many messages it lies: what is nested too deep is an exception, not the end of the stack.</param>
-    static abstract int GetSizeBound(T value, int depth = 0);
+    static abstract int GetSizeBound(T value, int depth);
 
     /// <summary>Writes the value.</summary>
     static abstract void Write(ref ProtoWriter writer, T value);

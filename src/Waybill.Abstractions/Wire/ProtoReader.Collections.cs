@@ -22,7 +22,7 @@ public ref partial struct ProtoReader
         {
             if (items.IsFull)
             {
-                items.Reserve(Math.Max(items.Count, CountAhead(ref _source, _position, _end, tag)));
+                items.Reserve(CountAhead(ref _source, _position, _end, tag));
             }
 
             if (IsTracing)
@@ -69,7 +69,7 @@ public ref partial struct ProtoReader
             }
             else
             {
-                entry.Skip(tag);
+                entry.SkipInner(tag, isKnown: tag >> 3 <= 2);
             }
         }
 

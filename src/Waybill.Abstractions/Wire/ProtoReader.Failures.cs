@@ -22,6 +22,9 @@ public ref partial struct ProtoReader
     /// <summary>The error for a set whose elements share a bucket.</summary>
     internal static MessageFormatException Crowded<T>(int position, string field) => new(HashBuckets<T>.Crowded, position, field);
 
+    internal readonly MessageFormatException RefusedAbsent(string field, Exception exception) =>
+        MessageRefusal.CreateAbsent(field, exception, _position);
+
     private static MessageFormatException NoText(int position, uint tag) => Failure("The text is not valid UTF-8", position, tag);
 
     private static MessageFormatException NoTag(ulong value, int position, uint tag) =>
@@ -30,8 +33,8 @@ public ref partial struct ProtoReader
     private static MessageFormatException Misplaced(uint misplaced, int position, uint tag) =>
         Failure($"Field {misplaced >> 3} comes with wire type {misplaced & 7}, which may not come here", position, tag);
 
-    private static MessageFormatException OtherWireType(uint tag, int position) =>
-        Failure($"Field {tag >> 3} comes with wire type {tag & 7}, which is not the declared one", position, tag);
+    private static MessageFormatException OtherWireType(uint misplaced, int position, uint tag) =>
+        Failure($"Field {misplaced >> 3} comes with wire type {misplaced & 7}, which is not the declared one", position, tag);
 
     private static MessageFormatException TooGreat(ulong value, ulong max, int position, uint tag) =>
         Failure($"{value} is greater than {max}", position, tag);

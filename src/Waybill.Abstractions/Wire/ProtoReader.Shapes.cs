@@ -41,7 +41,7 @@ public ref partial struct ProtoReader
     public readonly MessageFormatException UnknownCase<T>(uint tag)
         where T : IMessage<T> =>
         T.Descriptor.HasField((int)(tag >> 3))
-            ? OtherWireType(tag, _position)
+            ? OtherWireType(tag, _position, tag)
             : Failure(
                 $"{T.Descriptor.Name} comes as case {tag >> 3}, which this version does not know: a newer producer wrote it",
                 _position,
@@ -56,6 +56,21 @@ public ref partial struct ProtoReader
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int SkipUnknown<TShape, T>(ProtoReader reader, uint tag)
         where TShape : IMessageShape<T> => reader.SkipUnknown(TShape.Descriptor, tag);
+
+    /// <summary>The message of no bytes.</summary>
+    internal static T Empty<TShape, T>()
+        where TShape : IMessageShape<T>
+    {
+        var reader = new ProtoReader([]) { _depth = Tracing };
+        try
+        {
+            return Trace<TShape, T>(ref reader);
+        }
+        catch (MessageFormatException exception) when (exception.Prepend(ShortName(TShape.Descriptor)))
+        {
+            throw;
+        }
+    }
 
     /// <summary>Reads a message whose path an error is to name.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -8,6 +8,19 @@ public ref partial struct ProtoReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Skip(uint tag) => _position = Skip(this, tag);
 
+    /// <summary>Skips a field inside a value.</summary>
+    /// <param name="tag">Its tag.</param>
+    /// <param name="isKnown">Whether the value has a field of that number. Then it comes with another wire type, and skipping it would lose data without a word.</param>
+    internal void SkipInner(uint tag, bool isKnown)
+    {
+        if (isKnown)
+        {
+            throw OtherWireType(tag, _position, _tag);
+        }
+
+        Skip(tag);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Skip(ProtoReader reader, uint tag)
     {
@@ -47,7 +60,7 @@ public ref partial struct ProtoReader
     {
         if (message.HasField((int)(tag >> 3)))
         {
-            throw OtherWireType(tag, _position);
+            throw OtherWireType(tag, _position, tag);
         }
 
         _tag = 0;

@@ -44,11 +44,7 @@ public ref partial struct ProtoReader
     }
 
     /// <summary>How many bytes of the outermost message were read.</summary>
-    public int Position
-    {
-        readonly get => _position;
-        internal set => _position = value;
-    }
+    public readonly int Position => _position;
 
     internal readonly uint Tag => _tag;
 

@@ -29,18 +29,23 @@ public ref partial struct ProtoWriter
         // The length's width is right for ASCII, and is mended after the fact for other text.
         var writer = new ProtoWriter(destination, position, 0);
         var start = writer.BeginLength(value.Length);
-        if (
-            Utf8.FromUtf16(value, destination[start..], out var read, out var written, replaceInvalidSequences: false)
-            != OperationStatus.Done
-        )
+        switch (Utf8.FromUtf16(value, destination[start..], out var read, out var written, replaceInvalidSequences: false))
         {
-            throw HalfPair(read);
+            case OperationStatus.Done:
+                break;
+            case OperationStatus.DestinationTooSmall:
+                throw NoRoom(value.Length);
+            default:
+                throw HalfPair(read);
         }
 
         writer._position += written;
         writer.EndLength(start, value.Length);
         return writer._position;
     }
+
+    private static ArgumentException NoRoom(int length) =>
+        new($"A text of {length} characters does not fit into what is left of the destination. GetSizeBound says how much is needed.");
 
     private static ArgumentException HalfPair(int index) =>
         new($"The text holds half a surrogate pair at index {index}: UTF-8 cannot say it. Mend the text before publishing.");

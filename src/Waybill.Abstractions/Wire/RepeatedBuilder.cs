@@ -19,16 +19,11 @@ public struct RepeatedBuilder<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(T item)
     {
-        if (IsFull)
-        {
-            Reserve(Math.Max(4, Count));
-        }
-
-        // Within the array, for it is not full; and the array is a T[] and of no derived type, which an indexer would look up.
+        // Within the array, for who adds has asked whether it is full; and the array is a T[] and of no derived type, which an indexer would look up.
         Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_items!), Count++) = item;
     }
 
-    /// <summary>Makes room for so many more elements.</summary>
+    /// <summary>Makes room for so many more elements: exactly, where there are none yet.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Reserve(int more) => _items = Grow(_items, checked(Count + more));
 
@@ -97,9 +92,11 @@ public struct RepeatedBuilder<T>
     // Static, all of them: a method of the builder would take its address, and it could not stay in registers while a message is read.
     private static T[] Grow(T[]? items, int length)
     {
-        if (length > (items?.Length ?? 0))
+        var room = items?.Length ?? 0;
+        if (length > room)
         {
-            Array.Resize(ref items, length);
+            // Doubled, or a field that comes in many small runs would be copied with each; what is too much for an array is left to what is needed.
+            Array.Resize(ref items, 2L * room <= Array.MaxLength ? Math.Max(length, 2 * room) : length);
         }
 
         return items ?? [];

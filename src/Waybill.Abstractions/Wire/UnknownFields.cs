@@ -30,7 +30,7 @@ public struct UnknownFields : IEquatable<UnknownFields>
         return hash.ToHashCode();
     }
 
-    /// <summary>Adds one field while a message is read. What is reserved is at most twice the bytes that were there.</summary>
+    /// <summary>Adds one field while a message is read. What is reserved is at most twice the bytes that were there, and room for a tag.</summary>
     internal void Append(uint tag, ReadOnlySpan<byte> value)
     {
         const int MaxTag = 5;

@@ -134,7 +134,7 @@ public sealed class CodecRangeTests
     private static byte[] Write<TCodec, T>(T value)
         where TCodec : IWireCodec<T>
     {
-        var buffer = new byte[TCodec.GetSizeBound(value)];
+        var buffer = new byte[TCodec.GetSizeBound(value, 0)];
         var writer = new ProtoWriter(buffer);
         TCodec.Write(ref writer, value);
         return buffer[..writer.Position];

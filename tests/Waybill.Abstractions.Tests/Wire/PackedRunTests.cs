@@ -114,6 +114,21 @@ public sealed class PackedRunTests
         Assert.Equal([1, 2, .. Enumerable.Repeat(3, 50)], ReadAll<Int32Codec, int>(bytes));
     }
 
+    [Fact]
+    public void Many_small_runs_are_not_copied_with_each()
+    {
+        const int Runs = 20_000;
+        var bytes = Enumerable.Repeat(Message([7]), Runs).SelectMany(run => run).ToArray();
+        ReadAll<Int32Codec, int>(bytes);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var values = ReadAll<Int32Codec, int>(bytes);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(Runs, values.Length);
+        Assert.InRange(allocated, Runs * sizeof(int), 10 * Runs * sizeof(int));
+    }
+
     private static void RoundTrip<TCodec, T>(T[] values)
         where TCodec : IWireCodec<T>
     {

@@ -7,6 +7,8 @@ public interface IMessageShape
 {
     string Name { get; }
 
+    Type Type { get; }
+
     bool HasSortedMap { get; }
 
     /// <summary>Whether another serializer knows what each member is.</summary>
@@ -40,6 +42,8 @@ public static class MessageShapes
         where T : IMessage<T>
     {
         public string Name => typeof(T).Name;
+
+        public Type Type => typeof(T);
 
         public bool IsPlain => RandomMessages.IsPlain(typeof(T));
 

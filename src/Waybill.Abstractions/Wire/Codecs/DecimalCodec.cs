@@ -75,7 +75,7 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
                     signScale = (uint)fields.ReadUnsigned(uint.MaxValue);
                     break;
                 default:
-                    fields.Skip(tag);
+                    fields.SkipInner(tag, isKnown: tag >> 3 <= 3);
                     break;
             }
         }

@@ -99,7 +99,7 @@ internal static class SecondsAndNanos
             }
             else
             {
-                fields.Skip(tag);
+                fields.SkipInner(tag, isKnown: tag >> 3 <= 2 || tag >> 3 == extraTag >> 3);
             }
         }
 

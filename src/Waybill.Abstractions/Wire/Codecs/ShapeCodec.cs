@@ -17,14 +17,7 @@ public readonly struct ShapeCodec<TShape, T> : IWireCodec<T>
     public static bool IsPackable => false;
 
     /// <inheritdoc />
-    public static T Absent
-    {
-        get
-        {
-            var reader = new ProtoReader([]);
-            return TShape.Read(ref reader);
-        }
-    }
+    public static T Absent => ProtoReader.Empty<TShape, T>();
 
     /// <inheritdoc />
     public static bool IsDefault(T value) => false;
