@@ -36,6 +36,12 @@ public sealed class ToolTests(Packages packages)
         Assert.Contains("error WB1005: Shop.Order.Note was removed", (await shop.BuildAsync()).Output);
         Assert.Contains("Shop.Order.Note was removed", (await RunAsync(shop, "schema", "accept")).AssertSucceeded().Output);
         (await shop.BuildAsync("-warnaserror")).AssertSucceeded();
+
+        // A message that is gone is reported in the file, and accepted like any other change.
+        await WriteAsync(shop, "Order.cs", "namespace Shop; [Waybill.Message] public sealed partial record Parcel(int Weight);");
+        Assert.Contains("error WB1005: Shop.Order was removed or renamed", (await shop.BuildAsync()).Output);
+        Assert.Contains("Shop.Order was removed or renamed", (await RunAsync(shop, "schema", "accept")).AssertSucceeded().Output);
+        (await shop.BuildAsync("-warnaserror")).AssertSucceeded();
     }
 
     private static Task<Command> RunAsync(Consumer shop, params string[] arguments) =>

@@ -1,7 +1,7 @@
 namespace Waybill.Schemas;
 
 /// <summary>
-/// The lines of a schema, in the manifest and in <c>waybill.lock</c>: one thing a line, each line complete in itself, its fields split by tabs and escaped as the
+/// The lines of a schema, in the attributes of messages and in <c>waybill.lock</c>: one thing a line, each line complete in itself, its fields split by tabs and escaped as the
 /// manifest's are. Lines are sorted by the name of their message or enum, then by kind and number, so that what belongs together stands together and what two
 /// branches add lands in two places. Readers ignore fields beyond those they know.
 /// </summary>

@@ -67,7 +67,8 @@ internal sealed class SchemaReader
                 Reserve(_reservedNames, named, fields.Text("name"), StringComparer.Ordinal);
                 break;
             case SchemaFormat.Value:
-                Owner(_enums, fields.Text("enum"), "enum").Add(ReadValue(fields));
+                var @enum = fields.Text("enum");
+                AddValue(@enum, Owner(_enums, @enum, "enum"), ReadValue(fields));
                 break;
             default:
                 throw new FormatException(
@@ -159,6 +160,18 @@ internal sealed class SchemaReader
         fields.Number("number") is var number && FieldNumberRange.Contains(number)
             ? number
             : throw new FormatException($"{number} is no field number: {FieldNumberRange.Text}");
+
+    private static void AddValue(string @enum, List<EnumValueSchema> values, EnumValueSchema value)
+    {
+        if (values.Find(other => other.Name == value.Name) is { } other && other.Number != value.Number)
+        {
+            throw new FormatException(
+                $"{@enum}.{value.Name} has the number {other.Number.ToString(CultureInfo.InvariantCulture)} on another line: keep the one that was shipped"
+            );
+        }
+
+        values.Add(value);
+    }
 
     private static EnumValueSchema ReadValue(ManifestFields fields)
     {

@@ -61,7 +61,7 @@ public sealed class BreakingChangeRule() : LockRule(s_descriptor)
 
         // What a damaged line belongs to is not known to be gone.
         var removed =
-            file.Problems.Count > 0
+            file.Problems.Count > 0 || IsAccepting(context.Options)
                 ? []
                 : SchemaComparison
                     .Compare(file.Schema, SourceSchema.Of(context.Compilation, file.Schema, context.CancellationToken))

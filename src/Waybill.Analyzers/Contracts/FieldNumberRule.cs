@@ -63,15 +63,17 @@ public sealed class FieldNumberRule() : RuleAnalyzer(s_descriptor)
             var (name, problem) in members.Zip(FieldNumbers.Assign(members, reserved, locked), (m, number) => (m.Name, number.Problem))
         )
         {
-            if (problem is not null && free.MoveNext())
+            if (problem is not null)
             {
-                var properties = ImmutableDictionary<string, string?>.Empty.Add(Free, free.Current.ToString(CultureInfo.InvariantCulture));
+                // Where none is free, that is still a field that is not written.
+                var next = free.MoveNext() ? free.Current.ToString(CultureInfo.InvariantCulture) : null;
+                var properties = next is null ? null : ImmutableDictionary<string, string?>.Empty.Add(Free, next);
                 context.ReportDiagnostic(
                     Diagnostic.Create(
                         s_descriptor,
                         MemberPlace.Of(type, name),
                         properties,
-                        $"{type.Name}.{name} {problem} Take another, such as {free.Current}."
+                        $"{type.Name}.{name} {problem} Take another{(next is null ? "" : $", such as {next}")}."
                     )
                 );
             }

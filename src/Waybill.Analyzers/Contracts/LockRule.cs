@@ -18,9 +18,6 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
     /// <summary>What changed, for code fixes.</summary>
     internal const string Kind = "Kind";
 
-    /// <summary>The field's name, for code fixes; missing for what is no field.</summary>
-    internal const string Part = "Part";
-
     /// <summary>The field's number before, for code fixes.</summary>
     internal const string Number = "Number";
 
@@ -53,7 +50,6 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
         ImmutableDictionary<string, string?>
             .Empty.Add(Owner, change.Owner)
             .Add(Kind, change.Kind.ToString())
-            .Add(Part, change.Part)
             .Add(Number, change.OldNumber.ToString(CultureInfo.InvariantCulture))
             .Add(
                 Removed,
@@ -72,11 +68,14 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
 
         var type = (INamedTypeSymbol)context.Symbol;
         var changes = Changes(type, naming, locked, context.CancellationToken).Where(IsMine).ToList();
-        var removed = changes.Where(change => change is { Kind: ChangeKind.FieldRemoved, OldNumber: > 0 }).ToList();
+        var name = MessageParser.WireName(type);
+        var removed = changes.Where(change => change.Owner == name && change is { Kind: ChangeKind.FieldRemoved, OldNumber: > 0 }).ToList();
         foreach (var change in changes)
         {
             var place = change.Part is null ? type.Locations[0] : MemberPlace.Of(type, change.Part);
-            context.ReportDiagnostic(Report(place, change, Properties(change, removed), context.Options));
+            // A case of a union has fields of its own, and the root's attribute would not reserve them.
+            var reservable = change.Owner == name ? removed : [];
+            context.ReportDiagnostic(Report(place, change, Properties(change, reservable), context.Options));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Waybill.Cli.Input;
@@ -31,8 +32,7 @@ internal static class ProjectOutput
     {
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_NOLOGO"] = "true";
-        using var process =
-            Process.Start(start) ?? throw new InputException("'dotnet' cannot be started. Install the .NET SDK, or name an assembly.");
+        using var process = Start(start);
         await using var end = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -42,5 +42,17 @@ internal static class ProjectOutput
             : throw new InputException(
                 $"'dotnet {string.Join(' ', arguments)}' failed:{Environment.NewLine}{output}{await errors}".TrimEnd()
             );
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception)
+        {
+            throw new InputException("'dotnet' cannot be started. Install the .NET SDK, or name an assembly.");
+        }
     }
 }

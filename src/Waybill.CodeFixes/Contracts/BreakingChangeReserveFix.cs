@@ -26,6 +26,11 @@ public sealed class BreakingChangeReserveFix() : RuleCodeFix(BreakingChangeRule.
         }
 
         var removed = LockedChange.Removed(diagnostic).ToList();
+        if (removed.Count == 0)
+        {
+            return null;
+        }
+
         var names = string.Join(", ", removed.Select(field => field.Name));
         return Replace(
             $"Reserve the numbers and names of {names}",

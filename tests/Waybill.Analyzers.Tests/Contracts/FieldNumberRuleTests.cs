@@ -71,4 +71,12 @@ public sealed class FieldNumberRuleTests
             }
             """
         );
+
+    [Fact]
+    public Task Reports_a_member_for_which_no_number_is_left() =>
+        Rule<FieldNumberRule>.CheckWithFileAsync(
+            "[Message] public sealed partial record Placed([Field(536_870_911)] int Last, int [|Next|]);",
+            "waybill.lock",
+            "waybill-lock 1\nmessage\tPlaced\nfield\tPlaced\t536870911\tLast\tlast\tsingular\tint32\n"
+        );
 }

@@ -34,7 +34,9 @@ public sealed class ComparisonTests
     [Theory]
     [InlineData("int32", "int32", null)]
     [InlineData("int32", "int64", Verdict.Compatible)]
-    [InlineData("uint64", "int32", Verdict.Compatible)]
+    [InlineData("uint64", "int32", Verdict.Breaks)]
+    [InlineData("int64", "uint64", Verdict.Breaks)]
+    [InlineData("uint32", "uint64", Verdict.Compatible)]
     [InlineData("int32", "bool", Verdict.BreaksJson)]
     [InlineData("int32", "enum~E", Verdict.Compatible)]
     [InlineData("int32", "sint32", Verdict.Breaks)]
@@ -47,7 +49,7 @@ public sealed class ComparisonTests
     [InlineData("enum~Wider", "enum~E", Verdict.Breaks)]
     [InlineData("enum~E", "enum~Other", Verdict.Breaks)]
     [InlineData("waybill.Decimal", "double", Verdict.Breaks)]
-    [InlineData("bytes", "bytes - uuid", Verdict.BreaksJson)]
+    [InlineData("bytes", "bytes - uuid", Verdict.Breaks)]
     [InlineData("bytes - uuid", "bytes", Verdict.BreaksJson)]
     [InlineData("bytes - uuid", "string", Verdict.Breaks)]
     [InlineData("string - uri-reference", "string", Verdict.Compatible)]
@@ -225,4 +227,15 @@ public sealed class ComparisonTests
         );
         Assert.Empty(SchemaComparison.Compare(SchemaUpdate.Next(old, @new, _ => true), @new));
     }
+
+    [Fact]
+    public void The_old_name_of_a_field_stays_reserved() =>
+        Assert.Equal(
+            Set("message A", "field A 1 Remark remark singular string", "reserved-name A Note"),
+            SchemaUpdate.Next(
+                Set("message A", "field A 1 Note note singular string"),
+                Set("message A", "field A 1 Remark remark singular string"),
+                _ => true
+            )
+        );
 }

@@ -112,4 +112,12 @@ public sealed class LockFileTests
             Assert.NotNull(LockFile.Parse(new string(letters)));
         }
     }
+
+    [Fact]
+    public void Two_numbers_of_one_value_are_a_problem_of_the_second_line()
+    {
+        var file = LockFile.Parse("waybill-lock 1\nenum\tE\nvalue\tE\t2\tSent\nvalue\tE\t3\tSent\n");
+
+        Assert.Equal([new LineProblem(4, "E.Sent has the number 2 on another line: keep the one that was shipped")], file.Problems);
+    }
 }

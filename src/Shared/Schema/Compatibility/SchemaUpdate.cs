@@ -38,7 +38,6 @@ internal static class SchemaUpdate
         }
 
         var fields = @new.Fields;
-        var gone = old.Fields.Where(field => fields.All(other => other.Name != field.Name && other.Number != field.Number)).ToList();
         return @new with
         {
             ReservedNumbers = old
@@ -49,7 +48,7 @@ internal static class SchemaUpdate
                 .OrderBy(number => number)
                 .ToEquatableArray(),
             ReservedNames = old
-                .ReservedNames.Concat(gone.Select(field => field.Name))
+                .ReservedNames.Concat(old.Fields.Select(field => field.Name))
                 .Where(name => fields.All(field => field.Name != name))
                 .Concat(@new.ReservedNames)
                 .Distinct()

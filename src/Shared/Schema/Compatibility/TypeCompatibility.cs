@@ -51,16 +51,26 @@ internal static class TypeCompatibility
             return Verdict.Breaks;
         }
 
-        // A text says more than a text of a form; the other way round not every text has the form.
+        // A text says more than a text of a form; the other way round not every value has the form, and what has not is refused.
         if (old.Format != @new.Format)
         {
-            return old.Type != "string" ? Verdict.BreaksJson
-                : @new.Format is null ? Verdict.Compatible
-                : Verdict.Breaks;
+            return @new.Format is not null ? Verdict.Breaks
+                : old.Type == "string" ? Verdict.Compatible
+                : Verdict.BreaksJson;
+        }
+
+        // A negative number and one beyond the middle of 64 bits are the same bytes: neither is refused, and each is taken for the other.
+        if ((old.Type == "uint64" && IsSigned(@new, newSet)) || (@new.Type == "uint64" && IsSigned(old, oldSet)))
+        {
+            return Verdict.Breaks;
         }
 
         return old.Type == "bool" ^ @new.Type == "bool" ? Verdict.BreaksJson : Verdict.Compatible;
     }
+
+    private static bool IsSigned(FieldSchema field, SchemaSet set) =>
+        field.Type is "int32" or "int64"
+        || (field.Enum is { } name && set.Enum(name) is { } @enum && @enum.Values.Any(value => value.Number < 0));
 
     /// <summary>In JSON every key is a text, and true is not 1.</summary>
     private static Verdict OfKey(string old, string @new) =>
