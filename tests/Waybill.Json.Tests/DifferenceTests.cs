@@ -74,7 +74,7 @@ public sealed class DifferenceTests
     {
         var exception = Assert.Throws<MessageFormatException>(() => Read<Order>("""{"orderId":"a"}"""));
 
-        Assert.Equal("Order.ShipTo", exception.FieldPath);
+        Assert.Equal("Order.shipTo", exception.FieldPath);
         Assert.Contains("missing", exception.Message, StringComparison.Ordinal);
     }
 
@@ -157,4 +157,23 @@ public sealed class DifferenceTests
 
     private static T Read<T>(string json)
         where T : IMessage<T> => JsonMessageReader.Decode<T>(Encoding.UTF8.GetBytes(json));
+
+    [Fact]
+    public void A_name_is_found_as_it_is_written_and_as_others_write_it()
+    {
+        var message = new Awkward(1, 2, 3);
+        var others = $$"""{"{{Awkward.LongName}}":3,"c\\nd":2,"a\"b":1}""";
+
+        Assert.Equal(message, Read<Awkward>(System.Text.Encoding.UTF8.GetString(JsonCodec.Encode(message))));
+        Assert.Equal(message, Read<Awkward>(others));
+    }
+
+    [Fact]
+    public void A_line_end_in_a_name_is_no_backslash() => Assert.Equal(0, Read<Awkward>("""{"c\nd":2}""").C);
+
+    [Fact]
+    public void A_quote_ends_a_name() => Assert.Throws<MessageFormatException>(() => Read<Awkward>("""{"a"b":1}"""));
+
+    [Fact]
+    public void A_null_element_is_empty_where_a_null_member_is() => Assert.Equal(["a", ""], Read<NotNull>("""{"list":["a",null]}""").List);
 }

@@ -94,9 +94,9 @@ public ref partial struct JsonMessageWriter
     /// <summary>Writes <c>null</c>.</summary>
     public void WriteNull() => WriteRaw("null"u8);
 
-    /// <summary>Room for so many bytes, behind what was written. What is used of it is said by <see cref="Advance"/>.</summary>
+    /// <summary>Room for so many bytes, behind what was written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal Span<byte> Reserve(int bytes)
+    private Span<byte> Reserve(int bytes)
     {
         if (_buffer.Length - _position < bytes)
         {
@@ -105,9 +105,6 @@ public ref partial struct JsonMessageWriter
 
         return _buffer.AsSpan(_position);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Advance(int bytes) => _position += bytes;
 
     private void WriteByte(byte json)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text;
+using Waybill.Wire;
 
 namespace Waybill.Generated.Json;
 
@@ -28,7 +29,7 @@ public sealed class JsonNames
         _expected = new byte[names.Length][];
         for (var i = 0; i < names.Length; i++)
         {
-            _expected[i] = Encoding.UTF8.GetBytes($"\"{names[i]}\":");
+            _expected[i] = Encoding.UTF8.GetBytes($"\"{JsonText.Escape(names[i])}\":");
             _longest = Math.Max(_longest, names[i].Length);
             _byName.Add(names[i], i);
             var words = string.Concat(names[i].Where(IsLetter));
@@ -52,14 +53,14 @@ public sealed class JsonNames
     /// <summary>The member of a name, or <see cref="Unknown"/>.</summary>
     internal int Find(ReadOnlySpan<byte> name)
     {
-        // Of the words at most each second character is a separator where anybody writes them.
+        // Of the words at most each second character is a separator where anybody writes them; and a character has up to three bytes.
         const int Stack = 256;
-        if (name.Length > Stack || name.Length > 6 * _longest)
+        if (name.Length > 6 * _longest)
         {
             return Unknown;
         }
 
-        Span<char> units = stackalloc char[Stack];
+        Span<char> units = name.Length <= Stack ? stackalloc char[Stack] : new char[name.Length];
         units = units[..Encoding.UTF8.GetChars(name, units)];
         if (_byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(units, out var index))
         {

@@ -33,8 +33,10 @@ internal static class JsonFieldCode
         IsItems(field) ? $"{ItemsType(field)}? {field.Local} = null;" : FieldCode.Declare(field);
 
     /// <summary>The field's value when all was read.</summary>
-    public static string Result(FieldModel field) =>
-        !IsItems(field) ? FieldCode.Result(field)
+    /// <param name="field">The field.</param>
+    /// <param name="name">Its name in JSON.</param>
+    public static string Result(FieldModel field, string name) =>
+        !IsItems(field) ? FieldCode.Result(field, name)
         : !field.IsNullable ? $"{field.Local} ?? []"
         : field.Collection is CollectionKind.Memory or CollectionKind.ReadOnlyMemory
             ? $"{field.Local} is null ? default(global::System.{field.Collection}<{field.Value!.Type}>?) : {field.Local}"

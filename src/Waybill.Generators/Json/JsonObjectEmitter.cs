@@ -77,7 +77,12 @@ internal static class JsonObjectEmitter
 
         writer.Line("__member = reader.NextMember(__names, __member);");
         writer.Close();
-        MessageReadEmitter.Construct(writer, model, JsonFieldCode.Result, []);
+        MessageReadEmitter.Construct(
+            writer,
+            model,
+            field => JsonFieldCode.Result(field, part.Members.FirstOrDefault(member => member.Field == field).Name ?? field.Name),
+            []
+        );
         writer.Close();
     }
 

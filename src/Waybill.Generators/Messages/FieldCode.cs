@@ -1,3 +1,4 @@
+using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
 using Waybill.Wire;
 
@@ -60,20 +61,25 @@ internal static class FieldCode
     }
 
     /// <summary>The field's value when all was read.</summary>
-    public static string Result(FieldModel field)
+    public static string Result(FieldModel field) => Result(field, field.Name);
+
+    /// <inheritdoc cref="Result(FieldModel)" />
+    /// <param name="field">The field.</param>
+    /// <param name="name">What errors call it.</param>
+    public static string Result(FieldModel field, string name)
     {
+        name = SymbolNames.Literal(name);
         var nullable = field.IsNullable ? "Nullable" : "";
         return (field.Collection, field.Value) switch
         {
             (_, null) => "default!",
             (CollectionKind.None, { Kind: ValueKind.Message }) when !field.IsNullable => field.Default is not null
                 ? $"{field.Local} ?? default!"
-                : $"{field.Local} ?? throw reader.Missing(\"{field.Name}\")",
-            (CollectionKind.None, _) when IsHeld(field) =>
-                $"{field.Local}.OrAbsent<__Waybill::{field.Value.Codec}>(ref reader, \"{field.Name}\")",
+                : $"{field.Local} ?? throw reader.Missing({name})",
+            (CollectionKind.None, _) when IsHeld(field) => $"{field.Local}.OrAbsent<__Waybill::{field.Value.Codec}>(ref reader, {name})",
             (CollectionKind.None, _) => field.Local,
             (CollectionKind.HashSet or CollectionKind.ImmutableHashSet, _) =>
-                $"{field.Local}.To{nullable}{field.Collection}(reader, \"{field.Name}\")",
+                $"{field.Local}.To{nullable}{field.Collection}(reader, {name})",
             (CollectionKind.ReadOnlyDictionary, _) => $"{field.Local}.To{nullable}Dictionary()",
             _ when field.Key is not null => $"{field.Local}.To{nullable}{field.Collection}()",
             (CollectionKind.List or CollectionKind.ImmutableArray or CollectionKind.ImmutableList, _) =>

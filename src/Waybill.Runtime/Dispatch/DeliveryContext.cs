@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Waybill.Runtime.Outbox;
+using Waybill.Runtime.Publishing;
 using Waybill.Transports;
 
 namespace Waybill.Runtime.Dispatch;
@@ -8,6 +9,7 @@ namespace Waybill.Runtime.Dispatch;
 internal abstract class DeliveryContext(HeldDelivery held, HandlerPolicy policy, ConsumerEnvironment environment, bool singletonsOnly)
     : MessageContext
 {
+    private IReadOnlyDictionary<string, string>? _headers;
     private AsyncServiceScope? _scope;
     private OutboxMessageBus? _outbox;
     private bool _ended;
@@ -28,7 +30,7 @@ internal abstract class DeliveryContext(HeldDelivery held, HandlerPolicy policy,
 
     public override DateTimeOffset PublishedAt => held.Delivery.PublishedAt;
 
-    public override IReadOnlyDictionary<string, string> Headers => held.Delivery.Headers;
+    public override IReadOnlyDictionary<string, string> Headers => _headers ??= ApplicationHeaders.Of(held.Delivery.Headers);
 
     public override CancellationToken CancellationToken => held.CancellationToken;
 

@@ -12,7 +12,7 @@ internal static class DeliveryFormat
     /// <exception cref="MessageFormatException">The content type is none that messages are read from.</exception>
     public static MessageFormat Of(Delivery delivery, MessageFormat accept)
     {
-        if (delivery.Headers.Count > 0 && delivery.Headers.TryGetValue(MessageContent.Header, out var contentType))
+        if (MessageContent.Find(delivery.Headers) is { } contentType)
         {
             return MessageContent.Parse(contentType)
                 ?? throw new MessageFormatException(

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Waybill.Manifests;
 using Waybill.Runtime.Configuration;
 using Waybill.Runtime.Dispatch;
+using Waybill.Runtime.Publishing;
 using Waybill.Runtime.Retry;
 using Waybill.Topologies;
 using Waybill.Transports;
@@ -145,7 +146,7 @@ internal sealed class HostPlanner(List<string> problems)
                 problems.Add(
                     $"Queue '{handler.Queue}' {why} and handles {handled.Message}, but "
                         + (without == handled.Message ? "that has no JSON. " : $"{without}, which that holds, has no JSON. ")
-                        + "Put [assembly: WaybillJson] into the assembly that declares it."
+                        + MessageContent.WayOut
                 );
             }
         }

@@ -5,12 +5,18 @@ internal static class ApplicationHeaders
 {
     private const string ReservedPrefix = "waybill-";
 
+    /// <summary>The application's own of a delivery's headers, which may be published again as they are.</summary>
+    public static IReadOnlyDictionary<string, string> Of(IReadOnlyDictionary<string, string> headers) =>
+        MessageContent.Find(headers) is null
+            ? headers
+            : headers.Where(header => !MessageContent.IsHeader(header.Key)).ToDictionary(header => header.Key, header => header.Value);
+
     /// <exception cref="ArgumentException">A name belongs to the broker, or a value is null.</exception>
     public static void Check(IReadOnlyDictionary<string, string> headers)
     {
         foreach (var (name, value) in headers)
         {
-            if (name.Equals(MessageContent.Header, StringComparison.OrdinalIgnoreCase))
+            if (MessageContent.IsHeader(name))
             {
                 throw new ArgumentException(
                     $"The header '{name}' says what the message's bytes are, which is its exchange's Format to choose. Choose another name.",

@@ -34,9 +34,7 @@ public static class StrictHandler
 public static class NewsHandler
 {
     public static void Handle(Headline headline, MessageContext context, Shop shop) =>
-        shop.Hear(
-            $"{headline.Text} {headline.Stars} {context.Headers.GetValueOrDefault("content-type")} {context.Headers.GetValueOrDefault("own")}"
-        );
+        shop.Hear($"{headline.Text} {headline.Stars} {string.Join("+", context.Headers.Select(header => $"{header.Key}={header.Value}"))}");
 }
 
 internal static class Told

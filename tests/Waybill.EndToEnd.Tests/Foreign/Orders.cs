@@ -26,6 +26,10 @@ public static class Orders
     [Queue(DeadLetter = Dead)]
     public const string News = "news";
 
+    /// <summary>What is published to the feed, for the test to look at.</summary>
+    [Queue(DeadLetter = Dead), Binding(Feed, "")]
+    public const string Archive = "news.archive";
+
     [Queue]
     public const string Dead = "orders.dead";
 }

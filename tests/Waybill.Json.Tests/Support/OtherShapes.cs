@@ -14,6 +14,20 @@ public sealed partial record Alike(int Foo_Bar, int FooBar);
 [Message]
 public sealed partial record Renamed([property: JsonPropertyName("the <id> of \u00e4n \"order\"")] string Id);
 
+/// <summary>Names that are escaped, and one that is long in bytes.</summary>
+[Message]
+public sealed partial record Awkward(
+    [property: JsonPropertyName("a\"b")] int A,
+    [property: JsonPropertyName("c\\nd")] int C,
+    [property: JsonPropertyName(Awkward.LongName)] int Long
+)
+{
+    public const string LongName =
+        "\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d"
+        + "\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d"
+        + "\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d\u540d";
+}
+
 /// <summary>Everything that reads as empty.</summary>
 [Message]
 public sealed partial record NotNull(

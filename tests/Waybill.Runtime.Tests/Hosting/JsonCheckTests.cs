@@ -17,7 +17,8 @@ public sealed class JsonCheckTests
         Assert.Equal(
             [
                 $"Queue 'inventory' accepts JSON and handles {OrderPlaced.Type.Name}, but that has no JSON. "
-                    + "Put [assembly: WaybillJson] into the assembly that declares it.",
+                    + "Put [assembly: WaybillJson] into the message's assembly. Where that stands, two members have one name in JSON, "
+                    + "or a type of [assembly: MessageFor] is nested: those have none.",
             ],
             exception.Problems
         );
@@ -33,7 +34,8 @@ public sealed class JsonCheckTests
         Assert.Equal(
             [
                 $"Queue 'inventory' is fed by exchange 'orders', which is written in JSON, and handles {OrderPlaced.Type.Name}, but that has no JSON. "
-                    + "Put [assembly: WaybillJson] into the assembly that declares it.",
+                    + "Put [assembly: WaybillJson] into the message's assembly. Where that stands, two members have one name in JSON, "
+                    + "or a type of [assembly: MessageFor] is nested: those have none.",
             ],
             exception.Problems
         );
