@@ -26,6 +26,9 @@ internal sealed record FieldSchema(
     /// <summary>What <see cref="Type"/> begins with where a name follows.</summary>
     public const string EnumPrefix = "enum ";
 
+    /// <summary>Whether its value is to be shown to nobody. Nothing on the wire.</summary>
+    public bool IsSensitive { get; init; }
+
     /// <summary>The message that the value is; null for none.</summary>
     public string? Message => Type.StartsWith(MessagePrefix, StringComparison.Ordinal) ? Type.Substring(MessagePrefix.Length) : null;
 

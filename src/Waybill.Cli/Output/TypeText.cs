@@ -14,5 +14,6 @@ internal static class TypeText
             _ => field.Type,
         }
         + (field.Format is null ? "" : $" ({field.Format})")
-        + (field.OneOf is null ? "" : $" of {field.OneOf}");
+        + (field.OneOf is null ? "" : $" of {field.OneOf}")
+        + (field.IsSensitive ? ", sensitive" : "");
 }

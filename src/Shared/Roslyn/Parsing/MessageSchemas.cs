@@ -41,7 +41,10 @@ internal static class MessageSchemas
             value.Enum is { } @enum ? FieldSchema.EnumPrefix + @enum.Name : value.ProtoType,
             field.Key?.ProtoType,
             JsonFormat(value.Codec)
-        );
+        )
+        {
+            IsSensitive = field.IsSensitive,
+        };
     }
 
     private static FieldLabel Label(FieldModel field) =>

@@ -39,6 +39,7 @@ internal enum ChangeKind
     LabelChanged,
     JsonNameChanged,
     OneOfChanged,
+    SensitivityChanged,
     Reserved,
     EnumAdded,
     EnumRemoved,
