@@ -10,7 +10,7 @@ internal static class RedactionEmitter
     public static SourceText Emit(MessageModel model, RedactionModel redaction)
     {
         var writer = new SourceWriter().Header();
-        MarkCode.Pragma(writer, model.Marks, "A message may carry obsolete members.");
+        MarkCode.Pragma(writer, model.Marks);
         writer.Line();
         var blocks = model.Type.Open(writer, "");
         writer.Line("/// <summary>Prints the members, and of sensitive ones no value.</summary>");
