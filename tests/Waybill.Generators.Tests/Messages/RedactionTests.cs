@@ -71,6 +71,10 @@ public sealed class RedactionTests
         $"new U.M(\"{Secret}\", 1)"
     )]
     [InlineData(
+        "[Message, Union] public abstract partial record U(string Card, int Id) { public sealed partial record M([Sensitive] string Card, int Id, int X) : U(Card, Id); }",
+        $"new U.M(\"{Secret}\", 1, 2)"
+    )]
+    [InlineData(
         "[Message, Union] public abstract partial record U(int Id) { public sealed partial record M(int Id, [Sensitive] string Card) : U(Id); }",
         $"new U.M(5, \"{Secret}\")"
     )]

@@ -18,7 +18,7 @@ internal static class RedactionParser
 
         // A base type's own method shows all that it does not know to be sensitive. Who does not call it has to print what it would have, from the outermost type on.
         var hasBase = type.BaseType is { IsRecord: true };
-        var callsBase = hasBase && !PrintedByLanguage(type).SelectMany(Printable).Any(member => SensitiveMembers.Contains(member, type));
+        var callsBase = hasBase && !ShownByBases(type).Any();
         List<INamedTypeSymbol> levels = callsBase ? [type] : [.. Bases(type).Reverse(), type];
         var members = levels.SelectMany(level => Printable(level).Select(member => Print(member, level, type))).ToEquatableArray();
         if (members.All(member => member.Expression is not null) || !TypeShell.CanExtend(type))
@@ -75,9 +75,22 @@ internal static class RedactionParser
         }
     }
 
-    /// <summary>Those of them that the next one's method comes to before one that knows better: its author's, or that of a message.</summary>
-    private static IEnumerable<INamedTypeSymbol> PrintedByLanguage(INamedTypeSymbol type) =>
-        Bases(type).TakeWhile(level => !PrintsItself(level) && !MessageTypes.IsMessage(level));
+    /// <summary>Members of base types that are sensitive in the type, and whose values the next base type's method shows. What an author's own method shows, nobody knows.</summary>
+    public static IEnumerable<ISymbol> ShownByBases(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol? redacting = null;
+        foreach (var level in Bases(type).TakeWhile(level => !PrintsItself(level)))
+        {
+            redacting ??= MessageTypes.IsMessage(level) ? level : null;
+            foreach (var member in Printable(level))
+            {
+                if (SensitiveMembers.Contains(member, type) && (redacting is null || !SensitiveMembers.Contains(member, redacting)))
+                {
+                    yield return member;
+                }
+            }
+        }
+    }
 
     private static PrintedMember Print(ISymbol member, INamedTypeSymbol level, INamedTypeSymbol type)
     {

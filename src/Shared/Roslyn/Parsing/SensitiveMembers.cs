@@ -24,6 +24,26 @@ internal static class SensitiveMembers
         return false;
     }
 
+    /// <summary>The member of a constructor's type, or of its bases, that the parameter sets by its name; null for none.</summary>
+    public static ISymbol? MemberOf(IParameterSymbol parameter)
+    {
+        for (var level = parameter.ContainingType; level is not null; level = level.BaseType)
+        {
+            foreach (var member in level.GetMembers())
+            {
+                if (
+                    member is IPropertySymbol or IFieldSymbol { AssociatedSymbol: null }
+                    && string.Equals(member.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
+                )
+                {
+                    return member;
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether a value of the type may hold a sensitive one, however deep.</summary>
     public static bool MayHold(ITypeSymbol type) => MayHold(type, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default));
 
