@@ -170,12 +170,35 @@ internal static class Changes
             Old = "[Message] public sealed partial record M(int A);",
             OldSample = "new M(-7)",
             New = "[Message] public sealed partial record M(long A);",
-            NewSample = "new M(5_000_000_000)",
+            NewSample = "new M(3_000_000_000)",
             OldSees = "refused",
             NewSees = """{"a":-7}""",
             OldSeesJson = "refused",
             NewSeesJson = """{"a":-7}""",
             IsOutOfRange = true,
+        },
+        new("an integer of 32 bits gets or loses its sign, and a value does not fit", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(int A);",
+            OldSample = "new M(-7)",
+            New = "[Message] public sealed partial record M(uint A);",
+            NewSample = "new M(3_000_000_000)",
+            OldSees = "refused",
+            NewSees = "refused",
+            OldSeesJson = "refused",
+            NewSeesJson = "refused",
+            IsOutOfRange = true,
+        },
+        new("`ulong` becomes `long` or `int`, or the reverse", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(ulong A);",
+            OldSample = "new M(ulong.MaxValue - 6)",
+            New = "[Message] public sealed partial record M(long A);",
+            NewSample = "new M(-8)",
+            OldSees = """{"a":18446744073709551608}""",
+            NewSees = """{"a":-7}""",
+            OldSeesJson = "refused",
+            NewSeesJson = "refused",
         },
         new("`short` or `sbyte` becomes `int`, or the reverse", Verdict.Breaks)
         {
@@ -476,6 +499,18 @@ internal static class Changes
             NewSees = """{"a":1}""",
             OldSeesJson = """{"a":1}""",
             NewSeesJson = """{"a":1}""",
+        },
+        new("an enum becomes an integer, and a value does not fit", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(State A); " + State,
+            OldSample = "new M((State)(-7))",
+            New = "[Message] public sealed partial record M(uint A);",
+            NewSample = "new M(3_000_000_000)",
+            OldSees = "refused",
+            NewSees = "refused",
+            OldSeesJson = "refused",
+            NewSeesJson = "refused",
+            IsOutOfRange = true,
         },
         new("a message is renamed", Verdict.Breaks)
         {
