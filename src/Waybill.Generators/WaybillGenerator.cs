@@ -15,7 +15,7 @@ public sealed class WaybillGenerator : IIncrementalGenerator
         var assembly = context
             .CompilationProvider.Select(static (compilation, _) => AssemblyParser.Parse(compilation))
             .WithTrackingName(StepNames.Assembly);
-        var topology = new TopologyPipeline(context);
+        var topology = TopologyPipeline.Create(context);
         var messages = MessageGenerator.Register(context, JsonNamingPipeline.Create(assembly, topology));
         var handlers = HandlerGenerator.Register(context, assembly);
         ModuleGenerator.Register(context, assembly, topology, messages, handlers);

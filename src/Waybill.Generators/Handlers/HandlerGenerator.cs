@@ -30,17 +30,17 @@ internal static class HandlerGenerator
 
         var outputs = handlers
             .Where(static handler => handler.IsCallable)
-            .Combine(assembly.Select(static (model, _) => model.Middlewares))
-            .Select(static (pair, _) => new HandlerOutput(pair.Left, pair.Right.Concat(pair.Left.Middlewares).ToEquatableArray()))
+            .Combine(assembly.Select(static (model, _) => new StepList<MiddlewareModel>(model.Middlewares)))
+            .Select(static (pair, _) => new HandlerOutput(pair.Left, pair.Right.Items.Concat(pair.Left.Middlewares).ToEquatableArray()))
             .WithTrackingName(StepNames.HandlerOutputs);
         var alike = handlers
             .Select(static (handler, _) => handler.Entry.Type)
             .Collect()
-            .Select(static (names, _) => HintNames.Alike(names));
+            .Select(static (names, _) => new StepList<string>(HintNames.Alike(names)));
         context.RegisterSourceOutput(
             outputs.Combine(alike),
             static (production, pair) =>
-                production.AddSource(HintNames.Of(pair.Left.Handler.Entry.Type, "Handler", pair.Right), HandlerEmitter.Emit(pair.Left))
+                production.AddSource(HintNames.Of(pair.Left.Handler.Entry.Type, "Handler", pair.Right.Items), HandlerEmitter.Emit(pair.Left))
         );
         return handlers;
     }

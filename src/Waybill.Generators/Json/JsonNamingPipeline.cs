@@ -6,19 +6,17 @@ namespace Waybill.Generators;
 /// <summary>Finds whether anything asks for JSON, so that nobody else pays for its code: the assembly, one of its exchanges or one of its queues.</summary>
 internal static class JsonNamingPipeline
 {
-    /// <summary>How JSON names members; null where nobody asks for JSON.</summary>
-    public static IncrementalValueProvider<JsonNaming?> Create(IncrementalValueProvider<AssemblyModel> assembly, TopologyPipeline topology)
-    {
-        var declared = topology
-            .Exchanges.Combine(topology.Queues)
+    public static IncrementalValueProvider<JsonChoice> Create(
+        IncrementalValueProvider<AssemblyModel> assembly,
+        IncrementalValueProvider<TopologyModel> topology
+    ) =>
+        assembly
+            .Combine(topology)
             .Select(
-                static (pair, _) =>
-                    pair.Left.Any(exchange => exchange.Format == MessageFormat.Json)
-                    || pair.Right.Any(queue => queue.Accept == MessageFormat.Json)
+                static (pair, _) => new JsonChoice(pair.Left.Json ?? (IsAskedFor(pair.Right) ? JsonNaming.CamelCase : (JsonNaming?)null))
             );
-        return assembly
-            .Select(static (assembly, _) => assembly.Json)
-            .Combine(declared)
-            .Select(static (pair, _) => pair.Left ?? (pair.Right ? JsonNaming.CamelCase : (JsonNaming?)null));
-    }
+
+    private static bool IsAskedFor(TopologyModel topology) =>
+        topology.Exchanges.Any(exchange => exchange.Format == MessageFormat.Json)
+        || topology.Queues.Any(queue => queue.Accept == MessageFormat.Json);
 }

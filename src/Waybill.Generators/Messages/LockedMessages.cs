@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Waybill.Roslyn;
+using Waybill.Roslyn.Parsing;
 using Waybill.Schemas;
 
 namespace Waybill.Generators;
@@ -14,14 +15,17 @@ internal sealed record LockedMessages(EquatableArray<MessageSchema> Messages)
             .AdditionalTextsProvider.Where(static file => LockFile.IsLock(file.Path))
             .Select(
                 static (file, cancellationToken) =>
-                    file.GetText(cancellationToken) is { } text ? LockFile.Parse(text.ToString()).Schema.Messages : default
+                    new LockedMessages(
+                        file.GetText(cancellationToken) is { } text ? LockFile.Parse(text.ToString()).Schema.Messages : default
+                    )
             )
             .Collect()
-            .Select(static (files, _) => new LockedMessages(files.FirstOrDefault()))
+            .Select(static (files, _) => files.FirstOrDefault() ?? new LockedMessages(default(EquatableArray<MessageSchema>)))
             .WithTrackingName(StepNames.Lock);
 
-    /// <summary>The messages of these names that there are.</summary>
-    public EquatableArray<MessageSchema> Find(IEnumerable<string> names) => names.Select(Find).OfType<MessageSchema>().ToEquatableArray();
+    /// <summary>The message with what the file has of it and its cases.</summary>
+    public LockedMessage Of(DeclaredMessage message) =>
+        new(message, message.Names.Select(Find).OfType<MessageSchema>().ToEquatableArray());
 
     private MessageSchema? Find(string name)
     {

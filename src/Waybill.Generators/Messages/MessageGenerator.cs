@@ -15,11 +15,11 @@ public static class MessageGenerator
 
     /// <summary>Registers the outputs.</summary>
     /// <param name="context">Where.</param>
-    /// <param name="json">How JSON names members; null where nobody asks for JSON.</param>
+    /// <param name="json">Whether anything asks for JSON.</param>
     /// <returns>The message types, for the module.</returns>
     internal static IncrementalValuesProvider<MessageModel> Register(
         IncrementalGeneratorInitializationContext context,
-        IncrementalValueProvider<JsonNaming?> json
+        IncrementalValueProvider<JsonChoice> json
     )
     {
         var lockFile = LockedMessages.Find(context);
@@ -36,59 +36,67 @@ public static class MessageGenerator
             .Select(static (message, _) => message!)
             .WithTrackingName(ModelStep);
 
-        // Each message with its own part of the lock file, so that one that nothing changed of stops here.
         var models = declared
             .Combine(lockFile)
-            .Select(static (pair, _) => (Declared: pair.Left, Locked: pair.Right.Find(pair.Left.Names)))
+            .Select(static (pair, _) => pair.Right.Of(pair.Left))
             .WithTrackingName(StepNames.Locked)
-            .Select(static (pair, _) => pair.Declared.Number(pair.Locked))
+            .Select(static (message, _) => message.Number())
             .WithTrackingName(StepNames.Numbered);
 
-        var names = json.Select(static (naming, _) => naming ?? JsonNaming.CamelCase);
-        var alike = models.Select(static (model, _) => model.Type.FullName).Collect().Select(static (names, _) => HintNames.Alike(names));
+        var alike = models
+            .Select(static (model, _) => model.Type.FullName)
+            .Collect()
+            .Select(static (names, _) => new StepList<string>(HintNames.Alike(names)));
+
+        // Also where nobody asks for JSON: the schema has the members' names in it.
+        var settings = alike
+            .Combine(json)
+            .Select(static (pair, _) => new FileSettings(pair.Left.Items, pair.Right.Naming ?? JsonNaming.CamelCase));
         context.RegisterSourceOutput(
-            models.Combine(alike).Combine(names),
-            static (output, all) =>
-            {
-                var ((model, alike), naming) = all;
-                output.AddSource(HintNames.Of(model.Type.FullName, "Message", alike), MessageEmitter.Emit(model, naming));
-            }
+            models.Combine(settings),
+            static (output, pair) =>
+                output.AddSource(
+                    pair.Right.Hint(pair.Left.Type.FullName, "Message"),
+                    MessageEmitter.Emit(pair.Left, pair.Right.Naming)
+                )
         );
+        var jsonSettings = alike
+            .Combine(json)
+            .Select(static (pair, _) => pair.Right.Naming is { } naming ? new FileSettings(pair.Left.Items, naming) : null);
         context.RegisterSourceOutput(
-            models.Combine(alike).Combine(json),
-            static (output, all) =>
+            models.Combine(jsonSettings),
+            static (output, pair) =>
             {
-                var ((model, alike), json) = all;
-                if (json is { } naming && JsonEmitter.Emit(model, naming) is { } source)
+                if (pair.Right is { } asked && JsonEmitter.Emit(pair.Left, asked.Naming) is { } source)
                 {
-                    output.AddSource(HintNames.Of(model.Type.FullName, "Json", alike), source);
+                    output.AddSource(asked.Hint(pair.Left.Type.FullName, "Json"), source);
                 }
             }
         );
-        RegisterForeign(context, lockFile, names);
+        RegisterForeign(context, lockFile, settings);
         return models;
     }
 
     private static void RegisterForeign(
         IncrementalGeneratorInitializationContext context,
         IncrementalValueProvider<LockedMessages> lockFile,
-        IncrementalValueProvider<JsonNaming> names
+        IncrementalValueProvider<FileSettings> settings
     )
     {
         var models = context
             .CompilationProvider.SelectMany(static (compilation, _) => ForeignMessages.Parse(compilation.Assembly))
             .WithTrackingName(StepNames.Foreign)
             .Combine(lockFile)
-            .Select(static (pair, _) => pair.Left.Number(pair.Right.Find(pair.Left.Names)))
+            .Select(static (pair, _) => pair.Right.Of(pair.Left).Number())
             .WithTrackingName(StepNames.ForeignNumbered);
 
         // The author of the types did not choose their names for us: each file's tells it from all others.
         context.RegisterSourceOutput(
-            models.Combine(names),
+            models.Combine(settings),
             static (output, pair) =>
                 output.AddSource(
                     HintNames.Of(pair.Left.Type.FullName, "MessageFor", [pair.Left.Type.FullName]),
-                    ShapeEmitter.EmitFile(pair.Left, pair.Right)
+                    ShapeEmitter.EmitFile(pair.Left, pair.Right.Naming)
                 )
         );
     }

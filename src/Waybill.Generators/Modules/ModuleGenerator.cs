@@ -11,78 +11,48 @@ internal static class ModuleGenerator
     public static void Register(
         IncrementalGeneratorInitializationContext context,
         IncrementalValueProvider<AssemblyModel> assembly,
-        TopologyPipeline topology,
+        IncrementalValueProvider<TopologyModel> topology,
         IncrementalValuesProvider<MessageModel> messages,
         IncrementalValuesProvider<HandlerModel> handlers
     )
     {
-        var root = context
-            .AnalyzerConfigOptionsProvider.Select(
-                static (options, _) => options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var name) ? name : null
-            )
-            .Combine(assembly)
-            .Select(static (pair, _) => ModuleName.Root(pair.Right.Name, pair.Left));
-        var rootIsType = context.CompilationProvider.Combine(root).Select(static (pair, _) => ModuleName.IsType(pair.Left, pair.Right));
-        var name = assembly
-            .Combine(root.Combine(rootIsType))
-            .Select(
-                static (pair, _) =>
-                    (
-                        Assembly: pair.Left.Name,
-                        Flaws: Flaws(pair.Left),
-                        Module: ModuleName.Of(pair.Left, pair.Right.Right ? default : pair.Right.Left)
-                    )
-            );
+        var chosenRoot = context.AnalyzerConfigOptionsProvider.Select(
+            static (options, _) => options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var name) ? name : null
+        );
+        var root = assembly.Combine(chosenRoot).Select(static (pair, _) => ModuleName.Root(pair.Left.Name, pair.Right));
+        var space = context
+            .CompilationProvider.Combine(root)
+            .Select(static (pair, _) => ModuleName.IsType(pair.Left, pair.Right) ? "" : pair.Right);
+        var name = assembly.Combine(space).Select(static (pair, _) => ModuleName.Of(pair.Left, pair.Right));
         var references = context
             .MetadataReferencesProvider.Select(static (reference, _) => ModuleReferences.Find(reference))
             .Where(static module => module is not null)
             .Collect()
             .Select(
                 static (modules, _) =>
-                    modules.Select(module => module!).Distinct().OrderBy(m => m, StringComparer.Ordinal).ToEquatableArray()
+                    new StepList<string>(
+                        modules.Select(module => module!).Distinct().OrderBy(m => m, StringComparer.Ordinal).ToEquatableArray()
+                    )
             )
             .WithTrackingName(StepNames.References);
-
-        var content = messages
+        var entries = messages
             .Select(static (message, _) => message.ToEntry())
             .WithTrackingName(StepNames.MessageEntries)
             .Collect()
-            .Combine(handlers.Collect())
-            .Combine(topology.Exchanges)
-            .Combine(topology.Queues)
-            .Combine(topology.Bindings);
-        var module = name.Combine(references)
-            .Combine(content)
-            .Select(
-                static (all, _) =>
-                {
-                    var ((name, references), ((((messages, handlers), exchanges), queues), bindings)) = all;
-                    var manifest = new ModuleManifest
-                    {
-                        Module = name.Module.FullName,
-                        Flaws = name.Flaws,
-                        Exchanges = exchanges,
-                        Queues = queues,
-                        Bindings = bindings,
-                        Messages = messages.ToEquatableArray(),
-                        Handlers = handlers.Select(handler => handler.Entry).ToEquatableArray(),
-                    };
-                    return manifest.IsEmpty
-                        ? null
-                        : new ModuleModel(
-                            name.Assembly,
-                            name.Module.Namespace,
-                            name.Module.Name,
-                            ManifestWriter.Write(manifest),
-                            references,
-                            handlers
-                                .Where(handler => handler.IsCallable)
-                                .Select(handler => handler.EntryPoint)
-                                .OrderBy(entry => entry, StringComparer.Ordinal)
-                                .ToEquatableArray()
-                        );
-                }
-            )
+            .Select(static (entries, _) => new StepList<MessageEntry>(entries.ToEquatableArray()));
+        var called = handlers.Collect().Select(static (handlers, _) => new StepList<HandlerModel>(handlers.ToEquatableArray()));
+
+        var module = assembly
+            .Combine(name)
+            .Select(static (pair, _) => ModuleContent.Of(pair.Left, pair.Right))
+            .Combine(references)
+            .Select(static (pair, _) => pair.Left with { References = pair.Right.Items })
+            .Combine(topology)
+            .Select(static (pair, _) => pair.Left with { Topology = pair.Right })
+            .Combine(entries)
+            .Select(static (pair, _) => pair.Left with { Messages = pair.Right.Items })
+            .Combine(called)
+            .Select(static (pair, _) => (pair.Left with { Handlers = pair.Right.Items }).ToModel())
             .WithTrackingName(StepNames.Module);
         context.RegisterSourceOutput(
             module,
@@ -95,7 +65,4 @@ internal static class ModuleGenerator
             }
         );
     }
-
-    private static EquatableArray<string> Flaws(AssemblyModel assembly) =>
-        assembly.Middlewares.Select(middleware => middleware.Problem).OfType<string>().ToEquatableArray();
 }

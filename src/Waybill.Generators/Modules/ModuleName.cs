@@ -14,28 +14,28 @@ internal sealed record ModuleName(string Namespace, string Name)
 
     /// <summary>The name that the assembly chose; else its own without dots, and <c>Module</c>, in its root namespace.</summary>
     /// <param name="assembly">The assembly.</param>
-    /// <param name="root">The words of <see cref="Root"/>; none when a type has that name.</param>
-    public static ModuleName Of(AssemblyModel assembly, EquatableArray<string> root)
+    /// <param name="root">The name of <see cref="Root"/>; empty when a type has that name.</param>
+    public static ModuleName Of(AssemblyModel assembly, string root)
     {
         if (assembly.ModuleName is { } chosen && chosen.Split('.') is var words && words.All(SyntaxFacts.IsValidIdentifier))
         {
             return words.Length == 1
-                ? new ModuleName(string.Join(".", root), chosen)
+                ? new ModuleName(root, chosen)
                 : new ModuleName(string.Join(".", words.Take(words.Length - 1)), words[words.Length - 1]);
         }
 
-        return new ModuleName(string.Join(".", root), string.Concat(Identifiers(assembly.Name)) + "Module");
+        return new ModuleName(root, string.Concat(Identifiers(assembly.Name)) + "Module");
     }
 
-    /// <summary>The words of the root namespace: by default the assembly's name.</summary>
-    public static EquatableArray<string> Root(string assembly, string? rootNamespace) =>
-        Identifiers(string.IsNullOrWhiteSpace(rootNamespace) ? assembly : rootNamespace!).ToEquatableArray();
+    /// <summary>The root namespace: by default the assembly's name.</summary>
+    public static string Root(string assembly, string? rootNamespace) =>
+        string.Join(".", Identifiers(string.IsNullOrWhiteSpace(rootNamespace) ? assembly : rootNamespace!));
 
     /// <summary>Whether a type of the compilation has the namespace's name, or that of one around it: it cannot be a namespace then.</summary>
-    public static bool IsType(Compilation compilation, EquatableArray<string> root)
+    public static bool IsType(Compilation compilation, string root)
     {
         var space = compilation.GlobalNamespace;
-        foreach (var word in root)
+        foreach (var word in root.Split('.'))
         {
             if (space.GetTypeMembers(word, arity: 0).Any(type => IsSeen(type, compilation)))
             {

@@ -7,18 +7,16 @@ using Waybill.Roslyn.Parsing;
 namespace Waybill.Generators;
 
 /// <summary>Collects the constants that declare exchanges, queues and bindings. Nothing is generated for them alone: they go into the manifest.</summary>
-internal sealed class TopologyPipeline(IncrementalGeneratorInitializationContext context)
+internal static class TopologyPipeline
 {
-    public IncrementalValueProvider<EquatableArray<ExchangeEntry>> Exchanges { get; } =
-        Collect(context, KnownNames.ExchangeAttribute, TopologyParser.ParseExchange, StepNames.Exchanges);
+    public static IncrementalValueProvider<TopologyModel> Create(IncrementalGeneratorInitializationContext context) =>
+        Collect(context, KnownNames.ExchangeAttribute, TopologyParser.ParseExchange, StepNames.Exchanges)
+            .Combine(Collect(context, KnownNames.QueueAttribute, TopologyParser.ParseQueue, StepNames.Queues))
+            .Select(static (pair, _) => new TopologyModel(pair.Left.Items, pair.Right.Items, default))
+            .Combine(Collect(context, KnownNames.BindingAttribute, TopologyParser.ParseBinding, StepNames.Bindings))
+            .Select(static (pair, _) => pair.Left with { Bindings = pair.Right.Items });
 
-    public IncrementalValueProvider<EquatableArray<QueueEntry>> Queues { get; } =
-        Collect(context, KnownNames.QueueAttribute, TopologyParser.ParseQueue, StepNames.Queues);
-
-    public IncrementalValueProvider<EquatableArray<BindingEntry>> Bindings { get; } =
-        Collect(context, KnownNames.BindingAttribute, TopologyParser.ParseBinding, StepNames.Bindings);
-
-    private static IncrementalValueProvider<EquatableArray<T>> Collect<T>(
+    private static IncrementalValueProvider<StepList<T>> Collect<T>(
         IncrementalGeneratorInitializationContext context,
         string attribute,
         Func<IFieldSymbol, AttributeData, T?> parse,
@@ -30,11 +28,13 @@ internal sealed class TopologyPipeline(IncrementalGeneratorInitializationContext
                 attribute,
                 static (node, _) => node is VariableDeclaratorSyntax,
                 (target, _) =>
-                    target.TargetSymbol is IFieldSymbol field
-                        ? target.Attributes.Select(declared => parse(field, declared)).OfType<T>().ToEquatableArray()
-                        : default
+                    new StepList<T>(
+                        target.TargetSymbol is IFieldSymbol field
+                            ? target.Attributes.Select(declared => parse(field, declared)).OfType<T>().ToEquatableArray()
+                            : default
+                    )
             )
             .Collect()
-            .Select(static (all, _) => all.SelectMany(entries => entries).ToEquatableArray())
+            .Select(static (all, _) => new StepList<T>(all.SelectMany(entries => entries.Items).ToEquatableArray()))
             .WithTrackingName(stepName);
 }
