@@ -10,7 +10,7 @@ internal static class SchemaFormat
     /// <summary>A message: its name.</summary>
     public const string Message = "message";
 
-    /// <summary>A field: message, number, name, JSON name, label, type, and as far as it has them the map's key, the JSON format and the oneof.</summary>
+    /// <summary>A field: message, number, name, JSON name, label, type, and as far as it has them the map's key, the format, the oneof and the key's format.</summary>
     public const string Field = "field";
 
     /// <summary>A number that no field may have again: message, number.</summary>

@@ -122,7 +122,8 @@ internal sealed class SchemaReader
             line.Text("type"),
             line.IsAtEnd ? null : line.OptionalText("key"),
             line.IsAtEnd ? null : line.OptionalText("format"),
-            line.IsAtEnd ? null : line.OptionalText("oneof")
+            line.IsAtEnd ? null : line.OptionalText("oneof"),
+            line.IsAtEnd ? null : line.OptionalText("key format")
         );
         if ((field.Label == FieldLabel.Map) != field.Key is not null)
         {

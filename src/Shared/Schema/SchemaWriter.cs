@@ -42,8 +42,9 @@ internal static class SchemaWriter
             field.Key,
             field.Format,
             field.OneOf,
+            field.KeyFormat,
         ];
-        // Most have none of the last three.
+        // Most have none of the last four.
         fields.RemoveRange(
             fields.FindLastIndex(text => text is not null) + 1,
             fields.Count - 1 - fields.FindLastIndex(text => text is not null)

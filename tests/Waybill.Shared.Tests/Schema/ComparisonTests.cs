@@ -24,6 +24,8 @@ public sealed class ComparisonTests
             "enum Wider",
             "value Wider 0 A",
             "value Wider 1 B",
+            "enum Great",
+            "value Great 9223372036854775808 A",
             "enum Other",
             "value Other 0 X",
         ]);
@@ -56,6 +58,11 @@ public sealed class ComparisonTests
     [InlineData("string", "string - uri-reference", Verdict.Breaks)]
     [InlineData("uint32 - char", "uint32", Verdict.BreaksJson)]
     [InlineData("sint32 - date", "sint32", Verdict.BreaksJson)]
+    [InlineData("float - half", "float", Verdict.Compatible)]
+    [InlineData("float", "float - half", Verdict.Breaks)]
+    [InlineData("float - half", "double", Verdict.Breaks)]
+    [InlineData("int64", "enum~Great", Verdict.Breaks)]
+    [InlineData("enum~Great", "uint64", Verdict.Compatible)]
     public void Types(string old, string @new, object? verdict) =>
         Assert.Equal(
             verdict is Verdict expected ? [(ChangeKind.TypeChanged, "A", expected)] : [],
@@ -66,10 +73,22 @@ public sealed class ComparisonTests
     [InlineData("int32", "int64", Verdict.Compatible)]
     [InlineData("int32", "string", Verdict.Breaks)]
     [InlineData("bool", "int32", Verdict.BreaksJson)]
+    [InlineData("uint64", "int64", Verdict.Breaks)]
+    [InlineData("string", "string - - version", Verdict.Breaks)]
+    [InlineData("string - - version", "string", Verdict.Compatible)]
+    [InlineData("sint32 - - date", "sint32", Verdict.BreaksJson)]
+    [InlineData("uint64", "uint64 - - time", Verdict.Breaks)]
     public void Keys(string old, string @new, object verdict) =>
         Assert.Equal(
             [(ChangeKind.TypeChanged, "A", (Verdict)verdict)],
             Compare(Fields($"1 A a map string {old}"), Fields($"1 A a map string {@new}"))
+        );
+
+    [Fact]
+    public void Keys_and_values_at_once() =>
+        Assert.Equal(
+            [(ChangeKind.TypeChanged, "A", Verdict.BreaksJson)],
+            Compare(Fields("1 A a map int32 uint32 - - char"), Fields("1 A a map int64 uint32"))
         );
 
     [Theory]

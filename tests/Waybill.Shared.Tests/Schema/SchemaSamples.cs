@@ -11,7 +11,7 @@ internal static class SchemaSamples
                 new(
                     "Shop.Order",
                     [
-                        new(1, "Id", "id", FieldLabel.Singular, "bytes", Format: JsonFormat.Uuid),
+                        new(1, "Id", "id", FieldLabel.Singular, "bytes", Format: ValueFormat.Uuid),
                         new(2, "Prices", "prices", FieldLabel.Map, "message Shop.Price", "string"),
                         new(3, "State", "state", FieldLabel.Optional, "enum Shop.State"),
                         new(10, "Odd\tName", "-", FieldLabel.Repeated, "string"),
