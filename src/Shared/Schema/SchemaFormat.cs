@@ -24,4 +24,7 @@ internal static class SchemaFormat
 
     /// <summary>An enum's value: enum, number, name.</summary>
     public const string Value = "value";
+
+    /// <summary>A number that no other value may have again: enum, number, the name that it had.</summary>
+    public const string ReservedValue = "reserved-value";
 }

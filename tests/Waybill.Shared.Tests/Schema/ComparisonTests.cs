@@ -198,6 +198,41 @@ public sealed class ComparisonTests
         Assert.Equal(kind is null ? [] : [((ChangeKind)kind, value, (Verdict)verdict!)], Compare(Enum(old), Enum(@new)));
     }
 
+    /// <summary>What the lock file remembers of values that are gone.</summary>
+    [Theory]
+    [InlineData("0 A,2 C", ChangeKind.ValueAdded, Verdict.Compatible)]
+    [InlineData("0 A,1 B", ChangeKind.ValueAdded, Verdict.Compatible)]
+    [InlineData("0 A,1 C", ChangeKind.ValueReused, Verdict.Breaks)]
+    [InlineData("0 A,2 B", ChangeKind.ValueNumberChanged, Verdict.Breaks)]
+    public void Values_that_come_after_one_has_gone(string @new, object kind, object verdict) =>
+        Assert.Equal(
+            [((ChangeKind)kind, @new[^1..], (Verdict)verdict)],
+            Compare(
+                Set("enum E", "value E 0 A", "reserved-value E 1 B"),
+                Set(["enum E", .. @new.Split(',').Select(value => $"value E {value}")])
+            )
+        );
+
+    [Fact]
+    public void A_value_that_is_gone_stays_reserved_until_it_comes_back()
+    {
+        var gone = Set("enum E", "value E 0 A", "value E 5 C", "reserved-value E 1 B", "reserved-value E 2 C");
+
+        Assert.Equal(
+            gone,
+            SchemaUpdate.Next(
+                Set("enum E", "value E 0 A", "value E 1 B", "value E 2 C"),
+                Set("enum E", "value E 0 A", "value E 5 C"),
+                _ => true
+            )
+        );
+        Assert.Empty(SchemaComparison.Compare(gone, Set("enum E", "value E 0 A", "value E 5 C")));
+        Assert.Equal(
+            Set("enum E", "value E 0 A", "value E 1 B", "value E 5 C", "reserved-value E 2 C"),
+            SchemaUpdate.Next(gone, Set("enum E", "value E 0 A", "value E 1 B", "value E 5 C"), _ => false)
+        );
+    }
+
     [Fact]
     public void A_schema_is_as_itself() => Assert.Empty(SchemaComparison.Compare(SchemaSamples.Full, SchemaSamples.Full));
 

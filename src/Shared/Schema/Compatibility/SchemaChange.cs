@@ -46,4 +46,5 @@ internal enum ChangeKind
     ValueRemoved,
     ValueRenamed,
     ValueNumberChanged,
+    ValueReused,
 }

@@ -26,9 +26,20 @@ internal static class SchemaUpdate
                     @new.Messages.Where(message => !kept.Contains(message.Name))
                         .Select(message => Follow(old.Message(message.Name), message))
                 ),
-            old.Enums.Where(@enum => kept.Contains(@enum.Name)).Concat(@new.Enums.Where(@enum => !kept.Contains(@enum.Name)))
+            old.Enums.Where(@enum => kept.Contains(@enum.Name))
+                .Concat(@new.Enums.Where(@enum => !kept.Contains(@enum.Name)).Select(@enum => Follow(old.Enum(@enum.Name), @enum)))
         );
     }
+
+    private static EnumSchema Follow(EnumSchema? old, EnumSchema @new) =>
+        old is null
+            ? @new
+            : @new with
+            {
+                Reserved = EnumSchema.InOrder(
+                    old.Reserved.Concat(old.Values).Where(value => @new.Values.All(other => other.Number != value.Number))
+                ),
+            };
 
     private static MessageSchema Follow(MessageSchema? old, MessageSchema @new)
     {
