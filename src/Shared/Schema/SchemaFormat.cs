@@ -16,7 +16,7 @@ internal static class SchemaFormat
     /// <summary>A number that no field may have again: message, number.</summary>
     public const string ReservedNumber = "reserved-number";
 
-    /// <summary>A name that no field may have again: message, name.</summary>
+    /// <summary>A name that no field may have again, in C# or in JSON: message, name.</summary>
     public const string ReservedName = "reserved-name";
 
     /// <summary>An enum: its name.</summary>

@@ -143,6 +143,18 @@ internal static class Changes
             OldSeesJson = """{"note":""}""",
             NewSeesJson = """{"remark":""}""",
         },
+        new("a field takes the name that another had in JSON", Verdict.BreaksJson)
+        {
+            Old = "[Message] public sealed partial record M(string Id, string Note);",
+            OldSample = """new M("a", "x")""",
+            New =
+                "[Message, Reserved(2, \"Note\")] public sealed partial record M(string Id, [property: System.Text.Json.Serialization.JsonPropertyName(\"note\")] string Remark);",
+            NewSample = """new M("b", "y")""",
+            OldSees = """{"id":"b","note":""}""",
+            NewSees = """{"id":"a","note":""}""",
+            OldSeesJson = """{"id":"b","note":"y"}""",
+            NewSeesJson = """{"id":"a","note":"x"}""",
+        },
         new("an integer becomes wider", Verdict.Compatible)
         {
             Old = "[Message] public sealed partial record M(int A);",

@@ -179,6 +179,70 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void Names_in_JSON_that_another_field_takes()
+    {
+        var old = Fields("1 A a singular int32", "2 B b singular int32");
+        Assert.Equal(
+            [(ChangeKind.FieldAdded, "C", Verdict.Compatible), (ChangeKind.JsonNameReused, "C", Verdict.BreaksJson)],
+            Compare(old, Fields("1 A a singular int32", "2 B b singular int32", "3 C A singular int32"))
+        );
+        Assert.Equal(
+            [
+                (ChangeKind.FieldRemoved, "B", Verdict.Compatible),
+                (ChangeKind.FieldAdded, "C", Verdict.Compatible),
+                (ChangeKind.JsonNameReused, "C", Verdict.BreaksJson),
+                (ChangeKind.Reserved, null, Verdict.Compatible),
+            ],
+            Compare(old, Fields("1 A a singular int32", "3 C b singular int32", "reserved-number 2", "reserved-name B"))
+        );
+        Assert.Equal(
+            [
+                (ChangeKind.JsonNameChanged, "A", Verdict.BreaksJson),
+                (ChangeKind.JsonNameChanged, "B", Verdict.BreaksJson),
+                (ChangeKind.JsonNameReused, "A", Verdict.BreaksJson),
+                (ChangeKind.JsonNameReused, "B", Verdict.BreaksJson),
+            ],
+            Compare(old, Fields("1 A b singular int32", "2 B a singular int32"))
+        );
+    }
+
+    /// <summary>Readers find a name whatever its case and separators.</summary>
+    [Theory]
+    [InlineData("reserved-name OrderId", "order_id", true)]
+    [InlineData("reserved-name orderId", "ORDER-ID", true)]
+    [InlineData("reserved-name OrderId", "orderIds", false)]
+    public void Names_in_JSON_that_were_used_before(string reserved, string json, bool isReused) =>
+        Assert.Equal(
+            isReused
+                ? [(ChangeKind.FieldAdded, "C", Verdict.Compatible), (ChangeKind.JsonNameReused, "C", Verdict.BreaksJson)]
+                : [(ChangeKind.FieldAdded, "C", Verdict.Compatible)],
+            Compare(Fields(reserved), Fields($"1 C {json} singular int32"))
+        );
+
+    [Fact]
+    public void A_name_in_JSON_stays_reserved_when_its_field_goes_or_gets_another()
+    {
+        var old = Set("message A", "field A 1 X x-ray singular int32", "field A 2 Y why singular int32", "field A 3 Z z singular int32");
+        var @new = Set("message A", "field A 2 Y y singular int32", "field A 3 Z z singular int32");
+
+        var next = SchemaUpdate.Next(old, @new, _ => true);
+
+        Assert.Equal(
+            Set(
+                "message A",
+                "field A 2 Y y singular int32",
+                "field A 3 Z z singular int32",
+                "reserved-number A 1",
+                "reserved-name A X",
+                "reserved-name A why",
+                "reserved-name A x-ray"
+            ),
+            next
+        );
+        Assert.Empty(SchemaComparison.Compare(next, @new));
+    }
+
+    [Fact]
     public void Messages()
     {
         Assert.Equal([(ChangeKind.MessageAdded, null, Verdict.Compatible)], Compare(Set(), Set("message M")));

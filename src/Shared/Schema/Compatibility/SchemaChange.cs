@@ -38,6 +38,7 @@ internal enum ChangeKind
     TypeChanged,
     LabelChanged,
     JsonNameChanged,
+    JsonNameReused,
     OneOfChanged,
     Reserved,
     EnumAdded,
