@@ -4,9 +4,14 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Waybill.Roslyn;
 
-/// <summary>Writes indented C#. Lines end with <c>\n</c> on every platform, so that the output does not depend on the machine.</summary>
+/// <summary>
+/// Writes indented C#. Lines end with <c>\n</c> on every platform, so that the output does not depend on the machine. A tab is a level: every build of every user
+/// reads these files.
+/// </summary>
 internal sealed class SourceWriter
 {
+    private static readonly Encoding _encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
     private readonly StringBuilder _text = new();
     private int _depth;
 
@@ -23,7 +28,7 @@ internal sealed class SourceWriter
     {
         if (text.Length != 0)
         {
-            _text.Append(' ', 4 * _depth).Append(text);
+            _text.Append('\t', _depth).Append(text);
         }
 
         _text.Append('\n');
@@ -45,10 +50,10 @@ internal sealed class SourceWriter
         Line(before + quotes);
         foreach (var line in text.Split('\n'))
         {
-            Line($"    {line}");
+            Line($"\t{line}");
         }
 
-        Line($"    {quotes}{after}");
+        Line($"\t{quotes}{after}");
     }
 
     /// <summary>Opens a block: <paramref name="header"/>, a brace, and one more level of indentation until <see cref="Close"/>.</summary>
@@ -69,7 +74,7 @@ internal sealed class SourceWriter
     private static int LongestQuotes(string text) =>
         Regex.Matches(text, "\"+").Cast<Match>().Select(match => match.Length).DefaultIfEmpty().Max();
 
-    public SourceText ToSourceText() => SourceText.From(_text.ToString(), Encoding.UTF8);
+    public SourceText ToSourceText() => SourceText.From(_text.ToString(), _encoding);
 
     public override string ToString() => _text.ToString();
 }

@@ -16,7 +16,7 @@ internal static class HandlerEmitter
         var handler = output.Handler;
         var methods = Distinct(handler.Methods);
         var writer = new SourceWriter().Header();
-        MarkCode.Pragma(writer, output.Marks, "Handlers and messages may be obsolete.");
+        MarkCode.Pragma(writer, output.Marks);
         writer.Line();
         writer.Line("namespace Waybill.Generated;");
         writer.Line();

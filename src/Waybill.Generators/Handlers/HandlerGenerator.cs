@@ -40,7 +40,10 @@ internal static class HandlerGenerator
         context.RegisterSourceOutput(
             outputs.Combine(alike),
             static (production, pair) =>
-                production.AddSource(HintNames.Of(pair.Left.Handler.Entry.Type, "Handler", pair.Right.Items), HandlerEmitter.Emit(pair.Left))
+                production.AddSource(
+                    HintNames.Of(pair.Left.Handler.Entry.Type, "Handler", pair.Right.Items),
+                    HandlerEmitter.Emit(pair.Left)
+                )
         );
         return handlers;
     }

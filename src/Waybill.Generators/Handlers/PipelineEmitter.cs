@@ -12,15 +12,15 @@ internal static class PipelineEmitter
             $"private sealed class Pipeline({handler} handler, {messageType} message, MessageContext context) : MiddlewarePipeline"
         );
         writer.Line("public override global::System.Threading.Tasks.ValueTask InvokeAsync(int step) =>");
-        writer.Line("    step switch");
-        writer.Line("    {");
+        writer.Line("\tstep switch");
+        writer.Line("\t{");
         for (var step = 0; step < middlewares.Count; step++)
         {
-            writer.Line($"        {step} => {Step(middlewares[step], step)},");
+            writer.Line($"\t\t{step} => {Step(middlewares[step], step)},");
         }
 
-        writer.Line("        _ => handler.HandleAsync(message, context),");
-        writer.Line("    };");
+        writer.Line("\t\t_ => handler.HandleAsync(message, context),");
+        writer.Line("\t};");
         for (var step = 0; step < middlewares.Count; step++)
         {
             EmitDisposingStep(writer, middlewares[step], step);

@@ -14,7 +14,7 @@ internal static class PolicyEmitter
         {
             writer.Line();
             writer.Line($"public override string? GetIdempotencyKey({method.MessageType} message) =>");
-            writer.Lines($"    {Key(key, method.MessageName, handler.Class.Name)};");
+            writer.Lines($"\t{Key(key, method.MessageName, handler.Class.Name)};");
         }
 
         if (Condition(method.Retried) is { } condition)
@@ -59,8 +59,7 @@ internal static class PolicyEmitter
             _ => $"{value}.ToString()",
         };
 
-    private static string Choice(string condition, string value, string otherwise) =>
-        $"{condition}\n        ? {value}\n        : {otherwise}";
+    private static string Choice(string condition, string value, string otherwise) => $"{condition}\n\t\t? {value}\n\t\t: {otherwise}";
 
     private static string Throw(string message) => $"throw new global::System.InvalidOperationException({SymbolNames.Literal(message)})";
 

@@ -89,7 +89,7 @@ internal static class ServicesEmitter
         writer.Line("[");
         foreach (var element in elements)
         {
-            writer.Line($"    {element},");
+            writer.Line($"\t{element},");
         }
 
         writer.Line("];");

@@ -26,7 +26,7 @@ internal static class JsonEmitter
         }
 
         var writer = new SourceWriter().Header();
-        MarkCode.Pragma(writer, model.Marks, "A message may carry obsolete members.");
+        MarkCode.Pragma(writer, model.Marks);
         writer.Line("using __Waybill = global::Waybill.Generated;");
         writer.Line("using __Json = global::Waybill.Generated.Json;");
         writer.Line();
@@ -75,7 +75,7 @@ internal static class JsonEmitter
         }
 
         writer.Line("public override global::System.Collections.Generic.IReadOnlyList<global::Waybill.NestedJson> Nested =>");
-        writer.Line($"    [{string.Join(", ", types.Select(type => $"global::Waybill.NestedJson.Of<{type}>()"))}];");
+        writer.Line($"\t[{string.Join(", ", types.Select(type => $"global::Waybill.NestedJson.Of<{type}>()"))}];");
         writer.Line();
     }
 }

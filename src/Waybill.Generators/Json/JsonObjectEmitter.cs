@@ -92,13 +92,13 @@ internal static class JsonObjectEmitter
         for (var i = 0; i < fields.Count; i++)
         {
             writer.Line($"case {i}:");
-            writer.Line($"    {JsonFieldCode.Read(fields[i])}");
-            writer.Line("    break;");
+            writer.Line($"\t{JsonFieldCode.Read(fields[i])}");
+            writer.Line("\tbreak;");
         }
 
         writer.Line("default:");
-        writer.Line("    reader.Skip();");
-        writer.Line("    break;");
+        writer.Line("\treader.Skip();");
+        writer.Line("\tbreak;");
         writer.Close();
     }
 }

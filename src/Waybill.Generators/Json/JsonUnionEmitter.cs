@@ -30,13 +30,13 @@ internal static class JsonUnionEmitter
         for (var i = 0; i < cases.Count; i++)
         {
             writer.Line($"case {cases[i].Model.SelfName} value:");
-            writer.Line($"    writer.BeginObject({JsonObjectEmitter.Head('{', names[i])});");
-            writer.Line($"    {Case(i)}.Write(ref writer, value);");
-            writer.Line("    break;");
+            writer.Line($"\twriter.BeginObject({JsonObjectEmitter.Head('{', names[i])});");
+            writer.Line($"\t{Case(i)}.Write(ref writer, value);");
+            writer.Line("\tbreak;");
         }
 
         writer.Line("default:");
-        writer.Line("    throw __Waybill::UnionCase.Unknown(message);");
+        writer.Line("\tthrow __Waybill::UnionCase.Unknown(message);");
         writer.Close();
         writer.Line("writer.EndObject();");
         writer.Close();
@@ -52,10 +52,10 @@ internal static class JsonUnionEmitter
         writer.Line("{");
         for (var i = 0; i < cases.Count; i++)
         {
-            writer.Line($"    {i} => {Case(i)}.Read(ref reader),");
+            writer.Line($"\t{i} => {Case(i)}.Read(ref reader),");
         }
 
-        writer.Line("    _ => throw reader.UnknownCase(),");
+        writer.Line("\t_ => throw reader.UnknownCase(),");
         writer.Line("};");
         writer.Line("__member = reader.NextMember(__names, __member);");
         writer.Close();

@@ -20,14 +20,17 @@ internal static class FieldCode
     public static string SizeBound(FieldModel field) => SizeBound(field, Source(field));
 
     public static string SizeBound(FieldModel field, string source) =>
-        $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}({source}, depth)";
+        Named(field) is { } name
+            ? $"__Waybill::ProtoSize.Of{name}({source})"
+            : $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}({source}, depth)";
 
     public static string Write(FieldModel field) => Write(field, Source(field));
 
-    public static string Write(FieldModel field, string source) => $"writer.Write{Shape(field)}{Arguments(field)}({Tag(field)}, {source});";
+    public static string Write(FieldModel field, string source) =>
+        $"writer.Write{Named(field) ?? Shape(field) + Arguments(field)}({Tag(field)}, {source});";
 
     /// <summary>The expression that reads one value.</summary>
-    public static string ReadValue(FieldModel field) => $"reader.Read{Arguments(field)}()";
+    public static string ReadValue(FieldModel field) => $"reader.Read{field.Value!.Scalar ?? Arguments(field)}()";
 
     /// <summary>The statement that reads the field when its tag was taken.</summary>
     public static string Read(FieldModel field) =>
@@ -92,6 +95,10 @@ internal static class FieldCode
     /// <summary>Whether what an absent field reads as is only found when it is absent.</summary>
     public static bool IsHeld(FieldModel field) =>
         field is { Collection: CollectionKind.None, IsNullable: false, Default: null, Value.Kind: ValueKind.Converted };
+
+    /// <summary>What reader, writer and size call the value of a field that is a plain scalar; null for any other.</summary>
+    private static string? Named(FieldModel field) =>
+        field is { Collection: CollectionKind.None, HasPresence: false } ? field.Value!.Scalar : null;
 
     private static uint Tag(FieldModel field, WireType wireType) => ((uint)field.Number << 3) | (uint)wireType;
 

@@ -24,8 +24,7 @@ internal sealed record LockedMessages(EquatableArray<MessageSchema> Messages)
             .WithTrackingName(StepNames.Lock);
 
     /// <summary>The message with what the file has of it and its cases.</summary>
-    public LockedMessage Of(DeclaredMessage message) =>
-        new(message, message.Names.Select(Find).OfType<MessageSchema>().ToEquatableArray());
+    public LockedMessage Of(DeclaredMessage message) => new(message, message.Names.Select(Find).OfType<MessageSchema>().ToEquatableArray());
 
     private MessageSchema? Find(string name)
     {

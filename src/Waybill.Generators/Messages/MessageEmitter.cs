@@ -12,7 +12,7 @@ internal static class MessageEmitter
     public static SourceText Emit(MessageModel model, JsonNaming naming)
     {
         var writer = new SourceWriter().Header();
-        MarkCode.Pragma(writer, model.Marks, "A message may carry obsolete members.");
+        MarkCode.Pragma(writer, model.Marks);
         SerializerEmitter.Using(writer, model);
         writer.Line("using __Waybill = global::Waybill.Generated;");
         writer.Line();

@@ -55,10 +55,7 @@ public static class MessageGenerator
         context.RegisterSourceOutput(
             models.Combine(settings),
             static (output, pair) =>
-                output.AddSource(
-                    pair.Right.Hint(pair.Left.Type.FullName, "Message"),
-                    MessageEmitter.Emit(pair.Left, pair.Right.Naming)
-                )
+                output.AddSource(pair.Right.Hint(pair.Left.Type.FullName, "Message"), MessageEmitter.Emit(pair.Left, pair.Right.Naming))
         );
         var jsonSettings = alike
             .Combine(json)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
 
@@ -5,7 +6,7 @@ namespace Waybill.Generators;
 
 /// <summary>
 /// Writes a message's reader: locals for the fields, a loop over tags in which each field looks for the next one's tag first (in order, the loop
-/// decodes no second tag), and the object at the end.
+/// decodes no second tag), and the object at the end. A line holds all of a field, as in a table.
 /// </summary>
 internal static class MessageReadEmitter
 {
@@ -34,46 +35,30 @@ internal static class MessageReadEmitter
         }
 
         UnknownFieldsEmitter.Declare(writer, model);
-        writer.Line("var reader = input; // a local copy stays in registers");
-        writer.Open("while (reader.TryReadTag(out var tag))");
-        if (fields.Count == 0)
-        {
-            writer.Line(UnknownFieldsEmitter.Read(model));
-        }
-        else
-        {
-            Switch(writer, model, fields);
-        }
 
+        // A local copy stays in registers.
+        writer.Line("var reader = input;");
+        writer.Open("while (reader.TryReadTag(out var tag)) switch (tag)");
+        Cases(writer, model, fields);
         writer.Close();
         Construct(writer, model, FieldCode.Result, UnknownFieldsEmitter.Initializer(model));
     }
 
-    private static void Switch(SourceWriter writer, MessageModel model, List<FieldModel> fields)
+    private static void Cases(SourceWriter writer, MessageModel model, List<FieldModel> fields)
     {
-        writer.Open("switch (tag)");
         for (var i = 0; i < fields.Count; i++)
         {
-            writer.Line($"case {FieldCode.Tag(fields[i])}: // {fields[i].Name}");
+            var next = i + 1 < fields.Count ? FieldCode.Tag(fields[i + 1]).ToString(CultureInfo.InvariantCulture) : null;
+            var goOn = next is null ? "" : $" if (reader.TryTag({next})) goto case {next};";
             if (FieldCode.UnpackedTag(fields[i]) is { } unpacked)
             {
-                writer.Line($"case {unpacked}: // {fields[i].Name}, not packed");
+                writer.Line($"case {unpacked}: // not packed");
             }
 
-            writer.Line($"    {FieldCode.Read(fields[i])}");
-            if (i + 1 < fields.Count)
-            {
-                var next = FieldCode.Tag(fields[i + 1]);
-                writer.Line($"    if (reader.TryTag({next})) goto case {next};");
-            }
-
-            writer.Line("    break;");
+            writer.Line($"case {FieldCode.Tag(fields[i])}: {FieldCode.Read(fields[i])}{goOn} break;");
         }
 
-        writer.Line("default:");
-        writer.Line($"    {UnknownFieldsEmitter.Read(model)}");
-        writer.Line("    break;");
-        writer.Close();
+        writer.Line($"default: {UnknownFieldsEmitter.Read(model)} break;");
     }
 
     /// <summary>Writes what makes the object of the locals.</summary>

@@ -13,7 +13,7 @@ internal static class RoutingKeyEmitter
         if (model.Key.Problem is { } problem)
         {
             writer.Line(signature + " =>");
-            writer.Line($"    throw new global::Waybill.RoutingKeyException({SymbolNames.Literal(problem)});");
+            writer.Line($"\tthrow new global::Waybill.RoutingKeyException({SymbolNames.Literal(problem)});");
             return;
         }
 

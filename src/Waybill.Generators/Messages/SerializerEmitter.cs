@@ -92,33 +92,35 @@ internal static class SerializerEmitter
     private static void SizeBound(SourceWriter writer, MessageModel model)
     {
         Attributes(writer, model);
-        writer.Line($"static int {Member(model, "GetSizeBound")}({model.SelfName} message, int depth) =>");
         var terms = model
             .Fields.Where(field => field.Value is not null)
             .Select(FieldCode.SizeBound)
             .Concat(UnknownFieldsEmitter.SizeBound(model))
             .Concat(model.IsOpen ? ["__Waybill::ProtoSize.OfExactly(message)"] : [])
             .ToList();
+        var head = $"static int {Member(model, "GetSizeBound")}({model.SelfName} message, int depth) =>";
         if (terms.Count == 0)
         {
-            writer.Line("    0;");
+            writer.Line($"{head} 0;");
             return;
         }
 
-        writer.Line("    checked(");
+        writer.Line($"{head} checked(");
         for (var i = 0; i < terms.Count; i++)
         {
-            writer.Line($"        {(i == 0 ? "" : "+ ")}{terms[i]}");
+            writer.Line($"\t{(i == 0 ? "" : "+ ")}{terms[i]}");
         }
 
-        writer.Line("    );");
+        writer.Line(");");
     }
 
     private static void Write(SourceWriter writer, MessageModel model)
     {
         Attributes(writer, model);
         writer.Open($"static void {Member(model, "Write")}(ref global::Waybill.ProtoWriter output, {model.SelfName} message)");
-        writer.Line("var writer = output; // a local copy stays in registers");
+
+        // A local copy stays in registers.
+        writer.Line("var writer = output;");
         foreach (var field in model.Fields.Where(field => field.Value is not null))
         {
             writer.Line(FieldCode.Write(field));

@@ -20,15 +20,15 @@ internal static class UnionEmitter
     {
         MarkCode.Attribute(writer, model.Marks);
         writer.Line($"static int {SerializerEmitter.Member(model, "GetSizeBound")}({model.SelfName} message, int depth) =>");
-        writer.Line("    message switch");
-        writer.Line("    {");
+        writer.Line("\tmessage switch");
+        writer.Line("\t{");
         foreach (var field in cases)
         {
-            writer.Line($"        {field.Value!.Type} value => {FieldCode.SizeBound(field, "value")},");
+            writer.Line($"\t\t{field.Value!.Type} value => {FieldCode.SizeBound(field, "value")},");
         }
 
-        writer.Line("        _ => throw __Waybill::UnionCase.Unknown(message),");
-        writer.Line("    };");
+        writer.Line("\t\t_ => throw __Waybill::UnionCase.Unknown(message),");
+        writer.Line("\t};");
     }
 
     private static void Write(SourceWriter writer, MessageModel model, List<FieldModel> cases)
@@ -41,12 +41,12 @@ internal static class UnionEmitter
         foreach (var field in cases)
         {
             writer.Line($"case {field.Value!.Type} value:");
-            writer.Line($"    {FieldCode.Write(field, "value")}");
-            writer.Line("    break;");
+            writer.Line($"\t{FieldCode.Write(field, "value")}");
+            writer.Line("\tbreak;");
         }
 
         writer.Line("default:");
-        writer.Line("    throw __Waybill::UnionCase.Unknown(message);");
+        writer.Line("\tthrow __Waybill::UnionCase.Unknown(message);");
         writer.Close();
         writer.Close();
     }
@@ -62,12 +62,12 @@ internal static class UnionEmitter
         foreach (var field in cases)
         {
             writer.Line($"case {FieldCode.Tag(field)}: // {field.Name}");
-            writer.Line($"    message = {FieldCode.ReadValue(field)};");
-            writer.Line("    break;");
+            writer.Line($"\tmessage = {FieldCode.ReadValue(field)};");
+            writer.Line("\tbreak;");
         }
 
         writer.Line("default:");
-        writer.Line($"    throw reader.UnknownCase<{model.SelfName}>(tag);");
+        writer.Line($"\tthrow reader.UnknownCase<{model.SelfName}>(tag);");
         writer.Close();
         writer.Close();
         writer.Line($"return message ?? throw reader.NoCase<{model.SelfName}>();");

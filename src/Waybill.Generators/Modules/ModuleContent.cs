@@ -20,11 +20,7 @@ internal sealed record ModuleContent(string Assembly, ModuleName Name, Equatable
     public EquatableArray<HandlerModel> Handlers { get; init; }
 
     public static ModuleContent Of(AssemblyModel assembly, ModuleName name) =>
-        new(
-            assembly.Name,
-            name,
-            assembly.Middlewares.Select(middleware => middleware.Problem).OfType<string>().ToEquatableArray()
-        );
+        new(assembly.Name, name, assembly.Middlewares.Select(middleware => middleware.Problem).OfType<string>().ToEquatableArray());
 
     /// <summary>The module; null for an assembly with nothing to say.</summary>
     public ModuleModel? ToModel()

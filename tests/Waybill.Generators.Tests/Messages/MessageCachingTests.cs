@@ -59,7 +59,7 @@ public sealed class MessageCachingTests
         var run = harness.Run(Order, Ping.Replace("int Number", "long Number"), PriceAsEnum).AssertClean();
 
         Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], run.Reasons(MessageGenerator.ModelStep));
-        Assert.Contains("Int64Codec", run.Source("Shop.Ping.Message.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("WriteInt64", run.Source("Shop.Ping.Message.g.cs"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class MessageCachingTests
             .AssertClean();
 
         Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], run.Reasons(MessageGenerator.ModelStep));
-        Assert.Contains("Int64Codec", run.Source("Shop.Order.Message.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("WriteInt64", run.Source("Shop.Order.Message.g.cs"), StringComparison.Ordinal);
     }
 
     [Fact]

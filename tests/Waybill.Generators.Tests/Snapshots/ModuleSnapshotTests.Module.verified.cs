@@ -8,37 +8,37 @@ namespace Shop.Ordering;
 /// <summary>The messages, topology and handlers of Shop.Ordering: <c>AddWaybill&lt;ShopOrderingModule&gt;(…)</c> runs them.</summary>
 public sealed class ShopOrderingModule : global::Waybill.Generated.IWaybillModule
 {
-    /// <summary>What this assembly declares, as versioned text.</summary>
-    public const string Manifest = """
-        waybill-manifest 2
-        module	Shop.Ordering.ShopOrderingModule	0
-        exchange	orders	Topic	true	-	Protobuf
-        queue	inventory	true	orders.dead	1m	-	Protobuf
-        queue	orders.dead	true	-	30s	-	Protobuf
-        binding	inventory	-	order.eu.*	All	0
-        binding	inventory	orders	audit.#	All	0
-        message	Shop.OrderCreated	Shop.OrderCreated	orders	order.{Region}.created	-	false	-
-        message	Shop.StockReserved	Shop.StockReserved	orders	order.{Region}.reserved	-	false	-
-        message	Shop.Tick	Shop.Tick	-		-	false	-
-        handler	inventory	Shop.Inventory	8	16777216	4	2m	Scoped	0
-        handles	inventory	Ping	5	Exponential	200ms	30s	true	false	-	-	-	Only reads.	-	-	-
-        handles	inventory	Shop.OrderCreated	3	Linear	1s	1m	false	true	OrderId	30d	-	Only reads.	-	-	-
-        handles	inventory	Shop.Tick	5	Exponential	200ms	30s	true	false	-	-	The next "tick" says more.	Only reads.	-	-	-
-        """;
+	/// <summary>What this assembly declares, as versioned text.</summary>
+	public const string Manifest = """
+		waybill-manifest 2
+		module	Shop.Ordering.ShopOrderingModule	0
+		exchange	orders	Topic	true	-	Protobuf
+		queue	inventory	true	orders.dead	1m	-	Protobuf
+		queue	orders.dead	true	-	30s	-	Protobuf
+		binding	inventory	-	order.eu.*	All	0
+		binding	inventory	orders	audit.#	All	0
+		message	Shop.OrderCreated	Shop.OrderCreated	orders	order.{Region}.created	-	false	-
+		message	Shop.StockReserved	Shop.StockReserved	orders	order.{Region}.reserved	-	false	-
+		message	Shop.Tick	Shop.Tick	-		-	false	-
+		handler	inventory	Shop.Inventory	8	16777216	4	2m	Scoped	0
+		handles	inventory	Ping	5	Exponential	200ms	30s	true	false	-	-	-	Only reads.	-	-	-
+		handles	inventory	Shop.OrderCreated	3	Linear	1s	1m	false	true	OrderId	30d	-	Only reads.	-	-	-
+		handles	inventory	Shop.Tick	5	Exponential	200ms	30s	true	false	-	-	The next "tick" says more.	Only reads.	-	-	-
+		""";
 
-    private ShopOrderingModule() { }
+	private ShopOrderingModule() { }
 
-    static string global::Waybill.Generated.IWaybillModule.Manifest => Manifest;
+	static string global::Waybill.Generated.IWaybillModule.Manifest => Manifest;
 
-    #pragma warning disable // Modules and handlers that are obsolete or experimental run all the same.
+	#pragma warning disable // Modules and handlers that are obsolete or experimental run all the same.
 
-    static void global::Waybill.Generated.IWaybillModule.AddReferences(global::Waybill.Generated.IModuleRegistry registry)
-    {
-        registry.Include<global::Contracts.ContractsModule>();
-    }
+	static void global::Waybill.Generated.IWaybillModule.AddReferences(global::Waybill.Generated.IModuleRegistry registry)
+	{
+		registry.Include<global::Contracts.ContractsModule>();
+	}
 
-    static void global::Waybill.Generated.IWaybillModule.AddHandlers(global::Waybill.Generated.IModuleRegistry registry)
-    {
-        global::Waybill.Generated.Shop_Inventory_Calls.AddTo(registry);
-    }
+	static void global::Waybill.Generated.IWaybillModule.AddHandlers(global::Waybill.Generated.IModuleRegistry registry)
+	{
+		global::Waybill.Generated.Shop_Inventory_Calls.AddTo(registry);
+	}
 }

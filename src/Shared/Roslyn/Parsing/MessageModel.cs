@@ -104,6 +104,10 @@ internal enum UnknownFieldsKind
 /// <param name="Kind">What an absent value reads as.</param>
 internal sealed record ValueModel(string Type, string Codec, string ProtoType, WireType WireType, ValueKind Kind)
 {
+    /// <summary>What reader, writer and size bound call it by a name of their own; null for what they know by its codec alone.</summary>
+    public string? Scalar =>
+        Kind is ValueKind.Scalar or ValueKind.Text && !Codec.Contains('<') ? Codec.Substring(0, Codec.Length - "Codec".Length) : null;
+
     /// <summary>The enum that it is; null for none. The fingerprint covers none of it, for a new value is no new schema.</summary>
     public EnumSchema? Enum { get; init; }
 
