@@ -185,6 +185,27 @@ public sealed class ProtoExportTests
         Assert.Contains("  // Contracts.Price, whose schema was not at hand.\n  optional bytes price = 1", await ExportAsync(path, folder));
     }
 
+    /// <summary>In Protobuf they lie in one scope, which is that of types too.</summary>
+    [Fact]
+    public async Task Values_of_two_enums_that_would_have_one_name()
+    {
+        using var folder = new TempFolder();
+        var text = await ExportAsync(
+            Compiled.Write(
+                """
+                public enum A { None, B_C, D }
+                public enum A_B { None, C }
+                [Message] public sealed partial record A_D(A One, A_B Other);
+                """,
+                folder
+            ),
+            folder
+        );
+
+        Assert.Contains("enum A {\n  A_None = 0;\n  A_B_C = 1;\n  A_Dx = 2;\n}\n", text);
+        Assert.Contains("enum A_B {\n  A_B_None = 0;\n  A_B_Cx = 1;\n}\n", text);
+    }
+
     /// <summary>Whatever the names are, protoc takes the file.</summary>
     [Fact]
     public async Task Names_that_Protobuf_does_not_know()
