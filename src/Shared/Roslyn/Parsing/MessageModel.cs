@@ -40,8 +40,8 @@ internal sealed record MessageModel(
     /// <summary>The routing-key template; empty where there is none.</summary>
     public string RoutingKey { get; init; } = "";
 
-    /// <summary>The name of the Durability member that the attribute asks for; null when it does not say.</summary>
-    public string? Durability { get; init; }
+    /// <summary>The durability that the attribute asks for; null when it does not say.</summary>
+    public Durability? Durability { get; init; }
 
     /// <summary>Whether an unroutable publish throws.</summary>
     public bool Mandatory { get; init; }
@@ -71,16 +71,7 @@ internal sealed record MessageModel(
     public FieldModel Field(string name) => Fields.First(field => field.Name == name);
 
     /// <summary>The message as the manifest has it.</summary>
-    public MessageEntry ToEntry() =>
-        new(
-            Name,
-            Type.FullName,
-            Exchange,
-            RoutingKey,
-            Enum.TryParse<Durability>(Durability, out var durability) ? durability : null,
-            Mandatory,
-            Ephemeral
-        );
+    public MessageEntry ToEntry() => new(Name, Type.FullName, Exchange, RoutingKey, Durability, Mandatory, Ephemeral);
 }
 
 /// <summary>What becomes of the fields that a message does not know.</summary>
