@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Waybill.Generated;
 
@@ -88,13 +89,14 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
     {
         if (parts.High == 0 && parts.Low - 1 < VarintWord.Max && parts.SignScale != 0 && destination.Length - position >= Bound)
         {
-            // Most decimals: the length, the low digits of one word, and the scale of one byte, without a look at what there is room for.
-            var end = ProtoWriter.WriteWord(destination, position + 2, parts.Low);
-            destination[position] = (byte)(end - position + 1);
-            destination[position + 1] = (byte)LowTag;
-            destination[end] = (byte)SignScaleTag;
-            destination[end + 1] = (byte)parts.SignScale;
-            return end + 2;
+            // Most decimals: the length, the low digits of one word, and the scale of one byte. Their bound was looked at, and nothing else need be.
+            ref var first = ref Unsafe.Add(ref MemoryMarshal.GetReference(destination), position);
+            var width = VarintWord.Write(ref Unsafe.Add(ref first, 2), parts.Low);
+            first = (byte)(width + 3);
+            Unsafe.Add(ref first, 1) = (byte)LowTag;
+            Unsafe.Add(ref first, width + 2) = (byte)SignScaleTag;
+            Unsafe.Add(ref first, width + 3) = (byte)parts.SignScale;
+            return position + width + 4;
         }
 
         return WriteAny(destination, position, parts);
