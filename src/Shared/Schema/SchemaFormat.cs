@@ -10,13 +10,13 @@ internal static class SchemaFormat
     /// <summary>A message: its name.</summary>
     public const string Message = "message";
 
-    /// <summary>A field: message, number, name, JSON name, label, type, and as far as it has them the map's key, the JSON format and the oneof.</summary>
+    /// <summary>A field: message, number, name, JSON name, label, type, and as far as it has them the map's key, the format, the oneof and the key's format.</summary>
     public const string Field = "field";
 
     /// <summary>A number that no field may have again: message, number.</summary>
     public const string ReservedNumber = "reserved-number";
 
-    /// <summary>A name that no field may have again: message, name.</summary>
+    /// <summary>A name that no field may have again, in C# or in JSON: message, name.</summary>
     public const string ReservedName = "reserved-name";
 
     /// <summary>An enum: its name.</summary>
@@ -24,4 +24,7 @@ internal static class SchemaFormat
 
     /// <summary>An enum's value: enum, number, name.</summary>
     public const string Value = "value";
+
+    /// <summary>A number that no other value may have again: enum, number, the name that it had.</summary>
+    public const string ReservedValue = "reserved-value";
 }

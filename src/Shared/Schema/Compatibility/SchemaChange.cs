@@ -38,6 +38,7 @@ internal enum ChangeKind
     TypeChanged,
     LabelChanged,
     JsonNameChanged,
+    JsonNameReused,
     OneOfChanged,
     Reserved,
     EnumAdded,
@@ -46,4 +47,5 @@ internal enum ChangeKind
     ValueRemoved,
     ValueRenamed,
     ValueNumberChanged,
+    ValueReused,
 }
