@@ -14,7 +14,8 @@ public sealed class JsonSchemaExportTests
         [Message]
         public sealed partial record Order(
             Guid Id, string? Note, DateTimeOffset Placed, DateTime Local, TimeSpan Wait, DateOnly Day, TimeOnly At, char Letter, State State, Price Price, Price? Discount,
-            Dictionary<string, Price> Prices, List<int> Counts, byte[] Image, Half Half, Uri Link, Version Version, short? Small, ulong Most, [property: Sensitive] bool Is);
+            Dictionary<string, Price> Prices, List<int> Counts, byte[] Image, Half Half, Uri Link, Version Version, short? Small, ulong Most, [property: Sensitive] bool Is,
+            Dictionary<Version, int> Builds);
         """;
 
     /// <summary>As System.Text.Json writes it with web defaults.</summary>
@@ -22,7 +23,8 @@ public sealed class JsonSchemaExportTests
         {
           "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "note": null, "placed": "2026-11-29T02:03:04.5+01:00", "local": "2026-11-29T02:03:04", "wait": "1.02:03:04.0000005",
           "day": "2026-11-29", "at": "02:03:04.0000005", "letter": "x", "state": 1, "price": { "amount": 99.90 }, "discount": null, "prices": { "a": { "amount": 1 } },
-          "counts": [1, -2], "image": "AQID", "half": 0.5, "link": "/a?b", "version": "1.2.3", "small": null, "most": 18446744073709551615, "is": true
+          "counts": [1, -2], "image": "AQID", "half": 0.5, "link": "/a?b", "version": "1.2.3", "small": null, "most": 18446744073709551615, "is": true,
+          "builds": { "1.2": 3 }
         }
         """;
 
@@ -57,6 +59,10 @@ public sealed class JsonSchemaExportTests
             """{"type":"string","format":"uuid"}|{"type":["string","null"]}|{"type":"integer","minimum":0,"maximum":18446744073709551615}""",
             string.Join('|', new[] { "id", "note", "most" }.Select(name => order["properties"]![name]!.ToJsonString()))
         );
+        Assert.Equal(
+            """{"type":["object","null"],"additionalProperties":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"propertyNames":{"type":"string","pattern":"^[0-9]\u002B(\\.[0-9]\u002B){1,3}$"}}""",
+            order["properties"]!["builds"]!.ToJsonString()
+        );
         Assert.Equal("""{"$ref":"#/$defs/Shop.Price"}""", order["properties"]!["price"]!.ToJsonString());
         Assert.Equal("""{"type":"integer","description":"0 Open, 1 Paid"}""", json["$defs"]!["Shop.State"]!.ToJsonString());
     }
@@ -85,6 +91,8 @@ public sealed class JsonSchemaExportTests
         await ValidateAsync(Order.Replace("\"x\"", "\"xy\"", StringComparison.Ordinal), 1);
         await ValidateAsync(Order.Replace("02:03:04.0000005\", \"letter", "2 o'clock\", \"letter", StringComparison.Ordinal), 1);
         await ValidateAsync(Order.Replace("\"price\": { \"amount\": 99.90 }, ", "", StringComparison.Ordinal), 1);
+        await ValidateAsync(Order.Replace("\"1.2\": 3", "\"one\": 3", StringComparison.Ordinal), 1);
+        await ValidateAsync(Order.Replace("\"half\": 0.5", "\"half\": 70000", StringComparison.Ordinal), 1);
         await ValidateAsync(Order.Replace("\"state\": 1", "\"state\": \"Paid\"", StringComparison.Ordinal), 1);
 
         async Task ValidateAsync(string order, int exitCode)

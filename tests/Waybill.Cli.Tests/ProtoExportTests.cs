@@ -44,7 +44,7 @@ public sealed class ProtoExportTests
                 public sealed partial record Order(
                     Guid Id, string? Note, DateTimeOffset Placed, DateTime Local, TimeSpan Wait, DateOnly Day, TimeOnly At, char Letter, State State, Wide Wide,
                     Price Price, Price? Discount, Dictionary<string, Price> Prices, List<int> Counts, byte[] Image, HashSet<State> States, Half Half, Uri Link,
-                    Version Version, short? Small, Line[] Lines)
+                    Version Version, short? Small, Line[] Lines, Dictionary<Version, Guid> Builds)
                 { public int Über { get; init; } }
                 [Message] public sealed partial record Line(Dictionary<long, Line> Parts);
             }
@@ -91,6 +91,7 @@ public sealed class ProtoExportTests
               repeated int32 counts = 15;
               bytes image = 16;
               repeated State states = 17;
+              // A number of 16 bits, as IEEE 754 has it.
               float half = 18;
               // A URI or a reference to one.
               string link = 19;
@@ -98,7 +99,9 @@ public sealed class ProtoExportTests
               string version = 20;
               optional sint32 small = 21;
               repeated Line lines = 22;
-              int32 x_u00FCber = 23 [json_name = "\303\274ber"];
+              // Keys: Two to four numbers with dots. Values: A UUID: 16 bytes in the order of RFC 9562.
+              map<string, bytes> builds = 23;
+              int32 x_u00FCber = 24 [json_name = "\303\274ber"];
             }
 
             message Price {
@@ -180,6 +183,27 @@ public sealed class ProtoExportTests
 
         Assert.StartsWith("warning: Contracts.Price is in no assembly beside ", run.Errors);
         Assert.Contains("  // Contracts.Price, whose schema was not at hand.\n  optional bytes price = 1", await ExportAsync(path, folder));
+    }
+
+    /// <summary>In Protobuf they lie in one scope, which is that of types too.</summary>
+    [Fact]
+    public async Task Values_of_two_enums_that_would_have_one_name()
+    {
+        using var folder = new TempFolder();
+        var text = await ExportAsync(
+            Compiled.Write(
+                """
+                public enum A { None, B_C, D }
+                public enum A_B { None, C }
+                [Message] public sealed partial record A_D(A One, A_B Other);
+                """,
+                folder
+            ),
+            folder
+        );
+
+        Assert.Contains("enum A {\n  A_None = 0;\n  A_B_C = 1;\n  A_Dx = 2;\n}\n", text);
+        Assert.Contains("enum A_B {\n  A_B_None = 0;\n  A_B_Cx = 1;\n}\n", text);
     }
 
     /// <summary>Whatever the names are, protoc takes the file.</summary>

@@ -85,15 +85,15 @@ public sealed class SensitiveTests
         var check = (await CommandRun.RunAsync("schema", "check", without, "--lock", path)).AssertExit(1);
         (await CommandRun.RunAsync("schema", "accept", without, "--lock", path)).AssertExit(0);
 
-        Assert.Contains(Line + "\t-\t-\t-\tsensitive\n", text);
+        Assert.Contains(Line + "\t-\t-\t-\t-\tsensitive\n", text);
         Assert.Contains("compatible  Shop.Payment.Card is not sensitive any more", check.Output);
         Assert.Contains(Line + "\n", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
     }
 
     /// <summary>A union merge of two branches leaves both lines; a mark that one branch put on is not lost.</summary>
     [Theory]
-    [InlineData(Line + "\n" + Line + "\t-\t-\t-\tsensitive\n")]
-    [InlineData(Line + "\t-\t-\t-\tsensitive\n" + Line + "\n")]
+    [InlineData(Line + "\n" + Line + "\t-\t-\t-\t-\tsensitive\n")]
+    [InlineData(Line + "\t-\t-\t-\t-\tsensitive\n" + Line + "\n")]
     public void Of_two_lines_of_a_field_the_marked_one_counts(string lines)
     {
         var file = LockFile.Parse("waybill-lock 1\nmessage\tShop.Payment\n" + lines);
@@ -106,6 +106,6 @@ public sealed class SensitiveTests
     public void Another_mark_is_refused() =>
         Assert.Equal(
             "the field 'mark' is 'secret', not sensitive",
-            Assert.Single(LockFile.Parse("waybill-lock 1\nmessage\tShop.Payment\n" + Line + "\t-\t-\t-\tsecret\n").Problems).Text
+            Assert.Single(LockFile.Parse("waybill-lock 1\nmessage\tShop.Payment\n" + Line + "\t-\t-\t-\t-\tsecret\n").Problems).Text
         );
 }

@@ -24,6 +24,7 @@ public sealed class SchemaFingerprintTests
             [s_fields[1], s_fields[0]],
             [(1, "OrderID", "string"), s_fields[1]],
             [(1, "OrderId", "bytes"), s_fields[1]],
+            [(1, "OrderId", "string (version)"), s_fields[1]],
             [(3, "OrderId", "string"), s_fields[1]],
         ];
 

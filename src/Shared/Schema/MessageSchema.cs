@@ -6,7 +6,7 @@ namespace Waybill.Schemas;
 /// <param name="Name">Its name.</param>
 /// <param name="Fields">The fields by rising number.</param>
 /// <param name="ReservedNumbers">Numbers that no field may have again, rising.</param>
-/// <param name="ReservedNames">Names that no field may have again, in order.</param>
+/// <param name="ReservedNames">Names that no field may have again, in C# or in JSON, in order.</param>
 internal sealed record MessageSchema(
     string Name,
     EquatableArray<FieldSchema> Fields,

@@ -10,7 +10,7 @@ internal static class SchemaFormat
     /// <summary>A message: its name.</summary>
     public const string Message = "message";
 
-    /// <summary>A field: message, number, name, JSON name, label, type, and as far as it has them the map's key, the JSON format, the oneof and <see cref="Sensitive"/>.</summary>
+    /// <summary>A field: message, number, name, JSON name, label, type, and as far as it has them the map's key, the format, the oneof, the key's format and <see cref="Sensitive"/>.</summary>
     public const string Field = "field";
 
     /// <summary>The mark of a field whose value is to be shown to nobody.</summary>
@@ -19,7 +19,7 @@ internal static class SchemaFormat
     /// <summary>A number that no field may have again: message, number.</summary>
     public const string ReservedNumber = "reserved-number";
 
-    /// <summary>A name that no field may have again: message, name.</summary>
+    /// <summary>A name that no field may have again, in C# or in JSON: message, name.</summary>
     public const string ReservedName = "reserved-name";
 
     /// <summary>An enum: its name.</summary>
@@ -27,4 +27,7 @@ internal static class SchemaFormat
 
     /// <summary>An enum's value: enum, number, name.</summary>
     public const string Value = "value";
+
+    /// <summary>A number that no other value may have again: enum, number, the name that it had.</summary>
+    public const string ReservedValue = "reserved-value";
 }

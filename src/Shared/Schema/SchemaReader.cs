@@ -11,6 +11,7 @@ internal sealed class SchemaReader
     private readonly Dictionary<string, SortedSet<int>> _reservedNumbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedSet<string>> _reservedNames = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<EnumValueSchema>> _enums = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<EnumValueSchema>> _reservedValues = new(StringComparer.Ordinal);
     private readonly List<LineProblem> _problems = [];
 
     /// <summary>Reads the lines.</summary>
@@ -70,6 +71,12 @@ internal sealed class SchemaReader
                 var @enum = fields.Text("enum");
                 AddValue(@enum, Owner(_enums, @enum, "enum"), ReadValue(fields));
                 break;
+            case SchemaFormat.ReservedValue:
+                var owner = fields.Text("enum");
+                Owner(_enums, owner, "enum");
+                Begin(_reservedValues, owner);
+                _reservedValues[owner].Add(ReadValue(fields));
+                break;
             default:
                 throw new FormatException(
                     fields.Kind.Length > 0 && fields.Kind[0] is '<' or '=' or '>' or '|'
@@ -122,7 +129,8 @@ internal sealed class SchemaReader
             line.Text("type"),
             line.IsAtEnd ? null : line.OptionalText("key"),
             line.IsAtEnd ? null : line.OptionalText("format"),
-            line.IsAtEnd ? null : line.OptionalText("oneof")
+            line.IsAtEnd ? null : line.OptionalText("oneof"),
+            line.IsAtEnd ? null : line.OptionalText("key format")
         )
         {
             IsSensitive = !line.IsAtEnd && IsSensitive(line),
@@ -210,7 +218,8 @@ internal sealed class SchemaReader
             )),
             _enums.Select(@enum => new EnumSchema(
                 @enum.Key,
-                @enum.Value.Distinct().OrderBy(value => value.Number).ThenBy(value => value.Name, StringComparer.Ordinal).ToEquatableArray()
+                EnumSchema.InOrder(@enum.Value),
+                _reservedValues.TryGetValue(@enum.Key, out var reserved) ? EnumSchema.InOrder(reserved) : default
             ))
         );
 }

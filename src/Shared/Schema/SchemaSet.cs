@@ -3,8 +3,8 @@ using Waybill.Roslyn;
 namespace Waybill.Schemas;
 
 /// <summary>All that an assembly's messages are on the wire. Compares by value.</summary>
-/// <param name="Messages">The messages by name.</param>
-/// <param name="Enums">The enums of their fields by name.</param>
+/// <param name="Messages">The messages by name, ordinal, each once.</param>
+/// <param name="Enums">The enums of their fields by name, in the same way.</param>
 internal sealed record SchemaSet(EquatableArray<MessageSchema> Messages, EquatableArray<EnumSchema> Enums)
 {
     /// <summary>The set in its one order, each thing once.</summary>
@@ -15,10 +15,30 @@ internal sealed record SchemaSet(EquatableArray<MessageSchema> Messages, Equatab
         );
 
     /// <summary>The message of a name; null where there is none.</summary>
-    public MessageSchema? Message(string name) => Messages.FirstOrDefault(message => message.Name == name);
+    public MessageSchema? Message(string name) => Find(Messages, static message => message.Name, name);
 
     /// <summary>The enum of a name; null where there is none.</summary>
-    public EnumSchema? Enum(string name) => Enums.FirstOrDefault(@enum => @enum.Name == name);
+    public EnumSchema? Enum(string name) => Find(Enums, static @enum => @enum.Name, name);
+
+    /// <summary>Asked for every message at every edit.</summary>
+    private static T? Find<T>(EquatableArray<T> things, Func<T, string> nameOf, string name)
+        where T : class, IEquatable<T>
+    {
+        var (first, last) = (0, things.Count - 1);
+        while (first <= last)
+        {
+            var middle = (first + last) / 2;
+            var order = string.CompareOrdinal(nameOf(things[middle]), name);
+            if (order == 0)
+            {
+                return things[middle];
+            }
+
+            (first, last) = order < 0 ? (middle + 1, last) : (first, middle - 1);
+        }
+
+        return null;
+    }
 
     private static T Only<T>(IGrouping<string, T> named) => named.First();
 }

@@ -42,9 +42,10 @@ internal static class SchemaWriter
             field.Key,
             field.Format,
             field.OneOf,
+            field.KeyFormat,
             field.IsSensitive ? SchemaFormat.Sensitive : null,
         ];
-        // Most have none of the last four.
+        // Most have none of the last five.
         fields.RemoveRange(
             fields.FindLastIndex(text => text is not null) + 1,
             fields.Count - 1 - fields.FindLastIndex(text => text is not null)
@@ -55,10 +56,12 @@ internal static class SchemaWriter
     private static IEnumerable<string> Enum(EnumSchema @enum) =>
         [
             ManifestText.Line(SchemaFormat.Enum, @enum.Name),
-            .. @enum.Values.Select(value =>
-                ManifestText.Line(SchemaFormat.Value, @enum.Name, value.Number.ToString(CultureInfo.InvariantCulture), value.Name)
-            ),
+            .. @enum.Values.Select(value => Value(SchemaFormat.Value, @enum.Name, value)),
+            .. @enum.Reserved.Select(value => Value(SchemaFormat.ReservedValue, @enum.Name, value)),
         ];
+
+    private static string Value(string kind, string @enum, EnumValueSchema value) =>
+        ManifestText.Line(kind, @enum, value.Number.ToString(CultureInfo.InvariantCulture), value.Name);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

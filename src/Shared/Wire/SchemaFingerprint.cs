@@ -13,7 +13,7 @@ internal static class SchemaFingerprint
     private const ulong Prime = 0x100000001B3;
 
     /// <param name="fields">
-    /// The fields by rising number; the type is the Protobuf type, such as <c>repeated sint32</c>, a nested message's its name on the wire.
+    /// The fields by rising number; the type is the Protobuf type with its label and format, such as <c>repeated sint32</c> or <c>string (version)</c>, a nested message's its name on the wire.
     /// </param>
     public static ulong Compute(IEnumerable<(int Number, string Name, string Type)> fields)
     {

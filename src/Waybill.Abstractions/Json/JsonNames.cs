@@ -32,7 +32,7 @@ public sealed class JsonNames
             _expected[i] = Encoding.UTF8.GetBytes($"\"{JsonText.Escape(names[i])}\":");
             _longest = Math.Max(_longest, names[i].Length);
             _byName.Add(names[i], i);
-            var words = string.Concat(names[i].Where(IsLetter));
+            var words = JsonWords.Of(names[i]);
             _byWords[words] = _byWords.ContainsKey(words) ? Unknown : i;
         }
     }
@@ -70,7 +70,7 @@ public sealed class JsonNames
         var count = 0;
         foreach (var unit in units)
         {
-            if (IsLetter(unit))
+            if (JsonWords.IsLetter(unit))
             {
                 units[count++] = unit;
             }
@@ -78,6 +78,4 @@ public sealed class JsonNames
 
         return _byWords.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(units[..count], out index) ? index : Unknown;
     }
-
-    private static bool IsLetter(char unit) => unit is not ('_' or '-');
 }

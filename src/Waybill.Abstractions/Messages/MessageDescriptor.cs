@@ -30,7 +30,7 @@ public sealed class MessageDescriptor
     /// </summary>
     public bool IsSensitive { get; init; }
 
-    /// <summary>The schema's fingerprint (header <c>waybill-schema</c>): it changes when a field's number, name or wire type does.</summary>
+    /// <summary>The schema's fingerprint (header <c>waybill-schema</c>): it changes when a field's number, name or type on the wire does, or what is among the values of that type: a <c>Version</c> is a string, but not every string is one.</summary>
     public ulong Schema { get; init; }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Unicode;
 using Waybill.Generated;
 
@@ -13,9 +14,10 @@ public ref partial struct ProtoWriter
         // Most texts are short and ASCII: then the length is known before, and takes one byte.
         if (value.Length < 0x80 && value.Length < destination.Length - position)
         {
-            if (ShortAscii.TryNarrow(value, destination.Slice(position + 1, value.Length)))
+            ref var first = ref Unsafe.Add(ref MemoryMarshal.GetReference(destination), position);
+            if (ShortAscii.TryNarrow(ref MemoryMarshal.GetReference(value), ref Unsafe.Add(ref first, 1), value.Length))
             {
-                destination[position] = (byte)value.Length;
+                first = (byte)value.Length;
                 return position + 1 + value.Length;
             }
         }

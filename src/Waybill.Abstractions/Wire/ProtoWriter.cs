@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Waybill.Generated;
 
 namespace Waybill;
@@ -171,7 +171,7 @@ public ref partial struct ProtoWriter
     /// <param name="expected">The length that is likely, in bytes; its varint's width is what is left free.</param>
     /// <returns>Where the body begins, for <see cref="EndLength"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int BeginLength(int expected) => _position += VarintWidth((uint)expected);
+    internal int BeginLength(int expected) => _position += VarintWord.Width((uint)expected);
 
     /// <summary>Writes the length of what was written since <see cref="BeginLength"/>; moves it when its length takes more bytes than were left free.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -184,7 +184,7 @@ public ref partial struct ProtoWriter
         }
         else
         {
-            _position = EndLongLength(_destination, start, VarintWidth((uint)expected), length);
+            _position = EndLongLength(_destination, start, VarintWord.Width((uint)expected), length);
         }
     }
 
@@ -202,7 +202,7 @@ public ref partial struct ProtoWriter
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int EndLongLength(Span<byte> destination, int start, int reserved, int length)
     {
-        var width = VarintWidth((uint)length);
+        var width = VarintWord.Width((uint)length);
         if (width != reserved)
         {
             destination.Slice(start, length).CopyTo(destination[(start - reserved + width)..]);
@@ -215,21 +215,8 @@ public ref partial struct ProtoWriter
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int WriteLongVarint(Span<byte> destination, int position, ulong value) =>
         value <= VarintWord.Max && destination.Length - position >= sizeof(ulong)
-            ? WriteWord(destination, position, value)
+            ? position + VarintWord.Write(ref Unsafe.Add(ref MemoryMarshal.GetReference(destination), position), value)
             : WriteGroups(destination, position, value);
-
-    /// <summary>Writes a varint's eight groups at once; what is beyond its own is room that the next field overwrites.</summary>
-    /// <param name="destination">At least eight bytes from the position on.</param>
-    /// <param name="position">Where to write.</param>
-    /// <param name="value">At most <see cref="VarintWord.Max"/>.</param>
-    /// <returns>The position behind the varint.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int WriteWord(Span<byte> destination, int position, ulong value)
-    {
-        var width = VarintWidth(value);
-        BinaryPrimitives.WriteUInt64LittleEndian(destination[position..], VarintWord.Spread(value) | VarintWord.Continued(width));
-        return position + width;
-    }
 
     private static int WriteGroups(Span<byte> destination, int position, ulong value)
     {
@@ -242,10 +229,6 @@ public ref partial struct ProtoWriter
         destination[position] = (byte)value;
         return position + 1;
     }
-
-    /// <summary>How many bytes a varint takes: 1 to 10.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int VarintWidth(ulong value) => (BitOperations.Log2(value | 1) * 9 + 73) >> 6;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static InvalidOperationException TooDeep<T>() =>

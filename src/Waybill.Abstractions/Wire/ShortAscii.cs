@@ -18,15 +18,14 @@ internal static class ShortAscii
     private const ulong NotAsciiBytes = 0x8080_8080_8080_8080;
 
     /// <summary>Writes a text's characters as bytes.</summary>
-    /// <param name="source">The text.</param>
-    /// <param name="destination">As many bytes. Undefined when the text is not ASCII.</param>
+    /// <param name="source">The text's first character.</param>
+    /// <param name="bytes">The first of as many bytes, which the caller knows to be there. Undefined when the text is not ASCII.</param>
+    /// <param name="length">How many characters.</param>
     /// <returns>Whether the text is ASCII.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryNarrow(ReadOnlySpan<char> source, Span<byte> destination)
+    public static bool TryNarrow(ref char source, ref byte bytes, int length)
     {
-        ref var chars = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(source));
-        ref var bytes = ref MemoryMarshal.GetReference(destination);
-        var length = Math.Min(source.Length, destination.Length);
+        ref var chars = ref Unsafe.As<char, ushort>(ref source);
         if (length >= Vector128<ushort>.Count)
         {
             var last = length - Vector128<ushort>.Count;
@@ -51,8 +50,9 @@ internal static class ShortAscii
         var every = 0;
         for (var i = 0; i < length; i++)
         {
-            every |= source[i];
-            destination[i] = (byte)source[i];
+            var next = Unsafe.Add(ref chars, i);
+            every |= next;
+            Unsafe.Add(ref bytes, i) = (byte)next;
         }
 
         return every < 0x80;

@@ -16,6 +16,9 @@ public sealed class FieldNumberRule() : RuleAnalyzer(s_descriptor)
     /// <summary>A number that nobody has: what the code fix takes.</summary>
     internal const string Free = "Free";
 
+    /// <summary>The name of the member or case, for the code fix.</summary>
+    internal const string Part = "Part";
+
     private static readonly DiagnosticDescriptor s_descriptor = new(
         Id,
         "A field number must be free and usable",
@@ -67,7 +70,7 @@ public sealed class FieldNumberRule() : RuleAnalyzer(s_descriptor)
             {
                 // Where none is free, that is still a field that is not written.
                 var next = free.MoveNext() ? free.Current.ToString(CultureInfo.InvariantCulture) : null;
-                var properties = next is null ? null : ImmutableDictionary<string, string?>.Empty.Add(Free, next);
+                var properties = next is null ? null : ImmutableDictionary<string, string?>.Empty.Add(Free, next).Add(Part, name);
                 context.ReportDiagnostic(
                     Diagnostic.Create(
                         s_descriptor,

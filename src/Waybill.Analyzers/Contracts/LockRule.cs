@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Waybill.Roslyn.Parsing;
 using Waybill.Schemas;
@@ -8,7 +10,8 @@ using Waybill.Schemas;
 namespace Waybill.Analyzers.Contracts;
 
 /// <summary>
-/// The base of the rules about the lock file. A project without one is left alone. They report symbol by symbol, so that what they say appears while one writes.
+/// The base of the rules about the lock file. A project without one is left alone. They report symbol by symbol, and for types of others attribute by attribute, so that what
+/// they say appears while one writes.
 /// </summary>
 public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(descriptor)
 {
@@ -17,6 +20,9 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
 
     /// <summary>What changed, for code fixes.</summary>
     internal const string Kind = "Kind";
+
+    /// <summary>The name of the field, case or value, for code fixes.</summary>
+    internal const string Part = "Part";
 
     /// <summary>The field's number before, for code fixes.</summary>
     internal const string Number = "Number";
@@ -29,6 +35,7 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
         var file = new ProjectLock(context.Options, context.CancellationToken);
         var naming = SourceSchema.Naming(context.Compilation);
         context.RegisterSymbolAction(symbol => Analyze(symbol, naming, file), SymbolKind.NamedType);
+        context.RegisterSyntaxNodeAction(node => AnalyzeForeign(node, naming, file), SyntaxKind.AttributeList);
     }
 
     /// <summary>Whether the change is this rule's.</summary>
@@ -50,6 +57,7 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
         ImmutableDictionary<string, string?>
             .Empty.Add(Owner, change.Owner)
             .Add(Kind, change.Kind.ToString())
+            .Add(Part, change.Part)
             .Add(Number, change.OldNumber.ToString(CultureInfo.InvariantCulture))
             .Add(
                 Removed,
@@ -61,40 +69,59 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
 
     private void Analyze(SymbolAnalysisContext context, JsonNaming naming, ProjectLock file)
     {
-        if (file.File is not { Schema: var locked } || IsAccepting(context.Options))
+        if (Locked(file, context.Options) is not { } locked)
         {
             return;
         }
 
         var type = (INamedTypeSymbol)context.Symbol;
-        var changes = Changes(type, naming, locked, context.CancellationToken).Where(IsMine).ToList();
-        var name = MessageParser.WireName(type);
-        var removed = changes.Where(change => change.Owner == name && change is { Kind: ChangeKind.FieldRemoved, OldNumber: > 0 }).ToList();
-        foreach (var change in changes)
-        {
-            var place = change.Part is null ? type.Locations[0] : MemberPlace.Of(type, change.Part);
-            // A case of a union has fields of its own, and the root's attribute would not reserve them.
-            var reservable = change.Owner == name ? removed : [];
-            context.ReportDiagnostic(Report(place, change, Properties(change, reservable), context.Options));
-        }
-    }
-
-    private static IEnumerable<SchemaChange> Changes(
-        INamedTypeSymbol type,
-        JsonNaming naming,
-        SchemaSet locked,
-        CancellationToken cancellationToken
-    )
-    {
         if (type.TypeKind == TypeKind.Enum)
         {
             // Which enums are fields of messages, the lock file knows; a new one comes with its message.
             var @enum = EnumSchemas.Of(type);
-            return locked.Enum(@enum.Name) is null ? [] : SchemaComparison.Enum(@enum.Name, locked, SchemaSet.Of([], [@enum]));
+            var changes = locked.Enum(@enum.Name) is null ? [] : SchemaComparison.Enum(@enum.Name, locked, SchemaSet.Of([], [@enum]));
+            Report(changes, change => MemberPlace.Of(type, change.Part), context.ReportDiagnostic, context.Options);
+        }
+        else if (SourceSchema.Of(type, naming, locked, context.CancellationToken) is { } schema)
+        {
+            var places = new MessagePlaces(type, schema);
+            Report(LockedChanges.Of(schema, locked, context.Compilation), places.Of, context.ReportDiagnostic, context.Options);
+        }
+    }
+
+    private void AnalyzeForeign(SyntaxNodeAnalysisContext context, JsonNaming naming, ProjectLock file)
+    {
+        if (Locked(file, context.Options) is not { } locked)
+        {
+            return;
         }
 
-        return SourceSchema.Of(type, naming, locked, cancellationToken) is { } schema
-            ? schema.Messages.SelectMany(message => SchemaComparison.Message(message.Name, locked, schema))
-            : [];
+        var from = context.Compilation.Assembly;
+        foreach (var (type, place) in ForeignPlaces.In((AttributeListSyntax)context.Node, from))
+        {
+            if (ForeignMessages.Problem(type, from) is null)
+            {
+                var schema = SourceSchema.Of(ForeignMessages.Parse(type, from), naming, locked);
+                Report(LockedChanges.Of(schema, locked, context.Compilation), _ => place, context.ReportDiagnostic, context.Options);
+            }
+        }
+    }
+
+    private static SchemaSet? Locked(ProjectLock file, AnalyzerOptions options) => IsAccepting(options) ? null : file.File?.Schema;
+
+    private void Report(
+        IEnumerable<SchemaChange> all,
+        Func<SchemaChange, Location> place,
+        Action<Diagnostic> report,
+        AnalyzerOptions options
+    )
+    {
+        var changes = all.Where(IsMine).ToList();
+        foreach (var change in changes)
+        {
+            // Each message reserves its own: the root of a union its cases, and a case its fields.
+            var removed = changes.Where(other => other.Owner == change.Owner && other is { Kind: ChangeKind.FieldRemoved, OldNumber: > 0 });
+            report(Report(place(change), change, Properties(change, removed), options));
+        }
     }
 }

@@ -32,24 +32,12 @@ public sealed class MemberTypeRule() : RuleAnalyzer(s_descriptor)
 
     private static void AnalyzeForeign(SyntaxNodeAnalysisContext context)
     {
-        var list = (AttributeListSyntax)context.Node;
-        if (list.Target?.Identifier.IsKind(SyntaxKind.AssemblyKeyword) != true)
-        {
-            return;
-        }
-
         var from = context.Compilation.Assembly;
-        foreach (var attribute in from.FindAll("MessageForAttribute"))
+        foreach (var (type, place) in ForeignPlaces.In((AttributeListSyntax)context.Node, from))
         {
-            if (
-                attribute.ApplicationSyntaxReference is { } place
-                && place.SyntaxTree == list.SyntaxTree
-                && list.Span.Contains(place.Span)
-                && ForeignMessages.TypeOf(attribute) is { TypeKind: not TypeKind.Error } type
-                && ForeignProblem(type, from) is { } problem
-            )
+            if (ForeignProblem(type, from) is { } problem)
             {
-                context.ReportDiagnostic(Diagnostic.Create(s_descriptor, Location.Create(place.SyntaxTree, place.Span), problem));
+                context.ReportDiagnostic(Diagnostic.Create(s_descriptor, place, problem));
             }
         }
     }

@@ -22,7 +22,8 @@ internal static class SourceSchema
         return Of(declared, naming, locked);
     }
 
-    private static SchemaSet Of(DeclaredMessage declared, JsonNaming naming, SchemaSet locked)
+    /// <summary>The schema of a message that was parsed.</summary>
+    public static SchemaSet Of(DeclaredMessage declared, JsonNaming naming, SchemaSet locked)
     {
         var messages = declared.Number([.. declared.Names.Select(locked.Message).OfType<MessageSchema>()]).WithCases.ToList();
         return SchemaSet.Of(messages.Select(message => MessageSchemas.Of(message, naming)), messages.SelectMany(MessageSchemas.Enums));

@@ -73,10 +73,21 @@ internal static class JsonSchemaExporter
         field.Label switch
         {
             FieldLabel.Repeated => OrNull(new JsonObject { ["type"] = "array", ["items"] = Value(field, schema) }),
-            FieldLabel.Map => OrNull(new JsonObject { ["type"] = "object", ["additionalProperties"] = Value(field, schema) }),
+            FieldLabel.Map => OrNull(Map(field, schema)),
             FieldLabel.Optional => OrNull(Value(field, schema)),
             _ => Value(field, schema),
         };
+
+    private static JsonObject Map(FieldSchema field, SchemaSet schema)
+    {
+        var map = new JsonObject { ["type"] = "object", ["additionalProperties"] = Value(field, schema) };
+        if (field.KeyFormat is { } format && Formatted(format) is { } key)
+        {
+            map.Add("propertyNames", key);
+        }
+
+        return map;
+    }
 
     private static JsonObject OrNull(JsonObject value)
     {
@@ -94,18 +105,32 @@ internal static class JsonSchemaExporter
         {
             { Message: { } message } => schema.Message(message) is null ? new JsonObject { ["type"] = "object" } : Reference(message),
             { Enum: { } @enum } => schema.Enum(@enum) is null ? Integer() : Reference(@enum),
-            { Format: JsonFormat.Uuid } => Text("format", "uuid"),
-            { Format: JsonFormat.Date } => Text("format", "date"),
-            { Format: JsonFormat.Uri } => Text("format", "uri-reference"),
-            { Format: JsonFormat.Time } => Text("pattern", "^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,7})?)?$"),
-            { Format: JsonFormat.Version } => Text("pattern", "^[0-9]+(\\.[0-9]+){1,3}$"),
-            { Format: JsonFormat.Char } => new JsonObject
+            { Format: { } format } => Formatted(format) ?? Scalar(field.Type),
+            _ => Scalar(field.Type),
+        };
+
+    /// <summary>A value or key of that format; null for one that a later version made.</summary>
+    private static JsonObject? Formatted(string format) =>
+        format switch
+        {
+            ValueFormat.Uuid => Text("format", "uuid"),
+            ValueFormat.Date => Text("format", "date"),
+            ValueFormat.Uri => Text("format", "uri-reference"),
+            ValueFormat.Time => Text("pattern", "^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,7})?)?$"),
+            ValueFormat.Version => Text("pattern", "^[0-9]+(\\.[0-9]+){1,3}$"),
+            ValueFormat.Half => new JsonObject
+            {
+                ["type"] = "number",
+                ["minimum"] = (float)Half.MinValue,
+                ["maximum"] = (float)Half.MaxValue,
+            },
+            ValueFormat.Char => new JsonObject
             {
                 ["type"] = "string",
                 ["minLength"] = 1,
                 ["maxLength"] = 1,
             },
-            _ => Scalar(field.Type),
+            _ => null,
         };
 
     private static JsonObject Scalar(string type) =>

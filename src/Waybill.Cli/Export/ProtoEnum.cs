@@ -11,15 +11,15 @@ internal static class ProtoEnum
     public static bool Fits(EnumSchema @enum) => @enum.Values.All(value => value.Number is >= int.MinValue and <= int.MaxValue);
 
     /// <param name="text">Takes the lines.</param>
-    /// <param name="name">The enum's name in the file.</param>
-    /// <param name="remark">Its name where that is another; null where it is not.</param>
+    /// <param name="names">The names in the file.</param>
     /// <param name="enum">The enum.</param>
-    public static void Write(StringBuilder text, string name, string? remark, EnumSchema @enum)
+    public static void Write(StringBuilder text, ProtoNames names, EnumSchema @enum)
     {
+        var name = names.Type(@enum.Name);
         text.Append('\n');
-        if (remark is not null)
+        if (!names.IsPlain(@enum.Name))
         {
-            text.Append(CultureInfo.InvariantCulture, $"// {remark.ReplaceLineEndings(" ")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"// {@enum.Name.ReplaceLineEndings(" ")}\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"enum {name} {{\n");
@@ -34,7 +34,7 @@ internal static class ProtoEnum
         foreach (var value in Values(@enum).OrderBy(value => value.Number != 0))
         {
             var unique = ProtoNames.Identifier(value.Name);
-            while (!used.Add(unique.Replace("_", "", StringComparison.Ordinal)))
+            while (!used.Add(unique.Replace("_", "", StringComparison.Ordinal)) || !names.TryTake($"{name}_{unique}"))
             {
                 unique += "x";
             }

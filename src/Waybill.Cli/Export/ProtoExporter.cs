@@ -81,7 +81,7 @@ internal static class ProtoExporter
 
         foreach (var @enum in schema.Enums.Where(ProtoEnum.Fits))
         {
-            ProtoEnum.Write(text, names.Type(@enum.Name), names.IsPlain(@enum.Name) ? null : @enum.Name, @enum);
+            ProtoEnum.Write(text, names, @enum);
         }
 
         var file = new ExportedFile($"{name}.proto", text.ToString());

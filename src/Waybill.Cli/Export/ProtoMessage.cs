@@ -112,13 +112,23 @@ internal sealed class ProtoMessage(StringBuilder text, ProtoNames names, SchemaS
             { Message: { } message } when schema.Message(message) is null => $"{Comment(message)}, whose schema was not at hand.",
             { Enum: { } name } when schema.Enum(name) is not { } @enum || !ProtoEnum.Fits(@enum) =>
                 $"{Comment(name)}, which has more than 32 bits.",
-            { Format: JsonFormat.Uuid } => "A UUID: 16 bytes in the order of RFC 9562.",
-            { Format: JsonFormat.Date } => "A day: 0 is 0001-01-01.",
-            { Format: JsonFormat.Time } => "A time of day: steps of 100 ns since midnight.",
-            { Format: JsonFormat.Char } => "One UTF-16 unit.",
-            { Format: JsonFormat.Uri } => "A URI or a reference to one.",
-            { Format: JsonFormat.Version } => "Two to four numbers with dots.",
+            { Format: { } format, KeyFormat: { } key } => $"Keys: {Remark(key)} Values: {Remark(format)}",
+            { KeyFormat: { } key } => $"Keys: {Remark(key)}",
+            { Format: { } format } => Remark(format),
             _ => null,
+        };
+
+    private static string Remark(string format) =>
+        format switch
+        {
+            ValueFormat.Uuid => "A UUID: 16 bytes in the order of RFC 9562.",
+            ValueFormat.Date => "A day: 0 is 0001-01-01.",
+            ValueFormat.Time => "A time of day: steps of 100 ns since midnight.",
+            ValueFormat.Char => "One UTF-16 unit.",
+            ValueFormat.Uri => "A URI or a reference to one.",
+            ValueFormat.Version => "Two to four numbers with dots.",
+            ValueFormat.Half => "A number of 16 bits, as IEEE 754 has it.",
+            _ => $"{Comment(format)}.",
         };
 
     /// <summary>The name that Protobuf makes by itself: underscores are left out, and the letters after them become capitals.</summary>

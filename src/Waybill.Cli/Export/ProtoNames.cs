@@ -50,6 +50,9 @@ internal sealed class ProtoNames
 
     private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
 
+    // What the package has: types, and the values of all enums.
+    private readonly HashSet<string> _taken;
+
     /// <param name="schema">The schema.</param>
     /// <param name="own">The messages whose namespace is the package; null for all.</param>
     public ProtoNames(SchemaSet schema, IEnumerable<string>? own = null)
@@ -62,6 +65,8 @@ internal sealed class ProtoNames
         {
             _types.Add(name, Unique(Capital(Identifier(string.Join('_', Beyond(name.Split('.'), shared)))), used));
         }
+
+        _taken = new HashSet<string>(_types.Values, StringComparer.Ordinal);
     }
 
     /// <summary>The package; empty for none.</summary>
@@ -72,6 +77,9 @@ internal sealed class ProtoNames
 
     /// <summary>Whether the name says all that the wire does.</summary>
     public bool IsPlain(string name) => (Package.Length == 0 ? _types[name] : $"{Package}.{_types[name]}") == name;
+
+    /// <summary>Takes a name for an enum's value; false where a type or a value of some enum has it.</summary>
+    public bool TryTake(string value) => _taken.Add(value);
 
     /// <summary>The text as an identifier.</summary>
     public static string Identifier(string text)

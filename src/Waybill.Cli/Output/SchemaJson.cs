@@ -33,6 +33,7 @@ internal static class SchemaJson
             ["key"] = field.Key,
             ["format"] = field.Format,
             ["oneof"] = field.OneOf,
+            ["keyFormat"] = field.KeyFormat,
             ["sensitive"] = field.IsSensitive,
         };
 

@@ -8,12 +8,14 @@ internal static class TypeText
     public static string Of(FieldSchema field) =>
         field.Label switch
         {
-            FieldLabel.Map => $"map<{field.Key}, {field.Type}>",
+            FieldLabel.Map => $"map<{field.Key}{Format(field.KeyFormat)}, {field.Type}>",
             FieldLabel.Repeated => $"repeated {field.Type}",
             FieldLabel.Optional => $"optional {field.Type}",
             _ => field.Type,
         }
-        + (field.Format is null ? "" : $" ({field.Format})")
+        + Format(field.Format)
         + (field.OneOf is null ? "" : $" of {field.OneOf}")
         + (field.IsSensitive ? ", sensitive" : "");
+
+    private static string Format(string? format) => format is null ? "" : $" ({format})";
 }

@@ -25,7 +25,7 @@ internal static class AcceptVerb
                 var schema = AssemblyFile.Read(target.Assembly);
                 var locked = await LockPath.FindAsync(path, cancellationToken);
                 var next = locked is null ? schema : SchemaUpdate.Next(locked, schema, static _ => true);
-                await File.WriteAllTextAsync(path, LockFile.Write(next), cancellationToken);
+                await WholeFile.WriteAsync(path, LockFile.Write(next), cancellationToken);
                 if (locked is null)
                 {
                     report.Line($"{path} is new: {schema.Messages.Count} messages. Commit it.");

@@ -53,7 +53,7 @@ internal static class ExportVerb
                 {
                     var path = Path.Combine(parsed.GetValue(folder)!, file.Path);
                     Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-                    await File.WriteAllTextAsync(path, file.Text, cancellationToken);
+                    await WholeFile.WriteAsync(path, file.Text, cancellationToken);
                     report.Line(path);
                 }
 

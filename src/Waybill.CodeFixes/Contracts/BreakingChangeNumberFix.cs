@@ -12,4 +12,6 @@ public sealed class BreakingChangeNumberFix() : MemberNumberFix(BreakingChangeRu
 {
     private protected override string? Number(Diagnostic diagnostic) =>
         LockedChange.Is(diagnostic, ChangeKind.NumberChanged) ? LockedChange.Number(diagnostic) : null;
+
+    private protected override string? Part(Diagnostic diagnostic) => LockedChange.Part(diagnostic);
 }

@@ -11,4 +11,7 @@ public sealed class FieldNumberFix() : MemberNumberFix(FieldNumberRule.Id)
 {
     private protected override string? Number(Diagnostic diagnostic) =>
         diagnostic.Properties.TryGetValue(FieldNumberRule.Free, out var free) ? free : null;
+
+    private protected override string? Part(Diagnostic diagnostic) =>
+        diagnostic.Properties.TryGetValue(FieldNumberRule.Part, out var part) ? part : null;
 }

@@ -12,6 +12,9 @@ internal static class LockedChange
     /// <summary>The message or enum.</summary>
     public static string? Owner(Diagnostic diagnostic) => Property(diagnostic, LockRule.Owner);
 
+    /// <summary>The field, case or value.</summary>
+    public static string? Part(Diagnostic diagnostic) => Property(diagnostic, LockRule.Part);
+
     /// <summary>The number that the field had.</summary>
     public static string? Number(Diagnostic diagnostic) => Property(diagnostic, LockRule.Number);
 

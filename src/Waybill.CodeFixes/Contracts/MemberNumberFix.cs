@@ -12,6 +12,9 @@ public abstract class MemberNumberFix(string id) : RuleCodeFix(id)
     /// <summary>The number; null where this fix has none.</summary>
     private protected abstract string? Number(Diagnostic diagnostic);
 
+    /// <summary>The name of the member or case.</summary>
+    private protected abstract string? Part(Diagnostic diagnostic);
+
     /// <inheritdoc/>
     protected sealed override CodeAction? Fix(SyntaxNode root, Diagnostic diagnostic, Document document)
     {
@@ -21,9 +24,14 @@ public abstract class MemberNumberFix(string id) : RuleCodeFix(id)
         }
 
         var member = root.FindNode(diagnostic.Location.SourceSpan)
-            .FirstAncestorOrSelf<SyntaxNode>(static node => node is ParameterSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax);
-        // Of several fields in one declaration each would get the same.
-        if (member is null or FieldDeclarationSyntax { Declaration.Variables.Count: > 1 })
+            .FirstAncestorOrSelf<SyntaxNode>(static node =>
+                node is ParameterSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax or TypeDeclarationSyntax
+            );
+        // Of several fields in one declaration each would get the same. A type is a case of a union, or stands for a member that is another assembly's.
+        if (
+            member is null or FieldDeclarationSyntax { Declaration.Variables.Count: > 1 }
+            || (member is TypeDeclarationSyntax type && type.Identifier.ValueText != Part(diagnostic))
+        )
         {
             return null;
         }
@@ -32,7 +40,7 @@ public abstract class MemberNumberFix(string id) : RuleCodeFix(id)
         var title = $"Give it the number {number}";
         return Lists(member).SelectMany(list => list.Attributes).FirstOrDefault(IsField) is { } attribute
             ? Replace(title, document, root, attribute, attribute.WithArgumentList(arguments))
-            : Replace(title, document, root, member, WithField(member, arguments));
+            : Replace(title, document, root, member, WithField(root, member, arguments));
     }
 
     private static bool IsField(AttributeSyntax attribute) => attribute.Name.ToString().Split('.').Last() is "Field" or "FieldAttribute";
@@ -40,9 +48,14 @@ public abstract class MemberNumberFix(string id) : RuleCodeFix(id)
     private static SyntaxList<AttributeListSyntax> Lists(SyntaxNode member) =>
         member is ParameterSyntax parameter ? parameter.AttributeLists : ((MemberDeclarationSyntax)member).AttributeLists;
 
-    private static SyntaxNode WithField(SyntaxNode member, AttributeArgumentListSyntax arguments)
+    private static SyntaxNode WithField(SyntaxNode root, SyntaxNode member, AttributeArgumentListSyntax arguments)
     {
         var attribute = SyntaxFactory.Attribute(SyntaxFactory.IdentifierName("Field"), arguments);
+        if (member is TypeDeclarationSyntax type)
+        {
+            return AttributeLine.Add(root, type, attribute);
+        }
+
         // What stood before the member stands before its attribute now.
         var list = SyntaxFactory
             .AttributeList(SyntaxFactory.SingletonSeparatedList(attribute))

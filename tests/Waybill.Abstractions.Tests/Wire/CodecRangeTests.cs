@@ -14,6 +14,8 @@ public sealed class CodecRangeTests
         Refuses<UInt16Codec, ushort>(65_536);
         Refuses<CharCodec, char>(65_536);
         Refuses<UInt32Codec, uint>(uint.MaxValue + 1UL);
+        Refuses<Int32Codec, int>(int.MaxValue + 1UL);
+        Refuses<Int32Codec, int>(uint.MaxValue);
         Refuses<Int32Codec, int>(uint.MaxValue + 1UL);
         Refuses<Int32Codec, int>(unchecked((ulong)(int.MinValue - 1L)));
         Refuses<SByteCodec, sbyte>(256);
@@ -31,7 +33,8 @@ public sealed class CodecRangeTests
         Assert.Equal(byte.MaxValue, Read<ByteCodec, byte>(Varint(255)));
         Assert.Equal(char.MaxValue, Read<CharCodec, char>(Varint(65_535)));
         Assert.Equal(-1, Read<Int32Codec, int>(Varint(NegativeOne)));
-        Assert.Equal(-1, Read<Int32Codec, int>(Varint(uint.MaxValue)));
+        Assert.Equal(int.MaxValue, Read<Int32Codec, int>(Varint(int.MaxValue)));
+        Assert.Equal(int.MinValue, Read<Int32Codec, int>(Varint(unchecked((ulong)int.MinValue))));
         Assert.Equal(sbyte.MinValue, Read<SByteCodec, sbyte>(Varint(255)));
         Assert.Equal(DateOnly.MaxValue, Read<DateOnlyCodec, DateOnly>(Varint(2 * 3_652_058UL)));
         Assert.Equal(TimeOnly.MaxValue, Read<TimeOnlyCodec, TimeOnly>(Varint(863_999_999_999)));

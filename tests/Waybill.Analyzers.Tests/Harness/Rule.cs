@@ -58,6 +58,20 @@ internal static class Rule<TRule>
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Checks what the rule reports in a project with an additional file that references another one.</summary>
+    public static Task CheckWithFileAndLibraryAsync(
+        [StringSyntax("c#-test")] string source,
+        string file,
+        string content,
+        [StringSyntax("c#-test")] string library
+    )
+    {
+        var test = Test(source, []);
+        test.TestState.AdditionalFiles.Add((file, content));
+        test.TestState.AdditionalReferences.Add(Library.Compile(library));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
     private static Task CheckAsync(string source, string? message, params string[] moreSources)
     {
         var test = Test(source, moreSources);

@@ -143,6 +143,18 @@ internal static class Changes
             OldSeesJson = """{"note":""}""",
             NewSeesJson = """{"remark":""}""",
         },
+        new("a field takes the name that another had in JSON", Verdict.BreaksJson)
+        {
+            Old = "[Message] public sealed partial record M(string Id, string Note);",
+            OldSample = """new M("a", "x")""",
+            New =
+                "[Message, Reserved(2, \"Note\")] public sealed partial record M(string Id, [property: System.Text.Json.Serialization.JsonPropertyName(\"note\")] string Remark);",
+            NewSample = """new M("b", "y")""",
+            OldSees = """{"id":"b","note":""}""",
+            NewSees = """{"id":"a","note":""}""",
+            OldSeesJson = """{"id":"b","note":"y"}""",
+            NewSeesJson = """{"id":"a","note":"x"}""",
+        },
         new("an integer becomes wider", Verdict.Compatible)
         {
             Old = "[Message] public sealed partial record M(int A);",
@@ -170,12 +182,35 @@ internal static class Changes
             Old = "[Message] public sealed partial record M(int A);",
             OldSample = "new M(-7)",
             New = "[Message] public sealed partial record M(long A);",
-            NewSample = "new M(5_000_000_000)",
+            NewSample = "new M(3_000_000_000)",
             OldSees = "refused",
             NewSees = """{"a":-7}""",
             OldSeesJson = "refused",
             NewSeesJson = """{"a":-7}""",
             IsOutOfRange = true,
+        },
+        new("an integer of 32 bits gets or loses its sign, and a value does not fit", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(int A);",
+            OldSample = "new M(-7)",
+            New = "[Message] public sealed partial record M(uint A);",
+            NewSample = "new M(3_000_000_000)",
+            OldSees = "refused",
+            NewSees = "refused",
+            OldSeesJson = "refused",
+            NewSeesJson = "refused",
+            IsOutOfRange = true,
+        },
+        new("`ulong` becomes `long` or `int`, or the reverse", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(ulong A);",
+            OldSample = "new M(ulong.MaxValue - 6)",
+            New = "[Message] public sealed partial record M(long A);",
+            NewSample = "new M(-8)",
+            OldSees = """{"a":18446744073709551608}""",
+            NewSees = """{"a":-7}""",
+            OldSeesJson = "refused",
+            NewSeesJson = "refused",
         },
         new("`short` or `sbyte` becomes `int`, or the reverse", Verdict.Breaks)
         {
@@ -220,6 +255,28 @@ internal static class Changes
             NewSees = "refused",
             OldSeesJson = """{"a":0.25}""",
             NewSeesJson = """{"a":0.5}""",
+        },
+        new("`Half` becomes `float`", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(Half A);",
+            OldSample = "new M((Half)1.5)",
+            New = "[Message] public sealed partial record M(float A);",
+            NewSample = "new M(2.5f)",
+            OldSees = """{"a":2.5}""",
+            NewSees = """{"a":1.5}""",
+            OldSeesJson = """{"a":2.5}""",
+            NewSeesJson = """{"a":1.5}""",
+        },
+        new("`float` becomes `Half`", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(float A);",
+            OldSample = "new M(0.12345f)",
+            New = "[Message] public sealed partial record M(Half A);",
+            NewSample = "new M((Half)2.5)",
+            OldSees = """{"a":2.5}""",
+            NewSees = "refused",
+            OldSeesJson = """{"a":2.5}""",
+            NewSeesJson = """{"a":0.1235}""",
         },
         new("`decimal` becomes `double`", Verdict.Breaks)
         {
@@ -297,6 +354,25 @@ internal static class Changes
             NewSees = "refused",
             OldSeesJson = """{"a":"1.2"}""",
             NewSeesJson = "refused",
+        },
+        new("a value gets a type of its own, which a converter writes as before", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(Guid A);",
+            OldSample = """new M(new("0f8fad5b-d9cb-469f-a165-70867728950e"))""",
+            New = """
+                [Message] public sealed partial record M(Id A);
+                [SerializeWith(typeof(IdConverter))] public readonly record struct Id(Guid Value);
+                public sealed class IdConverter : IWireConverter<Id, Guid>
+                {
+                    public static Guid ToWire(Id value) => value.Value;
+                    public static Id FromWire(Guid wire) => new(wire);
+                }
+                """,
+            NewSample = """new M(new(new("7c9e6679-7425-40de-944b-e07fc1f90ae7")))""",
+            OldSees = """{"a":"7c9e6679-7425-40de-944b-e07fc1f90ae7"}""",
+            NewSees = """{"a":"0f8fad5b-d9cb-469f-a165-70867728950e"}""",
+            OldSeesJson = """{"a":"7c9e6679-7425-40de-944b-e07fc1f90ae7"}""",
+            NewSeesJson = """{"a":"0f8fad5b-d9cb-469f-a165-70867728950e"}""",
         },
         new("a value becomes nullable", Verdict.Compatible)
         {
@@ -385,6 +461,50 @@ internal static class Changes
             NewSees = """{"a":{"7":"x"}}""",
             OldSeesJson = """{"a":{"8":"y"}}""",
             NewSeesJson = """{"a":{"7":"x"}}""",
+        },
+        new("a map's key of `ulong` becomes `long` or `int`, or the reverse", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(Dictionary<ulong, string> A);",
+            OldSample = """new M(new() { [ulong.MaxValue - 6] = "x" })""",
+            New = "[Message] public sealed partial record M(Dictionary<long, string> A);",
+            NewSample = """new M(new() { [-8] = "y" })""",
+            OldSees = """{"a":{"18446744073709551608":"y"}}""",
+            NewSees = """{"a":{"-7":"x"}}""",
+            OldSeesJson = "refused",
+            NewSeesJson = "refused",
+        },
+        new("a map's key of `Version` becomes `string`", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(Dictionary<Version, string> A);",
+            OldSample = """new M(new() { [new(1, 2)] = "x" })""",
+            New = "[Message] public sealed partial record M(Dictionary<string, string> A);",
+            NewSample = """new M(new() { ["1.3"] = "y" })""",
+            OldSees = """{"a":{"1.3":"y"}}""",
+            NewSees = """{"a":{"1.2":"x"}}""",
+            OldSeesJson = """{"a":{"1.3":"y"}}""",
+            NewSeesJson = """{"a":{"1.2":"x"}}""",
+        },
+        new("a map's key of `string` becomes `Version`", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(Dictionary<string, string> A);",
+            OldSample = """new M(new() { ["one"] = "x" })""",
+            New = "[Message] public sealed partial record M(Dictionary<Version, string> A);",
+            NewSample = """new M(new() { [new(1, 3)] = "y" })""",
+            OldSees = """{"a":{"1.3":"y"}}""",
+            NewSees = "refused",
+            OldSeesJson = """{"a":{"1.3":"y"}}""",
+            NewSeesJson = "refused",
+        },
+        new("a map's key of `char`, `DateOnly` or `TimeOnly` becomes a number", Verdict.BreaksJson)
+        {
+            Old = "[Message] public sealed partial record M(Dictionary<char, string> A);",
+            OldSample = """new M(new() { ['a'] = "x" })""",
+            New = "[Message] public sealed partial record M(Dictionary<ushort, string> A);",
+            NewSample = """new M(new() { [98] = "y" })""",
+            OldSees = """{"a":{"b":"y"}}""",
+            NewSees = """{"a":{"97":"x"}}""",
+            OldSeesJson = "refused",
+            NewSeesJson = "refused",
         },
         new("a field becomes of another message type", Verdict.Breaks)
         {
@@ -487,6 +607,18 @@ internal static class Changes
             NewSees = """{"a":1}""",
             OldSeesJson = """{"a":1}""",
             NewSeesJson = """{"a":1}""",
+        },
+        new("an enum becomes an integer, and a value does not fit", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(State A); " + State,
+            OldSample = "new M((State)(-7))",
+            New = "[Message] public sealed partial record M(uint A);",
+            NewSample = "new M(3_000_000_000)",
+            OldSees = "refused",
+            NewSees = "refused",
+            OldSeesJson = "refused",
+            NewSeesJson = "refused",
+            IsOutOfRange = true,
         },
         new("a message is renamed", Verdict.Breaks)
         {

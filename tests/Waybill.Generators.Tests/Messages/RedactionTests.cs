@@ -181,12 +181,12 @@ public sealed class RedactionTests
 
         Assert.Contains("field\tM\t1\tId\tid\tsingular\tstring\n", run.Source("M.Message.g.cs"), StringComparison.Ordinal);
         Assert.Contains(
-            "field\tM\t2\tCard\tcard\tsingular\tstring\t-\t-\t-\tsensitive\n",
+            "field\tM\t2\tCard\tcard\tsingular\tstring\t-\t-\t-\t-\tsensitive\n",
             run.Source("M.Message.g.cs"),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "field\tM\t3\tMap\tmap\tmap\tbytes\tstring\tuuid\t-\tsensitive\n",
+            "field\tM\t3\tMap\tmap\tmap\tbytes\tstring\tuuid\t-\t-\tsensitive\n",
             run.Source("M.Message.g.cs"),
             StringComparison.Ordinal
         );

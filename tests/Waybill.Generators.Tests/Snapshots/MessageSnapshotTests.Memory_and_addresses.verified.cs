@@ -8,7 +8,7 @@ using __Waybill = global::Waybill.Generated;
 	field	Sample	1	Source	source	singular	string	-	uri-reference
 	field	Sample	2	Version	version	optional	string	-	version
 	field	Sample	3	Raw	raw	singular	bytes
-	field	Sample	4	Values	values	repeated	float
+	field	Sample	4	Values	values	repeated	float	-	half
 	field	Sample	5	Marks	marks	repeated	int32
 	""")]
 
@@ -17,7 +17,7 @@ partial record Sample : global::Waybill.IMessage<Sample>
 	static global::Waybill.MessageDescriptor global::Waybill.IMessage<Sample>.Descriptor { get; } = new()
 	{
 		Name = "Sample",
-		Schema = 0xED5DBC58FF38172E,
+		Schema = 0xF69095EBD12E74B6,
 		Fields = "Source Version Raw Values Marks",
 	};
 

@@ -24,6 +24,8 @@ public sealed class ComparisonTests
             "enum Wider",
             "value Wider 0 A",
             "value Wider 1 B",
+            "enum Great",
+            "value Great 9223372036854775808 A",
             "enum Other",
             "value Other 0 X",
         ]);
@@ -56,6 +58,11 @@ public sealed class ComparisonTests
     [InlineData("string", "string - uri-reference", Verdict.Breaks)]
     [InlineData("uint32 - char", "uint32", Verdict.BreaksJson)]
     [InlineData("sint32 - date", "sint32", Verdict.BreaksJson)]
+    [InlineData("float - half", "float", Verdict.Compatible)]
+    [InlineData("float", "float - half", Verdict.Breaks)]
+    [InlineData("float - half", "double", Verdict.Breaks)]
+    [InlineData("int64", "enum~Great", Verdict.Breaks)]
+    [InlineData("enum~Great", "uint64", Verdict.Compatible)]
     public void Types(string old, string @new, object? verdict) =>
         Assert.Equal(
             verdict is Verdict expected ? [(ChangeKind.TypeChanged, "A", expected)] : [],
@@ -66,10 +73,22 @@ public sealed class ComparisonTests
     [InlineData("int32", "int64", Verdict.Compatible)]
     [InlineData("int32", "string", Verdict.Breaks)]
     [InlineData("bool", "int32", Verdict.BreaksJson)]
+    [InlineData("uint64", "int64", Verdict.Breaks)]
+    [InlineData("string", "string - - version", Verdict.Breaks)]
+    [InlineData("string - - version", "string", Verdict.Compatible)]
+    [InlineData("sint32 - - date", "sint32", Verdict.BreaksJson)]
+    [InlineData("uint64", "uint64 - - time", Verdict.Breaks)]
     public void Keys(string old, string @new, object verdict) =>
         Assert.Equal(
             [(ChangeKind.TypeChanged, "A", (Verdict)verdict)],
             Compare(Fields($"1 A a map string {old}"), Fields($"1 A a map string {@new}"))
+        );
+
+    [Fact]
+    public void Keys_and_values_at_once() =>
+        Assert.Equal(
+            [(ChangeKind.TypeChanged, "A", Verdict.BreaksJson)],
+            Compare(Fields("1 A a map int32 uint32 - - char"), Fields("1 A a map int64 uint32"))
         );
 
     [Theory]
@@ -160,6 +179,70 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void Names_in_JSON_that_another_field_takes()
+    {
+        var old = Fields("1 A a singular int32", "2 B b singular int32");
+        Assert.Equal(
+            [(ChangeKind.FieldAdded, "C", Verdict.Compatible), (ChangeKind.JsonNameReused, "C", Verdict.BreaksJson)],
+            Compare(old, Fields("1 A a singular int32", "2 B b singular int32", "3 C A singular int32"))
+        );
+        Assert.Equal(
+            [
+                (ChangeKind.FieldRemoved, "B", Verdict.Compatible),
+                (ChangeKind.FieldAdded, "C", Verdict.Compatible),
+                (ChangeKind.JsonNameReused, "C", Verdict.BreaksJson),
+                (ChangeKind.Reserved, null, Verdict.Compatible),
+            ],
+            Compare(old, Fields("1 A a singular int32", "3 C b singular int32", "reserved-number 2", "reserved-name B"))
+        );
+        Assert.Equal(
+            [
+                (ChangeKind.JsonNameChanged, "A", Verdict.BreaksJson),
+                (ChangeKind.JsonNameChanged, "B", Verdict.BreaksJson),
+                (ChangeKind.JsonNameReused, "A", Verdict.BreaksJson),
+                (ChangeKind.JsonNameReused, "B", Verdict.BreaksJson),
+            ],
+            Compare(old, Fields("1 A b singular int32", "2 B a singular int32"))
+        );
+    }
+
+    /// <summary>Readers find a name whatever its case and separators.</summary>
+    [Theory]
+    [InlineData("reserved-name OrderId", "order_id", true)]
+    [InlineData("reserved-name orderId", "ORDER-ID", true)]
+    [InlineData("reserved-name OrderId", "orderIds", false)]
+    public void Names_in_JSON_that_were_used_before(string reserved, string json, bool isReused) =>
+        Assert.Equal(
+            isReused
+                ? [(ChangeKind.FieldAdded, "C", Verdict.Compatible), (ChangeKind.JsonNameReused, "C", Verdict.BreaksJson)]
+                : [(ChangeKind.FieldAdded, "C", Verdict.Compatible)],
+            Compare(Fields(reserved), Fields($"1 C {json} singular int32"))
+        );
+
+    [Fact]
+    public void A_name_in_JSON_stays_reserved_when_its_field_goes_or_gets_another()
+    {
+        var old = Set("message A", "field A 1 X x-ray singular int32", "field A 2 Y why singular int32", "field A 3 Z z singular int32");
+        var @new = Set("message A", "field A 2 Y y singular int32", "field A 3 Z z singular int32");
+
+        var next = SchemaUpdate.Next(old, @new, _ => true);
+
+        Assert.Equal(
+            Set(
+                "message A",
+                "field A 2 Y y singular int32",
+                "field A 3 Z z singular int32",
+                "reserved-number A 1",
+                "reserved-name A X",
+                "reserved-name A why",
+                "reserved-name A x-ray"
+            ),
+            next
+        );
+        Assert.Empty(SchemaComparison.Compare(next, @new));
+    }
+
+    [Fact]
     public void Messages()
     {
         Assert.Equal([(ChangeKind.MessageAdded, null, Verdict.Compatible)], Compare(Set(), Set("message M")));
@@ -177,6 +260,41 @@ public sealed class ComparisonTests
         static SchemaSet Enum(string values) => Set(["enum E", .. values.Split(',').Select(value => $"value E {value}")]);
 
         Assert.Equal(kind is null ? [] : [((ChangeKind)kind, value, (Verdict)verdict!)], Compare(Enum(old), Enum(@new)));
+    }
+
+    /// <summary>What the lock file remembers of values that are gone.</summary>
+    [Theory]
+    [InlineData("0 A,2 C", ChangeKind.ValueAdded, Verdict.Compatible)]
+    [InlineData("0 A,1 B", ChangeKind.ValueAdded, Verdict.Compatible)]
+    [InlineData("0 A,1 C", ChangeKind.ValueReused, Verdict.Breaks)]
+    [InlineData("0 A,2 B", ChangeKind.ValueNumberChanged, Verdict.Breaks)]
+    public void Values_that_come_after_one_has_gone(string @new, object kind, object verdict) =>
+        Assert.Equal(
+            [((ChangeKind)kind, @new[^1..], (Verdict)verdict)],
+            Compare(
+                Set("enum E", "value E 0 A", "reserved-value E 1 B"),
+                Set(["enum E", .. @new.Split(',').Select(value => $"value E {value}")])
+            )
+        );
+
+    [Fact]
+    public void A_value_that_is_gone_stays_reserved_until_it_comes_back()
+    {
+        var gone = Set("enum E", "value E 0 A", "value E 5 C", "reserved-value E 1 B", "reserved-value E 2 C");
+
+        Assert.Equal(
+            gone,
+            SchemaUpdate.Next(
+                Set("enum E", "value E 0 A", "value E 1 B", "value E 2 C"),
+                Set("enum E", "value E 0 A", "value E 5 C"),
+                _ => true
+            )
+        );
+        Assert.Empty(SchemaComparison.Compare(gone, Set("enum E", "value E 0 A", "value E 5 C")));
+        Assert.Equal(
+            Set("enum E", "value E 0 A", "value E 1 B", "value E 5 C", "reserved-value E 2 C"),
+            SchemaUpdate.Next(gone, Set("enum E", "value E 0 A", "value E 1 B", "value E 5 C"), _ => false)
+        );
     }
 
     [Fact]

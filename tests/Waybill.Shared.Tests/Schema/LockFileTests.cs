@@ -47,7 +47,7 @@ public sealed class LockFileTests
     [Fact]
     public void Fields_of_a_later_version_are_ignored()
     {
-        var read = Read("message\tM\tmore", Field + "\t-\t-\t-\tmore", "enum\tE\tmore", "value\tE\t1\tA\tmore");
+        var read = Read("message\tM\tmore", Field + "\t-\t-\t-\t-\tmore", "enum\tE\tmore", "value\tE\t1\tA\tmore");
 
         Assert.Empty(read.Problems);
         Assert.Equal(Read("message\tM", Field, "enum\tE", "value\tE\t1\tA"), read);
@@ -74,6 +74,7 @@ public sealed class LockFileTests
     [InlineData("union\tM", "'union' is no kind of line")]
     [InlineData("field\tOther\t2\tB\tb\tsingular\tint32", "it belongs to message 'Other', which has no line of its own")]
     [InlineData("value\tE\t2\tB", "it belongs to enum 'E', which has no line of its own")]
+    [InlineData("reserved-value\tE\t2\tB", "it belongs to enum 'E', which has no line of its own")]
     [InlineData("reserved-number\tOther\t2", "it belongs to message 'Other'")]
     [InlineData("field\tM\t1\tB\tb\tsingular\tint32", "number 1 is A's already, and B needs another")]
     [InlineData("field\tM\t2\tA\ta\tsingular\tint32", "field 'A' has number 1 already")]

@@ -11,7 +11,7 @@ internal static class SchemaSamples
                 new(
                     "Shop.Order",
                     [
-                        new(1, "Id", "id", FieldLabel.Singular, "bytes", Format: JsonFormat.Uuid),
+                        new(1, "Id", "id", FieldLabel.Singular, "bytes", Format: ValueFormat.Uuid),
                         new(2, "Prices", "prices", FieldLabel.Map, "message Shop.Price", "string"),
                         new(3, "State", "state", FieldLabel.Optional, "enum Shop.State"),
                         new(10, "Odd\tName", "-", FieldLabel.Repeated, "string"),
@@ -22,7 +22,7 @@ internal static class SchemaSamples
                 ),
                 new("Shop.Empty", []),
             ],
-            [new("Shop.State", [new("Unknown", -1), new("Nil", 0), new("None", 0), new("All", ulong.MaxValue)])]
+            [new("Shop.State", [new("Unknown", -1), new("Nil", 0), new("None", 0), new("All", ulong.MaxValue)], [new("Gone", 7)])]
         );
 
     /// <summary>As a lock file has it.</summary>
@@ -47,6 +47,7 @@ internal static class SchemaSamples
         value	Shop.State	0	Nil
         value	Shop.State	0	None
         value	Shop.State	18446744073709551615	All
+        reserved-value	Shop.State	7	Gone
 
         """;
 }

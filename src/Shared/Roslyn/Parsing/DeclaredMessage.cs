@@ -34,7 +34,7 @@ internal sealed record DeclaredMessage(MessageModel Model)
             Fields = fields,
             Cases = Model.Cases is null ? null : Cases.Select(@case => @case.Number(locked)).ToEquatableArray(),
             Schema = SchemaFingerprint.Compute(
-                fields.Where(field => field.Number > 0).Select(field => (field.Number, field.Name, field.ProtoType))
+                fields.Where(field => field.Number > 0).Select(field => (field.Number, field.Name, field.Form))
             ),
         };
     }

@@ -10,12 +10,14 @@ internal static class EnumSchemas
     public static EnumSchema Of(INamedTypeSymbol type) =>
         new(
             SymbolNames.Full(type),
-            type.GetMembers()
-                .OfType<IFieldSymbol>()
-                .Where(member => member.HasConstantValue)
-                .Select(member => new EnumValueSchema(member.Name, Convert.ToDecimal(member.ConstantValue, CultureInfo.InvariantCulture)))
-                .OrderBy(value => value.Number)
-                .ThenBy(value => value.Name, StringComparer.Ordinal)
-                .ToEquatableArray()
+            EnumSchema.InOrder(
+                type.GetMembers()
+                    .OfType<IFieldSymbol>()
+                    .Where(member => member.HasConstantValue)
+                    .Select(member => new EnumValueSchema(
+                        member.Name,
+                        Convert.ToDecimal(member.ConstantValue, CultureInfo.InvariantCulture)
+                    ))
+            )
         );
 }

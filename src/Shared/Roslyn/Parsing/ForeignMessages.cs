@@ -5,6 +5,9 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>The types that <c>[assembly: MessageFor]</c> names: messages that the assembly nests and does not own.</summary>
 internal static class ForeignMessages
 {
+    /// <summary>The attribute's name.</summary>
+    public const string Attribute = "MessageForAttribute";
+
     /// <summary>Whether the assembly names the type, and code can be generated for it.</summary>
     public static bool Contains(INamedTypeSymbol type, IAssemblySymbol from) =>
         from.FindAll(Attribute).Any(attribute => SymbolEqualityComparer.Default.Equals(TypeOf(attribute), type))
@@ -55,6 +58,4 @@ internal static class ForeignMessages
                 }
         );
     }
-
-    private const string Attribute = "MessageForAttribute";
 }

@@ -40,8 +40,8 @@ internal sealed record MessageModel(
     /// <summary>The routing-key template; empty where there is none.</summary>
     public string RoutingKey { get; init; } = "";
 
-    /// <summary>The name of the Durability member that the attribute asks for; null when it does not say.</summary>
-    public string? Durability { get; init; }
+    /// <summary>The durability that the attribute asks for; null when it does not say.</summary>
+    public Durability? Durability { get; init; }
 
     /// <summary>Whether an unroutable publish throws.</summary>
     public bool Mandatory { get; init; }
@@ -77,16 +77,7 @@ internal sealed record MessageModel(
     public FieldModel Field(string name) => Fields.First(field => field.Name == name);
 
     /// <summary>The message as the manifest has it.</summary>
-    public MessageEntry ToEntry() =>
-        new(
-            Name,
-            Type.FullName,
-            Exchange,
-            RoutingKey,
-            Enum.TryParse<Durability>(Durability, out var durability) ? durability : null,
-            Mandatory,
-            Ephemeral
-        );
+    public MessageEntry ToEntry() => new(Name, Type.FullName, Exchange, RoutingKey, Durability, Mandatory, Ephemeral);
 }
 
 /// <summary>What becomes of the fields that a message does not know.</summary>
@@ -105,7 +96,7 @@ internal enum UnknownFieldsKind
 /// <summary>What one value is on the wire, alone or as the element of a collection.</summary>
 /// <param name="Type">The C# type with <c>global::</c>, without nullability.</param>
 /// <param name="Codec">The codec's name in Waybill.Generated, type arguments included.</param>
-/// <param name="ProtoType">The Protobuf type, which the fingerprint covers.</param>
+/// <param name="ProtoType">The Protobuf type.</param>
 /// <param name="WireType">The wire type of one value.</param>
 /// <param name="Kind">What an absent value reads as.</param>
 internal sealed record ValueModel(string Type, string Codec, string ProtoType, WireType WireType, ValueKind Kind)
@@ -122,6 +113,23 @@ internal sealed record ValueModel(string Type, string Codec, string ProtoType, W
 
     /// <summary>The converter, and the value that it is converted to; null for what is not converted.</summary>
     public ConversionModel? Conversion { get; init; }
+
+    /// <summary>What is among the values of the Protobuf type; null for all of them.</summary>
+    public string? Format =>
+        (Conversion?.Wire ?? this).Codec switch
+        {
+            "GuidCodec" => ValueFormat.Uuid,
+            "DateOnlyCodec" => ValueFormat.Date,
+            "TimeOnlyCodec" => ValueFormat.Time,
+            "CharCodec" => ValueFormat.Char,
+            "UriCodec" => ValueFormat.Uri,
+            "VersionCodec" => ValueFormat.Version,
+            "HalfCodec" => ValueFormat.Half,
+            _ => null,
+        };
+
+    /// <summary>The Protobuf type with its format: what another value may differ in, and be refused.</summary>
+    public string Form => Format is null ? ProtoType : $"{ProtoType} ({Format})";
 }
 
 /// <summary>How a value is converted.</summary>
@@ -205,13 +213,13 @@ internal sealed record FieldModel(
     /// <summary>Whether absent and default are two things on the wire.</summary>
     public bool HasPresence => MayBeNull || Default is not null;
 
-    /// <summary>The field's Protobuf type with its label.</summary>
-    public string ProtoType =>
+    /// <summary>What the fingerprint covers: the field's form with its label.</summary>
+    public string Form =>
         Value is null ? "unknown"
-        : Key is not null ? $"map<{Key.ProtoType}, {Value.ProtoType}>"
-        : Collection != CollectionKind.None ? $"repeated {Value.ProtoType}"
-        : HasPresence ? $"optional {Value.ProtoType}"
-        : Value.ProtoType;
+        : Key is not null ? $"map<{Key.Form}, {Value.Form}>"
+        : Collection != CollectionKind.None ? $"repeated {Value.Form}"
+        : HasPresence ? $"optional {Value.Form}"
+        : Value.Form;
 }
 
 /// <summary>How an object is made of the fields.</summary>

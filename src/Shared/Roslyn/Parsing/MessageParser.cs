@@ -34,7 +34,7 @@ internal static class MessageParser
             {
                 Exchange = arguments.Length > 0 ? arguments[0].Value as string : null,
                 RoutingKey = routingKey,
-                Durability = Named(attribute, "Durability") is { Value: int level } ? DurabilityName(level) : null,
+                Durability = Asked(attribute),
                 Mandatory = Named(attribute, "Mandatory") is { Value: true },
                 Key = RoutingKeyParser.Parse(type, candidates, routingKey),
                 Ephemeral = type.Find("EphemeralAttribute")?.Argument<string>(0),
@@ -64,18 +64,12 @@ internal static class MessageParser
         return null;
     }
 
-    private static string? DurabilityName(int level) =>
-        level switch
-        {
-            0 => "Memory",
-            1 => "Buffered",
-            2 => "Flushed",
-            _ => null,
-        };
+    private static Durability? Asked(AttributeData attribute) =>
+        Named(attribute, "Durability") is { Value: int level } && Enum.IsDefined(typeof(Durability), level) ? (Durability)level : null;
 
     private static UnknownFieldsKind Unknown(INamedTypeSymbol type) =>
         type.Find("PreserveUnknownFieldsAttribute") is null ? UnknownFieldsKind.Skipped
-        : type.IsValueType && !type.GetAttributes().Any(IsLayout) ? UnknownFieldsKind.KeptInStruct
+        : type.IsValueType && !type.Attributes().Any(IsLayout) ? UnknownFieldsKind.KeptInStruct
         : UnknownFieldsKind.Kept;
 
     private static bool IsLayout(AttributeData attribute) =>

@@ -40,7 +40,8 @@ internal static class MessageSchemas
             Label(field),
             value.Enum is { } @enum ? FieldSchema.EnumPrefix + @enum.Name : value.ProtoType,
             field.Key?.ProtoType,
-            JsonFormat(value.Codec)
+            value.Format,
+            KeyFormat: field.Key?.Format
         )
         {
             IsSensitive = field.IsSensitive,
@@ -52,16 +53,4 @@ internal static class MessageSchemas
         : field.Collection != CollectionKind.None ? FieldLabel.Repeated
         : field.HasPresence ? FieldLabel.Optional
         : FieldLabel.Singular;
-
-    private static string? JsonFormat(string codec) =>
-        codec switch
-        {
-            "GuidCodec" => Schemas.JsonFormat.Uuid,
-            "DateOnlyCodec" => Schemas.JsonFormat.Date,
-            "TimeOnlyCodec" => Schemas.JsonFormat.Time,
-            "CharCodec" => Schemas.JsonFormat.Char,
-            "UriCodec" => Schemas.JsonFormat.Uri,
-            "VersionCodec" => Schemas.JsonFormat.Version,
-            _ => null,
-        };
 }

@@ -17,7 +17,7 @@ internal static class UnionModels
         foreach (var @case in UnionParser.Cases(root))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var model = ParseCase(@case, root, $"{name}.{@case.Name}");
+            var model = ParseCase(@case, root, CaseName(name, @case));
             cases.Add(model);
             fields.Add(Field(@case, model, locals));
         }
@@ -37,6 +37,11 @@ internal static class UnionModels
             Redaction = RedactionParser.Parse(root),
         };
     }
+
+    /// <summary>A case's identity on the wire.</summary>
+    /// <param name="root">The root's.</param>
+    /// <param name="case">The case.</param>
+    public static string CaseName(string root, INamedTypeSymbol @case) => $"{root}.{@case.Name}";
 
     /// <summary>What the members of a case are read with: code in its root, which sees no more of it than any other.</summary>
     public static Vantage VantageOf(INamedTypeSymbol root) => Vantage.Outside(root.ContainingAssembly);

@@ -41,12 +41,36 @@ internal static class EnumComparison
 
         foreach (var value in @new.Values.Where(value => old.Values.All(other => other.Name != value.Name && other.Number != value.Number)))
         {
-            yield return Change(
-                ChangeKind.ValueAdded,
-                Verdict.Compatible,
-                value.Name,
-                $"(number {value.Number}) is new: old readers see a number without a name."
-            );
+            yield return Added(value);
+        }
+
+        SchemaChange Added(EnumValueSchema value)
+        {
+            var had = old.Reserved.Where(gone => gone.Number == value.Number).Select(gone => gone.Name).ToList();
+            if (had.Count > 0 && !had.Contains(value.Name))
+            {
+                return Change(
+                    ChangeKind.ValueReused,
+                    Verdict.Breaks,
+                    value.Name,
+                    $"has number {value.Number}, which was {had[0]}'s: old messages would be read as what they are not. Give it another number."
+                );
+            }
+
+            return
+                old.Reserved.FirstOrDefault(gone => gone.Name == value.Name && gone.Number != value.Number) is { } moved && had.Count == 0
+                ? Change(
+                    ChangeKind.ValueNumberChanged,
+                    Verdict.Breaks,
+                    value.Name,
+                    $"has number {value.Number} and had {moved.Number} before it was removed: readers of the other version take it for another value, or for none. Give it {moved.Number} again."
+                )
+                : Change(
+                    ChangeKind.ValueAdded,
+                    Verdict.Compatible,
+                    value.Name,
+                    $"(number {value.Number}) is new: old readers see a number without a name."
+                );
         }
 
         SchemaChange Change(ChangeKind kind, Verdict verdict, string value, string text) =>

@@ -1,3 +1,5 @@
+using Waybill.Wire;
+
 namespace Waybill.Schemas;
 
 /// <summary>Compares two versions of a message.</summary>
@@ -35,6 +37,11 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
             {
                 yield return Reused(field, owner);
             }
+        }
+
+        foreach (var change in @new.Fields.Select(JsonNameReused).OfType<SchemaChange>())
+        {
+            yield return change;
         }
 
         var numbers = @new.ReservedNumbers.Where(number => !old.ReservedNumbers.Contains(number)).ToList();
@@ -254,6 +261,31 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 field,
                 Verdict.Compatible,
                 $"(number {field.Number}) is new: old readers skip it, and in old messages it is absent."
+            );
+    }
+
+    /// <summary>A name that a field has got in JSON and another had: old readers find the one under it, and new readers the other.</summary>
+    private SchemaChange? JsonNameReused(FieldSchema field)
+    {
+        var before =
+            old.Fields.FirstOrDefault(other => other.Name == field.Name)
+            ?? old.Fields.FirstOrDefault(other => other.Number == field.Number && @new.Fields.All(kept => kept.Name != other.Name));
+        if (before is not null && JsonWords.AreAlike(before.JsonName, field.JsonName))
+        {
+            return null;
+        }
+
+        // That a field has a reserved name itself is said with its number.
+        var owner =
+            old.Fields.FirstOrDefault(other => other != before && JsonWords.AreAlike(other.JsonName, field.JsonName))?.Name
+            ?? old.ReservedNames.FirstOrDefault(name => name != field.Name && JsonWords.AreAlike(name, field.JsonName));
+        return owner is null
+            ? null
+            : Change(
+                ChangeKind.JsonNameReused,
+                field,
+                Verdict.BreaksJson,
+                $"is '{field.JsonName}' in JSON, which {owner} was: readers of the other version take one for the other. Put [JsonPropertyName] with a name on it that nothing had."
             );
     }
 

@@ -38,6 +38,7 @@ internal enum ChangeKind
     TypeChanged,
     LabelChanged,
     JsonNameChanged,
+    JsonNameReused,
     OneOfChanged,
     SensitivityChanged,
     Reserved,
@@ -47,4 +48,5 @@ internal enum ChangeKind
     ValueRemoved,
     ValueRenamed,
     ValueNumberChanged,
+    ValueReused,
 }

@@ -1,4 +1,5 @@
 using Waybill.Roslyn;
+using Waybill.Wire;
 
 namespace Waybill.Schemas;
 
@@ -26,9 +27,26 @@ internal static class SchemaUpdate
                     @new.Messages.Where(message => !kept.Contains(message.Name))
                         .Select(message => Follow(old.Message(message.Name), message))
                 ),
-            old.Enums.Where(@enum => kept.Contains(@enum.Name)).Concat(@new.Enums.Where(@enum => !kept.Contains(@enum.Name)))
+            old.Enums.Where(@enum => kept.Contains(@enum.Name))
+                .Concat(@new.Enums.Where(@enum => !kept.Contains(@enum.Name)).Select(@enum => Follow(old.Enum(@enum.Name), @enum)))
         );
     }
+
+    private static EnumSchema Follow(EnumSchema? old, EnumSchema @new) =>
+        old is null
+            ? @new
+            : @new with
+            {
+                Reserved = EnumSchema.InOrder(
+                    old.Reserved.Concat(old.Values).Where(value => @new.Values.All(other => other.Number != value.Number))
+                ),
+            };
+
+    /// <summary>Whether a field is found under another's name in JSON.</summary>
+    private static bool IsNamedAs(FieldSchema field, FieldSchema other) => JsonWords.AreAlike(field.JsonName, other.JsonName);
+
+    /// <summary>The name in JSON that was said for the field, and does not follow from its own.</summary>
+    private static string? JsonName(FieldSchema field) => JsonWords.AreAlike(field.Name, field.JsonName) ? null : field.JsonName;
 
     private static MessageSchema Follow(MessageSchema? old, MessageSchema @new)
     {
@@ -50,6 +68,7 @@ internal static class SchemaUpdate
             ReservedNames = old
                 .ReservedNames.Concat(old.Fields.Select(field => field.Name))
                 .Where(name => fields.All(field => field.Name != name))
+                .Concat(old.Fields.Where(field => fields.All(other => !IsNamedAs(other, field))).Select(JsonName).OfType<string>())
                 .Concat(@new.ReservedNames)
                 .Distinct()
                 .OrderBy(name => name, StringComparer.Ordinal)

@@ -1,25 +1,22 @@
 namespace Waybill.Schemas;
 
 /// <summary>
-/// Which types may follow which. https://protobuf.dev/programming-guides/proto3/#updating says it for the wire; in JSON integers and enums are numbers, whatever their size.
+/// Which types may follow which. https://protobuf.dev/programming-guides/proto3/#updating says it for the wire; in JSON integers and enums are numbers, whatever their size, and keys texts.
 /// </summary>
 internal static class TypeCompatibility
 {
     /// <summary>What the change of a field's type or key does; null when there is none.</summary>
     public static Verdict? Of(FieldSchema old, FieldSchema @new, SchemaSet oldSet, SchemaSet newSet)
     {
-        if (old.Type == @new.Type && old.Key == @new.Key && old.Format == @new.Format)
-        {
-            return null;
-        }
-
         var value = OfType(old, @new, oldSet, newSet);
-        return old.Key is { } oldKey && @new.Key is { } newKey && OfKey(oldKey, newKey) > value ? OfKey(oldKey, newKey) : value;
+        var key = old.KeyField is { } oldKey && @new.KeyField is { } newKey ? OfType(oldKey, newKey, oldSet, newSet) : null;
+        return value is null || key > value ? key : value;
     }
 
     /// <summary>The type in words.</summary>
-    public static string Text(FieldSchema field) =>
-        (field.Key is null ? field.Type : $"{field.Type} by {field.Key}") + (field.Format is null ? "" : $" ({field.Format})");
+    public static string Text(FieldSchema field) => Form(field) + (field.KeyField is { } key ? $" by {Form(key)}" : "");
+
+    private static string Form(FieldSchema field) => field.Type + (field.Format is null ? "" : $" ({field.Format})");
 
     /// <summary>What follows from a verdict, as the end of a sentence.</summary>
     public static string Consequence(Verdict verdict) =>
@@ -31,8 +28,13 @@ internal static class TypeCompatibility
                 "readers of the other version refuse it or take it for another value. Add a field, and keep this one until nobody reads it.",
         };
 
-    private static Verdict OfType(FieldSchema old, FieldSchema @new, SchemaSet oldSet, SchemaSet newSet)
+    private static Verdict? OfType(FieldSchema old, FieldSchema @new, SchemaSet oldSet, SchemaSet newSet)
     {
+        if (old.Type == @new.Type && old.Format == @new.Format)
+        {
+            return null;
+        }
+
         if (old is { Enum: { } before } && @new is { Enum: { } after } && before != after)
         {
             return oldSet.Enum(before) is { } oldEnum && newSet.Enum(after) is { } newEnum && EnumComparison.Covers(newEnum, oldEnum)
@@ -51,16 +53,16 @@ internal static class TypeCompatibility
             return Verdict.Breaks;
         }
 
-        // A text says more than a text of a form; the other way round not every value has the form, and what has not is refused.
+        // A text says more than a text of a form, and a number more than a half; the other way round not every value has the form, and what has not is refused.
         if (old.Format != @new.Format)
         {
             return @new.Format is not null ? Verdict.Breaks
-                : old.Type == "string" ? Verdict.Compatible
+                : old.Format == ValueFormat.Half || old.Type == "string" ? Verdict.Compatible
                 : Verdict.BreaksJson;
         }
 
         // A negative number and one beyond the middle of 64 bits are the same bytes: neither is refused, and each is taken for the other.
-        if ((old.Type == "uint64" && IsSigned(@new, newSet)) || (@new.Type == "uint64" && IsSigned(old, oldSet)))
+        if ((IsGreat(old, oldSet) && IsSigned(@new, newSet)) || (IsGreat(@new, newSet) && IsSigned(old, oldSet)))
         {
             return Verdict.Breaks;
         }
@@ -68,15 +70,13 @@ internal static class TypeCompatibility
         return old.Type == "bool" ^ @new.Type == "bool" ? Verdict.BreaksJson : Verdict.Compatible;
     }
 
+    private static bool IsGreat(FieldSchema field, SchemaSet set) =>
+        field.Type == "uint64"
+        || (field.Enum is { } name && set.Enum(name) is { } @enum && @enum.Values.Any(value => value.Number > long.MaxValue));
+
     private static bool IsSigned(FieldSchema field, SchemaSet set) =>
         field.Type is "int32" or "int64"
         || (field.Enum is { } name && set.Enum(name) is { } @enum && @enum.Values.Any(value => value.Number < 0));
-
-    /// <summary>In JSON every key is a text, and true is not 1.</summary>
-    private static Verdict OfKey(string old, string @new) =>
-        WireGroup(old) != WireGroup(@new) ? Verdict.Breaks
-        : old == "bool" ^ @new == "bool" ? Verdict.BreaksJson
-        : Verdict.Compatible;
 
     /// <summary>Types of one group have the same bytes for the same values.</summary>
     private static string WireGroup(string type) =>

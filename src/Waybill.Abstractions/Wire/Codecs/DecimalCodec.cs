@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Waybill.Generated;
 
@@ -37,10 +38,44 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
         writer.Position = Write(writer.Destination, writer.Position, Unsafe.BitCast<decimal, Parts>(value));
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static decimal Read(ref ProtoReader reader)
     {
         var start = reader.Position;
         var fields = reader.Enter();
+        return fields.TryReadWord(out var word, out var length) && TryReadShort(word, length) is { } value
+            ? value
+            : ReadAny(fields, start, reader.Tag);
+    }
+
+    /// <summary>What <see cref="Write(Span{byte}, int, Parts)"/> makes of most decimals, in one word: digits, and a scale.</summary>
+    /// <returns>Null for any other.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static decimal? TryReadShort(ulong word, int length)
+    {
+        var digits = length - 3;
+        if (digits <= 0)
+        {
+            return null;
+        }
+
+        var varint = (word >> 8) & (ulong.MaxValue >> (8 * (sizeof(ulong) - digits)));
+        var end = word >> (8 * (digits + 1));
+        var signScale = (uint)end >> 8;
+        return
+            (byte)word == LowTag
+            && (varint & VarintWord.Continuations) == VarintWord.Continued(digits)
+            && (byte)end == SignScaleTag
+            && signScale >> 1 <= MaxScale
+            ? Make(VarintWord.Fold(varint), 0, signScale)
+            : null;
+    }
+
+    private static decimal Make(ulong low, uint high, uint signScale) =>
+        Unsafe.BitCast<Parts, decimal>(new Parts((signScale >> 1 << ScaleShift) | (signScale << SignShift), high, low));
+
+    private static decimal ReadAny(ProtoReader fields, int start, uint field)
+    {
         var inOrder = fields;
         var low = inOrder.TryInnerTag(LowTag) ? inOrder.ReadVarint() : 0;
         var high = inOrder.TryInnerTag(HighTag) ? (uint)inOrder.ReadUnsigned(uint.MaxValue) : 0;
@@ -51,9 +86,7 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
         }
 
         var scale = signScale >> 1;
-        return scale <= MaxScale
-            ? Unsafe.BitCast<Parts, decimal>(new Parts((scale << ScaleShift) | (signScale << SignShift), high, low))
-            : throw ScaleTooGreat(start, reader.Tag);
+        return scale <= MaxScale ? Make(low, high, signScale) : throw ScaleTooGreat(start, field);
     }
 
     private static (ulong Low, uint High, uint SignScale) ReadAnyOrder(ProtoReader fields)
@@ -88,13 +121,14 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
     {
         if (parts.High == 0 && parts.Low - 1 < VarintWord.Max && parts.SignScale != 0 && destination.Length - position >= Bound)
         {
-            // Most decimals: the length, the low digits of one word, and the scale of one byte, without a look at what there is room for.
-            var end = ProtoWriter.WriteWord(destination, position + 2, parts.Low);
-            destination[position] = (byte)(end - position + 1);
-            destination[position + 1] = (byte)LowTag;
-            destination[end] = (byte)SignScaleTag;
-            destination[end + 1] = (byte)parts.SignScale;
-            return end + 2;
+            // Most decimals: the length, the low digits of one word, and the scale of one byte. Their bound was looked at, and nothing else need be.
+            ref var first = ref Unsafe.Add(ref MemoryMarshal.GetReference(destination), position);
+            var width = VarintWord.Write(ref Unsafe.Add(ref first, 2), parts.Low);
+            first = (byte)(width + 3);
+            Unsafe.Add(ref first, 1) = (byte)LowTag;
+            Unsafe.Add(ref first, width + 2) = (byte)SignScaleTag;
+            Unsafe.Add(ref first, width + 3) = (byte)parts.SignScale;
+            return position + width + 4;
         }
 
         return WriteAny(destination, position, parts);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Waybill.Generated;
 
-/// <summary><c>int</c> as <c>int32</c>: a negative value takes ten bytes; a value out of range is refused.</summary>
+/// <summary><c>int</c> as <c>int32</c>: a negative value takes ten bytes, and with fewer it is a positive one; a value out of range is refused.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Int32Codec : IWireCodec<int>
 {
@@ -38,8 +38,8 @@ public readonly struct Int32Codec : IWireCodec<int>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryFromVarint(ulong varint, out int value)
     {
-        // Negative numbers come with 64 bits, from some old writers with 32.
+        // A negative number has all 64 bits. With 32 it would be the same bytes as a great number of a writer whose field is a long or an uint.
         value = (int)varint;
-        return (long)varint is >= int.MinValue and <= uint.MaxValue;
+        return value == (long)varint;
     }
 }

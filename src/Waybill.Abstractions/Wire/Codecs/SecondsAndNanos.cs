@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Waybill.Generated;
 
@@ -29,19 +30,20 @@ internal static class SecondsAndNanos
         var nanos = (int)ticks * NanosPerTick;
         if (seconds > 0 && (ulong)seconds <= VarintWord.Max && nanos > 0 && destination.Length - position >= Bound)
         {
-            // Most times of these days, written without a look at what there is room for.
-            destination[position + 1] = (byte)SecondsTag;
-            var end = ProtoWriter.WriteWord(destination, position + 2, (ulong)seconds);
-            destination[end] = (byte)NanosTag;
-            end = ProtoWriter.WriteWord(destination, end + 1, (ulong)nanos);
+            // Most times of these days. Their bound was looked at, and nothing else need be: the last word begins within its first 18 bytes.
+            ref var first = ref Unsafe.Add(ref MemoryMarshal.GetReference(destination), position);
+            Unsafe.Add(ref first, 1) = (byte)SecondsTag;
+            var end = 2 + VarintWord.Write(ref Unsafe.Add(ref first, 2), (ulong)seconds);
+            Unsafe.Add(ref first, end) = (byte)NanosTag;
+            end += 1 + VarintWord.Write(ref Unsafe.Add(ref first, end + 1), (ulong)nanos);
             if (extra != 0)
             {
-                destination[end] = (byte)extraTag;
-                end = ProtoWriter.WriteWord(destination, end + 1, extra);
+                Unsafe.Add(ref first, end) = (byte)extraTag;
+                end += 1 + VarintWord.Write(ref Unsafe.Add(ref first, end + 1), extra);
             }
 
-            destination[position] = (byte)(end - position - 1);
-            return end;
+            first = (byte)(end - 1);
+            return position + end;
         }
 
         return WriteAny(destination, position, seconds, nanos, extraTag, extra);

@@ -1,7 +1,7 @@
 namespace Waybill.Schemas;
 
-/// <summary>What JSON writes for values whose Protobuf type does not tell: texts, all of them.</summary>
-internal static class JsonFormat
+/// <summary>What a value is where its Protobuf type does not tell. JSON writes each as a text, but for a half, and readers refuse what has another form.</summary>
+internal static class ValueFormat
 {
     /// <summary>A Guid; <c>bytes</c> in Protobuf.</summary>
     public const string Uuid = "uuid";
@@ -20,4 +20,7 @@ internal static class JsonFormat
 
     /// <summary>Two to four numbers with dots; <c>string</c> in Protobuf too.</summary>
     public const string Version = "version";
+
+    /// <summary>A number of 16 bits; <c>float</c> in Protobuf, and a number in JSON too.</summary>
+    public const string Half = "half";
 }

@@ -1,0 +1,116 @@
+using Waybill.Analyzers.Contracts;
+using Waybill.Analyzers.Tests.Harness;
+
+namespace Waybill.Analyzers.Tests.Contracts;
+
+/// <summary>What changes in types of other assemblies: reported where the project names them, since nothing of them is its own.</summary>
+public sealed class LockedForeignTests
+{
+    private const string Attribute = "[assembly: MessageFor(typeof(Vendor.Point))]";
+    private const string Parcel = "[Message] public sealed partial record Parcel(Vendor.Point At, string Id);";
+
+    private static string Points(params string[] more) =>
+        Locked.Text([
+            "message Parcel",
+            "field Parcel 1 At at singular message~Vendor.Point",
+            "field Parcel 2 Id id singular string",
+            "message Vendor.Point",
+            "field Vendor.Point 1 X x singular int32",
+            "field Vendor.Point 2 Y y singular int32",
+            .. more,
+        ]);
+
+    private static string Marked(string attribute) =>
+        attribute.Replace("MessageFor(typeof(Vendor.Point))", "[|MessageFor(typeof(Vendor.Point))|]");
+
+    [Theory]
+    [InlineData("public int X { get; set; } public int Y { get; set; }", false, false)]
+    [InlineData("public int X { get; set; }", true, false)]
+    [InlineData("public string X { get; set; } = \"\"; public int Y { get; set; }", true, false)]
+    [InlineData("public int X { get; set; } public int Y { get; set; } public int Z { get; set; }", false, true)]
+    [InlineData("public long X { get; set; } public int Y { get; set; }", false, true)]
+    public async Task Messages(string members, bool isBreaking, bool isBehind)
+    {
+        var library = $"namespace Vendor; public sealed class Point {{ {members} }}";
+
+        await Rule<BreakingChangeRule>.CheckWithFileAndLibraryAsync(
+            (isBreaking ? Marked(Attribute) : Attribute) + Parcel,
+            Locked.File,
+            Points(),
+            library
+        );
+        await Rule<LockBehindRule>.CheckWithFileAndLibraryAsync(
+            (isBehind ? Marked(Attribute) : Attribute) + Parcel,
+            Locked.File,
+            Points(),
+            library
+        );
+    }
+
+    [Fact]
+    public Task A_message_that_the_file_does_not_know() =>
+        Rule<LockBehindRule>.CheckWithFileAndLibraryAsync(
+            Marked(Attribute) + "public sealed class Nothing;",
+            Locked.File,
+            Locked.Text(),
+            "namespace Vendor; public sealed class Point { public int X { get; set; } }"
+        );
+
+    [Theory]
+    [InlineData("Open, Paid", false, false)]
+    [InlineData("Open", true, false)]
+    [InlineData("Open, Paid = 5", true, false)]
+    [InlineData("Open, Settled", false, true)]
+    [InlineData("Open, Paid, Sent", false, true)]
+    public async Task Enums(string values, bool isBreaking, bool isBehind)
+    {
+        const string Source = "[Message] public sealed partial record Order(string Id, Vendor.State State, Vendor.State Then);";
+        var file = Locked.Text(
+            "message Order",
+            "field Order 1 Id id singular string",
+            "field Order 2 State state singular enum~Vendor.State",
+            "field Order 3 Then then singular enum~Vendor.State",
+            "enum Vendor.State",
+            "value Vendor.State 0 Open",
+            "value Vendor.State 1 Paid"
+        );
+        var library = $"namespace Vendor; public enum State {{ {values} }}";
+        var marked = Source.Replace("Vendor.State State", "Vendor.State [|State|]");
+
+        await Rule<BreakingChangeRule>.CheckWithFileAndLibraryAsync(isBreaking ? marked : Source, Locked.File, file, library);
+        await Rule<LockBehindRule>.CheckWithFileAndLibraryAsync(isBehind ? marked : Source, Locked.File, file, library);
+    }
+
+    [Fact]
+    public Task Enums_of_messages_of_others() =>
+        Rule<BreakingChangeRule>.CheckWithFileAndLibraryAsync(
+            Marked(Attribute) + Parcel,
+            Locked.File,
+            Points(
+                "field Vendor.Point 3 State state singular enum~Vendor.State",
+                "enum Vendor.State",
+                "value Vendor.State 0 Open",
+                "value Vendor.State 1 Paid"
+            ),
+            "namespace Vendor; public enum State { Open } public sealed class Point { public int X { get; set; } public int Y { get; set; } public State State { get; set; } }"
+        );
+
+    /// <summary>The same simple name, and it is another: what stands in the source is said there.</summary>
+    [Fact]
+    public Task Enums_of_the_source_are_reported_there() =>
+        Rule<BreakingChangeRule>.CheckWithFileAndLibraryAsync(
+            "[Message] public sealed partial record Order(Vendor.State Theirs, State Ours); public enum [|State|] { Open }",
+            Locked.File,
+            Locked.Text(
+                "message Order",
+                "field Order 1 Theirs theirs singular enum~Vendor.State",
+                "field Order 2 Ours ours singular enum~State",
+                "enum State",
+                "value State 0 Open",
+                "value State 1 Paid",
+                "enum Vendor.State",
+                "value Vendor.State 0 Open"
+            ),
+            "namespace Vendor; public enum State { Open }"
+        );
+}
