@@ -207,6 +207,22 @@ public ref partial struct ProtoReader
         return value;
     }
 
+    /// <summary>Looks at all that is left as one word, its first byte lowest.</summary>
+    /// <returns>False where it is more than a word, and where the outermost message's beginning is too near for one to be read that ends here.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal readonly bool TryReadWord(out ulong word, out int length)
+    {
+        length = _end - _position;
+        if (length is 0 or > sizeof(ulong) || _end < sizeof(ulong))
+        {
+            word = 0;
+            return false;
+        }
+
+        word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref _source, _end - sizeof(ulong))) >> (8 * (sizeof(ulong) - length));
+        return true;
+    }
+
     /// <summary>Reads a varint of at most <paramref name="max"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ulong ReadUnsigned(ulong max)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -7,7 +6,7 @@ namespace Waybill;
 /// <summary>
 /// A varint of up to eight bytes in one word, first byte lowest: its groups of seven bits are spread and folded together, without a loop over bytes.
 /// </summary>
-/// <remarks>Who reads such a word in one go takes it that the machine is little-endian, as all are that .NET has builds for but s390x.</remarks>
+/// <remarks>Who reads or writes such a word in one go takes it that the machine is little-endian, as all are that .NET has builds for but s390x.</remarks>
 internal static class VarintWord
 {
     /// <summary>The greatest value whose varint has eight bytes.</summary>
@@ -48,7 +47,7 @@ internal static class VarintWord
     {
         var width = Width(value);
         var word = Spread(value) | Continued(width);
-        Unsafe.WriteUnaligned(ref destination, BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word));
+        Unsafe.WriteUnaligned(ref destination, word);
         return width;
     }
 

@@ -8,6 +8,8 @@ namespace Waybill.Generators;
 /// <summary>Writes the members that read and write a type, of the type itself or of the struct that does it for another.</summary>
 internal static class SerializerEmitter
 {
+    private const int MostInlined = 4;
+
     public static void Emit(SourceWriter writer, MessageModel model)
     {
         Descriptor(writer, model);
@@ -37,26 +39,36 @@ internal static class SerializerEmitter
     /// <summary>The alias that <see cref="Attributes"/> needs.</summary>
     public static void Using(SourceWriter writer, MessageModel model)
     {
-        if (ContainsMessages(model) || (model.Cases ?? default).Any(ContainsMessages))
+        if (model.WithCases.Any(message => Inlining(message) is not null))
         {
             writer.Line("using __MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
         }
     }
 
-    /// <summary>
-    /// What stands before the methods that visit every field. With their messages' methods inlined, and those of the messages within these, they would grow past
-    /// what the JIT is willing to inline; then it calls, for each field, what makes them fast.
-    /// </summary>
+    /// <summary>What stands before the methods that visit every field.</summary>
     public static void Attributes(SourceWriter writer, MessageModel model)
     {
         MarkCode.Attribute(writer, model.Marks);
-        if (ContainsMessages(model))
+        if (Inlining(model) is { } inlining)
         {
-            writer.Line("[__MethodImpl(8)] // NoInlining");
+            writer.Line($"[__MethodImpl({inlining})]");
         }
     }
 
-    private static bool ContainsMessages(MessageModel model) => model.Fields.Any(field => field.Value?.Kind == ValueKind.Message);
+    /// <summary>
+    /// With their messages' methods inlined, and those of the messages within these, the methods of a message that holds others would grow past what the JIT is willing to
+    /// inline; then it calls, for each field, what makes them fast. A small message without others is inlined into the one that holds it: reader and writer, which are
+    /// values, go there and back through memory otherwise, and that takes as long as a field does.
+    /// </summary>
+    /// <returns>What MethodImplOptions stand before the methods; null for none.</returns>
+    private static string? Inlining(MessageModel model)
+    {
+        var fields = model.Fields.Where(field => field.Value is not null).ToList();
+        return fields.Any(field => field.Value!.Kind == ValueKind.Message) ? "8 /* NoInlining */"
+            : fields.Count <= MostInlined && fields.All(field => field.Collection == CollectionKind.None) && model.Cases is null
+                ? "256 /* AggressiveInlining */"
+            : null;
+    }
 
     private static void Descriptor(SourceWriter writer, MessageModel model)
     {

@@ -24,7 +24,7 @@ partial class Shop
 			Fields = "Id Total Discount Counts Prices",
 		};
 
-		[__MethodImpl(8)] // NoInlining
+		[__MethodImpl(8 /* NoInlining */)]
 		static int global::Waybill.IMessage<Basket>.GetSizeBound(Basket message, int depth) => checked(
 			__Waybill::ProtoSize.OfString(message.Id)
 			+ __Waybill::ProtoSize.Of<__Waybill::MessageCodec<global::Shop.Money>, global::Shop.Money>(message.Total, depth)
@@ -33,7 +33,7 @@ partial class Shop
 			+ __Waybill::ProtoSize.OfMap<__Waybill::StringCodec, string, __Waybill::MessageCodec<global::Shop.Money>, global::Shop.Money>(message.Prices, depth)
 		);
 
-		[__MethodImpl(8)] // NoInlining
+		[__MethodImpl(8 /* NoInlining */)]
 		static void global::Waybill.IMessage<Basket>.Write(ref global::Waybill.ProtoWriter output, Basket message)
 		{
 			var writer = output;
@@ -45,7 +45,7 @@ partial class Shop
 			output = writer;
 		}
 
-		[__MethodImpl(8)] // NoInlining
+		[__MethodImpl(8 /* NoInlining */)]
 		static Basket global::Waybill.IMessage<Basket>.Read(ref global::Waybill.ProtoReader input)
 		{
 			string id = "";

@@ -86,10 +86,12 @@ partial record Payment : global::Waybill.IMessage<Payment>
 			Fields = "Number",
 		};
 
+		[__MethodImpl(256 /* AggressiveInlining */)]
 		static int global::Waybill.Generated.IMessageShape<global::Shop.Payment.Card>.GetSizeBound(global::Shop.Payment.Card message, int depth) => checked(
 			__Waybill::ProtoSize.OfString(message.Number)
 		);
 
+		[__MethodImpl(256 /* AggressiveInlining */)]
 		static void global::Waybill.Generated.IMessageShape<global::Shop.Payment.Card>.Write(ref global::Waybill.ProtoWriter output, global::Shop.Payment.Card message)
 		{
 			var writer = output;
@@ -97,6 +99,7 @@ partial record Payment : global::Waybill.IMessage<Payment>
 			output = writer;
 		}
 
+		[__MethodImpl(256 /* AggressiveInlining */)]
 		static global::Shop.Payment.Card global::Waybill.Generated.IMessageShape<global::Shop.Payment.Card>.Read(ref global::Waybill.ProtoReader input)
 		{
 			string number = "";
@@ -119,10 +122,12 @@ partial record Payment : global::Waybill.IMessage<Payment>
 			Fields = "Amount",
 		};
 
+		[__MethodImpl(256 /* AggressiveInlining */)]
 		static int global::Waybill.Generated.IMessageShape<global::Shop.Payment.Cash>.GetSizeBound(global::Shop.Payment.Cash message, int depth) => checked(
 			__Waybill::ProtoSize.OfDecimal(message.Amount)
 		);
 
+		[__MethodImpl(256 /* AggressiveInlining */)]
 		static void global::Waybill.Generated.IMessageShape<global::Shop.Payment.Cash>.Write(ref global::Waybill.ProtoWriter output, global::Shop.Payment.Cash message)
 		{
 			var writer = output;
@@ -130,6 +135,7 @@ partial record Payment : global::Waybill.IMessage<Payment>
 			output = writer;
 		}
 
+		[__MethodImpl(256 /* AggressiveInlining */)]
 		static global::Shop.Payment.Cash global::Waybill.Generated.IMessageShape<global::Shop.Payment.Cash>.Read(ref global::Waybill.ProtoReader input)
 		{
 			decimal amount = default;

@@ -29,7 +29,7 @@ internal static class JsonMembers
 
     private static string? Name(ISymbol member)
     {
-        foreach (var attribute in member.GetAttributes())
+        foreach (var attribute in member.Attributes())
         {
             if (attribute.AttributeClass?.IsNamed("System.Text.Json.Serialization", "JsonPropertyNameAttribute") == true)
             {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Waybill.Generated;
 
@@ -24,6 +25,7 @@ public readonly struct DateTimeCodec : IWireCodec<DateTime>
         Timestamp.WriteMessage(ref writer, value.Ticks, Timestamp.KindTag, (uint)value.Kind);
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static DateTime Read(ref ProtoReader reader)
     {
         var start = reader.Position;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Waybill.Generated;
 
@@ -25,6 +26,7 @@ public readonly struct DateTimeOffsetCodec : IWireCodec<DateTimeOffset>
         Timestamp.WriteMessage(ref writer, value.UtcTicks, Timestamp.OffsetTag, ZigZag.Encode(value.TotalOffsetMinutes));
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static DateTimeOffset Read(ref ProtoReader reader)
     {
         var start = reader.Position;

@@ -38,10 +38,44 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
         writer.Position = Write(writer.Destination, writer.Position, Unsafe.BitCast<decimal, Parts>(value));
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static decimal Read(ref ProtoReader reader)
     {
         var start = reader.Position;
         var fields = reader.Enter();
+        return fields.TryReadWord(out var word, out var length) && TryReadShort(word, length) is { } value
+            ? value
+            : ReadAny(fields, start, reader.Tag);
+    }
+
+    /// <summary>What <see cref="Write(Span{byte}, int, Parts)"/> makes of most decimals, in one word: digits, and a scale.</summary>
+    /// <returns>Null for any other.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static decimal? TryReadShort(ulong word, int length)
+    {
+        var digits = length - 3;
+        if (digits <= 0)
+        {
+            return null;
+        }
+
+        var varint = (word >> 8) & (ulong.MaxValue >> (8 * (sizeof(ulong) - digits)));
+        var end = word >> (8 * (digits + 1));
+        var signScale = (uint)end >> 8;
+        return
+            (byte)word == LowTag
+            && (varint & VarintWord.Continuations) == VarintWord.Continued(digits)
+            && (byte)end == SignScaleTag
+            && signScale >> 1 <= MaxScale
+            ? Make(VarintWord.Fold(varint), 0, signScale)
+            : null;
+    }
+
+    private static decimal Make(ulong low, uint high, uint signScale) =>
+        Unsafe.BitCast<Parts, decimal>(new Parts((signScale >> 1 << ScaleShift) | (signScale << SignShift), high, low));
+
+    private static decimal ReadAny(ProtoReader fields, int start, uint field)
+    {
         var inOrder = fields;
         var low = inOrder.TryInnerTag(LowTag) ? inOrder.ReadVarint() : 0;
         var high = inOrder.TryInnerTag(HighTag) ? (uint)inOrder.ReadUnsigned(uint.MaxValue) : 0;
@@ -52,9 +86,7 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
         }
 
         var scale = signScale >> 1;
-        return scale <= MaxScale
-            ? Unsafe.BitCast<Parts, decimal>(new Parts((scale << ScaleShift) | (signScale << SignShift), high, low))
-            : throw ScaleTooGreat(scale, start, reader.Tag);
+        return scale <= MaxScale ? Make(low, high, signScale) : throw ScaleTooGreat(scale, start, field);
     }
 
     private static (ulong Low, uint High, uint SignScale) ReadAnyOrder(ProtoReader fields)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Waybill.Generated;
 
@@ -23,6 +24,7 @@ public readonly struct TimeSpanCodec : IWireCodec<TimeSpan>
         SecondsAndNanos.WriteMessage(ref writer, value.Ticks / TimeSpan.TicksPerSecond, value.Ticks % TimeSpan.TicksPerSecond, 0);
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static TimeSpan Read(ref ProtoReader reader)
     {
         var start = reader.Position;
