@@ -19,7 +19,7 @@ public sealed class RefusedValuesTests
     [Fact]
     public void A_setter_that_throws_does_so_too()
     {
-        byte[] bytes = [1 << 3 | 2, 1, (byte)'a', 2 << 3, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F];
+        byte[] bytes = [1 << 3 | 2, 1, (byte)'a', 2 << 3, .. Enumerable.Repeat((byte)0xFF, 9), 1];
 
         var exception = Assert.Throws<MessageFormatException>(() => Codec.Decode<Validated>(bytes));
 
