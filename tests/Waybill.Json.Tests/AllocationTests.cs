@@ -27,6 +27,9 @@ public sealed class AllocationTests
     {
         AssertNone(new RandomMessages(2).Create<Order>());
         AssertNone(new RandomMessages(3).Create<Tree>());
+        AssertNone(
+            new Drawing(new Vendors.Size(1, 2), null, [new Vendors.Size(3, 4)], new Vendors.Price(1.5m, "EUR"), new Vendors.Catalogue())
+        );
         AssertNone(new Named(new string('\u00e4', 20_000)));
     }
 

@@ -23,7 +23,7 @@ public ref partial struct JsonMessageReader(ReadOnlySpan<byte> source)
     public static T Decode<T>(ReadOnlySpan<byte> source)
         where T : IMessage<T>
     {
-        var json = T.Json ?? throw MessageCodec<T>.NoJson();
+        var json = T.Json ?? throw JsonNesting.NoJson(T.Descriptor);
         var reader = new JsonMessageReader(source);
         try
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Waybill.Generated.Json;
 
 namespace Waybill.Generated;
 
@@ -21,4 +22,7 @@ public interface IMessageShape<T>
     /// <summary>Reads all fields up to the reader's end.</summary>
     /// <exception cref="MessageFormatException">The bytes are no such message.</exception>
     static abstract T Read(ref ProtoReader reader);
+
+    /// <summary>The type's JSON; null where nobody asked for it, where the type cannot be said in it, and for a case of a union, which the union's own JSON writes.</summary>
+    static virtual JsonShapeSerializer<T>? Json => null;
 }

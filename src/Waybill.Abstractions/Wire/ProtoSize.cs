@@ -53,12 +53,22 @@ public static partial class ProtoSize
     /// <summary>Nothing: makes sure that an object is of the very type that is written.</summary>
     /// <exception cref="ArgumentException">It is of a derived type, whose own members would be lost.</exception>
     public static int OfExactly<T>(T value)
-        where T : class =>
-        value.GetType() == typeof(T)
-            ? 0
-            : throw new ArgumentException(
-                $"A {value.GetType()} cannot be written as the {typeof(T)} that the message declares: part of it would be lost."
+        where T : class
+    {
+        RequireExactly(value, typeof(T));
+        return 0;
+    }
+
+    /// <inheritdoc cref="OfExactly{T}" />
+    internal static void RequireExactly(object value, Type type)
+    {
+        if (value.GetType() != type)
+        {
+            throw new ArgumentException(
+                $"A {value.GetType()} cannot be written as the {type} that the message declares: part of it would be lost."
             );
+        }
+    }
 
     // Without the first half, code that is not yet optimized boxes structs to compare them with null.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,13 +5,13 @@ using Waybill.Wire;
 
 namespace Waybill.Generators;
 
-/// <summary>Writes the part of a message type that holds its JSON: a private class within it, which reaches what the type's own code reaches.</summary>
+/// <summary>
+/// Writes the part of a message type that holds its JSON: a private class within it, which reaches what the type's own code reaches. That of a type of somebody else's lies
+/// in the struct that reads and writes it.
+/// </summary>
 internal static class JsonEmitter
 {
-    /// <summary>
-    /// The source; null where two members would have one name, for System.Text.Json reads names whatever their case, and where a member is a type of somebody else's, which
-    /// has no form in JSON.
-    /// </summary>
+    /// <summary>The source; null where two members would have one name, for System.Text.Json reads names whatever their case.</summary>
     public static SourceText? Emit(MessageModel model, JsonNaming naming)
     {
         var cases = (model.Cases ?? default)
@@ -30,8 +30,8 @@ internal static class JsonEmitter
         writer.Line("using __Waybill = global::Waybill.Generated;");
         writer.Line("using __Json = global::Waybill.Generated.Json;");
         writer.Line();
-        var blocks = model.Type.Open(writer, "");
-        var type = $"global::Waybill.JsonMessageSerializer<{model.SelfName}>";
+        var blocks = Open(writer, model);
+        var type = (model.Shape is null ? "global::Waybill.JsonMessageSerializer" : "__Json::JsonShapeSerializer") + $"<{model.SelfName}>";
         writer.Line($"static {type}? {SerializerEmitter.Member(model, "Json")} => __WaybillJson.Instance;");
         writer.Line();
         MarkCode.Attribute(writer, model.Marks);
@@ -56,6 +56,20 @@ internal static class JsonEmitter
         return writer.ToSourceText();
     }
 
+    /// <returns>How many blocks were opened.</returns>
+    private static int Open(SourceWriter writer, MessageModel model)
+    {
+        if (model.Shape is null)
+        {
+            return model.Type.Open(writer, "");
+        }
+
+        writer.Line("namespace Waybill.Generated;");
+        writer.Line();
+        writer.Open($"partial struct {ShapeEmitter.Name(model)}");
+        return 1;
+    }
+
     /// <summary>A case's name; null for one whose number cannot be used, which an analyzer reports.</summary>
     private static string? CaseName(MessageModel union, MessageModel @case) =>
         union.Fields.FirstOrDefault(field => field.Value?.Type == @case.SelfName)?.Name;
@@ -66,7 +80,7 @@ internal static class JsonEmitter
             .SelectMany(part => part.Members)
             .Select(member => member.Field.Value!.Conversion?.Wire ?? member.Field.Value)
             .Where(value => value.Kind == ValueKind.Message)
-            .Select(value => value.Type)
+            .Select(value => value.Shape is null ? value.Type : $"{value.Shape}, {value.Type}")
             .Distinct()
             .ToList();
         if (types.Count == 0)

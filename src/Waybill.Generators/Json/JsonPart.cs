@@ -18,8 +18,7 @@ internal sealed class JsonPart(MessageModel model, JsonNaming naming)
     ];
 
     /// <summary>Whether it can be said in JSON.</summary>
-    public bool HasJson =>
-        Members.All(member => member.Field.Value is { IsShaped: false }) && !Collide(Members.Select(member => member.Name));
+    public bool HasJson => !Collide(Members.Select(member => member.Name));
 
     /// <summary>Whether two names are one to who reads them whatever their case.</summary>
     public static bool Collide(IEnumerable<string> names) =>

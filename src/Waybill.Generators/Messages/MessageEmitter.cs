@@ -25,7 +25,7 @@ internal static class MessageEmitter
         foreach (var @case in model.Cases ?? default)
         {
             writer.Line();
-            ShapeEmitter.Emit(writer, @case, "private");
+            ShapeEmitter.Emit(writer, @case, "private readonly");
         }
 
         if (model.DerivesFromMessage)

@@ -73,7 +73,7 @@ public static class MessageGenerator
                 }
             }
         );
-        RegisterForeign(context, lockFile, settings);
+        RegisterForeign(context, lockFile, settings, json);
         return models;
     }
 
@@ -95,7 +95,8 @@ public static class MessageGenerator
     private static void RegisterForeign(
         IncrementalGeneratorInitializationContext context,
         IncrementalValueProvider<LockedMessages> lockFile,
-        IncrementalValueProvider<FileSettings> settings
+        IncrementalValueProvider<FileSettings> settings,
+        IncrementalValueProvider<JsonChoice> json
     )
     {
         var models = context
@@ -113,6 +114,16 @@ public static class MessageGenerator
                     HintNames.Of(pair.Left.Type.FullName, "MessageFor", [pair.Left.Type.FullName]),
                     ShapeEmitter.EmitFile(pair.Left, pair.Right.Naming)
                 )
+        );
+        context.RegisterSourceOutput(
+            models.Combine(json),
+            static (output, pair) =>
+            {
+                if (pair.Right.Naming is { } naming && JsonEmitter.Emit(pair.Left, naming) is { } source)
+                {
+                    output.AddSource(HintNames.Of(pair.Left.Type.FullName, "MessageForJson", [pair.Left.Type.FullName]), source);
+                }
+            }
         );
     }
 }

@@ -18,14 +18,16 @@ internal static class ShapeEmitter
         SchemaEmitter.Emit(writer, model, naming);
         writer.Line("namespace Waybill.Generated;");
         writer.Line();
-        Emit(writer, model, "internal");
+        Emit(writer, model, "internal readonly partial");
         return writer.ToSourceText();
     }
 
-    public static void Emit(SourceWriter writer, MessageModel model, string accessibility)
+    /// <summary>The struct's name where it is declared.</summary>
+    public static string Name(MessageModel model) => model.Shape!.Substring(model.Shape.LastIndexOf('.') + 1);
+
+    public static void Emit(SourceWriter writer, MessageModel model, string modifiers)
     {
-        var name = model.Shape!.Substring(model.Shape.LastIndexOf('.') + 1);
-        writer.Open($"{accessibility} readonly struct {name} : __Waybill::IMessageShape<{model.SelfName}>");
+        writer.Open($"{modifiers} struct {Name(model)} : __Waybill::IMessageShape<{model.SelfName}>");
         SerializerEmitter.Emit(writer, model);
         writer.Close();
     }

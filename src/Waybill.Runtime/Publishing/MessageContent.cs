@@ -9,7 +9,7 @@ internal static class MessageContent
 
     /// <summary>What to do about a message without JSON.</summary>
     public const string WayOut =
-        "Put [assembly: WaybillJson] into the message's assembly. Where that stands, two members have one name in JSON, or a type of [assembly: MessageFor] is nested: those have none.";
+        "Put [assembly: WaybillJson] into its assembly, or into the one whose [assembly: MessageFor] names it. Where that stands, two of its members have one name in JSON: such a type has none.";
 
     private const string Json = "application/json";
 

@@ -13,7 +13,7 @@ using __Waybill = global::Waybill.Generated;
 
 namespace Waybill.Generated;
 
-internal readonly struct Vendor_Price_Shape : __Waybill::IMessageShape<global::Vendor.Price>
+internal readonly partial struct Vendor_Price_Shape : __Waybill::IMessageShape<global::Vendor.Price>
 {
 	static global::Waybill.MessageDescriptor global::Waybill.Generated.IMessageShape<global::Vendor.Price>.Descriptor { get; } = new()
 	{

@@ -45,7 +45,7 @@ public static class JsonShapes
 
         public bool HasJson => T.Json is not null;
 
-        public bool HasOracle { get; } = RandomMessages.IsPlain(typeof(T));
+        public bool HasOracle { get; } = RandomMessages.IsReflected(typeof(T));
 
         public object Create(int seed) => new RandomMessages(seed).Create<T>()!;
 

@@ -32,13 +32,16 @@ internal sealed class RandomMessages(int seed)
 
     /// <summary>Whether another serializer knows what each member is: it knows nothing of unions, converters and types of others.</summary>
     public static bool IsPlain(Type type) =>
+        IsReflected(type) && !type.GetProperties().SelectMany(property => Parts(property.PropertyType)).Any(s_foreign.Contains);
+
+    /// <summary>The same of a serializer that finds members by reflection, whoever made the types.</summary>
+    public static bool IsReflected(Type type) =>
         !type.IsAbstract
         && !type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Any(parameter => Converter(parameter) is not null)
         && type.GetProperties()
             .All(property =>
                 Converter(property) is null
-                && Parts(property.PropertyType)
-                    .All(part => Converter(part) is null && !s_foreign.Contains(part) && !(part.IsAbstract && IsMessage(part)))
+                && Parts(property.PropertyType).All(part => Converter(part) is null && !(part.IsAbstract && IsMessage(part)))
             );
 
     private static IEnumerable<Type> Parts(Type type) => [type, .. type.GetGenericArguments().SelectMany(Parts)];

@@ -17,8 +17,8 @@ public sealed class JsonCheckTests
         Assert.Equal(
             [
                 $"Queue 'inventory' accepts JSON and handles {OrderPlaced.Type.Name}, but that has no JSON. "
-                    + "Put [assembly: WaybillJson] into the message's assembly. Where that stands, two members have one name in JSON, "
-                    + "or a type of [assembly: MessageFor] is nested: those have none.",
+                    + "Put [assembly: WaybillJson] into its assembly, or into the one whose [assembly: MessageFor] names it. "
+                    + "Where that stands, two of its members have one name in JSON: such a type has none.",
             ],
             exception.Problems
         );
@@ -34,8 +34,8 @@ public sealed class JsonCheckTests
         Assert.Equal(
             [
                 $"Queue 'inventory' is fed by exchange 'orders', which is written in JSON, and handles {OrderPlaced.Type.Name}, but that has no JSON. "
-                    + "Put [assembly: WaybillJson] into the message's assembly. Where that stands, two members have one name in JSON, "
-                    + "or a type of [assembly: MessageFor] is nested: those have none.",
+                    + "Put [assembly: WaybillJson] into its assembly, or into the one whose [assembly: MessageFor] names it. "
+                    + "Where that stands, two of its members have one name in JSON: such a type has none.",
             ],
             exception.Problems
         );

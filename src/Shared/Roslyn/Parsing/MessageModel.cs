@@ -108,8 +108,8 @@ internal sealed record ValueModel(string Type, string Codec, string ProtoType, W
     /// <summary>The enum that it is; null for none. The fingerprint covers none of it, for a new value is no new schema.</summary>
     public EnumSchema? Enum { get; init; }
 
-    /// <summary>Whether another type reads and writes it.</summary>
-    public bool IsShaped { get; init; }
+    /// <summary>The struct that reads and writes it, with <c>global::</c>; null for what does so itself.</summary>
+    public string? Shape { get; init; }
 
     /// <summary>The converter, and the value that it is converted to; null for what is not converted.</summary>
     public ConversionModel? Conversion { get; init; }

@@ -34,7 +34,7 @@ internal static class ValueParser
         )
         {
             Enum = wire.Enum,
-            IsShaped = wire.IsShaped,
+            Shape = wire.Shape,
             Conversion = new(SymbolNames.Global(converter.Converter), wire),
         };
     }
@@ -44,7 +44,7 @@ internal static class ValueParser
     /// <param name="shape">The struct.</param>
     /// <param name="name">The type's identity on the wire.</param>
     public static ValueModel Shaped(string type, string shape, string name) =>
-        new(type, $"ShapeCodec<{shape}, {type}>", "message " + name, WireType.LengthDelimited, ValueKind.Message) { IsShaped = true };
+        new(type, $"ShapeCodec<{shape}, {type}>", "message " + name, WireType.LengthDelimited, ValueKind.Message) { Shape = shape };
 
     /// <summary>The value of a type that a converter converts to: a second one would have no end.</summary>
     private static ValueModel? ParseUnconverted(ITypeSymbol type, IAssemblySymbol from) =>

@@ -15,9 +15,7 @@ public readonly struct MessageCodec<T> : IJsonCodec<T>
         // Asked of a struct, the second question alone would box it where code is not optimized yet.
         if (!typeof(T).IsValueType && value is null)
         {
-            throw new InvalidOperationException(
-                $"A {T.Descriptor.Name} is null that is not declared nullable, and no reader would take that. Give it a value, or declare it nullable."
-            );
+            throw JsonNesting.Null(T.Descriptor);
         }
 
         Serializer.Write(ref writer, value);
@@ -38,10 +36,5 @@ public readonly struct MessageCodec<T> : IJsonCodec<T>
         }
     }
 
-    internal static InvalidOperationException NoJson() =>
-        new(
-            $"{T.Descriptor.Name} has no JSON. Put [assembly: WaybillJson] into its assembly, and see that no two of its members have one name in JSON; what nests a type that [MessageFor] names has none."
-        );
-
-    private static JsonMessageSerializer<T> Serializer => T.Json ?? throw NoJson();
+    private static JsonMessageSerializer<T> Serializer => T.Json ?? throw JsonNesting.NoJson(T.Descriptor);
 }
