@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Waybill.Json.Tests.Support;
 using Waybill.Messages.Tests.Shapes;
+using Waybill.Messages.Tests.Support;
 
 namespace Waybill.Json.Tests;
 
@@ -116,7 +117,7 @@ public sealed class HostileTests
                 continue;
             }
 
-            var mutant = Mutate(json, random);
+            var mutant = JsonMutation.Of(json, json, random);
             try
             {
                 shape.Decode(mutant);
@@ -145,61 +146,6 @@ public sealed class HostileTests
             return null;
         }
     }
-
-    private static byte[] Mutate(byte[] json, Random random)
-    {
-        var mutant = json.ToList();
-        for (var damages = random.Next(1, 4); damages > 0; damages--)
-        {
-            var at = random.Next(mutant.Count);
-            switch (random.Next(6))
-            {
-                case 0:
-                    mutant[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 1:
-                    mutant[at] = s_bytes[random.Next(s_bytes.Length)];
-                    break;
-                case 2:
-                    mutant.Insert(at, s_bytes[random.Next(s_bytes.Length)]);
-                    break;
-                case 3:
-                    mutant.RemoveRange(at, Math.Min(mutant.Count - at, random.Next(1, 9)));
-                    break;
-                case 4:
-                    mutant.InsertRange(at, Encoding.UTF8.GetBytes(s_pieces[random.Next(s_pieces.Length)]));
-                    break;
-                default:
-                    mutant.InsertRange(at, json.Skip(random.Next(json.Length)).Take(random.Next(1, 40)));
-                    break;
-            }
-
-            if (mutant.Count == 0)
-            {
-                mutant.Add((byte)'{');
-            }
-        }
-
-        return [.. mutant];
-    }
-
-    private static readonly byte[] s_bytes = [.. "{}[]\",:\\-+.eE09tfnu \n/'"u8, 0, 0x7F, 0x80, 0xC3, 0xED, 0xFF];
-
-    private static readonly string[] s_pieces =
-    [
-        "null",
-        "true",
-        "1e999",
-        "-0",
-        "\"\\ud800\"",
-        "\\u0022",
-        "{\"a\":",
-        "[[[[",
-        "99999999999999999999",
-        "\"NaN\"",
-        "9999-12-31T23:59:59.9999999-14:00",
-        "0001-01-01T00:00:00+14:00",
-    ];
 
     private static byte[] Deep(int depth)
     {
