@@ -1,5 +1,3 @@
-using Waybill.Messages.Tests.Support;
-
 namespace Waybill.Fuzz.Tests;
 
 /// <summary>Whatever the bytes: a message or a MessageFormatException, and no more memory than bytes that are there can ask for.</summary>
@@ -8,21 +6,20 @@ public sealed class HostileBytesTests(ITestOutputHelper output)
     private const int Seed = 20_260_101;
     private const int Mutants = 1_000_000;
 
-    public static TheoryData<string> Shapes => [.. MessageShapes.All.Select(shape => shape.Name)];
+    public static TheoryData<string> Targets => [.. ReaderTargets.All.Select(target => target.Name)];
 
     [Theory]
-    [MemberData(nameof(Shapes))]
+    [MemberData(nameof(Targets))]
     public void Every_truncation_is_a_message_or_refused(string name)
     {
-        var shape = MessageShapes.Get(name);
+        var target = ReaderTargets.Get(name);
         var check = new ReaderCheck();
-        for (var seed = 0; seed < 5; seed++)
+        foreach (var (number, bytes) in target.Originals(5).Index())
         {
-            var bytes = shape.Encode(shape.Create(seed));
             for (var length = 0; length <= bytes.Length; length++)
             {
-                var violation = check.Violation(shape, bytes.AsSpan(0, length));
-                Assert.True(violation is null, $"seed {seed}, first {length} bytes: {violation}");
+                var violation = check.Violation(target, bytes.AsSpan(0, length));
+                Assert.True(violation is null, $"message {number}, first {length} bytes: {violation}");
             }
         }
     }
@@ -32,7 +29,7 @@ public sealed class HostileBytesTests(ITestOutputHelper output)
     {
         var check = new ReaderCheck();
 
-        var violation = MutateRun.FirstViolation(check, Mutants, Seed);
+        var violation = MutateRun.FirstViolation(check, ReaderTargets.Protobuf, Mutants, Seed);
 
         output.WriteLine($"seed {Seed}: {check.Accepted} of {Mutants} mutants read as messages, {check.Refused} refused");
         Assert.Null(violation);
@@ -40,19 +37,21 @@ public sealed class HostileBytesTests(ITestOutputHelper output)
         Assert.InRange(check.Accepted, Mutants / 20, Mutants - Mutants / 20);
     }
 
-    [Fact]
-    public void A_file_that_libFuzzer_left_is_looked_at()
+    [Theory]
+    [InlineData("Order")]
+    [InlineData("Order.json")]
+    public void A_file_that_libFuzzer_left_is_looked_at(string name)
     {
-        var shape = MessageShapes.Get("Order");
+        var target = ReaderTargets.Get(name);
         var file = new FileInfo(Path.Combine(Path.GetTempPath(), $"waybill-fuzz-{Environment.ProcessId}"));
         try
         {
-            File.WriteAllBytes(file.FullName, shape.Encode(shape.Create(1))[..^1]);
+            File.WriteAllBytes(file.FullName, target.Originals(1)[0][..^1]);
             var output = new StringWriter();
 
-            LibFuzzerTarget.Run(shape, file, output);
+            LibFuzzerTarget.Run(target, file, output);
 
-            Assert.StartsWith("Order: refused at byte ", output.ToString(), StringComparison.Ordinal);
+            Assert.StartsWith($"{name}: refused at byte ", output.ToString(), StringComparison.Ordinal);
         }
         finally
         {

@@ -33,7 +33,14 @@ internal static class MutatedReader
     /// <summary>
     /// Runs the fuzz on the changed reader, in a process of its own: what reads memory that is not its own may end it, and is found then too.
     /// </summary>
-    public static async Task<ToolProcess> FuzzAsync(string file, string original, string changed, int mutants, int seed)
+    public static async Task<ToolProcess> FuzzAsync(
+        MessageFormat format,
+        string file,
+        string original,
+        string changed,
+        int mutants,
+        int seed
+    )
     {
         var folder = Directory.CreateTempSubdirectory("waybill-fuzz-");
         try
@@ -46,7 +53,16 @@ internal static class MutatedReader
             File.WriteAllBytes(Path.Combine(folder.FullName, $"{ReaderAssembly}.dll"), Compile(file, original, changed));
             return await ToolProcess.RunAsync(
                 "dotnet",
-                [Path.Combine(folder.FullName, $"{Program}.dll"), "mutate", "--mutants", $"{mutants}", "--seed", $"{seed}"],
+                [
+                    Path.Combine(folder.FullName, $"{Program}.dll"),
+                    "mutate",
+                    "--format",
+                    $"{format}",
+                    "--mutants",
+                    $"{mutants}",
+                    "--seed",
+                    $"{seed}",
+                ],
                 TimeSpan.FromMinutes(5)
             );
         }

@@ -9,7 +9,14 @@ public sealed class ReaderMutantTests(ITestOutputHelper output)
     [Fact]
     public async Task The_reader_as_it_is_passes()
     {
-        var run = await MutatedReader.FuzzAsync("Wire/ProtoReader.cs", "namespace Waybill;", "namespace Waybill ;", Mutants, Seed);
+        var run = await MutatedReader.FuzzAsync(
+            MessageFormat.Protobuf,
+            "Wire/ProtoReader.cs",
+            "namespace Waybill;",
+            "namespace Waybill ;",
+            Mutants,
+            Seed
+        );
 
         output.WriteLine(run.Output);
         Assert.Equal(0, run.ExitCode);
@@ -27,7 +34,7 @@ public sealed class ReaderMutantTests(ITestOutputHelper output)
     [InlineData("Wire/ProtoReader.Messages.cs", "nested._depth <= MaxDepth", "nested._depth <= 1_000_000")]
     public async Task A_dropped_check_is_found(string file, string original, string changed)
     {
-        var run = await MutatedReader.FuzzAsync(file, original, changed, Mutants, Seed);
+        var run = await MutatedReader.FuzzAsync(MessageFormat.Protobuf, file, original, changed, Mutants, Seed);
 
         output.WriteLine(run.Output + run.Errors);
         // It began, so that what ended it was the mistake.

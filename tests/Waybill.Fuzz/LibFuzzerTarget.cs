@@ -1,31 +1,30 @@
 using SharpFuzz;
-using Waybill.Messages.Tests.Support;
 
 namespace Waybill.Fuzz;
 
-/// <summary>The check of one shape as libFuzzer calls it: what is thrown is a finding.</summary>
+/// <summary>The check of one reader as libFuzzer calls it: what is thrown is a finding.</summary>
 internal static class LibFuzzerTarget
 {
-    public static void Run(IMessageShape shape, FileInfo? input, TextWriter output)
+    public static void Run(ReaderTarget target, FileInfo? input, TextWriter output)
     {
         var check = new ReaderCheck();
         if (input is not null)
         {
             var bytes = File.ReadAllBytes(input.FullName);
-            Look(check, shape, bytes);
-            var refusal = Reading.Of(shape, bytes).Refusal;
-            output.WriteLine($"{shape.Name}: {(refusal is null ? "read" : $"refused at byte {refusal.ByteOffset}: {refusal.Message}")}");
+            Look(check, target, bytes);
+            var refusal = Reading.Of(target, bytes).Refusal;
+            output.WriteLine($"{target.Name}: {(refusal is null ? "read" : $"refused at byte {refusal.ByteOffset}: {refusal.Message}")}");
             return;
         }
 
-        Fuzzer.LibFuzzer.Run(bytes => Look(check, shape, bytes));
+        Fuzzer.LibFuzzer.Run(bytes => Look(check, target, bytes));
     }
 
-    private static void Look(ReaderCheck check, IMessageShape shape, ReadOnlySpan<byte> bytes)
+    private static void Look(ReaderCheck check, ReaderTarget target, ReadOnlySpan<byte> bytes)
     {
-        if (check.Violation(shape, bytes) is { } violation)
+        if (check.Violation(target, bytes) is { } violation)
         {
-            throw new InvalidOperationException($"{shape.Name} from {Convert.ToHexString(bytes)}: {violation}");
+            throw new InvalidOperationException($"{target.Name} from {Convert.ToHexString(bytes)}: {violation}");
         }
     }
 }

@@ -1,21 +1,19 @@
-using Waybill.Messages.Tests.Support;
-
 namespace Waybill.Fuzz;
 
-/// <summary>Reads damaged bytes of every shape.</summary>
+/// <summary>Has readers read damaged bytes.</summary>
 internal static class MutateRun
 {
     private const int Originals = 20;
 
-    // What is tried on one shape before the next one's turn, so that a short run sees them all.
+    // What is tried on one reader before the next one's turn, so that a short run sees them all.
     private const int Round = 64;
 
     /// <returns>The process's exit code: 1 when anything was found.</returns>
-    public static int Execute(long mutants, int seed, TextWriter output)
+    public static int Execute(IReadOnlyList<ReaderTarget> targets, long mutants, int seed, TextWriter output)
     {
         output.WriteLine($"seed {seed}");
         var check = new ReaderCheck();
-        var violation = FirstViolation(check, mutants, seed);
+        var violation = FirstViolation(check, targets, mutants, seed);
         if (violation is not null)
         {
             output.WriteLine(violation);
@@ -29,16 +27,16 @@ internal static class MutateRun
 
     /// <summary>Runs until something is wrong. The same seed tries the same bytes in the same order.</summary>
     /// <returns>What is wrong, with the bytes; null when nothing is.</returns>
-    public static string? FirstViolation(ReaderCheck check, long mutants, int seed)
+    public static string? FirstViolation(ReaderCheck check, IReadOnlyList<ReaderTarget> targets, long mutants, int seed)
     {
-        var shapes = MessageShapes.All.Select((shape, i) => new Shape(shape, seed + i)).ToList();
+        var runs = targets.Select((target, i) => new Run(target, seed + i)).ToList();
         for (long done = 0; done < mutants; )
         {
-            foreach (var shape in shapes)
+            foreach (var run in runs)
             {
                 for (var i = 0; i < Round && done < mutants; i++, done++)
                 {
-                    if (shape.Try(check) is { } violation)
+                    if (run.Try(check) is { } violation)
                     {
                         return $"mutant {done} of seed {seed}, {violation}";
                     }
@@ -49,17 +47,19 @@ internal static class MutateRun
         return null;
     }
 
-    private sealed class Shape(IMessageShape shape, int seed)
+    private sealed class Run(ReaderTarget target, int seed)
     {
         private readonly Random _random = new(seed);
-        private readonly byte[][] _originals = [.. Enumerable.Range(0, Originals).Select(i => shape.Encode(shape.Create(i)))];
+        private readonly IReadOnlyList<byte[]> _originals = target.Originals(Originals);
 
         public string? Try(ReaderCheck check)
         {
-            var mutant = Mutation.Of(Any(), Any(), _random);
-            return check.Violation(shape, mutant) is { } violation ? $"{shape.Name} from {Convert.ToHexString(mutant)}: {violation}" : null;
+            var mutant = target.Damage(Any(), Any(), _random);
+            return check.Violation(target, mutant) is { } violation
+                ? $"{target.Name} from {Convert.ToHexString(mutant)}: {violation}"
+                : null;
         }
 
-        private byte[] Any() => _originals[_random.Next(_originals.Length)];
+        private byte[] Any() => _originals[_random.Next(_originals.Count)];
     }
 }

@@ -22,20 +22,20 @@ internal sealed class ReaderCheck
     public long Refused { get; private set; }
 
     /// <returns>What is wrong; null when nothing is.</returns>
-    public string? Violation(IMessageShape shape, ReadOnlySpan<byte> bytes)
+    public string? Violation(ReaderTarget target, ReadOnlySpan<byte> bytes)
     {
-        var reading = Reading.Of(shape, _quiet.Place(bytes));
+        var reading = Reading.Of(target, _quiet.Place(bytes));
         if (reading.Mistake is { } mistake)
         {
             return $"{mistake.GetType()} instead of a MessageFormatException: {mistake.Message}";
         }
 
-        var elsewhere = Reading.Of(shape, _loud.Place(bytes));
+        var elsewhere = target.IsBounded ? reading : Reading.Of(target, _loud.Place(bytes));
         if (reading.Refusal is { } refusal)
         {
             Refused++;
             return refusal.ByteOffset < 0 || refusal.ByteOffset > bytes.Length ? $"the offset {refusal.ByteOffset} of {bytes.Length}"
-                : refusal.FieldPath.Split('.')[0] != shape.Name ? $"the path '{refusal.FieldPath}'"
+                : !target.IsPath(refusal.FieldPath) ? $"the path '{refusal.FieldPath}'"
                 : elsewhere.Refusal?.Message != refusal.Message
                     ? $"'{refusal.Message}' among zeros, among ones '{Describe(elsewhere)}': the reader looks past its bytes"
                 : null;
@@ -43,23 +43,28 @@ internal sealed class ReaderCheck
 
         Accepted++;
         return reading.Allocated > Basis + BytesPerByte * (long)bytes.Length ? $"{reading.Allocated} bytes allocated for {bytes.Length}"
+            : target.Objection(bytes) is { } objection ? objection
             : elsewhere.Message is null ? $"a message among zeros, among ones '{Describe(elsewhere)}': the reader looks past its bytes"
-            : Difference(shape, reading.Message!, elsewhere.Message) is { } difference
+            : Difference(target, reading.Message!, elsewhere.Message) is { } difference
                 ? $"what was read is not what was written of it, or among ones another message: {difference}"
             : null;
     }
 
     /// <summary>Compares by bytes, and member by member only where these differ: sets and maps have no order of their own.</summary>
-    private static string? Difference(IMessageShape shape, object message, object other)
+    private static string? Difference(ReaderTarget target, object message, object other)
     {
         try
         {
-            var bytes = shape.Encode(message);
-            return shape.Encode(shape.Decode(bytes)).AsSpan().SequenceEqual(bytes) && shape.Encode(other).AsSpan().SequenceEqual(bytes)
+            var bytes = target.Encode(message);
+            return target.Encode(target.Decode(bytes)).AsSpan().SequenceEqual(bytes) && target.Encode(other).AsSpan().SequenceEqual(bytes)
                 ? null
-                : Deep.Difference(message, shape.Decode(bytes)) ?? Deep.Difference(message, other);
+                : Deep.Difference(message, target.Decode(bytes)) ?? Deep.Difference(message, other);
         }
-#pragma warning disable CA1031 // Whatever is thrown is a finding.
+        catch (Exception exception) when (target.IsUnspeakable(exception))
+        {
+            return null;
+        }
+#pragma warning disable CA1031 // Whatever else is thrown is a finding.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
