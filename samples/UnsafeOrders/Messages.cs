@@ -23,5 +23,8 @@ public sealed partial record ParcelSent(string OrderId);
 [Message(Names.Orders, "order.shipped")]
 public sealed partial record OrderShipped(string OrderId); // WB1005: Note was shipped with the number 2.
 
+[Message(Names.Orders, "order.{Email}.confirmed")] // WB1010: whoever sees a routing key sees the address.
+public sealed partial record OrderConfirmed(string OrderId, [Sensitive] string Email);
+
 [Message(Names.Orders, "order.returned")]
 public sealed partial record OrderReturned(string OrderId, string Reason); // WB1006: waybill.lock knows no Reason.

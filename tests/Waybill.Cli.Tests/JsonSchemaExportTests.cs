@@ -14,7 +14,7 @@ public sealed class JsonSchemaExportTests
         [Message]
         public sealed partial record Order(
             Guid Id, string? Note, DateTimeOffset Placed, DateTime Local, TimeSpan Wait, DateOnly Day, TimeOnly At, char Letter, State State, Price Price, Price? Discount,
-            Dictionary<string, Price> Prices, List<int> Counts, byte[] Image, Half Half, Uri Link, Version Version, short? Small, ulong Most, bool Is,
+            Dictionary<string, Price> Prices, List<int> Counts, byte[] Image, Half Half, Uri Link, Version Version, short? Small, ulong Most, [property: Sensitive] bool Is,
             Dictionary<Version, int> Builds);
         """;
 

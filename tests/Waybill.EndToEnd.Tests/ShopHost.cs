@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Waybill.Broker;
 using Waybill.Transports;
@@ -22,11 +23,23 @@ internal sealed class ShopHost : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public static async Task<ShopHost> StartAsync(string folder, Shop shop, DateTimeOffset? now = null, FakeTimeProvider? time = null)
+    public static async Task<ShopHost> StartAsync(
+        string folder,
+        Shop shop,
+        DateTimeOffset? now = null,
+        FakeTimeProvider? time = null,
+        ILoggerProvider? log = null
+    )
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         time ??= new FakeTimeProvider(now ?? new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(shop);
+        if (log is not null)
+        {
+            builder.Services.AddSingleton(log);
+            builder.Logging.SetMinimumLevel(LogLevel.Trace);
+        }
+
         builder.Services.AddWaybill<WaybillEndToEndTestsModule>(waybill =>
             waybill.UseEmbeddedBroker(
                 folder,

@@ -28,6 +28,9 @@ internal sealed record FieldSchema(
     /// <summary>What <see cref="Type"/> begins with where a name follows.</summary>
     public const string EnumPrefix = "enum ";
 
+    /// <summary>Whether its value is to be shown to nobody. Nothing on the wire.</summary>
+    public bool IsSensitive { get; init; }
+
     /// <summary>The key of a map as if it were a field; null for what is no map.</summary>
     public FieldSchema? KeyField => Key is null ? null : new(Number, Name, JsonName, FieldLabel.Singular, Key, Format: KeyFormat);
 

@@ -10,8 +10,11 @@ internal static class SchemaFormat
     /// <summary>A message: its name.</summary>
     public const string Message = "message";
 
-    /// <summary>A field: message, number, name, JSON name, label, type, and as far as it has them the map's key, the format, the oneof and the key's format.</summary>
+    /// <summary>A field: message, number, name, JSON name, label, type, and as far as it has them the map's key, the format, the oneof, the key's format and <see cref="Sensitive"/>.</summary>
     public const string Field = "field";
+
+    /// <summary>The mark of a field whose value is to be shown to nobody.</summary>
+    public const string Sensitive = "sensitive";
 
     /// <summary>A number that no field may have again: message, number.</summary>
     public const string ReservedNumber = "reserved-number";

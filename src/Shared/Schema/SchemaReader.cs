@@ -131,7 +131,10 @@ internal sealed class SchemaReader
             line.IsAtEnd ? null : line.OptionalText("format"),
             line.IsAtEnd ? null : line.OptionalText("oneof"),
             line.IsAtEnd ? null : line.OptionalText("key format")
-        );
+        )
+        {
+            IsSensitive = !line.IsAtEnd && IsSensitive(line),
+        };
         if ((field.Label == FieldLabel.Map) != field.Key is not null)
         {
             throw new FormatException("a map has a key, and nothing else has");
@@ -139,10 +142,16 @@ internal sealed class SchemaReader
 
         if (fields.TryGetValue(number, out var other))
         {
-            if (other != field)
+            if (other with { IsSensitive = field.IsSensitive } != field)
             {
                 throw new FormatException($"number {number} is {other.Name}'s already, and {field.Name} needs another");
             }
+
+            // Of two branches one put the mark on: it is not lost when they are merged.
+            fields[number] = other with
+            {
+                IsSensitive = other.IsSensitive || field.IsSensitive,
+            };
         }
         else if (fields.Values.FirstOrDefault(known => known.Name == field.Name) is { } alike)
         {
@@ -153,6 +162,14 @@ internal sealed class SchemaReader
             fields.Add(number, field);
         }
     }
+
+    private static bool IsSensitive(ManifestFields line) =>
+        line.OptionalText("mark") switch
+        {
+            null => false,
+            SchemaFormat.Sensitive => true,
+            var other => throw new FormatException($"the field 'mark' is '{other}', not {SchemaFormat.Sensitive}"),
+        };
 
     private static FieldLabel Label(string text) =>
         text switch

@@ -43,8 +43,9 @@ internal static class SchemaWriter
             field.Format,
             field.OneOf,
             field.KeyFormat,
+            field.IsSensitive ? SchemaFormat.Sensitive : null,
         ];
-        // Most have none of the last four.
+        // Most have none of the last five.
         fields.RemoveRange(
             fields.FindLastIndex(text => text is not null) + 1,
             fields.Count - 1 - fields.FindLastIndex(text => text is not null)

@@ -64,6 +64,15 @@ public sealed class MessageFormatException : WaybillException
         return false;
     }
 
+    /// <summary>Whether user code may have told a sensitive value in its own exception.</summary>
+    internal bool MayTell(MessageDescriptor message) => message.IsSensitive && InnerException is not null;
+
+    /// <summary>The same without what user code said of the values.</summary>
+    internal MessageFormatException WithoutCause() => new(_problem, ByteOffset, FieldPath);
+
+    /// <summary>Puts another path in the place of the one so far.</summary>
+    internal void Replace(string path) => FieldPath = path;
+
     /// <summary>Names the field of the message that the exception leaves, and says of which field of the outer message that one was the value.</summary>
     /// <inheritdoc cref="Prepend" />
     internal bool Locate(MessageDescriptor message, uint outer)

@@ -32,15 +32,15 @@ public ref partial struct JsonMessageReader(ReadOnlySpan<byte> source)
             reader.ReadEnd();
             return message;
         }
-        catch (MessageFormatException exception) when (reader.Locate(exception, T.Descriptor))
+        catch (MessageFormatException exception) when (reader.Locate(exception, T.Descriptor) || exception.MayTell(T.Descriptor))
         {
-            throw;
+            throw exception.WithoutCause();
         }
         catch (Exception exception) when (exception.IsRefusal())
         {
             var refused = reader.Refused(T.Descriptor, exception);
             reader.Locate(refused, T.Descriptor);
-            throw refused;
+            throw refused.MayTell(T.Descriptor) ? refused.WithoutCause() : refused;
         }
     }
 
@@ -266,7 +266,15 @@ public ref partial struct JsonMessageReader(ReadOnlySpan<byte> source)
     // Runs as an exception filter, so that well-formed messages pay nothing for their path.
     private readonly bool Locate(MessageFormatException exception, MessageDescriptor descriptor)
     {
-        exception.Prepend(JsonPath.Find(_source, exception.ByteOffset));
+        if (!descriptor.IsSensitive)
+        {
+            exception.Prepend(JsonPath.Find(_source, exception.ByteOffset));
+        }
+        else if (JsonPath.FindOutermost(_source, exception.ByteOffset) is { Length: > 0 } outermost)
+        {
+            exception.Replace(outermost);
+        }
+
         return exception.Prepend(descriptor.Name[(descriptor.Name.LastIndexOf('.') + 1)..]);
     }
 }

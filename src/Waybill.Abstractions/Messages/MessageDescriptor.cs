@@ -24,6 +24,12 @@ public sealed class MessageDescriptor
     /// <summary>Whether publishing throws when no queue receives the message.</summary>
     public bool Mandatory { get; init; }
 
+    /// <summary>
+    /// Whether a member, of the message or of one that it holds, is <see cref="SensitiveAttribute">sensitive</see>: the errors of reading it then carry nothing that
+    /// user code said of its values, and name of a JSON path only the outermost member.
+    /// </summary>
+    public bool IsSensitive { get; init; }
+
     /// <summary>The schema's fingerprint (header <c>waybill-schema</c>): it changes when a field's number, name or type on the wire does, or what is among the values of that type: a <c>Version</c> is a string, but not every string is one.</summary>
     public ulong Schema { get; init; }
 

@@ -5,7 +5,7 @@ namespace Waybill;
 
 /// <summary>
 /// The errors of reading. Each is made in a method of its own, so that the methods which read stay small; and none takes the reader, which would have to leave
-/// the registers for it.
+/// the registers for it. None quotes a value either: what a message says belongs into no log.
 /// </summary>
 public ref partial struct ProtoReader
 {
@@ -36,11 +36,11 @@ public ref partial struct ProtoReader
     private static MessageFormatException OtherWireType(uint misplaced, int position, uint tag) =>
         Failure($"Field {misplaced >> 3} comes with wire type {misplaced & 7}, which is not the declared one", position, tag);
 
-    private static MessageFormatException TooGreat(ulong value, ulong max, int position, uint tag) =>
-        Failure($"{value} is greater than {max}", position, tag);
+    private static MessageFormatException TooGreat(ulong max, int position, uint tag) =>
+        Failure($"The value is greater than {max}", position, tag);
 
-    private static MessageFormatException NotBetween(int value, int min, int max, int position, uint tag) =>
-        Failure($"{value} is not between {min} and {max}", position, tag);
+    private static MessageFormatException NotBetween(int min, int max, int position, uint tag) =>
+        Failure($"The value is not between {min} and {max}", position, tag);
 
     private static MessageFormatException PassesEnd(ulong length, int rest, int position, uint tag) =>
         Failure($"The length {length} passes the end, {rest} bytes on", position, tag);

@@ -53,9 +53,9 @@ public ref partial struct ProtoReader
         {
             return Trace<T>(ref reader);
         }
-        catch (MessageFormatException exception) when (exception.Prepend(ShortName(T.Descriptor)))
+        catch (MessageFormatException exception) when (exception.Prepend(ShortName(T.Descriptor)) || exception.MayTell(T.Descriptor))
         {
-            throw;
+            throw exception.WithoutCause();
         }
     }
 

@@ -229,7 +229,7 @@ public ref partial struct ProtoReader
     {
         var start = _position;
         var value = ReadVarint();
-        return value <= max ? value : throw TooGreat(value, max, start, _tag);
+        return value <= max ? value : throw TooGreat(max, start, _tag);
     }
 
     /// <summary>Reads a sint32 between two bounds.</summary>
@@ -238,7 +238,7 @@ public ref partial struct ProtoReader
     {
         var start = _position;
         var value = ZigZag.Decode((uint)ReadUnsigned(uint.MaxValue));
-        return value >= min && value <= max ? value : throw NotBetween(value, min, max, start, _tag);
+        return value >= min && value <= max ? value : throw NotBetween(min, max, start, _tag);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Unicode;
 
 namespace Waybill;
@@ -41,7 +40,7 @@ public ref struct RoutingKeyWriter(Span<byte> destination)
         if (value.Contains('.'))
         {
             throw new RoutingKeyException(
-                $"{property} is '{value}', and a word of a routing key cannot hold a dot. Publish a value without one, or choose another property.",
+                $"{property} holds a dot, and a word of a routing key cannot. Publish a value without one, or choose another property.",
                 property
             );
         }
@@ -77,7 +76,7 @@ public ref struct RoutingKeyWriter(Span<byte> destination)
         if (rest[..written].Contains((byte)'.'))
         {
             throw new RoutingKeyException(
-                $"{property} is '{Encoding.UTF8.GetString(rest[..written])}', and a word of a routing key cannot hold a dot. Choose another property.",
+                $"{property} holds a dot, and a word of a routing key cannot. Choose another property.",
                 property
             );
         }

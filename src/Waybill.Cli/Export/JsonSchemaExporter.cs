@@ -46,7 +46,14 @@ internal static class JsonSchemaExporter
         var properties = new JsonObject();
         foreach (var field in message.Fields.Where(field => !properties.ContainsKey(field.JsonName)))
         {
-            properties.Add(field.JsonName, Field(field, schema));
+            var value = Field(field, schema);
+            if (field.IsSensitive)
+            {
+                // No keyword of the standard says it: writeOnly would say that the value is never sent.
+                value.Add("x-sensitive", true);
+            }
+
+            properties.Add(field.JsonName, value);
         }
 
         // What is absent has its default; only a message has none.

@@ -75,9 +75,14 @@ internal sealed class ProtoMessage(StringBuilder text, ProtoNames names, SchemaS
         };
         var type = field.Key is null ? Type(field) : $"map<{field.Key}, {Type(field)}>";
         // Two names that JSON cannot tell apart are no reason for Protobuf to refuse the file.
-        var json =
-            _jsonNames.Add(field.JsonName) && field.JsonName != DefaultJsonName(name) ? $" [json_name = {Quoted(field.JsonName)}]" : "";
-        Append($"{indentation}{label}{type} {name} = {field.Number.ToString(CultureInfo.InvariantCulture)}{json};");
+        var hasJsonName = _jsonNames.Add(field.JsonName) && field.JsonName != DefaultJsonName(name);
+        List<string> options =
+        [
+            .. hasJsonName ? [$"json_name = {Quoted(field.JsonName)}"] : Array.Empty<string>(),
+            .. field.IsSensitive ? ["debug_redact = true"] : Array.Empty<string>(),
+        ];
+        var list = options.Count == 0 ? "" : $" [{string.Join(", ", options)}]";
+        Append($"{indentation}{label}{type} {name} = {field.Number.ToString(CultureInfo.InvariantCulture)}{list};");
     }
 
     private string Type(FieldSchema field)

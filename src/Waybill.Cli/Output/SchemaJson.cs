@@ -34,6 +34,7 @@ internal static class SchemaJson
             ["format"] = field.Format,
             ["oneof"] = field.OneOf,
             ["keyFormat"] = field.KeyFormat,
+            ["sensitive"] = field.IsSensitive,
         };
 
     private static JsonNode Enum(EnumSchema @enum) =>

@@ -14,7 +14,8 @@ internal static class TypeText
             _ => field.Type,
         }
         + Format(field.Format)
-        + (field.OneOf is null ? "" : $" of {field.OneOf}");
+        + (field.OneOf is null ? "" : $" of {field.OneOf}")
+        + (field.IsSensitive ? ", sensitive" : "");
 
     private static string Format(string? format) => format is null ? "" : $" ({format})";
 }

@@ -26,33 +26,9 @@ public sealed class MessageShapeFix() : RuleCodeFix(MessageShapeRule.Id)
         var mended = declaration;
         foreach (var modifier in missing!.Split(' '))
         {
-            mended = modifier == "sealed" ? Seal(mended) : MakePartial(mended);
+            mended = modifier == "sealed" ? TypeModifiers.Seal(mended) : TypeModifiers.MakePartial(mended);
         }
 
         return Replace($"Make '{declaration.Identifier.Text}' {missing}", document, root, declaration, mended);
-    }
-
-    /// <summary>After the accessibility, before <c>partial</c>, which has to be last.</summary>
-    private static TypeDeclarationSyntax Seal(TypeDeclarationSyntax type)
-    {
-        var at = type.Modifiers.IndexOf(SyntaxKind.PartialKeyword);
-        return Insert(type, at < 0 ? type.Modifiers.Count : at, SyntaxKind.SealedKeyword);
-    }
-
-    private static TypeDeclarationSyntax MakePartial(TypeDeclarationSyntax type) =>
-        Insert(type, type.Modifiers.Count, SyntaxKind.PartialKeyword);
-
-    private static TypeDeclarationSyntax Insert(TypeDeclarationSyntax type, int index, SyntaxKind modifier)
-    {
-        var token = SyntaxFactory.Token(modifier).WithTrailingTrivia(SyntaxFactory.Space);
-        if (type.Modifiers.Count > 0)
-        {
-            return (TypeDeclarationSyntax)type.WithModifiers(type.Modifiers.Insert(index, token));
-        }
-
-        // The comment before the type stays before its first token.
-        var leading = type.Keyword.LeadingTrivia;
-        return (TypeDeclarationSyntax)
-            type.WithKeyword(type.Keyword.WithLeadingTrivia()).WithModifiers(SyntaxFactory.TokenList(token.WithLeadingTrivia(leading)));
     }
 }

@@ -55,7 +55,10 @@ public static class MessageGenerator
         context.RegisterSourceOutput(
             models.Combine(settings),
             static (output, pair) =>
-                output.AddSource(pair.Right.Hint(pair.Left.Type.FullName, "Message"), MessageEmitter.Emit(pair.Left, pair.Right.Naming))
+            {
+                output.AddSource(pair.Right.Hint(pair.Left.Type.FullName, "Message"), MessageEmitter.Emit(pair.Left, pair.Right.Naming));
+                Redact(output, pair.Left);
+            }
         );
         var jsonSettings = alike
             .Combine(json)
@@ -72,6 +75,21 @@ public static class MessageGenerator
         );
         RegisterForeign(context, lockFile, settings);
         return models;
+    }
+
+    private static void Redact(SourceProductionContext output, MessageModel message)
+    {
+        foreach (var type in message.WithCases)
+        {
+            // A case may have any name; each file's tells it from all others.
+            if (type.Redaction is { } redaction)
+            {
+                output.AddSource(
+                    HintNames.Of(type.Type.FullName, "ToString", [type.Type.FullName]),
+                    RedactionEmitter.Emit(type, redaction)
+                );
+            }
+        }
     }
 
     private static void RegisterForeign(

@@ -94,6 +94,11 @@ internal static class SerializerEmitter
             writer.Line("Mandatory = true,");
         }
 
+        if (model.IsSensitive)
+        {
+            writer.Line("IsSensitive = true,");
+        }
+
         writer.Line($"Schema = 0x{model.Schema.ToString("X16", CultureInfo.InvariantCulture)},");
         writer.Line(
             $"Fields = {SymbolNames.Literal(FieldNames.Write(model.Fields.Where(field => field.Number > 0).Select(field => (field.Number, field.Name))))},"

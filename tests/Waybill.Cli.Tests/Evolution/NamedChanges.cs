@@ -34,6 +34,17 @@ internal static class NamedChanges
             OldSeesJson = """{"a":{"x":7}}""",
             NewSeesJson = "refused",
         },
+        new("a field becomes sensitive, or is so no more", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(string Card, [Sensitive] string Pin);",
+            OldSample = """new M("x", "1")""",
+            New = "[Message] public sealed partial record M([Sensitive] string Card, string Pin);",
+            NewSample = """new M("y", "2")""",
+            OldSees = """{"card":"y","pin":"2"}""",
+            NewSees = """{"card":"x","pin":"1"}""",
+            OldSeesJson = """{"card":"y","pin":"2"}""",
+            NewSeesJson = """{"card":"x","pin":"1"}""",
+        },
         new("an enum gets a value", Verdict.Compatible)
         {
             Old = "[Message] public sealed partial record M(State A); " + State,

@@ -103,7 +103,7 @@ public sealed class MessageCachingTests
             .AssertClean();
 
         Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], run.Reasons(MessageGenerator.ModelStep));
-        Assert.Contains("WriteInt64", run.Source("Shop.Order.Message.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("Int64Codec", run.Source("Shop.Order.Message.g.cs"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,10 @@ internal static class FieldParser
             collection,
             isNullable,
             collection == CollectionKind.None && value is not null ? Default(member, value, isNullable) : null
-        );
+        )
+        {
+            IsSensitive = SensitiveMembers.Contains(member.Symbol, member.Parameter?.ContainingType ?? member.Symbol.ContainingType),
+        };
     }
 
     /// <summary>

@@ -58,6 +58,12 @@ internal sealed record MessageModel(
     /// <summary>Whether a base type is a message too, an error that an analyzer reports.</summary>
     public bool DerivesFromMessage { get; init; }
 
+    /// <summary>Whether a value in it, however deep, is to be shown to nobody.</summary>
+    public bool IsSensitive { get; init; }
+
+    /// <summary>How <c>ToString</c> leaves out what is sensitive; null where C# itself may write it.</summary>
+    public RedactionModel? Redaction { get; init; }
+
     /// <summary>The members as JSON has them, in its order.</summary>
     public EquatableArray<JsonMember> Json { get; init; }
 
@@ -197,6 +203,9 @@ internal sealed record FieldModel(
 {
     /// <summary>The field number: 0 until the message is numbered, and below 0 where it cannot be used.</summary>
     public int Number { get; init; }
+
+    /// <summary>Whether its value is to be shown to nobody.</summary>
+    public bool IsSensitive { get; init; }
 
     /// <summary>Whether the reader may be left without a value: a null is one, and so is a message that is not there.</summary>
     public bool MayBeNull => Collection == CollectionKind.None && (IsNullable || (Default is not null && Value?.Kind == ValueKind.Message));

@@ -42,7 +42,10 @@ internal static class MessageSchemas
             field.Key?.ProtoType,
             value.Format,
             KeyFormat: field.Key?.Format
-        );
+        )
+        {
+            IsSensitive = field.IsSensitive,
+        };
     }
 
     private static FieldLabel Label(FieldModel field) =>

@@ -15,20 +15,30 @@ internal static class ShapeParser
         var constructor = type.IsAbstract ? null : MessageConstructor.Find(type, candidates, vantage);
         var members = MemberParser.Parse(candidates, constructor, vantage).ToList();
         var locals = new LocalNames();
+        var fields = members.Select(member => FieldParser.Parse(member, locals)).ToEquatableArray();
         return new MessageModel(
             TypeShell.Create(type),
             shape is null ? SymbolNames.Escape(type.Name) : SymbolNames.Global(type),
             name,
-            members.Select(member => FieldParser.Parse(member, locals)).ToEquatableArray(),
+            fields,
             ReservedModel.Of(type),
             Construct(type, candidates, constructor, members),
             new MarkedSymbols().Add(candidates).Add(members.Select(ConverterParser.NamedBy)).Add(constructor?.Symbol).Marks
         )
         {
             Shape = shape,
+            IsSensitive = IsSensitive(members, fields),
+            Redaction = RedactionParser.Parse(type),
             Json = JsonMembers.Of(type, members),
         };
     }
+
+    /// <summary>Only a message has members of its own that may be sensitive: values of other types are not looked into.</summary>
+    private static bool IsSensitive(List<MessageMember> members, EquatableArray<FieldModel> fields) =>
+        fields.Any(field => field.IsSensitive)
+        || members
+            .Zip(fields, (member, field) => (member.Type, field.Value))
+            .Any(pair => pair.Value?.Kind == ValueKind.Message && SensitiveMembers.MayHold(pair.Type));
 
     private static ConstructionModel Construct(
         INamedTypeSymbol type,

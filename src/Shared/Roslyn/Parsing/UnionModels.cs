@@ -33,6 +33,8 @@ internal static class UnionModels
         )
         {
             Cases = cases.ToEquatableArray(),
+            IsSensitive = cases.Any(@case => @case.IsSensitive),
+            Redaction = RedactionParser.Parse(root),
         };
     }
 

@@ -188,6 +188,18 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 $"is {OneOf(kept)} and was {OneOf(field)}: of several cases in one message only the last is read."
             );
         }
+
+        if (kept.IsSensitive != field.IsSensitive)
+        {
+            yield return Change(
+                ChangeKind.SensitivityChanged,
+                kept,
+                Verdict.Compatible,
+                kept.IsSensitive
+                    ? "is sensitive and was not: the same on the wire, and logs and tools of the new version leave its value out."
+                    : "is not sensitive any more: the same on the wire, and logs and tools of the new version may show its value."
+            );
+        }
     }
 
     private SchemaChange LabelChanged(FieldSchema field, FieldSchema kept)

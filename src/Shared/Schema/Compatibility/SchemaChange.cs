@@ -40,6 +40,7 @@ internal enum ChangeKind
     JsonNameChanged,
     JsonNameReused,
     OneOfChanged,
+    SensitivityChanged,
     Reserved,
     EnumAdded,
     EnumRemoved,

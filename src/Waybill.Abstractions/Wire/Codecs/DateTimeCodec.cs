@@ -30,9 +30,9 @@ public readonly struct DateTimeCodec : IWireCodec<DateTime>
     {
         var start = reader.Position;
         var ticks = Timestamp.ReadMessage(ref reader, Timestamp.KindTag, out var kind);
-        return kind <= (uint)DateTimeKind.Local ? new DateTime(ticks, (DateTimeKind)kind) : throw NoKind(kind, start, reader.Tag);
+        return kind <= (uint)DateTimeKind.Local ? new DateTime(ticks, (DateTimeKind)kind) : throw NoKind(start, reader.Tag);
     }
 
-    private static MessageFormatException NoKind(uint kind, int position, uint tag) =>
-        ProtoReader.Failure($"{kind} is no DateTimeKind", position, tag);
+    private static MessageFormatException NoKind(int position, uint tag) =>
+        ProtoReader.Failure("The kind is no DateTimeKind", position, tag);
 }

@@ -34,7 +34,7 @@ public readonly struct DateTimeOffsetCodec : IWireCodec<DateTimeOffset>
         var minutes = ZigZag.Decode(zigZag);
         if (minutes is < -MaxOffsetMinutes or > MaxOffsetMinutes)
         {
-            throw TooFarOff(minutes, start, reader.Tag);
+            throw TooFarOff(start, reader.Tag);
         }
 
         var ticks = utcTicks + minutes * TimeSpan.TicksPerMinute;
@@ -43,6 +43,6 @@ public readonly struct DateTimeOffsetCodec : IWireCodec<DateTimeOffset>
             : throw reader.Error("The local time is out of DateTimeOffset's range", start);
     }
 
-    private static MessageFormatException TooFarOff(int minutes, int position, uint tag) =>
-        ProtoReader.Failure($"An offset is at most 14 hours, not {minutes} minutes", position, tag);
+    private static MessageFormatException TooFarOff(int position, uint tag) =>
+        ProtoReader.Failure("An offset is at most 14 hours", position, tag);
 }

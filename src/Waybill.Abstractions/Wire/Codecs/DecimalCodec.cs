@@ -86,7 +86,7 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
         }
 
         var scale = signScale >> 1;
-        return scale <= MaxScale ? Make(low, high, signScale) : throw ScaleTooGreat(scale, start, field);
+        return scale <= MaxScale ? Make(low, high, signScale) : throw ScaleTooGreat(start, field);
     }
 
     private static (ulong Low, uint High, uint SignScale) ReadAnyOrder(ProtoReader fields)
@@ -145,8 +145,8 @@ public readonly struct DecimalCodec : IWireCodec<decimal>
         return writer.Position;
     }
 
-    private static MessageFormatException ScaleTooGreat(uint scale, int position, uint tag) =>
-        ProtoReader.Failure($"A decimal's scale is at most {MaxScale}, not {scale}", position, tag);
+    private static MessageFormatException ScaleTooGreat(int position, uint tag) =>
+        ProtoReader.Failure($"A decimal's scale is at most {MaxScale}", position, tag);
 
     /// <summary>
     /// A decimal as it lies in memory: .NET passes one to native code as the OLE type DECIMAL, as it is. decimal.GetBits copies the same words, one by one.

@@ -34,11 +34,9 @@ public readonly struct EnumCodec<TEnum, TUnderlying> : IWireCodec<TEnum>
         var start = reader.Position;
         var number = reader.ReadVarint();
         var value = TUnderlying.CreateTruncating(number);
-        return ulong.CreateTruncating(value) == number
-            ? Unsafe.BitCast<TUnderlying, TEnum>(value)
-            : throw NoNumber((long)number, start, reader.Tag);
+        return ulong.CreateTruncating(value) == number ? Unsafe.BitCast<TUnderlying, TEnum>(value) : throw NoNumber(start, reader.Tag);
     }
 
-    private static MessageFormatException NoNumber(long number, int position, uint tag) =>
-        ProtoReader.Failure($"{number} is no number of {typeof(TEnum)}", position, tag);
+    private static MessageFormatException NoNumber(int position, uint tag) =>
+        ProtoReader.Failure($"The value is no number of {typeof(TEnum)}", position, tag);
 }

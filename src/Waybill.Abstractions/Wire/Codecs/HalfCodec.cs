@@ -29,7 +29,7 @@ public readonly struct HalfCodec : IWireCodec<Half>
         var start = reader.Position;
         var bits = reader.ReadFixed32();
         var value = FromSingle(bits);
-        return ToSingle(value) == bits ? value : throw NoHalf(bits, start, reader.Tag);
+        return ToSingle(value) == bits ? value : throw NoHalf(start, reader.Tag);
     }
 
     // A conversion of .NET makes quiet NaNs of signaling ones.
@@ -49,6 +49,6 @@ public readonly struct HalfCodec : IWireCodec<Half>
             : (Half)value;
     }
 
-    private static MessageFormatException NoHalf(uint bits, int position, uint tag) =>
-        ProtoReader.Failure($"{BitConverter.UInt32BitsToSingle(bits)} has more digits than a Half", position, tag);
+    private static MessageFormatException NoHalf(int position, uint tag) =>
+        ProtoReader.Failure("The value has more digits than a Half", position, tag);
 }

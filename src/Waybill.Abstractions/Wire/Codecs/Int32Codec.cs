@@ -29,11 +29,10 @@ public readonly struct Int32Codec : IWireCodec<int>
         var start = reader.Position;
         var value = reader.ReadVarint();
 
-        return TryFromVarint(value, out var number) ? number : throw NoInt((long)value, start, reader.Tag);
+        return TryFromVarint(value, out var number) ? number : throw NoInt(start, reader.Tag);
     }
 
-    private static MessageFormatException NoInt(long value, int position, uint tag) =>
-        ProtoReader.Failure($"{value} is no int", position, tag);
+    private static MessageFormatException NoInt(int position, uint tag) => ProtoReader.Failure("The value is no int", position, tag);
 
     /// <inheritdoc />
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

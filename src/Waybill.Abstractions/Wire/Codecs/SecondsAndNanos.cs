@@ -113,9 +113,9 @@ internal static class SecondsAndNanos
     {
         var start = fields.Position;
         var nanos = Int32Codec.Read(ref fields);
-        return nanos is >= -MaxNanos and <= MaxNanos ? nanos : throw NotWithinSecond(nanos, start, fields.Tag);
+        return nanos is >= -MaxNanos and <= MaxNanos ? nanos : throw NotWithinSecond(start, fields.Tag);
     }
 
-    private static MessageFormatException NotWithinSecond(int nanos, int position, uint tag) =>
-        ProtoReader.Failure($"{nanos} nanoseconds are a second or more", position, tag);
+    private static MessageFormatException NotWithinSecond(int position, uint tag) =>
+        ProtoReader.Failure("The nanoseconds are a second or more", position, tag);
 }

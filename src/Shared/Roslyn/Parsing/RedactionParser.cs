@@ -1,0 +1,105 @@
+using Microsoft.CodeAnalysis;
+
+namespace Waybill.Roslyn.Parsing;
+
+/// <summary>Finds out how a record has to print its members. https://learn.microsoft.com/dotnet/csharp/language-reference/proposals/csharp-9.0/records#printing-members-printmembers-and-tostring-methods</summary>
+internal static class RedactionParser
+{
+    /// <summary>The method that C# writes for a record, unless its author does.</summary>
+    public const string Method = "PrintMembers";
+
+    /// <summary>What the generator writes; null where nothing is sensitive, where the author wrote the method, and where the type is no record or nothing can be added to it.</summary>
+    public static RedactionModel? Parse(INamedTypeSymbol type)
+    {
+        if (!type.IsRecord || PrintsItself(type))
+        {
+            return null;
+        }
+
+        // A base type's own method shows all that it does not know to be sensitive. Who does not call it has to print what it would have, from the outermost type on.
+        var hasBase = type.BaseType is { IsRecord: true };
+        var callsBase = hasBase && !ShownByBases(type).Any();
+        List<INamedTypeSymbol> levels = callsBase ? [type] : [.. Bases(type).Reverse(), type];
+        var members = levels.SelectMany(level => Printable(level).Select(member => Print(member, level, type))).ToEquatableArray();
+        if (members.All(member => member.Expression is not null) || !TypeShell.CanExtend(type))
+        {
+            return null;
+        }
+
+        return new RedactionModel(
+            hasBase ? "protected override"
+                : type.IsSealed || type.IsValueType ? "private"
+                : "protected virtual",
+            callsBase,
+            members
+        );
+    }
+
+    /// <summary>Whether the method is there already, written by the author or by the generator.</summary>
+    public static bool PrintsItself(INamedTypeSymbol type)
+    {
+        foreach (var member in type.GetMembers(Method))
+        {
+            if (
+                member is IMethodSymbol { IsImplicitlyDeclared: false, Parameters: [{ Type: var parameter }] }
+                && parameter.IsNamed("System.Text", "StringBuilder")
+                && !member
+                    .GetAttributes()
+                    .Any(attribute =>
+                        attribute.AttributeClass?.IsNamed("System.Runtime.CompilerServices", "CompilerGeneratedAttribute") == true
+                    )
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The members that C# prints, in its order.</summary>
+    public static IEnumerable<ISymbol> Printable(INamedTypeSymbol record) =>
+        record
+            .GetMembers()
+            .Where(member =>
+                member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
+                && member is IFieldSymbol or IPropertySymbol { IsIndexer: false, IsOverride: false, GetMethod: not null }
+            );
+
+    /// <summary>The base types from the next one out.</summary>
+    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
+    {
+        for (var level = type.BaseType; level is { IsRecord: true }; level = level.BaseType)
+        {
+            yield return level;
+        }
+    }
+
+    /// <summary>Members of base types that are sensitive in the type, and whose values the next base type's method shows. What an author's own method shows, nobody knows.</summary>
+    public static IEnumerable<ISymbol> ShownByBases(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol? redacting = null;
+        foreach (var level in Bases(type).TakeWhile(level => !PrintsItself(level)))
+        {
+            redacting ??= MessageTypes.IsMessage(level) ? level : null;
+            foreach (var member in Printable(level))
+            {
+                if (SensitiveMembers.Contains(member, type) && (redacting is null || !SensitiveMembers.Contains(member, redacting)))
+                {
+                    yield return member;
+                }
+            }
+        }
+    }
+
+    private static PrintedMember Print(ISymbol member, INamedTypeSymbol level, INamedTypeSymbol type)
+    {
+        // A type between may have another member of that name.
+        var self = ReferenceEquals(level, type) ? "this" : $"(({SymbolNames.Global(level)})this)";
+        return new PrintedMember(
+            member.Name,
+            SensitiveMembers.Contains(member, type) ? null : $"{self}.{SymbolNames.Escape(member.Name)}",
+            MemberParser.TypeOf(member).IsValueType
+        );
+    }
+}

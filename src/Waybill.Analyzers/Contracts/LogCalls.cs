@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Waybill.Roslyn;
+
+namespace Waybill.Analyzers.Contracts;
+
+/// <summary>The calls whose arguments people read: those of loggers, of the console and of traces.</summary>
+internal static class LogCalls
+{
+    private const string Log = "goes into the log";
+    private const string Console = "is written to the console";
+    private const string Trace = "goes into a trace";
+
+    private static readonly (string Namespace, string Type, string Prefix, string Where)[] s_calls =
+    [
+        ("Microsoft.Extensions.Logging", "LoggerExtensions", "", Log),
+        ("Microsoft.Extensions.Logging", "ILogger", "", Log),
+        ("Serilog", "Log", "", Log),
+        ("Serilog", "ILogger", "", Log),
+        ("NLog", "Logger", "", Log),
+        ("NLog", "ILogger", "", Log),
+        ("NLog", "ILoggerBase", "", Log),
+        ("log4net", "ILog", "", Log),
+        ("System", "Console", "Write", Console),
+        ("System.Diagnostics", "Debug", "", Trace),
+        ("System.Diagnostics", "Trace", "", Trace),
+        ("System.Diagnostics", "TraceSource", "", Trace),
+        ("System.Diagnostics", "Activity", "SetTag", Trace),
+        ("System.Diagnostics", "Activity", "AddTag", Trace),
+        ("System.Diagnostics", "Activity", "SetBaggage", Trace),
+        ("System.Diagnostics", "Activity", "AddBaggage", Trace),
+        ("System.Diagnostics", "Activity", "SetStatus", Trace),
+    ];
+
+    /// <summary>Where the arguments go, as the end of a sentence about one; null for other calls.</summary>
+    public static string? Where(IInvocationOperation call)
+    {
+        var method = call.TargetMethod.ReducedFrom ?? call.TargetMethod;
+        foreach (var (space, type, prefix, where) in s_calls)
+        {
+            if (method.Name.StartsWith(prefix, StringComparison.Ordinal) && method.ContainingType.IsNamed(space, type))
+            {
+                return where;
+            }
+        }
+
+        return method
+                .GetAttributes()
+                .Any(attribute => attribute.AttributeClass?.IsNamed("Microsoft.Extensions.Logging", "LoggerMessageAttribute") == true)
+                ? Log
+            : method.Name.StartsWith("Write", StringComparison.Ordinal)
+            && call.Instance is IPropertyReferenceOperation { Property: var writer }
+            && writer.ContainingType.IsNamed("System", "Console")
+                ? Console
+            : null;
+    }
+}

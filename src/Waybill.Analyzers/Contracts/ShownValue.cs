@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Waybill.Roslyn;
+using Waybill.Roslyn.Parsing;
+
+namespace Waybill.Analyzers.Contracts;
+
+/// <summary>
+/// Follows a value through the expression that it stands in, as long as it is in there as it is: what is computed from it, such as its length, a part or a hash, may be meant to be
+/// shown.
+/// </summary>
+internal static class ShownValue
+{
+    private const string ByToString = "is in what ToString returns";
+
+    /// <summary>Where the value is shown, as the end of a sentence about it; null where it is not.</summary>
+    public static string? Where(IOperation value, ISymbol method)
+    {
+        var isText = method is IMethodSymbol { Name: nameof(ToString) or RedactionParser.Method };
+        for (var current = value; ; )
+        {
+            switch (current.Parent)
+            {
+                case IConversionOperation
+                or IParenthesizedOperation
+                or ICoalesceOperation
+                or IInterpolationOperation
+                or IInterpolatedStringOperation
+                or IInterpolatedStringAppendOperation
+                or IInterpolatedStringHandlerCreationOperation
+                or IArrayInitializerOperation
+                or IArrayCreationOperation
+                or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String }:
+                case IConditionalOperation conditional when !ReferenceEquals(conditional.Condition, current):
+                case IConditionalAccessOperation access when ReferenceEquals(access.WhenNotNull, current) || IsToString(access.WhenNotNull):
+                case IInvocationOperation call when ReferenceEquals(call.Instance, current) && IsToString(call):
+                    current = current.Parent!;
+                    continue;
+                case IArgumentOperation { Parent: IInvocationOperation { Parent: IInterpolatedStringAppendOperation append } }:
+                    current = append;
+                    continue;
+                case IArgumentOperation { Parent: IInvocationOperation call } when IsText(call.TargetMethod):
+                    current = call;
+                    continue;
+                case IArgumentOperation { Parent: IInvocationOperation call }:
+                    return LogCalls.Where(call) ?? (isText && IsAppend(call.TargetMethod) ? ByToString : null);
+                case IArgumentOperation { Parent: IObjectCreationOperation { Type: INamedTypeSymbol type } } when IsException(type):
+                    return "is in the text of an exception, which is logged and kept with dead letters";
+                case IReturnOperation when isText:
+                    return ByToString;
+                default:
+                    return null;
+            }
+        }
+    }
+
+    private static bool IsToString(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: nameof(ToString) };
+
+    private static bool IsText(IMethodSymbol method) =>
+        method is { IsStatic: true, ContainingType.SpecialType: SpecialType.System_String, Name: "Format" or "Concat" or "Join" };
+
+    private static bool IsAppend(IMethodSymbol method) =>
+        method.Name.StartsWith("Append", StringComparison.Ordinal) && method.ContainingType.IsNamed("System.Text", "StringBuilder");
+
+    private static bool IsException(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.IsNamed("System", nameof(Exception)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

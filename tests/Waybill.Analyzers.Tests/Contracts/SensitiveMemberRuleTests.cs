@@ -1,0 +1,170 @@
+using Waybill.Analyzers.Contracts;
+using Waybill.Analyzers.Tests.Harness;
+using Waybill.CodeFixes.Contracts;
+
+namespace Waybill.Analyzers.Tests.Contracts;
+
+public sealed class SensitiveMemberRuleTests
+{
+    private const string Payment = "[Message] public sealed partial record Payment(string Id, [Sensitive] string Card, int Amount);";
+
+    /// <summary>What the packages of loggers have, as far as it is called here.</summary>
+    private const string Loggers = """
+        namespace Microsoft.Extensions.Logging
+        {
+            public interface ILogger { }
+            public static class LoggerExtensions
+            {
+                public static void LogInformation(this ILogger logger, string message, params object?[] args) { }
+                public static System.IDisposable? BeginScope(this ILogger logger, string message, params object?[] args) => null;
+            }
+            public sealed class LoggerMessageAttribute : System.Attribute { public LoggerMessageAttribute(string message) { } }
+        }
+        namespace Serilog { public interface ILogger { void Information(string template, params object?[] values); } }
+        public static class Mask { public static string Of(string text) => text[^4..]; }
+        """;
+
+    [Theory]
+    [InlineData("[Message(\"x\", [|\"card.{Card}\"|])] public sealed partial record M([Sensitive] string Card);")]
+    [InlineData(
+        "[Message(\"x\", [|\"card.{Card}.seen\"|])] public sealed partial class M { [Sensitive] public string Card { get; init; } = \"\"; }"
+    )]
+    [InlineData("[Message(\"x\", \"card.{Id}\")] public sealed partial record M(string Id, [Sensitive] string Card);")]
+    [InlineData("[Message(\"x\", \"card.Card\")] public sealed partial record M([Sensitive] string Card);")]
+    public Task Reports_a_routing_key(string source) => Rule<SensitiveMemberRule>.CheckAsync(source);
+
+    [Theory]
+    [InlineData("logger.LogInformation(\"{Card}\", [|payment.Card|]);")]
+    [InlineData("logger.LogInformation(\"{Id} {Card}\", payment.Id, [|payment.Card|].ToString());")]
+    [InlineData("logger.LogInformation($\"paid with {[|payment.Card|]}\");")]
+    [InlineData("logger.LogInformation(\"paid with \" + [|payment.Card|]);")]
+    [InlineData("logger.LogInformation(string.Format(\"{0}\", [|payment.Card|]));")]
+    [InlineData("logger.LogInformation(\"{Card}\", [|payment.Card|] ?? \"none\");")]
+    [InlineData("logger.LogInformation(\"{Card}\", optional?[|.Card|]);")]
+    [InlineData("logger.LogInformation(\"{Card}\", payment.Amount > 1 ? [|payment.Card|] : \"\");")]
+    [InlineData("using var scope = logger.BeginScope(\"{Card}\", [|payment.Card|]);")]
+    [InlineData("serilog.Information(\"{Card}\", [|payment.Card|]);")]
+    [InlineData("Paid(logger, [|payment.Card|]);")]
+    [InlineData("Console.WriteLine([|payment.Card|]);")]
+    [InlineData("Console.Error.WriteLine($\"{[|payment.Card|]}\");")]
+    [InlineData("System.Diagnostics.Debug.WriteLine([|payment.Card|]);")]
+    [InlineData("System.Diagnostics.Debug.Assert(payment.Amount > 0, $\"{[|payment.Card|]}\");")]
+    [InlineData("System.Diagnostics.Activity.Current?.SetTag(\"card\", [|payment.Card|]);")]
+    [InlineData("throw new InvalidOperationException($\"{[|payment.Card|]} is refused\");")]
+    public Task Reports_what_is_logged(string statement) => CheckStatementAsync(statement);
+
+    [Theory]
+    [InlineData("logger.LogInformation(\"{Id}\", payment.Id);")]
+    [InlineData("logger.LogInformation(\"{Payment}\", payment);")]
+    [InlineData("logger.LogInformation(\"{Digits}\", payment.Card.Length);")]
+    [InlineData("logger.LogInformation(\"{Card}\", payment.Card[^4..]);")]
+    [InlineData("logger.LogInformation(\"{Card}\", Mask.Of(payment.Card));")]
+    [InlineData("logger.LogInformation(\"{HasCard}\", payment.Card is null);")]
+    [InlineData("logger.LogInformation(\"{HasCard}\", payment.Card == \"\" ? \"no\" : \"yes\");")]
+    [InlineData("logger.LogInformation(\"{Digits}\", optional?.Card?.Length);")]
+    [InlineData("logger.LogInformation(nameof(payment.Card));")]
+    [InlineData("var text = $\"{payment.Card}\"; Charge(text);")]
+    [InlineData("Charge(payment.Card);")]
+    [InlineData("throw new ArgumentException(\"refused\", nameof(payment.Card));")]
+    [InlineData("Console.Out.Flush(); new StringWriter().Write(payment.Card);")]
+    public Task Is_silent_on_other_uses(string statement) => CheckStatementAsync(statement);
+
+    [Theory]
+    [InlineData("[Message] public sealed partial record M([Sensitive] string Card);")]
+    [InlineData("[Message] public sealed partial class M { [Sensitive] public string Card { get; init; } = \"\"; }")]
+    [InlineData("[Message] public partial record struct M([Sensitive] string Card);")]
+    [InlineData("public sealed class M { [Sensitive] public string Card { get; init; } = \"\"; }")]
+    [InlineData("[Message, Union] public abstract partial record M { public sealed partial record C([Sensitive] string Card) : M; }")]
+    [InlineData("[Message, Union] public abstract partial record M { public sealed record [|C|]([Sensitive] string Card) : M; }")]
+    [InlineData(
+        "[Message, Union] public abstract partial record M(string Card) { public sealed record [|C|]([Sensitive] string Card) : M(Card); }"
+    )]
+    [InlineData(
+        "[Message, Union] public abstract partial record M([property: Sensitive] string Card) { public sealed record C(string Card) : M(Card); }"
+    )]
+    [InlineData("public sealed record [|M|]([Sensitive] string Card, [property: Sensitive] int Pin);")]
+    [InlineData("public sealed partial record [|M|]<T>([Sensitive] T Card);")]
+    [InlineData("public abstract record B([Sensitive] string Card); [Message] public sealed partial record M(string Card) : B(Card);")]
+    [InlineData("public abstract record B([Sensitive] string Card); public sealed record [|M|](string Card) : B(Card);")]
+    [InlineData(
+        "public sealed record M([Sensitive] string Card) { private bool PrintMembers(System.Text.StringBuilder builder) => false; }"
+    )]
+    public Task Reports_a_ToString_that_shows_it(string source) => Rule<SensitiveMemberRule>.CheckAsync(source);
+
+    [Theory]
+    [InlineData(
+        "public sealed class M { [Sensitive] public string Card { get; init; } = \"\"; public override string ToString() => $\"M {[|Card|]}\"; }"
+    )]
+    [InlineData(
+        "public sealed class M { [Sensitive] public string? Card; public override string ToString() { return \"M \" + [|Card|]; } }"
+    )]
+    [InlineData(
+        "public sealed class M { [Sensitive] public string? Card; public override string ToString() => new System.Text.StringBuilder().Append([|Card|]).ToString(); }"
+    )]
+    [InlineData(
+        "public sealed class M { [Sensitive] public string? Card; public override string ToString() => Card is null ? \"none\" : \"***\"; }"
+    )]
+    [InlineData(
+        "[Message] public sealed partial record M([Sensitive] string Card) { private bool PrintMembers(System.Text.StringBuilder builder) { builder.Append([|Card|]); return true; } }"
+    )]
+    [InlineData(
+        "public sealed class M { public M([Sensitive] string card) { if (card == \"\") throw new ArgumentException($\"'{[|card|]}' is none\"); Card = card; } public string Card { get; } }"
+    )]
+    [InlineData(
+        "public sealed class M { public M(string card) { if (card == \"\") throw new ArgumentException([|card|] + \" is none\", nameof(card)); Card = card; } [Sensitive] public string Card { get; } }"
+    )]
+    public Task Reports_ones_own_text(string source) => Rule<SensitiveMemberRule>.CheckAsync(source);
+
+    [Theory]
+    [InlineData("[Message] public sealed partial record M([field: [|Sensitive|]] string Card);")]
+    [InlineData(
+        "[Message] public sealed partial class M { public M([[|Sensitive|]] string number) => Card = number; public string Card { get; } }"
+    )]
+    [InlineData(
+        "[Message] public sealed partial class M { public M([Sensitive] string card) => Card = card; public string Card { get; } }"
+    )]
+    public Task Reports_a_mark_that_nobody_reads(string source) => Rule<SensitiveMemberRule>.CheckAsync(source);
+
+    [Fact]
+    public Task Names_the_member_and_the_way_out() =>
+        Rule<SensitiveMemberRule>.CheckMessageAsync(
+            $"{Payment} class Use {{ void It(Payment payment) => Console.WriteLine({{|#0:payment.Card|}}); }}",
+            "Payment.Card is sensitive and is written to the console. Leave it out, or show what identifies the message"
+        );
+
+    [Fact]
+    public Task The_fix_makes_a_case_partial() =>
+        Rule<SensitiveMemberRule>.CheckFixAsync<SensitiveMemberFix>(
+            "[Message, Union] public abstract partial record M { public sealed record [|C|]([Sensitive] string Card) : M; public sealed record [|D|]([Sensitive] string Pin) : M; }",
+            "[Message, Union] public abstract partial record M { public sealed partial record C([Sensitive] string Card) : M; public sealed partial record D([Sensitive] string Pin) : M; }"
+        );
+
+    [Theory]
+    [InlineData("public sealed record [|M|]([Sensitive] string Card);")]
+    [InlineData("[Message(\"x\", [|\"card.{Card}\"|])] public sealed partial record M([Sensitive] string Card);")]
+    public Task What_else_shows_it_a_person_has_to_mend(string source) =>
+        Rule<SensitiveMemberRule>.CheckNoFixAsync<SensitiveMemberFix>(source);
+
+    private static Task CheckStatementAsync(string statement) =>
+        Rule<SensitiveMemberRule>.CheckAsync(
+            $$"""
+            using Microsoft.Extensions.Logging;
+            {{Payment}}
+            public static partial class Use
+            {
+                public static void It(Payment payment, Payment? optional, ILogger logger, Serilog.ILogger serilog)
+                {
+                    {{statement}}
+                }
+
+                private static void Charge(string card) { }
+
+                [LoggerMessage("{Card}")]
+                static partial void Paid(ILogger logger, string card);
+
+                static partial void Paid(ILogger logger, string card) { }
+            }
+            """,
+            Loggers
+        );
+}
