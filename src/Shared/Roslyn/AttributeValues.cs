@@ -30,21 +30,16 @@ internal static class AttributeValues
     /// </summary>
     public static ImmutableArray<AttributeData> Attributes(this ISymbol symbol)
     {
-        var references = symbol.DeclaringSyntaxReferences;
-        if (references.IsEmpty)
+        // A parameter looks for its syntax each time, which takes longer than what is spared.
+        if (symbol is not IParameterSymbol && symbol.DeclaringSyntaxReferences is [var declaration, ..] all)
         {
-            return symbol.GetAttributes();
-        }
-
-        foreach (var reference in references)
-        {
-            if (!IsBare(reference.GetSyntax()))
+            if (IsBare(declaration.GetSyntax()) && (all.Length == 1 || all.All(part => IsBare(part.GetSyntax()))))
             {
-                return symbol.GetAttributes();
+                return ImmutableArray<AttributeData>.Empty;
             }
         }
 
-        return ImmutableArray<AttributeData>.Empty;
+        return symbol.GetAttributes();
     }
 
     private static bool IsBare(SyntaxNode? declaration) =>
