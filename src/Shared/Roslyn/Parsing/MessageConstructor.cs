@@ -20,7 +20,9 @@ internal sealed class MessageConstructor
 
     /// <summary>Whether it vouches for the required members.</summary>
     public bool SetsRequiredMembers =>
-        _symbol.Attributes().Any(a => a.AttributeClass?.IsNamed("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") == true);
+        _symbol
+            .GetAttributes()
+            .Any(a => a.AttributeClass?.IsNamed("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") == true);
 
     /// <summary>The constructor that takes the most, all of its parameters members by name and type; of equal ones the first. Null when there is none.</summary>
     public static MessageConstructor? Find(INamedTypeSymbol type, IReadOnlyList<ISymbol> candidates, Vantage vantage) =>

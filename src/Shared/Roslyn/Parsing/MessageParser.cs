@@ -70,7 +70,7 @@ internal static class MessageParser
 
     private static UnknownFieldsKind Unknown(INamedTypeSymbol type) =>
         type.Find("PreserveUnknownFieldsAttribute") is null ? UnknownFieldsKind.Skipped
-        : type.IsValueType && !type.Attributes().Any(IsLayout) ? UnknownFieldsKind.KeptInStruct
+        : type.IsValueType && !type.GetAttributes().Any(IsLayout) ? UnknownFieldsKind.KeptInStruct
         : UnknownFieldsKind.Kept;
 
     private static bool IsLayout(AttributeData attribute) =>

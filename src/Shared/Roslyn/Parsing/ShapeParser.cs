@@ -13,13 +13,7 @@ internal static class ShapeParser
         Parse(type, vantage, MemberParser.Candidates(type, vantage), name, shape);
 
     /// <inheritdoc cref="Parse(INamedTypeSymbol, Vantage, string, string?)" />
-    public static MessageModel Parse(
-        INamedTypeSymbol type,
-        Vantage vantage,
-        IReadOnlyList<ISymbol> candidates,
-        string name,
-        string? shape
-    )
+    public static MessageModel Parse(INamedTypeSymbol type, Vantage vantage, IReadOnlyList<ISymbol> candidates, string name, string? shape)
     {
         var constructor = type.IsAbstract ? null : MessageConstructor.Find(type, candidates, vantage);
         var members = MemberParser.Parse(candidates, constructor, vantage).ToList();
