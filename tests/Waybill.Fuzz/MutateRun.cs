@@ -25,7 +25,10 @@ internal static class MutateRun
         return violation is null ? 0 : 1;
     }
 
-    /// <summary>Runs until something is wrong. The same seed tries the same bytes in the same order.</summary>
+    /// <summary>
+    /// Runs until something is wrong. The same seed tries the same bytes in the same order, but for what immutable sets and maps of texts are written as: their order
+    /// is that of hash codes, which every process has its own of. So what is wrong is told with its bytes.
+    /// </summary>
     /// <returns>What is wrong, with the bytes; null when nothing is.</returns>
     public static string? FirstViolation(ReaderCheck check, IReadOnlyList<ReaderTarget> targets, long mutants, int seed)
     {

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Waybill.Roslyn;
 
@@ -10,7 +8,8 @@ internal static class AttributeValues
     /// <summary>The attribute of that name in namespace Waybill; null when there is none.</summary>
     public static AttributeData? Find(this ISymbol symbol, string name)
     {
-        foreach (var attribute in symbol.Attributes())
+        // Asked of every member at every edit, and mostly there is none.
+        foreach (var attribute in symbol.GetAttributes())
         {
             if (attribute.AttributeClass?.IsNamed("Waybill", name) == true)
             {
@@ -23,40 +22,7 @@ internal static class AttributeValues
 
     /// <summary>Every attribute of that name in namespace Waybill, in source order.</summary>
     public static IEnumerable<AttributeData> FindAll(this ISymbol symbol, string name) =>
-        symbol.Attributes().Where(attribute => attribute.AttributeClass?.IsNamed("Waybill", name) == true);
-
-    /// <summary>
-    /// The symbol's attributes. They are asked of every member at every edit, and mostly there are none: that shows in the syntax, and nothing need be bound.
-    /// </summary>
-    public static ImmutableArray<AttributeData> Attributes(this ISymbol symbol)
-    {
-        var references = symbol.DeclaringSyntaxReferences;
-        if (references.IsEmpty)
-        {
-            return symbol.GetAttributes();
-        }
-
-        foreach (var reference in references)
-        {
-            if (!IsBare(reference.GetSyntax()))
-            {
-                return symbol.GetAttributes();
-            }
-        }
-
-        return ImmutableArray<AttributeData>.Empty;
-    }
-
-    private static bool IsBare(SyntaxNode? declaration) =>
-        declaration switch
-        {
-            MemberDeclarationSyntax member => member.AttributeLists.Count == 0,
-            ParameterSyntax parameter => parameter.AttributeLists.Count == 0,
-            AccessorDeclarationSyntax accessor => accessor.AttributeLists.Count == 0,
-            VariableDeclaratorSyntax variable => IsBare(variable.Parent?.Parent),
-            ArrowExpressionClauseSyntax => true,
-            _ => false,
-        };
+        symbol.GetAttributes().Where(attribute => attribute.AttributeClass?.IsNamed("Waybill", name) == true);
 
     /// <summary>A constructor argument.</summary>
     public static T? Argument<T>(this AttributeData attribute, int index)

@@ -22,11 +22,12 @@ public sealed class RoutingKeyWriterTests
         );
 
     [Fact]
-    public void A_word_with_a_dot_names_its_property_and_value()
+    public void A_word_with_a_dot_names_its_property_and_not_its_value()
     {
         var exception = Assert.Throws<RoutingKeyException>(() => new RoutingKeyWriter(new byte[255]).WriteWord("a.b", "Region"));
 
         Assert.Equal("Region", exception.Property);
-        Assert.Contains("'a.b'", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Region holds a dot", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("a.b", exception.Message, StringComparison.Ordinal);
     }
 }

@@ -62,7 +62,7 @@ internal static class ConstructionParser
     private static TypedConstant? KeyOf(IParameterSymbol parameter)
     {
         var attribute = parameter
-            .Attributes()
+            .GetAttributes()
             .FirstOrDefault(data =>
                 data.AttributeClass?.IsNamed("Microsoft.Extensions.DependencyInjection", "FromKeyedServicesAttribute") == true
             );
@@ -88,7 +88,7 @@ internal static class ConstructionParser
 
     private static bool SetsRequiredMembers(IMethodSymbol constructor) =>
         constructor
-            .Attributes()
+            .GetAttributes()
             .Any(attribute => attribute.AttributeClass?.IsNamed("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") == true);
 
     private static Disposal DisposalOf(INamedTypeSymbol type) =>

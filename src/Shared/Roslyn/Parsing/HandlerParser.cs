@@ -100,7 +100,7 @@ internal static class HandlerParser
         var from = type.ContainingAssembly;
         var own = type.GetMembers().OfType<IMethodSymbol>().Where(method => Handles(method, from)).ToList();
         var seen = new HashSet<ITypeSymbol>(own.Select(method => method.Parameters[0].Type), SymbolEqualityComparer.Default);
-        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        for (var current = type.BaseType; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
             own.AddRange(
                 current.GetMembers().OfType<IMethodSymbol>().Where(method => Handles(method, from) && seen.Add(method.Parameters[0].Type))

@@ -29,7 +29,7 @@ internal static class JsonMembers
 
     private static string? Name(ISymbol member)
     {
-        foreach (var attribute in member.Attributes())
+        foreach (var attribute in member.GetAttributes())
         {
             if (attribute.AttributeClass?.IsNamed("System.Text.Json.Serialization", "JsonPropertyNameAttribute") == true)
             {

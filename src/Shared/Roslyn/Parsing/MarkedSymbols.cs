@@ -37,7 +37,7 @@ internal sealed class MarkedSymbols
             return this;
         }
 
-        foreach (var attribute in symbol.Attributes())
+        foreach (var attribute in symbol.GetAttributes())
         {
             Read(attribute);
         }
@@ -62,7 +62,7 @@ internal sealed class MarkedSymbols
     /// <summary>Types in attributes: the key of a keyed service may be an enum or a type.</summary>
     private static IEnumerable<ISymbol?> Arguments(IParameterSymbol parameter) =>
         parameter
-            .Attributes()
+            .GetAttributes()
             .SelectMany(attribute => attribute.ConstructorArguments)
             .SelectMany(argument =>
                 argument.Kind is TypedConstantKind.Type ? [argument.Value as ITypeSymbol] : new ISymbol?[] { argument.Type }

@@ -21,7 +21,7 @@ internal sealed class MessageConstructor
     /// <summary>Whether it vouches for the required members.</summary>
     public bool SetsRequiredMembers =>
         _symbol
-            .Attributes()
+            .GetAttributes()
             .Any(a => a.AttributeClass?.IsNamed("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") == true);
 
     /// <summary>The constructor that takes the most, all of its parameters members by name and type; of equal ones the first. Null when there is none.</summary>
@@ -54,12 +54,25 @@ internal sealed class MessageConstructor
     /// <summary>The member that a parameter sets: the one of its very name, else the first whose name differs by case only.</summary>
     private static ISymbol? MemberFor(IParameterSymbol parameter, IReadOnlyList<ISymbol> candidates)
     {
-        var alike = candidates
-            .Where(member => string.Equals(parameter.Name, member.Name, StringComparison.OrdinalIgnoreCase))
-            .Where(member => SymbolEqualityComparer.Default.Equals(parameter.Type, MemberParser.TypeOf(member)))
-            .Where(member => !MemberParser.IsIgnored(member))
-            .ToList();
-        return alike.FirstOrDefault(member => member.Name == parameter.Name) ?? alike.FirstOrDefault();
+        ISymbol? alike = null;
+        foreach (var member in candidates)
+        {
+            if (
+                string.Equals(parameter.Name, member.Name, StringComparison.OrdinalIgnoreCase)
+                && SymbolEqualityComparer.Default.Equals(parameter.Type, MemberParser.TypeOf(member))
+                && !MemberParser.IsIgnored(member)
+            )
+            {
+                if (member.Name == parameter.Name)
+                {
+                    return member;
+                }
+
+                alike ??= member;
+            }
+        }
+
+        return alike;
     }
 
     private static bool IsCopyConstructor(IMethodSymbol constructor, INamedTypeSymbol type) =>

@@ -21,14 +21,15 @@ internal static class MessageParser
         }
 
         var name = WireName(type, attribute);
+        var candidates = MemberParser.Candidates(type);
         var model = UnionParser.IsRoot(type)
             ? UnionModels.Parse(type, name, cancellationToken)
-            : ShapeParser.Parse(type, Vantage.Inside(type), name, shape: null);
+            : ShapeParser.Parse(type, Vantage.Inside(type), candidates, name, shape: null);
         cancellationToken.ThrowIfCancellationRequested();
         var arguments = attribute.ConstructorArguments;
         var routingKey = arguments.Length > 1 ? arguments[1].Value as string ?? "" : "";
-        var candidates = routingKey.Length == 0 ? [] : MemberParser.Candidates(type);
-        var words = new MarkedSymbols().Add(candidates).Add(candidates.SelectMany(RoutingKeyParser.Words)).Marks;
+        var key = RoutingKeyParser.Parse(type, candidates, routingKey);
+        var words = new MarkedSymbols().Add(RoutingKeyParser.Named(candidates, routingKey)).Marks;
         return new DeclaredMessage(
             model with
             {
@@ -36,7 +37,7 @@ internal static class MessageParser
                 RoutingKey = routingKey,
                 Durability = Asked(attribute),
                 Mandatory = Named(attribute, "Mandatory") is { Value: true },
-                Key = RoutingKeyParser.Parse(type, candidates, routingKey),
+                Key = key,
                 Ephemeral = type.Find("EphemeralAttribute")?.Argument<string>(0),
                 Unknown = Unknown(type),
                 Marks = MarksModel.Union([model.Marks, words]),
@@ -69,7 +70,7 @@ internal static class MessageParser
 
     private static UnknownFieldsKind Unknown(INamedTypeSymbol type) =>
         type.Find("PreserveUnknownFieldsAttribute") is null ? UnknownFieldsKind.Skipped
-        : type.IsValueType && !type.Attributes().Any(IsLayout) ? UnknownFieldsKind.KeptInStruct
+        : type.IsValueType && !type.GetAttributes().Any(IsLayout) ? UnknownFieldsKind.KeptInStruct
         : UnknownFieldsKind.Kept;
 
     private static bool IsLayout(AttributeData attribute) =>

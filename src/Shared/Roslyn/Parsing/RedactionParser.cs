@@ -11,7 +11,7 @@ internal static class RedactionParser
     /// <summary>What the generator writes; null where nothing is sensitive, where the author wrote the method, and where the type is no record or nothing can be added to it.</summary>
     public static RedactionModel? Parse(INamedTypeSymbol type)
     {
-        if (!type.IsRecord || PrintsItself(type))
+        if (!type.IsRecord || PrintsItself(type) || !HoldsSensitive(type))
         {
             return null;
         }
@@ -33,6 +33,19 @@ internal static class RedactionParser
             callsBase,
             members
         );
+    }
+
+    private static bool HoldsSensitive(INamedTypeSymbol type)
+    {
+        for (var level = type; level is { IsRecord: true }; level = level.BaseType)
+        {
+            if (Printable(level).Any(member => SensitiveMembers.Contains(member, type)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the method is there already, written by the author or by the generator.</summary>

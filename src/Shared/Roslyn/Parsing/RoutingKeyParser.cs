@@ -47,6 +47,14 @@ internal static class RoutingKeyParser
         return new RoutingKeyModel(null, parts.ToEquatableArray());
     }
 
+    /// <summary>What the code that writes the key names: properties, and the members of their enums.</summary>
+    public static IEnumerable<ISymbol> Named(IReadOnlyList<ISymbol> members, string text) =>
+        RoutingKeyTemplate
+            .Parse(text)
+            .Words.Where(word => word.IsProperty)
+            .Select(word => members.FirstOrDefault(member => member.Name == word.Text))
+            .SelectMany(member => member is null ? [] : (IEnumerable<ISymbol>)[member, .. Words(member)]);
+
     /// <summary>The members of a property's enum, one for each value; none of another type.</summary>
     public static IEnumerable<IFieldSymbol> Words(ISymbol property) => Words(MemberParser.TypeOf(property).WithoutNullable());
 

@@ -15,7 +15,11 @@ internal static class SensitiveMembers
     {
         for (var current = MostDerived(member, type); current is not null; current = (current as IPropertySymbol)?.OverriddenProperty)
         {
-            if (IsMarked(current) || HasMarkedParameter(type, current.Name) || HasMarkedParameter(current.ContainingType, current.Name))
+            if (
+                IsMarked(current)
+                || HasMarkedParameter(type, current.Name)
+                || (!ReferenceEquals(current.ContainingType, type) && HasMarkedParameter(current.ContainingType, current.Name))
+            )
             {
                 return true;
             }

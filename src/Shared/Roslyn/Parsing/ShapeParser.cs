@@ -9,9 +9,12 @@ internal static class ShapeParser
     /// <param name="vantage">Where the code stands.</param>
     /// <param name="name">The type's identity on the wire.</param>
     /// <param name="shape">The struct that reads and writes it; null for a type that does so itself.</param>
-    public static MessageModel Parse(INamedTypeSymbol type, Vantage vantage, string name, string? shape)
+    public static MessageModel Parse(INamedTypeSymbol type, Vantage vantage, string name, string? shape) =>
+        Parse(type, vantage, MemberParser.Candidates(type, vantage), name, shape);
+
+    /// <inheritdoc cref="Parse(INamedTypeSymbol, Vantage, string, string?)" />
+    public static MessageModel Parse(INamedTypeSymbol type, Vantage vantage, IReadOnlyList<ISymbol> candidates, string name, string? shape)
     {
-        var candidates = MemberParser.Candidates(type, vantage);
         var constructor = type.IsAbstract ? null : MessageConstructor.Find(type, candidates, vantage);
         var members = MemberParser.Parse(candidates, constructor, vantage).ToList();
         var locals = new LocalNames();

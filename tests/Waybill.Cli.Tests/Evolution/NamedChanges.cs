@@ -1,0 +1,127 @@
+using Waybill.Schemas;
+
+namespace Waybill.Cli.Tests.Evolution;
+
+/// <summary>What has a name of its own: cases of unions, values of enums, messages.</summary>
+internal static class NamedChanges
+{
+    private const string State = "public enum State { Open, Paid }";
+
+    public static IReadOnlyList<Change> All { get; } =
+    [
+        new("a union gets a case", Verdict.Breaks)
+        {
+            Old = "[Message, Union] public abstract partial record M { private M() { } public sealed record A(int X) : M; }",
+            OldSample = "new M.A(7)",
+            New =
+                "[Message, Union] public abstract partial record M { private M() { } public sealed record A(int X) : M; public sealed record B(int Y) : M; }",
+            NewSample = "new M.B(8)",
+            OldSees = "refused",
+            NewSees = """{"a":{"x":7}}""",
+            OldSeesJson = "refused",
+            NewSeesJson = """{"a":{"x":7}}""",
+        },
+        new("a union loses a case, its number and name reserved", Verdict.Breaks)
+        {
+            Old =
+                "[Message, Union] public abstract partial record M { private M() { } public sealed record A(int X) : M; public sealed record B(int Y) : M; }",
+            OldSample = "new M.B(8)",
+            New =
+                "[Message, Union, Reserved(2, \"B\")] public abstract partial record M { private M() { } public sealed record A(int X) : M; }",
+            NewSample = "new M.A(7)",
+            OldSees = """{"a":{"x":7}}""",
+            NewSees = "refused",
+            OldSeesJson = """{"a":{"x":7}}""",
+            NewSeesJson = "refused",
+        },
+        new("a field becomes sensitive, or is so no more", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(string Card, [Sensitive] string Pin);",
+            OldSample = """new M("x", "1")""",
+            New = "[Message] public sealed partial record M([Sensitive] string Card, string Pin);",
+            NewSample = """new M("y", "2")""",
+            OldSees = """{"card":"y","pin":"2"}""",
+            NewSees = """{"card":"x","pin":"1"}""",
+            OldSeesJson = """{"card":"y","pin":"2"}""",
+            NewSeesJson = """{"card":"x","pin":"1"}""",
+        },
+        new("an enum gets a value", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(State A); " + State,
+            OldSample = "new M(State.Paid)",
+            New = "[Message] public sealed partial record M(State A); public enum State { Open, Paid, Sent }",
+            NewSample = "new M(State.Sent)",
+            OldSees = """{"a":2}""",
+            NewSees = """{"a":1}""",
+            OldSeesJson = """{"a":2}""",
+            NewSeesJson = """{"a":1}""",
+        },
+        new("an enum's value is renamed", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(State A); " + State,
+            OldSample = "new M(State.Paid)",
+            New = "[Message] public sealed partial record M(State A); public enum State { Open, Settled }",
+            NewSample = "new M(State.Settled)",
+            OldSees = """{"a":1}""",
+            NewSees = """{"a":1}""",
+            OldSeesJson = """{"a":1}""",
+            NewSeesJson = """{"a":1}""",
+        },
+        new("an enum's value is removed", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(State A); " + State,
+            OldSample = "new M(State.Paid)",
+            New = "[Message] public sealed partial record M(State A); public enum State { Open }",
+            NewSample = "new M(State.Open)",
+            OldSees = """{"a":0}""",
+            NewSees = """{"a":1}""",
+            OldSeesJson = """{"a":0}""",
+            NewSeesJson = """{"a":1}""",
+        },
+        new("an enum's value gets another number", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(State A); " + State,
+            OldSample = "new M(State.Paid)",
+            New = "[Message] public sealed partial record M(State A); public enum State { Open, Paid = 5 }",
+            NewSample = "new M(State.Paid)",
+            OldSees = """{"a":5}""",
+            NewSees = """{"a":1}""",
+            OldSeesJson = """{"a":5}""",
+            NewSeesJson = """{"a":1}""",
+        },
+        new("an enum becomes an integer", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(State A); " + State,
+            OldSample = "new M(State.Paid)",
+            New = "[Message] public sealed partial record M(int A);",
+            NewSample = "new M(1)",
+            OldSees = """{"a":1}""",
+            NewSees = """{"a":1}""",
+            OldSeesJson = """{"a":1}""",
+            NewSeesJson = """{"a":1}""",
+        },
+        new("an enum becomes an integer, and a value does not fit", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(State A); " + State,
+            OldSample = "new M((State)(-7))",
+            New = "[Message] public sealed partial record M(uint A);",
+            NewSample = "new M(3_000_000_000)",
+            OldSees = "refused",
+            NewSees = "refused",
+            OldSeesJson = "refused",
+            NewSeesJson = "refused",
+            IsOutOfRange = true,
+        },
+        new("a message is renamed", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(int A);",
+            OldSample = "new M(7)",
+            New = "[Message(Name = \"other\")] public sealed partial record M(int A);",
+            NewSample = "new M(8)",
+            OldSees = """{"a":8}""",
+            NewSees = """{"a":7}""",
+            OldSeesJson = """{"a":8}""",
+            NewSeesJson = """{"a":7}""",
+        },
+    ];
+}
