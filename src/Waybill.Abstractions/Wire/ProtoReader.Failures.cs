@@ -27,8 +27,7 @@ public ref partial struct ProtoReader
 
     private static MessageFormatException NoText(int position, uint tag) => Failure("The text is not valid UTF-8", position, tag);
 
-    private static MessageFormatException NoTag(ulong value, int position, uint tag) =>
-        Failure($"{value} is no field's tag", position, tag);
+    private static MessageFormatException NoTag(int position, uint tag) => Failure("What stands here is no field's tag", position, tag);
 
     private static MessageFormatException Misplaced(uint misplaced, int position, uint tag) =>
         Failure($"Field {misplaced >> 3} comes with wire type {misplaced & 7}, which may not come here", position, tag);

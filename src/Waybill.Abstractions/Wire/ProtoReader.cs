@@ -269,7 +269,7 @@ public ref partial struct ProtoReader
     {
         var start = reader._position;
         var value = reader.ReadVarint();
-        tag = value <= uint.MaxValue && value >> 3 != 0 ? (uint)value : throw NoTag(value, start, reader._tag);
+        tag = value <= uint.MaxValue && value >> 3 != 0 ? (uint)value : throw NoTag(start, reader._tag);
         return reader._position;
     }
 }

@@ -356,4 +356,37 @@ public sealed class ComparisonTests
                 _ => true
             )
         );
+
+    [Fact]
+    public void A_name_that_was_only_one_in_JSON_is_free_for_a_field_that_has_another_there()
+    {
+        var renamed = SchemaUpdate.Next(Fields("1 A status singular int32"), Fields("1 A a2 singular int32"), static _ => true);
+
+        var changes = SchemaComparison.Compare(renamed, Fields("1 A a2 singular int32", "2 Status state singular int32"));
+
+        Assert.Equal([ChangeKind.FieldAdded], changes.Select(static change => change.Kind));
+    }
+
+    [Fact]
+    public void A_name_in_JSON_that_comes_back_is_reserved_no_more()
+    {
+        var renamed = SchemaUpdate.Next(Fields("1 A x singular int32"), Fields("1 A y singular int32"), static _ => true);
+
+        var back = SchemaUpdate.Next(renamed, Fields("1 A x singular int32"), static _ => true);
+
+        Assert.Equal(["x"], renamed.Messages[0].ReservedNames);
+        Assert.Equal(["y"], back.Messages[0].ReservedNames);
+    }
+
+    [Theory]
+    [InlineData("value E 1 X", ChangeKind.ValueNumberChanged)]
+    [InlineData("value E 1 Y", ChangeKind.ValueAdded)]
+    public void Another_name_of_a_value_is_seen(string alias, object kind)
+    {
+        var old = Set("enum E", "value E 1 A", "reserved-value E 2 X");
+
+        var change = Assert.Single(SchemaComparison.Compare(old, Set("enum E", "value E 1 A", alias)));
+
+        Assert.Equal(kind, change.Kind);
+    }
 }

@@ -39,10 +39,13 @@ internal static class EnumComparison
             }
         }
 
-        foreach (var value in @new.Values.Where(value => old.Values.All(other => other.Name != value.Name && other.Number != value.Number)))
+        foreach (var value in @new.Values.Where(value => old.Values.All(other => other.Name != value.Name) && !IsRenamed(value)))
         {
             yield return Added(value);
         }
+
+        bool IsRenamed(EnumValueSchema value) =>
+            old.Values.Any(other => other.Number == value.Number && @new.Values.All(kept => kept.Name != other.Name));
 
         SchemaChange Added(EnumValueSchema value)
         {
@@ -69,7 +72,9 @@ internal static class EnumComparison
                     ChangeKind.ValueAdded,
                     Verdict.Compatible,
                     value.Name,
-                    $"(number {value.Number}) is new: old readers see a number without a name."
+                    old.Values.FirstOrDefault(other => other.Number == value.Number) is { } same
+                        ? $"is another name of {same.Name}: messages hold its number, {value.Number}, alone."
+                        : $"(number {value.Number}) is new: old readers see a number without a name."
                 );
         }
 

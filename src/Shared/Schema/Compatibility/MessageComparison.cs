@@ -229,7 +229,9 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
 
     private SchemaChange Added(FieldSchema field)
     {
-        if (old.ReservedNumbers.Contains(field.Number) || old.ReservedNames.Contains(field.Name))
+        // A reserved name may have been a name in JSON alone: a field that is called otherwise there takes nothing of it.
+        var takesName = old.ReservedNames.Contains(field.Name) && JsonWords.AreAlike(field.Name, field.JsonName);
+        if (old.ReservedNumbers.Contains(field.Number) || takesName)
         {
             return Change(
                 ChangeKind.NumberReused,
@@ -275,17 +277,19 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
             return null;
         }
 
-        // That a field has a reserved name itself is said with its number.
+        // Of a reserved name nobody knows any more which field had it. That a field has one itself is said with its number.
         var owner =
-            old.Fields.FirstOrDefault(other => other != before && JsonWords.AreAlike(other.JsonName, field.JsonName))?.Name
-            ?? old.ReservedNames.FirstOrDefault(name => name != field.Name && JsonWords.AreAlike(name, field.JsonName));
+            old.Fields.FirstOrDefault(other => other != before && JsonWords.AreAlike(other.JsonName, field.JsonName)) is { } other
+                ? other.Name + " was"
+            : old.ReservedNames.Any(name => name != field.Name && JsonWords.AreAlike(name, field.JsonName)) ? "was in use before"
+            : null;
         return owner is null
             ? null
             : Change(
                 ChangeKind.JsonNameReused,
                 field,
                 Verdict.BreaksJson,
-                $"is '{field.JsonName}' in JSON, which {owner} was: readers of the other version take one for the other. Put [JsonPropertyName] with a name on it that nothing had."
+                $"is '{field.JsonName}' in JSON, which {owner}: readers of the other version take one for the other. Put [JsonPropertyName] with a name on it that nothing had."
             );
     }
 

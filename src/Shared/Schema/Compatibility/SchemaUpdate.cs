@@ -67,7 +67,7 @@ internal static class SchemaUpdate
                 .ToEquatableArray(),
             ReservedNames = old
                 .ReservedNames.Concat(old.Fields.Select(field => field.Name))
-                .Where(name => fields.All(field => field.Name != name))
+                .Where(name => fields.All(field => field.Name != name && !JsonWords.AreAlike(name, field.JsonName)))
                 .Concat(old.Fields.Where(field => fields.All(other => !IsNamedAs(other, field))).Select(JsonName).OfType<string>())
                 .Concat(@new.ReservedNames)
                 .Distinct()
