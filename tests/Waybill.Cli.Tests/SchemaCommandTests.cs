@@ -79,7 +79,7 @@ public sealed class SchemaCommandTests
 
         Assert.Contains("breaks      Shop.Order.Note was removed and its number 3 is not reserved", check.Output);
         Assert.Contains("compatible  Shop.Order.Count (number 10) is new", check.Output);
-        Assert.EndsWith("2 changes, 1 of them break readers.", check.Output.Trim());
+        Assert.EndsWith("2 changes, 1 of which break readers.", check.Output.Trim());
 
         var diff = (await CommandRun.RunAsync("schema", "diff", assembly, "--lock", Lock(folder), "--json")).AssertExit(0);
         var json = JsonNode.Parse(diff.Output)!;

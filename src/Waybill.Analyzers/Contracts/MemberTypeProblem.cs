@@ -104,7 +104,8 @@ internal sealed class MemberTypeProblem
                         ? $"a case of the union '{root.Name}'. Use '{root.Name}', or a message that both hold."
                     : type.Locations.Any(location => location.IsInSource)
                         ? $"which is no message. Put [Message] on '{type.Name}', and make it sealed and partial."
-                    : "which has no form on the wire. Use a type of the guide's table, or a message of your own that holds what matters."
+                    : "which has no form on the wire. Use a type of the guide's table, [assembly: MessageFor] where its public properties say all of it, "
+                        + "a converter ([SerializeWith]), or a message of your own that holds what matters."
                 );
     }
 

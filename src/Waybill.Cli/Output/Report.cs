@@ -89,7 +89,11 @@ internal sealed class Report
         }
 
         var breaking = changes.Count(change => change.Verdict != Verdict.Compatible);
-        Line(changes.Count == 0 ? "No changes." : $"{changes.Count} changes, {breaking} of them break readers.");
+        Line(
+            changes.Count == 0
+                ? "No changes."
+                : $"{changes.Count} {(changes.Count == 1 ? "change" : "changes")}, {breaking} of which break readers."
+        );
     }
 
     private static Table Table(string title, params ReadOnlySpan<string> columns)
