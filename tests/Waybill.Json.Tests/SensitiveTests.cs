@@ -32,6 +32,16 @@ public sealed class SensitiveTests
     }
 
     [Fact]
+    public void What_a_constructor_says_with_our_own_exception_is_not_told()
+    {
+        AssertSilent("Teller", Assert.Throws<MessageFormatException>(() => JsonMessageReader.Decode<Teller>("""{"card":"s3cret"}"""u8)));
+        AssertSilent(
+            "HasTeller.inner",
+            Assert.Throws<MessageFormatException>(() => JsonMessageReader.Decode<HasTeller>("""{"inner":{"card":"s3cret"}}"""u8))
+        );
+    }
+
+    [Fact]
     public void Without_the_mark_the_path_goes_all_the_way()
     {
         var exception = Assert.Throws<MessageFormatException>(() => JsonMessageReader.Decode<NoSecrets>("""{"byName":{"s3cret":"x"}}"""u8));

@@ -44,6 +44,33 @@ public sealed class SensitiveTests
     }
 
     [Fact]
+    public void What_a_constructor_says_with_our_own_exception_is_not_told()
+    {
+        var flawed = Refused();
+
+        AssertSilent("Teller", Assert.Throws<MessageFormatException>(() => Codec.Decode<Teller>(flawed)));
+        AssertSilent(
+            "HasTeller.Inner",
+            Assert.Throws<MessageFormatException>(() => Codec.Decode<HasTeller>([1 << 3 | 2, (byte)flawed.Length, .. flawed]))
+        );
+    }
+
+    [Fact]
+    public void Without_the_mark_our_own_exception_is_kept()
+    {
+        byte[] flawed = [1 << 3 | 2, (byte)Refused().Length, .. Refused()];
+
+        var exception = Assert.Throws<MessageFormatException>(() => Codec.Decode<NoTeller>(flawed));
+
+        Assert.Equal(($"NoTeller.Inner.{Secret}", 987_654_321), (exception.FieldPath, exception.ByteOffset));
+        Assert.StartsWith($"No {Secret} (at byte", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_converter_refuses_is_not_told() =>
+        AssertSilent("HasIban.Iban", Assert.Throws<MessageFormatException>(() => Codec.Decode<HasIban>(Refused())));
+
+    [Fact]
     public void Without_the_mark_the_refusal_of_a_constructor_is_kept()
     {
         byte[] flawed = [1 << 3 | 2, (byte)Refused().Length, .. Refused()];

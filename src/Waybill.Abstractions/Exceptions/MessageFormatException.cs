@@ -5,6 +5,11 @@ public sealed class MessageFormatException : WaybillException
 {
     private readonly string _problem;
 
+    // The path that user code gave; null for an error of Waybill's own.
+    private readonly string? _told;
+
+    private string _path = "";
+
     // Of the message that the exception is leaving, the field whose name is not yet in the path; 0 for none.
     private uint _tag;
 
@@ -16,8 +21,8 @@ public sealed class MessageFormatException : WaybillException
         : base(message)
     {
         _problem = message;
+        _told = fieldPath;
         ByteOffset = byteOffset;
-        FieldPath = fieldPath;
     }
 
     /// <summary>What is wrong with a field whose name only its message's reader knows.</summary>
@@ -31,15 +36,19 @@ public sealed class MessageFormatException : WaybillException
         _problem = message;
         _tag = tag;
         ByteOffset = byteOffset;
-        FieldPath = "";
     }
 
-    internal MessageFormatException(string message, int byteOffset, string fieldPath, Exception innerException)
+    /// <summary>What is wrong with a field that is known, said by Waybill itself.</summary>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="byteOffset">Where.</param>
+    /// <param name="fieldPath">The field.</param>
+    /// <param name="innerException">What a converter threw; null for nothing.</param>
+    internal MessageFormatException(string message, int byteOffset, string fieldPath, Exception? innerException)
         : base(message, innerException)
     {
         _problem = message;
+        _path = fieldPath;
         ByteOffset = byteOffset;
-        FieldPath = fieldPath;
     }
 
     /// <inheritdoc />
@@ -49,29 +58,31 @@ public sealed class MessageFormatException : WaybillException
     public int ByteOffset { get; }
 
     /// <summary>The field that was being read; empty when none was.</summary>
-    public string FieldPath { get; private set; }
+    public string FieldPath => Join(_path, _told ?? "");
 
     /// <summary>
     /// Puts an outer step before the path. Called by exception filters on the exception's way out; hence it returns false: nothing is caught.
     /// </summary>
     internal bool Prepend(string step)
     {
-        if (step.Length != 0)
-        {
-            FieldPath = FieldPath.Length == 0 || FieldPath[0] == '[' ? step + FieldPath : $"{step}.{FieldPath}";
-        }
-
+        _path = Join(step, _path);
         return false;
     }
 
     /// <summary>Whether user code may have told a sensitive value in its own exception.</summary>
-    internal bool MayTell(MessageDescriptor message) => message.IsSensitive && InnerException is not null;
+    internal bool MayTell(MessageDescriptor message) => message.IsSensitive && (InnerException is not null || _told is not null);
 
     /// <summary>The same without what user code said of the values.</summary>
-    internal MessageFormatException WithoutCause() => new(_problem, ByteOffset, FieldPath);
+    /// <param name="message">The outermost message.</param>
+    /// <param name="position">How far the reader came.</param>
+    internal MessageFormatException WithoutCause(MessageDescriptor message, int position) =>
+        new(_told is null ? _problem : MessageRefusal.Describe(message.Name, this), OffsetOr(position), _path, null);
+
+    /// <summary>Where Waybill found it; how far the reader came, for what user code found.</summary>
+    internal int OffsetOr(int position) => _told is null ? ByteOffset : position;
 
     /// <summary>Puts another path in the place of the one so far.</summary>
-    internal void Replace(string path) => FieldPath = path;
+    internal void Replace(string path) => _path = path;
 
     /// <summary>Names the field of the message that the exception leaves, and says of which field of the outer message that one was the value.</summary>
     /// <inheritdoc cref="Prepend" />
@@ -88,4 +99,7 @@ public sealed class MessageFormatException : WaybillException
         _tag = tag;
         return false;
     }
+
+    private static string Join(string step, string path) =>
+        step.Length == 0 || path.Length == 0 || path[0] == '[' ? step + path : $"{step}.{path}";
 }

@@ -8,9 +8,11 @@ internal static class MessageRefusal
         exception
             is not (MessageFormatException or OutOfMemoryException or InsufficientExecutionStackException or OperationCanceledException);
 
-    // The exception's own text may hold values, which belong into no log: whoever may see them looks at the inner one.
     public static MessageFormatException Create(string by, Exception exception, int position, uint tag = 0) =>
-        new($"{by} did not take its values: {exception.GetType()}", position, tag, exception);
+        new(Describe(by, exception), position, tag, exception);
+
+    // The exception's own text may hold values, which belong into no log: whoever may see them looks at the inner one.
+    public static string Describe(string by, Exception exception) => $"{by} did not take its values: {exception.GetType()}";
 
     /// <summary>The error of a converter that does not take what an absent value reads as.</summary>
     public static MessageFormatException CreateAbsent(string field, Exception exception, int position) =>

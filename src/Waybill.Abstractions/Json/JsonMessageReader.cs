@@ -34,13 +34,13 @@ public ref partial struct JsonMessageReader(ReadOnlySpan<byte> source)
         }
         catch (MessageFormatException exception) when (reader.Locate(exception, T.Descriptor) || exception.MayTell(T.Descriptor))
         {
-            throw exception.WithoutCause();
+            throw exception.WithoutCause(T.Descriptor, reader._position);
         }
         catch (Exception exception) when (exception.IsRefusal())
         {
             var refused = reader.Refused(T.Descriptor, exception);
             reader.Locate(refused, T.Descriptor);
-            throw refused.MayTell(T.Descriptor) ? refused.WithoutCause() : refused;
+            throw refused.MayTell(T.Descriptor) ? refused.WithoutCause(T.Descriptor, reader._position) : refused;
         }
     }
 
@@ -101,7 +101,7 @@ public ref partial struct JsonMessageReader(ReadOnlySpan<byte> source)
     /// <summary>The error of a nested message that must be there and is not.</summary>
     /// <param name="name">The member's name in JSON.</param>
     public readonly MessageFormatException Missing(string name) =>
-        new("A nested message is missing that is not declared nullable", _position, name);
+        new("A nested message is missing that is not declared nullable", _position, name, null);
 
     /// <summary>The error of a union whose case is none that is known: a newer producer's.</summary>
     public readonly MessageFormatException UnknownCase() => Error("The case is none that this union has");
@@ -112,7 +112,7 @@ public ref partial struct JsonMessageReader(ReadOnlySpan<byte> source)
     /// <summary>An error at a position of the source, by default the current one.</summary>
     /// <param name="problem">What is wrong, as a sentence without its full stop.</param>
     /// <param name="position">Where it is wrong.</param>
-    public readonly MessageFormatException Error(string problem, int? position = null) => new(problem, position ?? _position, "");
+    public readonly MessageFormatException Error(string problem, int? position = null) => new(problem, position ?? _position, "", null);
 
     /// <summary>The error of a value that is of another kind.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -270,7 +270,7 @@ public ref partial struct JsonMessageReader(ReadOnlySpan<byte> source)
         {
             exception.Prepend(JsonPath.Find(_source, exception.ByteOffset));
         }
-        else if (JsonPath.FindOutermost(_source, exception.ByteOffset) is { Length: > 0 } outermost)
+        else if (JsonPath.FindOutermost(_source, exception.OffsetOr(_position)) is { Length: > 0 } outermost)
         {
             exception.Replace(outermost);
         }

@@ -17,10 +17,10 @@ public ref partial struct ProtoReader
     internal static MessageFormatException Failure(string problem, int position, uint tag) => new(problem, position, tag);
 
     private static MessageFormatException Missing(string field, int position) =>
-        new("A nested message is missing that is not declared nullable", position, field);
+        new("A nested message is missing that is not declared nullable", position, field, null);
 
     /// <summary>The error for a set whose elements share a bucket.</summary>
-    internal static MessageFormatException Crowded<T>(int position, string field) => new(HashBuckets<T>.Crowded, position, field);
+    internal static MessageFormatException Crowded<T>(int position, string field) => new(HashBuckets<T>.Crowded, position, field, null);
 
     internal readonly MessageFormatException RefusedAbsent(string field, Exception exception) =>
         MessageRefusal.CreateAbsent(field, exception, _position);

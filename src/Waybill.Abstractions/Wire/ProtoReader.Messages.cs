@@ -55,7 +55,7 @@ public ref partial struct ProtoReader
         }
         catch (MessageFormatException exception) when (exception.Prepend(ShortName(T.Descriptor)) || exception.MayTell(T.Descriptor))
         {
-            throw exception.WithoutCause();
+            throw exception.WithoutCause(T.Descriptor, reader._position);
         }
     }
 

@@ -32,15 +32,15 @@ internal static class LogCalls
         ("System.Diagnostics", "Activity", "SetStatus", Trace),
     ];
 
-    /// <summary>Where the arguments go, as the end of a sentence about one; null for other calls.</summary>
-    public static string? Where(IInvocationOperation call)
+    /// <summary>Where an argument goes, as the end of a sentence about it; null for other calls, and for the condition on which something is written.</summary>
+    public static string? Where(IInvocationOperation call, IParameterSymbol? parameter)
     {
         var method = call.TargetMethod.ReducedFrom ?? call.TargetMethod;
         foreach (var (space, type, prefix, where) in s_calls)
         {
             if (method.Name.StartsWith(prefix, StringComparison.Ordinal) && method.ContainingType.IsNamed(space, type))
             {
-                return where;
+                return where == Trace && parameter is { Name: "condition", Type.SpecialType: SpecialType.System_Boolean } ? null : where;
             }
         }
 

@@ -45,7 +45,7 @@ internal static class MessageCycle
     private static IEnumerable<INamedTypeSymbol> Required(INamedTypeSymbol from, Vantage vantage)
     {
         var locals = new LocalNames();
-        return MemberParser.Parse(from, vantage).Where(member => IsRequired(FieldParser.Parse(member, locals))).Select(Carried);
+        return MemberParser.Parse(from, vantage).Where(member => IsRequired(FieldParser.Parse(member, from, locals))).Select(Carried);
     }
 
     /// <summary>The message that a member of <see cref="IsRequired"/> is on the wire.</summary>

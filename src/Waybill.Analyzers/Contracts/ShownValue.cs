@@ -32,7 +32,8 @@ internal static class ShownValue
                 or IArrayCreationOperation
                 or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String }:
                 case IConditionalOperation conditional when !ReferenceEquals(conditional.Condition, current):
-                case IConditionalAccessOperation access when ReferenceEquals(access.WhenNotNull, current) || IsToString(access.WhenNotNull):
+                case IConditionalAccessOperation access
+                    when ReferenceEquals(access.WhenNotNull, current) || IsToStringOfIt(access.WhenNotNull):
                 case IInvocationOperation call when ReferenceEquals(call.Instance, current) && IsToString(call):
                     current = current.Parent!;
                     continue;
@@ -42,12 +43,12 @@ internal static class ShownValue
                 case IArgumentOperation { Parent: IInvocationOperation call } when IsText(call.TargetMethod):
                     current = call;
                     continue;
-                case IArgumentOperation { Parent: IInvocationOperation call }:
-                    return LogCalls.Where(call) ?? (isText && IsAppend(call.TargetMethod) ? ByToString : null);
+                case IArgumentOperation { Parent: IInvocationOperation call } argument:
+                    return LogCalls.Where(call, argument.Parameter) ?? (isText && IsAppend(call.TargetMethod) ? ByToString : null);
                 case IArgumentOperation { Parent: IObjectCreationOperation { Type: INamedTypeSymbol type } } when IsException(type):
                     return "is in the text of an exception, which is logged and kept with dead letters";
-                case IReturnOperation when isText:
-                    return ByToString;
+                case IReturnOperation @return:
+                    return isText && IsOfMethod(@return) ? ByToString : null;
                 default:
                     return null;
             }
@@ -55,6 +56,22 @@ internal static class ShownValue
     }
 
     private static bool IsToString(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: nameof(ToString) };
+
+    /// <summary>Whether it is that of the value which a conditional access found, and not of a part of it.</summary>
+    private static bool IsToStringOfIt(IOperation operation) =>
+        IsToString(operation) && operation is IInvocationOperation { Instance: IConditionalAccessInstanceOperation };
+
+    /// <summary>Whether it is the method itself that returns, and no function in it.</summary>
+    private static bool IsOfMethod(IReturnOperation operation)
+    {
+        IOperation? current = operation;
+        while (current is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation))
+        {
+            current = current.Parent;
+        }
+
+        return current is null;
+    }
 
     private static bool IsText(IMethodSymbol method) =>
         method is { IsStatic: true, ContainingType.SpecialType: SpecialType.System_String, Name: "Format" or "Concat" or "Join" };

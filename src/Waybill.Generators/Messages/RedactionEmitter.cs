@@ -10,11 +10,17 @@ internal static class RedactionEmitter
     public static SourceText Emit(MessageModel model, RedactionModel redaction)
     {
         var writer = new SourceWriter().Header();
-        MarkCode.Pragma(writer, model.Marks);
+        MarkCode.Pragma(writer, redaction.Marks);
+        if (redaction.Marks.IsObsolete)
+        {
+            // What is obsolete overrides what is not.
+            writer.Line("#pragma warning disable CS0809");
+        }
+
         writer.Line();
         var blocks = model.Type.Open(writer, "");
         writer.Line("/// <summary>Prints the members, and of sensitive ones no value.</summary>");
-        MarkCode.Attribute(writer, model.Marks);
+        MarkCode.Attribute(writer, redaction.Marks);
         writer.Open($"{redaction.Modifiers} bool {RedactionParser.Method}(global::System.Text.StringBuilder builder)");
         writer.Line("global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();");
         if (redaction.CallsBase)

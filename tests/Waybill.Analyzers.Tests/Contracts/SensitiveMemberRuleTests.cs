@@ -6,7 +6,8 @@ namespace Waybill.Analyzers.Tests.Contracts;
 
 public sealed class SensitiveMemberRuleTests
 {
-    private const string Payment = "[Message] public sealed partial record Payment(string Id, [Sensitive] string Card, int Amount);";
+    private const string Payment =
+        "[Message] public sealed partial record Payment(string Id, [Sensitive] string Card, int Amount, [Sensitive] bool Blocked = false);";
 
     /// <summary>What the packages of loggers have, as far as it is called here.</summary>
     private const string Loggers = """
@@ -49,6 +50,8 @@ public sealed class SensitiveMemberRuleTests
     [InlineData("Console.Error.WriteLine($\"{[|payment.Card|]}\");")]
     [InlineData("System.Diagnostics.Debug.WriteLine([|payment.Card|]);")]
     [InlineData("System.Diagnostics.Debug.Assert(payment.Amount > 0, $\"{[|payment.Card|]}\");")]
+    [InlineData("logger.LogInformation(\"{Card}\", [|payment.Card|]?.ToString());")]
+    [InlineData("System.Diagnostics.Debug.WriteLineIf(payment.Amount > 0, [|payment.Card|]);")]
     [InlineData("System.Diagnostics.Activity.Current?.SetTag(\"card\", [|payment.Card|]);")]
     [InlineData("throw new InvalidOperationException($\"{[|payment.Card|]} is refused\");")]
     public Task Reports_what_is_logged(string statement) => CheckStatementAsync(statement);
@@ -62,6 +65,12 @@ public sealed class SensitiveMemberRuleTests
     [InlineData("logger.LogInformation(\"{HasCard}\", payment.Card is null);")]
     [InlineData("logger.LogInformation(\"{HasCard}\", payment.Card == \"\" ? \"no\" : \"yes\");")]
     [InlineData("logger.LogInformation(\"{Digits}\", optional?.Card?.Length);")]
+    [InlineData("logger.LogInformation(\"{L}\", payment.Card?.Length.ToString());")]
+    [InlineData("logger.LogInformation(\"{L}\", payment.Card?.GetHashCode().ToString());")]
+    [InlineData("logger.LogInformation(\"{L}\", payment.Card?.Substring(0, 1).ToString());")]
+    [InlineData("System.Diagnostics.Debug.Assert(payment.Blocked);")]
+    [InlineData("System.Diagnostics.Trace.Assert(payment.Blocked, \"blocked\");")]
+    [InlineData("System.Diagnostics.Debug.WriteLineIf(payment.Blocked, \"blocked\");")]
     [InlineData("logger.LogInformation(nameof(payment.Card));")]
     [InlineData("var text = $\"{payment.Card}\"; Charge(text);")]
     [InlineData("Charge(payment.Card);")]
@@ -103,6 +112,12 @@ public sealed class SensitiveMemberRuleTests
     )]
     [InlineData(
         "public sealed class M { [Sensitive] public string? Card; public override string ToString() => Card is null ? \"none\" : \"***\"; }"
+    )]
+    [InlineData(
+        "public sealed class M { [Sensitive] public decimal Pay; public System.Collections.Generic.List<M> All = []; public override string ToString() => $\"{System.Linq.Enumerable.Sum(All, m => m.Pay)}\"; }"
+    )]
+    [InlineData(
+        "public sealed class M { [Sensitive] public bool Ill; public override string ToString() { return IsIll() ? \"off\" : \"on\"; bool IsIll() { return Ill; } } }"
     )]
     [InlineData(
         "[Message] public sealed partial record M([Sensitive] string Card) { private bool PrintMembers(System.Text.StringBuilder builder) { builder.Append([|Card|]); return true; } }"

@@ -117,6 +117,23 @@ public sealed class MessageCachingTests
         Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], run.Reasons(MessageGenerator.ModelStep));
     }
 
+    [Theory]
+    [InlineData("[Waybill.Message] public sealed partial record Price(int Cents);", "Order(string Id, Price Price)", "IsSensitive = true,")]
+    [InlineData("public abstract record Base(int Cents);", "Order(string Id, int Cents) : Base(Cents)", "\tsensitive\n")]
+    public void A_mark_of_what_is_sensitive_in_another_file_is_seen(string other, string order, string mark)
+    {
+        var harness = new GeneratorHarness();
+        var message = $"using Waybill; namespace Shop; [Message] public sealed partial record {order};";
+        var before = harness.Run(message, Ping, $"namespace Shop; {other}").AssertClean();
+        Assert.DoesNotContain(mark, before.Source("Shop.Order.Message.g.cs"), StringComparison.Ordinal);
+
+        var run = harness
+            .Run(message, Ping, $"namespace Shop; {other.Replace("int Cents", "[Waybill.Sensitive] int Cents", StringComparison.Ordinal)}")
+            .AssertClean();
+
+        Assert.Contains(mark, run.Source("Shop.Order.Message.g.cs"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_removed_attribute_removes_the_file()
     {

@@ -7,6 +7,10 @@ public sealed class RedactionTests
 {
     private const string Secret = "4111111111111111";
 
+    private const string Iban =
+        "public sealed record Iban { public Iban([Sensitive] string text) => Text = text; public string Text { get; } private bool PrintMembers(System.Text.StringBuilder builder) => false; } "
+        + "public readonly struct IbanConverter : IWireConverter<Iban, string> { public static string ToWire(Iban value) => value.Text; public static Iban FromWire(string wire) => new(wire); }";
+
     [Theory]
     [InlineData(
         "[Message] public sealed partial record M(string Id, [Sensitive] string Card, int? Count, DayOfWeek Day);",
@@ -82,6 +86,38 @@ public sealed class RedactionTests
         "[Message] public sealed partial record N([Sensitive] string Card); [Message] public sealed partial record M(N Inner);",
         $"new M(new N(\"{Secret}\"))"
     )]
+    [InlineData(
+        "public abstract record A(string Card); public abstract record B([Sensitive] string Card) : A(Card); [Message] public sealed partial record M(string Card, int X) : B(Card);",
+        $"new M(\"{Secret}\", 1)"
+    )]
+    [InlineData(
+        "public abstract record A(string Card); public abstract record B([Sensitive] string Card) : A(Card); public abstract record C(string Card) : B(Card); [Message] public sealed partial record M(string Card, int X) : C(Card);",
+        $"new M(\"{Secret}\", 1)"
+    )]
+    [InlineData(
+        "public abstract record B([Sensitive] string Card) { public string? X { protected get; init; } = \"x\"; } [Message] public sealed partial record M(string Card, string Id) : B(Card);",
+        $"new M(\"{Secret}\", \"a\")"
+    )]
+    [InlineData(
+        "public abstract record B([Sensitive] string Card) { public string? X { internal get; init; } = \"x\"; } [Message] public sealed partial record M(string Card) : B(Card) { public new int X; }",
+        $"new M(\"{Secret}\")"
+    )]
+    [InlineData(
+        "public abstract record B([Sensitive] string Card) { [Obsolete(\"x\", true)] public string? X => \"x\"; } [Message] public sealed partial record M(string Card, string Id) : B(Card);",
+        $"new M(\"{Secret}\", \"a\")"
+    )]
+    [InlineData(
+        "public abstract record B([Sensitive] string Card) { [Obsolete(\"x\", true)] public string? X => \"x\"; } [Message] public sealed partial record M(string Card) : B(Card) { public new string? X { get; init; } }",
+        $"new M(\"{Secret}\")"
+    )]
+    [InlineData(
+        "public abstract record B([Sensitive] string Card) { [System.Diagnostics.CodeAnalysis.Experimental(\"ZZ1\")] public string? X => \"x\"; } [Message] public sealed partial record M(string Card) : B(Card) { public new string? X { get; init; } }",
+        $"new M(\"{Secret}\")"
+    )]
+    [InlineData(
+        "public partial class Outer { public abstract partial record B([Sensitive] string Card) { public string? X { private get; init; } = \"x\"; [Message] public sealed partial record M(string Card) : B(Card); } }",
+        $"new Outer.B.M(\"{Secret}\")"
+    )]
     public void A_record_prints_as_ever_without_what_is_sensitive(string declaration, string sample, string secret = Secret)
     {
         var plain = Text(
@@ -95,6 +131,20 @@ public sealed class RedactionTests
         Assert.Contains(secret, plain, StringComparison.Ordinal);
         Assert.Equal(plain.Replace($"Card = {secret}", "Card = ***", StringComparison.Ordinal), Text(declaration, sample));
     }
+
+    [Theory]
+    [InlineData(
+        "public abstract record B([Sensitive] string Card) { public string? X { private get; init; } = \"x\"; } [Message] public sealed partial record M(string Card, string Id) : B(Card);",
+        "new M(\"\", \"a\")",
+        "M { Card = ***, X = ***, Id = a }"
+    )]
+    [InlineData(
+        "public abstract record B([Sensitive] string Card) { public string? X { protected get; init; } = \"x\"; } [Message] public sealed partial record M(string Card) : B(Card) { public new int X; }",
+        "new M(\"\")",
+        "M { Card = ***, X = ***, X = 0 }"
+    )]
+    public void What_only_a_base_type_may_read_is_shown_as_if_it_were_sensitive(string declaration, string sample, string text) =>
+        Assert.Equal(text, Text(declaration, sample));
 
     [Fact]
     public void A_value_that_is_not_there_shows_no_more_than_one_that_is() =>
@@ -144,6 +194,16 @@ public sealed class RedactionTests
     )]
     [InlineData("[Message, Union] public abstract partial record M { public sealed record C([Sensitive] string Card) : M; }", true)]
     [InlineData("[Message] public sealed partial record M(int Id) { [Sensitive, Ignore] public string? Card { get; set; } }", false)]
+    [InlineData($"{Iban} [Message] public sealed partial record M([property: SerializeWith(typeof(IbanConverter))] Iban Iban);", true)]
+    [InlineData($"{Iban} [Message] public sealed partial record M([property: SerializeWith(typeof(IbanConverter))] List<Iban> All);", true)]
+    [InlineData(
+        $"[SerializeWith(typeof(IbanConverter))] {Iban} [Message] public sealed partial record M(Dictionary<Iban, int> ByIban);",
+        true
+    )]
+    [InlineData(
+        "public abstract class A { public string? Card { get; set; } } public abstract class B : A { protected B() { } protected B([Sensitive] string card) => Card = card; } [Message] public sealed partial class M : B;",
+        true
+    )]
     public void The_descriptor_says_whether_a_value_is_sensitive_however_deep(string declaration, bool isSensitive)
     {
         var run = Run(declaration, "0");

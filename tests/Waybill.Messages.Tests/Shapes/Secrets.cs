@@ -45,3 +45,53 @@ public sealed partial record HasSecrets(string Id, List<Secrets> All);
 /// <summary>The same without the mark.</summary>
 [Message]
 public sealed partial record NoSecrets(Talkative? Card, Dictionary<string, int> ByName);
+
+/// <summary>A type that says what it was given in every way that Waybill's own exception has.</summary>
+[Message]
+public sealed partial record Teller
+{
+    public Teller([Sensitive] string card) => Card = Refusal.Of(card);
+
+    public string Card { get; }
+}
+
+/// <summary>The same deeper in.</summary>
+[Message]
+public sealed partial record HasTeller(Teller Inner);
+
+/// <summary>The same without the mark.</summary>
+[Message]
+public sealed partial record NoTeller(NoTeller.Told Inner)
+{
+    [Message]
+    public sealed partial record Told
+    {
+        public Told(string card) => Card = Refusal.Of(card);
+
+        public string Card { get; }
+    }
+}
+
+public static class Refusal
+{
+    public static string Of(string text) => throw new MessageFormatException($"No {text}", 987_654_321, text);
+}
+
+/// <summary>A type that is no message, and says what it was given.</summary>
+public sealed class Iban
+{
+    public Iban([Sensitive] string text) => Text = text.Length < 3 ? text : throw new FormatException($"No IBAN: {text}");
+
+    public string Text { get; }
+}
+
+public readonly struct IbanConverter : IWireConverter<Iban, string>
+{
+    public static string ToWire(Iban value) => value.Text;
+
+    public static Iban FromWire(string wire) => new(wire);
+}
+
+/// <summary>A value that a converter makes.</summary>
+[Message]
+public sealed partial record HasIban([property: SerializeWith(typeof(IbanConverter))] Iban Iban);

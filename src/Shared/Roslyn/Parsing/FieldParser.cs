@@ -6,19 +6,19 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>Finds the shape of one field: alone or a collection, nullable or not.</summary>
 internal static class FieldParser
 {
-    public static FieldModel Parse(MessageMember member, LocalNames locals)
+    public static FieldModel Parse(MessageMember member, INamedTypeSymbol type, LocalNames locals)
     {
-        var (type, isNullable) = Unwrap(member.Type);
-        var (collection, elementType, keyType) = CollectionParser.Parse(type);
-        var converter = ConverterParser.OfMember(member, type, elementType);
-        if (converter is not null && ReferenceEquals(converter.Type, type))
+        var (valueType, isNullable) = Unwrap(member.Type);
+        var (collection, elementType, keyType) = CollectionParser.Parse(valueType);
+        var converter = ConverterParser.OfMember(member, valueType, elementType);
+        if (converter is not null && ReferenceEquals(converter.Type, valueType))
         {
             (collection, elementType, keyType) = (CollectionKind.None, null, null);
         }
 
         var value =
             converter is not null ? ValueParser.Parse(converter)
-            : collection == CollectionKind.None ? ValueParser.Parse(type, member.From)
+            : collection == CollectionKind.None ? ValueParser.Parse(valueType, member.From)
             : Element(elementType!, member.From);
         var key = keyType is null ? null : Element(keyType, member.From);
         if (keyType is not null && (key is null || !ValueParser.CanBeKey(key)))
@@ -52,7 +52,7 @@ internal static class FieldParser
             collection == CollectionKind.None && value is not null ? Default(member, value, isNullable) : null
         )
         {
-            IsSensitive = SensitiveMembers.Contains(member.Symbol, member.Parameter?.ContainingType ?? member.Symbol.ContainingType),
+            IsSensitive = SensitiveMembers.Contains(member.Symbol, type),
         };
     }
 

@@ -20,7 +20,8 @@ internal static class RedactionParser
         var hasBase = type.BaseType is { IsRecord: true };
         var callsBase = hasBase && !ShownByBases(type).Any();
         List<INamedTypeSymbol> levels = callsBase ? [type] : [.. Bases(type).Reverse(), type];
-        var members = levels.SelectMany(level => Printable(level).Select(member => Print(member, level, type))).ToEquatableArray();
+        var printed = levels.SelectMany(Printable).Select(member => (Symbol: member, Model: Print(member, type))).ToList();
+        var members = printed.Select(member => member.Model).ToEquatableArray();
         if (members.All(member => member.Expression is not null) || !TypeShell.CanExtend(type))
         {
             return null;
@@ -31,7 +32,8 @@ internal static class RedactionParser
                 : type.IsSealed || type.IsValueType ? "private"
                 : "protected virtual",
             callsBase,
-            members
+            members,
+            new MarkedSymbols().Add(printed.Where(member => member.Model.Expression is not null).Select(member => member.Symbol)).Marks
         );
     }
 
@@ -105,14 +107,54 @@ internal static class RedactionParser
         }
     }
 
-    private static PrintedMember Print(ISymbol member, INamedTypeSymbol level, INamedTypeSymbol type)
+    private static PrintedMember Print(ISymbol member, INamedTypeSymbol type) =>
+        new(member.Name, SensitiveMembers.Contains(member, type) ? null : Value(member, type), MemberParser.TypeOf(member).IsValueType);
+
+    /// <summary>The member's value in C#. Null where the base type lets nobody read it but itself: what is hidden from the type is shown as if it were sensitive.</summary>
+    private static string? Value(ISymbol member, INamedTypeSymbol type)
     {
-        // A type between may have another member of that name.
-        var self = ReferenceEquals(level, type) ? "this" : $"(({SymbolNames.Global(level)})this)";
-        return new PrintedMember(
-            member.Name,
-            SensitiveMembers.Contains(member, type) ? null : $"{self}.{SymbolNames.Escape(member.Name)}",
-            MemberParser.TypeOf(member).IsValueType
-        );
+        var isHidden = IsHidden(member, type);
+        return !CanRead(member, type, isHidden) ? null
+            : isHidden ? $"(({SymbolNames.Global(member.ContainingType)})this).{SymbolNames.Escape(member.Name)}"
+            : $"this.{SymbolNames.Escape(member.Name)}";
     }
+
+    /// <summary>Whether the name means something else in the type.</summary>
+    private static bool IsHidden(ISymbol member, INamedTypeSymbol type) =>
+        !IsDeclaredBy(type, member)
+        && Bases(type)
+            .TakeWhile(level => !IsDeclaredBy(level, member))
+            .Prepend(type)
+            .Any(level => level.GetMembers(member.Name).Any(other => !other.IsOverride));
+
+    private static bool CanRead(ISymbol member, INamedTypeSymbol type, bool isHidden)
+    {
+        if (
+            member is not IPropertySymbol { GetMethod: { } getter }
+            || type.ContainingAssembly.CanUse(getter)
+            || IsWithin(type, member.ContainingType)
+        )
+        {
+            return true;
+        }
+
+        // What is protected is so for objects of the type itself, and a cast makes it one of the base type.
+        return !isHidden && Vantage.Inside(type).CanReach(getter);
+    }
+
+    private static bool IsWithin(INamedTypeSymbol type, INamedTypeSymbol outer)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, outer))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsDeclaredBy(INamedTypeSymbol type, ISymbol member) =>
+        SymbolEqualityComparer.Default.Equals(type, member.ContainingType);
 }

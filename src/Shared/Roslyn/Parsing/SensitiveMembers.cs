@@ -15,11 +15,7 @@ internal static class SensitiveMembers
     {
         for (var current = MostDerived(member, type); current is not null; current = (current as IPropertySymbol)?.OverriddenProperty)
         {
-            if (
-                IsMarked(current)
-                || HasMarkedParameter(type, current.Name)
-                || (!ReferenceEquals(current.ContainingType, type) && HasMarkedParameter(current.ContainingType, current.Name))
-            )
+            if (IsMarked(current) || HasMarkedParameter(current, type))
             {
                 return true;
             }
@@ -117,6 +113,25 @@ internal static class SensitiveMembers
         }
 
         return member;
+    }
+
+    /// <summary>Whether a constructor says it: of the type, of the member's own or of one between, which may all set the member.</summary>
+    private static bool HasMarkedParameter(ISymbol member, INamedTypeSymbol type)
+    {
+        for (var level = type; level is not null; level = level.BaseType)
+        {
+            if (HasMarkedParameter(level, member.Name))
+            {
+                return true;
+            }
+
+            if (SymbolEqualityComparer.Default.Equals(level, member.ContainingType))
+            {
+                break;
+            }
+        }
+
+        return false;
     }
 
     private static bool HasMarkedParameter(INamedTypeSymbol type, string name)

@@ -18,7 +18,7 @@ internal static class ShapeParser
         var constructor = type.IsAbstract ? null : MessageConstructor.Find(type, candidates, vantage);
         var members = MemberParser.Parse(candidates, constructor, vantage).ToList();
         var locals = new LocalNames();
-        var fields = members.Select(member => FieldParser.Parse(member, locals)).ToEquatableArray();
+        var fields = members.Select(member => FieldParser.Parse(member, type, locals)).ToEquatableArray();
         return new MessageModel(
             TypeShell.Create(type),
             shape is null ? SymbolNames.Escape(type.Name) : SymbolNames.Global(type),
@@ -36,12 +36,14 @@ internal static class ShapeParser
         };
     }
 
-    /// <summary>Only a message has members of its own that may be sensitive: values of other types are not looked into.</summary>
+    /// <summary>What errors may tell of, however deep: a message's members, and what a converter's constructor is given. Values of other types have no members of their own.</summary>
     private static bool IsSensitive(List<MessageMember> members, EquatableArray<FieldModel> fields) =>
         fields.Any(field => field.IsSensitive)
         || members
-            .Zip(fields, (member, field) => (member.Type, field.Value))
-            .Any(pair => pair.Value?.Kind == ValueKind.Message && SensitiveMembers.MayHold(pair.Type));
+            .Zip(fields, (member, field) => (member.Type, field.Value, field.Key))
+            .Any(field => (HasMembers(field.Value) || HasMembers(field.Key)) && SensitiveMembers.MayHold(field.Type));
+
+    private static bool HasMembers(ValueModel? value) => value?.Kind is ValueKind.Message or ValueKind.Converted;
 
     private static ConstructionModel Construct(
         INamedTypeSymbol type,
