@@ -125,7 +125,7 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
     {
         foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
         {
-            if (field.AssociatedSymbol is IPropertySymbol property && Mark(field) is { } mark)
+            if (field.AssociatedSymbol is IPropertySymbol property && SensitiveMembers.Mark(field) is { } mark)
             {
                 yield return (
                     mark,
@@ -136,7 +136,7 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
 
         foreach (var parameter in type.InstanceConstructors.SelectMany(constructor => constructor.Parameters))
         {
-            if (Mark(parameter) is { } mark && SensitiveMembers.MemberOf(parameter) is null)
+            if (SensitiveMembers.Mark(parameter) is { } mark && SensitiveMembers.MemberOf(parameter) is null)
             {
                 yield return (
                     mark,
@@ -145,8 +145,6 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
             }
         }
     }
-
-    private static AttributeData? Mark(ISymbol symbol) => symbol.Find("SensitiveAttribute");
 
     private static void AnalyzeUse(OperationAnalysisContext context, ConcurrentDictionary<ISymbol, bool> known)
     {

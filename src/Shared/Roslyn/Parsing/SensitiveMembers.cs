@@ -5,8 +5,8 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>Finds what <c>[Sensitive]</c> is on.</summary>
 internal static class SensitiveMembers
 {
-    /// <summary>Whether the symbol itself bears the mark.</summary>
-    public static bool IsMarked(ISymbol symbol) => symbol.Find("SensitiveAttribute") is not null;
+    /// <summary>The mark that the symbol itself bears; null for none.</summary>
+    public static AttributeData? Mark(ISymbol symbol) => symbol.Find("SensitiveAttribute");
 
     /// <summary>Whether a property or field is sensitive: by its own mark, by that of a property it overrides, or by that of a constructor's parameter that sets it.</summary>
     /// <param name="member">The member.</param>
@@ -15,7 +15,7 @@ internal static class SensitiveMembers
     {
         for (var current = MostDerived(member, type); current is not null; current = (current as IPropertySymbol)?.OverriddenProperty)
         {
-            if (IsMarked(current) || HasMarkedParameter(current, type))
+            if (Mark(current) is not null || HasMarkedParameter(current, type))
             {
                 return true;
             }
@@ -140,7 +140,7 @@ internal static class SensitiveMembers
         {
             foreach (var parameter in constructor.Parameters)
             {
-                if (string.Equals(parameter.Name, name, StringComparison.OrdinalIgnoreCase) && IsMarked(parameter))
+                if (string.Equals(parameter.Name, name, StringComparison.OrdinalIgnoreCase) && Mark(parameter) is not null)
                 {
                     return true;
                 }
