@@ -213,6 +213,39 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public async Task A_power_cut_at_any_operation_while_a_file_is_used_again_leaves_the_log_whole()
+    {
+        for (var after = 0; after < 60; after++)
+        {
+            var device = new SimulatedDevice();
+            var (journal, client) = await TestJournal.OpenAsync(device);
+            await FreeAsync(journal, client, rounds: 1);
+            await AppendAsync(journal, 150);
+            journal.WriteCheckpoint(client.End, [s_content]);
+            var cutAt = device.Operations.Count + after;
+            device.Script = operation => operation.Number >= cutAt ? SimulatedOutcome.CutPower : SimulatedOutcome.Succeed;
+            try
+            {
+                journal.Retire((_, _) => false);
+                await AppendAsync(journal, 300);
+            }
+            catch (Exception exception) when (exception is PowerCutException or StorageFaultedException)
+            {
+                // Where it was to happen.
+            }
+            await Record.ExceptionAsync(() => journal.DisposeAsync().AsTask());
+            for (var selection = 0; selection < 5; selection++)
+            {
+                var recovered = await TestJournal.RecoverAsync(device.AfterPowerCut(new Random(selection)));
+                var confirmed = client
+                    .Committed.Where(record => record.Lsn >= recovered.Checkpoint!.Value.Lsn)
+                    .Select(record => record.Lsn);
+                Assert.Equal(confirmed, recovered.Recovered.Select(record => record.Lsn).Take(confirmed.Count()));
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_tail_torn_over_old_bytes_is_reported_as_long_as_it_was()
     {
         var device = new SimulatedDevice();

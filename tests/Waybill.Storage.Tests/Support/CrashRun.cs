@@ -57,7 +57,7 @@ internal sealed class CrashRun(
     {
         var confirmed = _durable;
         // A kill is the most mischievous just before the folder is synced: the next life must not build on an entry that only the page cache has.
-        var cutAt = _random.Next(1, 120);
+        var cutAt = _random.Next(1, checkpoints ? 400 : 120);
         device.Script = operation =>
             operation.Number >= cutAt
             || (endsByKill && operation.Kind == SimulatedOperationKind.SyncDirectory && operation.Number > cutAt / 8)
