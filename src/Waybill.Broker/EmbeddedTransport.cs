@@ -178,6 +178,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         {
             // Settlements first, as long as there is a journal to write them.
             await running.Loop.StopAsync().ConfigureAwait(false);
+            await running.Loop.Checkpointer.EndAsync().ConfigureAwait(false);
             await running.Journal.DisposeAsync().ConfigureAwait(false);
             running.Loop.Dispose();
         }
@@ -214,6 +215,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         var budget = new MemoryBudget(options.MemoryBytes);
         var queues = await Provisioning.DeclareAsync(topology, state, journal, logger, cancellationToken).ConfigureAwait(false);
         var loop = new BrokerLoop(journal, state, budget, queues.Values, time, logger);
+        loop.Checkpointer.Begin(client.CheckpointLsn, options.CheckpointInterval);
         client.Attach(loop);
         var routes = RoutingTable.Create(topology, queue => queues[queue].Symbol);
         var router = new Router(routes, new UnroutableAlarm(logger, time));
@@ -221,6 +223,11 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         if (journal.Discarded is { } discarded)
         {
             logger.TailDiscarded(device.Name, discarded.Bytes, discarded.Offset, discarded.File);
+        }
+
+        foreach (var unreadable in journal.UnreadableCheckpoints)
+        {
+            logger.CheckpointUnreadable(unreadable.File, unreadable.Reason);
         }
 
         logger.Opened(device.Name, client.RecoveredRecords, Waiting(queues));

@@ -62,11 +62,34 @@ internal sealed class BrokerState
                 }
 
                 break;
+            case RecordType.Mark:
+                break;
             case RecordType.Purge:
                 ApplyPurge(PurgeRecord.Decode(payload));
                 break;
             default:
                 throw new RecordFormatException($"Records of type {type} are unknown. Open the folder with the version that wrote it.");
+        }
+    }
+
+    /// <summary>What the records so far have come to.</summary>
+    public StateSnapshot Share() =>
+        new(Symbols.All(), [.. _producers], Inbox.Claims(), [.. _queues.Values.Select(static queue => queue.Share())]);
+
+    /// <summary>Before any record: a producer as a checkpoint knows it.</summary>
+    public void Restore(string producer, ProducerState state) => _producers[producer] = state;
+
+    /// <summary>Before any record: a queue as a checkpoint knows it.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="lsn">The checkpoint's position.</param>
+    public void Restore(QueueSnapshot queue, long lsn)
+    {
+        Queue(queue.Symbol).Counters.Restore(queue.Counters.Totals);
+        var recovering = Recovering(queue.Symbol);
+        recovering.Restore(new CheckpointedEntries(queue.Waiting), lsn);
+        foreach (var placement in queue.Placed)
+        {
+            recovering.Place(placement);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Waybill.Broker.Core.Index;
+using Waybill.Broker.Core.Recovery;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Core;
@@ -134,6 +135,24 @@ internal sealed class QueueState(int symbol, string name)
         _parked?.Clear();
     }
 
+    /// <summary>
+    /// The queue as its records have made it. Whoever holds a lease may lose it: the message waits here then. What was to be handed over is in memory only, and so not in it.
+    /// </summary>
+    public QueueSnapshot Share()
+    {
+        var waiting = new List<EntryRun>();
+        _arrived.Share(waiting);
+        var placed = new List<Placement>();
+        placed.AddRange(_leases.Values.Select(static lease => new Placement(lease.Entry with { Acquired = 0 }, Due: 0, Parked: false)));
+        placed.AddRange(UnorderedOf(_returned).Select(static item => new Placement(item.Element, Due: 0, Parked: false)));
+        placed.AddRange(UnorderedOf(_delayed).Select(static item => new Placement(item.Element, item.Priority.Due, Parked: false)));
+        placed.AddRange((_parked ?? []).Select(static entry => new Placement(entry, Due: 0, Parked: true)));
+        placed.RemoveAll(static placement => placement.Entry.Message.IsInMemory);
+        var counters = new QueueCounters();
+        counters.Restore(Counters.Totals);
+        return new QueueSnapshot(Symbol, counters, waiting, placed);
+    }
+
     /// <summary>The entries that are ready or parked, in order, at most as many as asked for.</summary>
     public IReadOnlyList<QueueEntry> Browse(int limit)
     {
@@ -148,6 +167,10 @@ internal sealed class QueueState(int symbol, string name)
         entries.InsertRange(0, _ahead.Take(limit));
         return entries.Count <= limit ? entries : entries[..limit];
     }
+
+    private static IEnumerable<(QueueEntry Element, TPriority Priority)> UnorderedOf<TPriority>(
+        PriorityQueue<QueueEntry, TPriority>? queue
+    ) => queue?.UnorderedItems ?? Enumerable.Empty<(QueueEntry, TPriority)>();
 
     private bool TryTakeFirst(out QueueEntry entry)
     {

@@ -44,7 +44,7 @@ internal sealed class Journal : IAsyncDisposable
         MaxRecordBytes = options.EffectiveMaxRecordBytes;
         _filler = new SegmentFiller(device, options.Fill);
         _spares = new SpareSegments(device);
-        _spares.Find();
+        _spares.Find(segments.All[^1].EndLsn);
         _preparer = new SegmentPreparer(device, _filler, _spares, options.AheadBytes);
         _appender = new Appender(options, segments.All[0].Header.SegmentBytes);
         try
@@ -66,6 +66,9 @@ internal sealed class Journal : IAsyncDisposable
 
     /// <summary>The largest payload that <see cref="TryAppend"/> takes, in bytes.</summary>
     public int MaxRecordBytes { get; }
+
+    /// <summary>The size of each segment, in bytes; segments begin at its multiples.</summary>
+    public long SegmentBytes => _segments.All[^1].Header.SegmentBytes;
 
     /// <summary>What recovery overwrote behind the last whole record; null when there was nothing.</summary>
     public DiscardedTail? Discarded { get; private init; }
@@ -200,7 +203,7 @@ internal sealed class Journal : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position.Lsn, DurableEnd);
         var bytes = content.Sum(static part => (long)part.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, Array.MaxLength, nameof(content));
-        var header = new CheckpointHeader(position, _segments.All[^1].Header.SegmentBytes, bytes);
+        var header = new CheckpointHeader(position, SegmentBytes, bytes);
         _checkpoints.Write(header, content);
     }
 

@@ -103,5 +103,5 @@ public sealed class RecoveringQueueTests(ITestOutputHelper output)
 
     private static QueueEntry Plain(long lsn, int index) => new(new MessageRef(lsn, index), 0, 0, 0);
 
-    private static QueueEntry Dead(long lsn) => new(new MessageRef(Math.Max(32, lsn - 320), 0), lsn, 0, 0);
+    private static QueueEntry Dead(long lsn) => new(new MessageRef(Math.Max(32, lsn - 320), (int)(lsn % 7)), lsn, 0, 0);
 }

@@ -8,8 +8,12 @@ namespace Waybill.Broker.Core.Recovery;
 /// </summary>
 internal sealed class CheckpointedEntries(IReadOnlyList<EntryRun> runs)
 {
+    private static readonly Comparer<MessageRef> s_byArrival = Comparer<MessageRef>.Create(
+        static (left, right) => left.Lsn == right.Lsn ? left.Index.CompareTo(right.Index) : left.Lsn.CompareTo(right.Lsn)
+    );
+
     private readonly HashSet<MessageRef> _taken = new(MessageRefComparer.Instance);
-    private List<QueueEntry>? _firsts;
+    private List<MessageRef>? _firsts;
 
     /// <summary>Leaves out an entry that is settled for good; whether it was there is not looked at.</summary>
     public void Drop(MessageRef identity)
@@ -55,7 +59,7 @@ internal sealed class CheckpointedEntries(IReadOnlyList<EntryRun> runs)
     private QueueEntry? Find(MessageRef identity)
     {
         _firsts ??= FirstOfEach();
-        var place = _firsts.BinarySearch(new QueueEntry(identity, 0, 0, 0));
+        var place = _firsts.BinarySearch(identity, s_byArrival);
         // The run that begins with it, or else the last one that begins before it.
         var index = place >= 0 ? place : ~place - 1;
         if (index >= 0)
@@ -72,14 +76,14 @@ internal sealed class CheckpointedEntries(IReadOnlyList<EntryRun> runs)
         return null;
     }
 
-    private List<QueueEntry> FirstOfEach()
+    private List<MessageRef> FirstOfEach()
     {
-        var firsts = new List<QueueEntry>(runs.Count);
+        var firsts = new List<MessageRef>(runs.Count);
         foreach (var run in runs)
         {
             foreach (var entry in run)
             {
-                firsts.Add(entry);
+                firsts.Add(entry.Identity);
                 break;
             }
         }

@@ -48,7 +48,8 @@ internal sealed class RecoveringQueue
             return _tail.TryTake(identity) ? new QueueEntry(identity, 0, 0, 0) : null;
         }
 
-        if (forGood)
+        // A message in memory only is in no checkpoint.
+        if (forGood && identity.Lsn >= 0)
         {
             _checkpointed?.Drop(identity);
             return null;

@@ -10,14 +10,16 @@ namespace Waybill.Storage.Segments;
 /// </summary>
 internal sealed class SpareSegments(IStorageDevice device)
 {
-    // As many as a burst frees between two rolls; what is more is disk that somebody else may want.
-    private const int Most = 4;
+    private const int Fewest = 2;
 
     private readonly ConcurrentQueue<string> _names = new();
+    private long _usedUpTo;
 
     /// <summary>Finds those that an earlier process left.</summary>
-    public void Find()
+    /// <param name="end">The end of the last segment.</param>
+    public void Find(long end)
     {
+        _usedUpTo = end;
         foreach (var name in device.List().Where(static name => name.EndsWith(SegmentHeader.SpareExtension, StringComparison.Ordinal)))
         {
             _names.Enqueue(name);
@@ -30,12 +32,16 @@ internal sealed class SpareSegments(IStorageDevice device)
     /// <summary>Takes segments out of the log that nobody needs any more; their files are kept, or deleted when there are enough.</summary>
     public void Retire(SegmentSet segments, IReadOnlyCollection<Segment> retired)
     {
+        // As many as were used up since the last time will be used up until the next; what is more is disk that somebody else may want.
+        var usedUpTo = segments.All[^1].EndLsn;
+        var most = Math.Max(Fewest, (usedUpTo - _usedUpTo) / segments.All[^1].Header.SegmentBytes);
+        _usedUpTo = usedUpTo;
         var kept = new List<string>();
         foreach (var segment in retired)
         {
             segments.Remove(segment);
             segment.File.Dispose();
-            if (_names.Count + kept.Count < Most)
+            if (_names.Count + kept.Count < most)
             {
                 kept.Add(Path.ChangeExtension(segment.Name, SegmentHeader.SpareExtension));
                 device.Rename(segment.Name, kept[^1]);
