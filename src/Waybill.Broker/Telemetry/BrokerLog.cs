@@ -67,4 +67,11 @@ internal static partial class BrokerLog
             + "of publishes and outcomes that were not confirmed, or of the mark of a clean close. If one was confirmed, the disk has lost it."
     )]
     public static partial void TailDiscarded(this ILogger logger, string folder, long bytes, long offset, string file);
+
+    [LoggerMessage(
+        4004,
+        LogLevel.Warning,
+        "Journal '{Folder}' is in use by {Owner}. Opening waits up to {Seconds} s for it to be let go of; EmbeddedBrokerOptions.LockTimeout says how long."
+    )]
+    public static partial void LockWaiting(this ILogger logger, string folder, string owner, double seconds);
 }
