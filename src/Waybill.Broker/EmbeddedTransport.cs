@@ -46,7 +46,6 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
                 await journal.DisposeAsync().ConfigureAwait(false);
             }
 
-            state.Dispose();
             if (StorageErrors.Translate(exception, device.Name) is { } translated)
             {
                 throw translated;
@@ -181,7 +180,6 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             await running.Loop.StopAsync().ConfigureAwait(false);
             await running.Journal.DisposeAsync().ConfigureAwait(false);
             running.Loop.Dispose();
-            running.Loop.State.Dispose();
         }
     }
 

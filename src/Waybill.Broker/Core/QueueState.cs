@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Waybill.Broker.Core.Index;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Core;
@@ -7,7 +8,7 @@ namespace Waybill.Broker.Core;
 /// One queue: an index into the journal. Entries wait in order of arrival, are leased, come back in their old place, or are set aside until due.
 /// Knows no clock: the time comes with every call.
 /// </summary>
-internal sealed class QueueState(int symbol, string name) : IDisposable
+internal sealed class QueueState(int symbol, string name)
 {
     private readonly EntryRing _arrived = new();
 
@@ -42,6 +43,9 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
     public IReadOnlyCollection<Lease> Leases => _leases.Values;
 
     public void Add(in QueueEntry entry) => _arrived.Enqueue(entry);
+
+    /// <summary>Adds entries that were kept elsewhere.</summary>
+    public void Add(in EntryRun run) => _arrived.Append(run);
 
     /// <summary>Adds an entry that came before all that arrived here, but after those that were added so before.</summary>
     public void AddAhead(in QueueEntry entry) => _ahead.Enqueue(entry);
@@ -143,12 +147,6 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
         entries.Sort();
         entries.InsertRange(0, _ahead.Take(limit));
         return entries.Count <= limit ? entries : entries[..limit];
-    }
-
-    public void Dispose()
-    {
-        _ahead.Dispose();
-        _arrived.Dispose();
     }
 
     private bool TryTakeFirst(out QueueEntry entry)

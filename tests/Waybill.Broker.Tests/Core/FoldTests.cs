@@ -168,7 +168,7 @@ public sealed class FoldTests(ITestOutputHelper output)
 
         private void CompareWithFold()
         {
-            using var folded = new BrokerState();
+            var folded = new BrokerState();
             foreach (var (type, lsn, payload) in _records)
             {
                 folded.Apply(type, lsn, payload);
@@ -192,7 +192,6 @@ public sealed class FoldTests(ITestOutputHelper output)
             }
 
             Assert.Equal(Describe(_live), Describe(folded));
-            _live.Dispose();
         }
 
         private static string Describe(BrokerState state)
