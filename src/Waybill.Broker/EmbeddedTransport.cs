@@ -201,6 +201,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             BufferBytes = options.BufferBytes,
             BufferCount = Buffers,
             LockTimeout = options.LockTimeout,
+            LockWaiting = owner => logger.LockWaiting(device.Name, StorageLockedException.Name(owner), options.LockTimeout.TotalSeconds),
             TimeProvider = time,
         };
 

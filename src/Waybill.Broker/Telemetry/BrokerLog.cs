@@ -69,6 +69,13 @@ internal static partial class BrokerLog
     public static partial void TailDiscarded(this ILogger logger, string folder, long bytes, long offset, string file);
 
     [LoggerMessage(
+        4004,
+        LogLevel.Warning,
+        "Journal '{Folder}' is in use by {Owner}. Opening waits up to {Seconds} s for it to be let go of; EmbeddedBrokerOptions.LockTimeout says how long."
+    )]
+    public static partial void LockWaiting(this ILogger logger, string folder, string owner, double seconds);
+
+    [LoggerMessage(
         4005,
         LogLevel.Warning,
         "Checkpoint '{File}' cannot be read: {Reason}. The one before it, or the whole journal, took its place, and nothing is missing; the file is left as it is."

@@ -112,9 +112,7 @@ internal sealed class Journal : IAsyncDisposable
             // Offsets are 64 bits long, and the C library's calls take 32 in such a process.
             throw new PlatformNotSupportedException("The journal needs a 64-bit process.");
         }
-        var held = await FolderLock
-            .TakeAsync(device, shared: false, options.LockTimeout, options.TimeProvider, cancellationToken)
-            .ConfigureAwait(false);
+        var held = await FolderLock.TakeAsync(device, shared: false, options, cancellationToken).ConfigureAwait(false);
         try
         {
             var checkpoints = CheckpointStore.Open(device);

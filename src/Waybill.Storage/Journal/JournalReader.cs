@@ -44,9 +44,7 @@ internal sealed class JournalReader : IDisposable
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(client);
         options ??= new JournalOptions();
-        var held = await FolderLock
-            .TakeAsync(device, shared: true, options.LockTimeout, options.TimeProvider, cancellationToken)
-            .ConfigureAwait(false);
+        var held = await FolderLock.TakeAsync(device, shared: true, options, cancellationToken).ConfigureAwait(false);
         try
         {
             return await Task.Run(() => Scan(device, held, client), cancellationToken).ConfigureAwait(false);
