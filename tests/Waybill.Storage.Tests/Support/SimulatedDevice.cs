@@ -202,7 +202,10 @@ internal sealed class SimulatedDevice : IStorageDevice
 
         public void Write(long offset, ReadOnlySpan<byte> source)
         {
-            Assert.True(writable, $"'{name}' was opened for reading and is written.");
+            if (!writable)
+            {
+                throw new InvalidOperationException($"'{name}' was opened for reading and is written.");
+            }
             var bytes = source.ToArray();
             lock (device._guard)
             {
