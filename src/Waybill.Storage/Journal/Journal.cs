@@ -219,10 +219,7 @@ internal sealed class Journal : IAsyncDisposable
         var retired = _segments
             .All.Where(segment => segment.EndLsn <= _checkpoints.NeededFrom && !isNeeded(segment.BaseLsn, segment.EndLsn))
             .ToList();
-        if (retired.Count > 0)
-        {
-            _spares.Retire(_segments, retired);
-        }
+        _spares.Retire(_segments, retired);
         return retired.Count;
     }
 
