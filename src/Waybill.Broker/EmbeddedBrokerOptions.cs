@@ -9,6 +9,7 @@ public sealed class EmbeddedBrokerOptions
     private const long MinSegmentBytes = 4 * MinBufferBytes;
     private const long MaxSegmentBytes = 1 << 30;
     private const int PageBytes = 4096;
+    private const int MaxCrashLimit = 100;
 
     /// <summary>The size of a journal segment, default 64 MiB; a multiple of 4,096 between 256 KiB and 1 GiB. An existing journal keeps its own.</summary>
     public long SegmentBytes { get; set; } = 64 << 20;
@@ -41,6 +42,17 @@ public sealed class EmbeddedBrokerOptions
     /// <summary>How long opening waits for a folder that another process uses, default 60 s: deployments overlap.</summary>
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How often the process may end while a message is handled alone, default 3, 1 to 100; then the message goes to its dead-letter queue. What was being handled when
+    /// a process ended without a stop is handled alone at the next start, before anything else. A crash among many messages counts for none of them.
+    /// </summary>
+    public int CrashLimit { get; set; } = 3;
+
+    /// <summary>
+    /// How long everything else waits for one message that is handled alone: ten times what a handler has by default.
+    /// </summary>
+    internal TimeSpan IsolationPatience { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     internal void Validate()
     {
@@ -58,6 +70,7 @@ public sealed class EmbeddedBrokerOptions
         );
         Require(MemoryBytes >= 1, nameof(MemoryBytes), MemoryBytes, "at least 1");
         Require(WaitingBytes >= 1, nameof(WaitingBytes), WaitingBytes, "at least 1");
+        Require(CrashLimit is >= 1 and <= MaxCrashLimit, nameof(CrashLimit), CrashLimit, "1 to 100");
         Require(LockTimeout >= TimeSpan.Zero, nameof(LockTimeout), LockTimeout, "not negative");
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Waybill.Broker.Core;
 using Waybill.Broker.Exchanges;
+using Waybill.Broker.InFlight;
 using Waybill.Broker.Inspecting;
 using Waybill.Broker.Loop;
 using Waybill.Broker.Publishing;
@@ -178,6 +179,8 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         {
             // Settlements first, as long as there is a journal to write them.
             await running.Loop.StopAsync().ConfigureAwait(false);
+            // As long as the folder is this process's.
+            running.Loop.Marks.Dispose();
             await running.Loop.Checkpointer.EndAsync().ConfigureAwait(false);
             await running.Journal.DisposeAsync().ConfigureAwait(false);
             running.Loop.Dispose();
@@ -213,9 +216,34 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         CancellationToken cancellationToken
     )
     {
-        var budget = new MemoryBudget(options.MemoryBytes);
         var queues = await Provisioning.DeclareAsync(topology, state, journal, logger, cancellationToken).ConfigureAwait(false);
-        var loop = new BrokerLoop(journal, state, budget, queues.Values, time, logger);
+        // What was purged is nobody's suspect.
+        var records = new RecordStore(journal.TryRead, memory: null);
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var inFlight = InFlightOpening.Open(device, state, records, now, options.CrashLimit, logger);
+        try
+        {
+            Start(topology, state, client, journal, queues, inFlight);
+        }
+        catch
+        {
+            inFlight.Marks.Dispose();
+            throw;
+        }
+    }
+
+    private void Start(
+        Topology topology,
+        BrokerState state,
+        JournalClient client,
+        Journal journal,
+        Dictionary<string, QueueState> queues,
+        InFlightOpening inFlight
+    )
+    {
+        var budget = new MemoryBudget(options.MemoryBytes);
+        var isolation = new IsolationRules(options.CrashLimit, options.IsolationPatience);
+        var loop = new BrokerLoop(journal, state, budget, queues.Values, inFlight, isolation, time, logger);
         loop.Checkpointer.Begin(client.CheckpointLsn, options.CheckpointInterval);
         client.Attach(loop);
         var routes = RoutingTable.Create(topology, queue => queues[queue].Symbol);

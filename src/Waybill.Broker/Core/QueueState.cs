@@ -125,6 +125,27 @@ internal sealed class QueueState(int symbol, string name)
         return hasArrived;
     }
 
+    /// <summary>
+    /// Makes those of some entries ready that are due, and tells which are ready; before anything was to be handed over past the broker. The others that are due
+    /// stay as they are.
+    /// </summary>
+    public IReadOnlyList<QueueEntry> MakeReady(IReadOnlySet<MessageRef> identities, long now)
+    {
+        foreach (
+            var (entry, priority) in UnorderedOf(_delayed).Where(item => identities.Contains(item.Element.Identity)).ToList()
+        )
+        {
+            if (priority.Due <= now && _delayed!.Remove(entry, out _, out _))
+            {
+                Return(entry);
+            }
+        }
+
+        var ready = _arrived.Find(identities);
+        ready.AddRange(UnorderedOf(_returned).Select(static item => item.Element).Where(entry => identities.Contains(entry.Identity)));
+        return ready;
+    }
+
     /// <summary>Empties the queue. Leases stay: their outcomes find them.</summary>
     public void Purge()
     {

@@ -23,6 +23,7 @@ internal sealed class HandoverQueue
     private readonly ConcurrentQueue<Delivery> _waiting = new();
     private ImmutableArray<IDeliverySink> _sinks = [];
     private volatile bool _closed;
+    private volatile bool _paused;
     private PaddedLong _taken;
     private PaddedLong _completed;
     private PaddedLong _settled;
@@ -40,6 +41,9 @@ internal sealed class HandoverQueue
     public bool IsOpen => !_closed;
 
     public bool IsEmpty => _waiting.IsEmpty;
+
+    /// <summary>Whether a receiver takes nothing now, whatever waits.</summary>
+    public bool IsPaused => _paused;
 
     public long Ready => _waiting.Count;
 
@@ -89,6 +93,19 @@ internal sealed class HandoverQueue
         }
 
         return true;
+    }
+
+    /// <summary>Keeps receivers from taking anything, or lets them again. A receiver that is just taking a message may still get it.</summary>
+    public void SetPaused(bool paused)
+    {
+        _paused = paused;
+        if (!paused && !_waiting.IsEmpty)
+        {
+            foreach (var sink in _sinks)
+            {
+                Tell(sink);
+            }
+        }
     }
 
     /// <summary>Takes a message into the broker's keeping, where nobody takes it from here.</summary>

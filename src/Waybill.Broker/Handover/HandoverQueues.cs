@@ -54,6 +54,32 @@ internal sealed class HandoverQueues
         return false;
     }
 
+    /// <summary>Whether nothing that was taken is still being handled.</summary>
+    public bool AreQuiet
+    {
+        get
+        {
+            foreach (var way in _bySymbol)
+            {
+                if (way is { InFlight: > 0 })
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Keeps receivers from taking anything, or lets them again.</summary>
+    public void SetPaused(bool paused)
+    {
+        foreach (var way in _bySymbol)
+        {
+            way?.SetPaused(paused);
+        }
+    }
+
     /// <summary>A message is about to come to these queues by the broker's thread.</summary>
     public void Close(ImmutableArray<int> queues)
     {

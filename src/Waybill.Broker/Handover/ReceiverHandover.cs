@@ -9,9 +9,18 @@ namespace Waybill.Broker.Handover;
 /// <summary>A queue's way as one receiver sees it. Thread-safe.</summary>
 internal sealed class ReceiverHandover(EmbeddedReceiver receiver, HandoverQueue way, HandoverPublisher publisher) : IHandover
 {
-    public bool IsEmpty => way.IsEmpty;
+    public bool IsEmpty => way.IsPaused || way.IsEmpty;
 
-    public bool TryTake([NotNullWhen(true)] out Delivery? delivery) => way.TryTake(out delivery);
+    public bool TryTake([NotNullWhen(true)] out Delivery? delivery)
+    {
+        if (!way.IsPaused)
+        {
+            return way.TryTake(out delivery);
+        }
+
+        delivery = null;
+        return false;
+    }
 
     public void Complete(Delivery delivery) => way.Complete(delivery);
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Waybill.Broker.Checkpoints;
 using Waybill.Broker.Core;
 using Waybill.Broker.Handover;
+using Waybill.Broker.InFlight;
 using Waybill.Broker.Publishing;
 using Waybill.Broker.Receiving;
 using Waybill.Broker.Records;
@@ -28,6 +29,7 @@ internal sealed class BrokerLoop : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly LeaseWatch _leases;
+    private readonly Isolation _isolation;
     private readonly ITimer _timer;
     private volatile bool _stopping;
     private JournalFaultedException? _fault;
@@ -37,6 +39,8 @@ internal sealed class BrokerLoop : IDisposable
         BrokerState state,
         MemoryBudget budget,
         IReadOnlyCollection<QueueState> queues,
+        InFlightOpening inFlight,
+        IsolationRules isolation,
         TimeProvider time,
         ILogger logger
     )
@@ -51,6 +55,8 @@ internal sealed class BrokerLoop : IDisposable
         Settlements = new Settlements(this, journal, _logger);
         Checkpointer = new Checkpointer(this, journal, _logger);
         _leases = new LeaseWatch(this, _logger);
+        Marks = inFlight.Marks;
+        _isolation = new Isolation(this, _receivers, inFlight, isolation, _logger);
         _timer = time.CreateTimer(static self => ((BrokerLoop)self!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         ReadClock();
     }
@@ -70,6 +76,9 @@ internal sealed class BrokerLoop : IDisposable
     public Settlements Settlements { get; }
 
     public Checkpointer Checkpointer { get; }
+
+    /// <summary>What is in handlers; from any thread.</summary>
+    public InFlightMarks Marks { get; }
 
     /// <summary>The wall clock of this turn, in milliseconds since 1970: for what is due at a time of day. Somebody may set it.</summary>
     public long Now { get; private set; }
@@ -271,6 +280,7 @@ internal sealed class BrokerLoop : IDisposable
 
     private void HandOut()
     {
+        _isolation.Look();
         foreach (var receiver in _receivers)
         {
             if (MustWaitForHandover(receiver))
@@ -278,8 +288,17 @@ internal sealed class BrokerLoop : IDisposable
                 continue;
             }
 
-            while (receiver.HasCredit && State.Lease(receiver.Queue, receiver, LeaseDeadline(receiver.Queue)) is { } lease)
+            while (
+                receiver.HasCredit
+                && _isolation.Allows(receiver.Queue)
+                && State.Lease(receiver.Queue, receiver, LeaseDeadline(receiver.Queue)) is { } lease
+            )
             {
+                if (!_isolation.Begin(receiver.Queue, lease))
+                {
+                    continue;
+                }
+
                 var (delivery, buffer) = DeliveryLoader.Load(lease, Records, State.Symbols);
                 receiver.Hold(delivery.Token, delivery, buffer);
                 _deliveries.Add(delivery);
@@ -315,7 +334,10 @@ internal sealed class BrokerLoop : IDisposable
         State.Inbox.Advance(Now);
         foreach (var queue in State.Queues)
         {
-            queue.Advance(Now);
+            if (!_isolation.Holds(queue))
+            {
+                queue.Advance(Now);
+            }
         }
 
         _leases.Look();
@@ -329,8 +351,9 @@ internal sealed class BrokerLoop : IDisposable
         var nextLeaseCheck = Elapsed + MaxSleepMilliseconds;
         foreach (var queue in State.Queues)
         {
-            nextDue = Math.Min(nextDue, queue.NextDue ?? nextDue);
-            nextLeaseCheck = queue.InFlight > 0 ? _leases.NextLook : nextLeaseCheck;
+            nextDue = _isolation.Holds(queue) ? nextDue : Math.Min(nextDue, queue.NextDue ?? nextDue);
+            // What is handed over past this thread does not tell when it ends, and may be what a suspect waits for.
+            nextLeaseCheck = queue.InFlight > 0 || _isolation.IsOn ? _leases.NextLook : nextLeaseCheck;
         }
 
         // The clock may go on between a look at it and the timer's start, and then the timer would be late by as much.

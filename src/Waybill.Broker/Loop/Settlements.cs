@@ -89,6 +89,18 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         }
     }
 
+    /// <summary>A message that has ended the process too often, alone, dies instead of being handed out. Handlers' attempts stay what they were.</summary>
+    public void Condemn(QueueState queue, Lease lease, Guid messageId, int crashes)
+    {
+        lease.IsSettling = true;
+        logger.Condemned(queue.Name, messageId, crashes, loop.State.Queue(loop.State.DeadLetterQueueOf(queue)).Name);
+        var durability = loop.Records.Message(lease.Entry.Message).Durability;
+        var times = crashes == 1 ? "once" : $"{crashes} times";
+        var cause = new DeathCause(null, $"The process ended {times} while this message was handled alone.", null);
+        var head = Die(queue, lease, DeathReason.DeliveryLimit, cause);
+        Write(new PendingOutcome(null, lease.Token, lease.Entry, head, null, LevelOf(durability)));
+    }
+
     /// <summary>Writes what found no room before.</summary>
     public void WriteWaiting()
     {

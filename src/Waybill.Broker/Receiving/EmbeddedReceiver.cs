@@ -49,7 +49,21 @@ internal sealed class EmbeddedReceiver : IReceiver
     /// <summary>Whether one more delivery may be unsettled; however large it is, one is let through.</summary>
     public bool HasCredit => !_stopped && _held.Count < _options.Prefetch && (_held.Count == 0 || _heldBytes < _options.PrefetchBytes);
 
-    public void Settle(Outcome outcome) => _loop.Post(CommandOf(outcome, taken: null));
+    public bool IsStopped => _stopped;
+
+    public void BeginHandling(Delivery delivery)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        _loop.Marks.Mark(Queue, delivery);
+    }
+
+    public void Settle(Outcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        // Before anybody can make the outcome true: a message that is settled never stays marked.
+        _loop.Marks.Unmark(outcome.Token);
+        _loop.Post(CommandOf(outcome, taken: null));
+    }
 
     /// <summary>What asks the broker's thread to settle.</summary>
     /// <param name="outcome">The outcome.</param>

@@ -50,6 +50,35 @@ internal static partial class BrokerLog
     )]
     public static partial void SinkFailed(this ILogger logger, string queue, Exception exception);
 
+    [LoggerMessage(
+        3008,
+        LogLevel.Warning,
+        "Messages that were being handled when a process ended without a stop, and that wait again: {Count}. Each is handled alone, before anything else."
+    )]
+    public static partial void Suspected(this ILogger logger, int count);
+
+    [LoggerMessage(
+        3009,
+        LogLevel.Warning,
+        "Queue '{Queue}': message {MessageId} was being handled alone when the process ended ({Crashes} of {Limit} times)."
+    )]
+    public static partial void CrashedAlone(this ILogger logger, string queue, Guid messageId, int crashes, int limit);
+
+    [LoggerMessage(
+        3010,
+        LogLevel.Error,
+        "Queue '{Queue}': the process ended {Crashes} times while message {MessageId} was handled alone. It goes to queue '{DeadLetterQueue}'."
+    )]
+    public static partial void Condemned(this ILogger logger, string queue, Guid messageId, int crashes, string deadLetterQueue);
+
+    [LoggerMessage(
+        3011,
+        LogLevel.Warning,
+        "Messages that may have ended the process before and were not handled alone yet: {Count}. Something was being handled for {Seconds} s, so everything else goes on beside it; "
+            + "they are handled alone at the next start."
+    )]
+    public static partial void IsolationGivenUp(this ILogger logger, int count, double seconds);
+
     [LoggerMessage(4001, LogLevel.Information, "Journal '{Folder}' opened; records recovered: {Records}, messages waiting: {Waiting}.")]
     public static partial void Opened(this ILogger logger, string folder, long records, long waiting);
 
@@ -92,4 +121,18 @@ internal static partial class BrokerLog
 
     [LoggerMessage(4007, LogLevel.Debug, "Checkpoint at LSN {Lsn}: {Bytes} bytes; segments that went: {Retired}.")]
     public static partial void Checkpointed(this ILogger logger, long lsn, long bytes, int retired);
+
+    [LoggerMessage(
+        4010,
+        LogLevel.Warning,
+        "'{File}' in '{Folder}' cannot be read: {Reason}. It begins anew, and what was being handled when the process ended before is not known."
+    )]
+    public static partial void InFlightFileDamaged(this ILogger logger, string file, string folder, string reason);
+
+    [LoggerMessage(
+        4011,
+        LogLevel.Warning,
+        "'{File}' in '{Folder}' cannot be used. As long as that lasts, a message that ends the process comes again at every start, without bound."
+    )]
+    public static partial void InFlightFileUnusable(this ILogger logger, string file, string folder, Exception exception);
 }

@@ -3,9 +3,24 @@ using Waybill.Transports;
 
 namespace Waybill.Runtime.Dispatch;
 
-/// <summary>Hands the outcomes of a queue's deliveries back to the transport they came from. Never throws. Thread-safe.</summary>
+/// <summary>Tells the transport what becomes of a queue's deliveries, and hands their outcomes back to it. Never throws. Thread-safe.</summary>
 internal sealed class DeliverySettler(string queue, IReceiver receiver, ConsumerEnvironment environment)
 {
+    /// <summary>A leased delivery is about to be handled.</summary>
+    public void Begin(HeldDelivery held)
+    {
+        try
+        {
+            receiver.BeginHandling(held.Delivery);
+        }
+#pragma warning disable CA1031 // A book that is not kept must not lose a delivery.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            DeliveryLog.NotMarked(environment.Logger, queue, held.Delivery.MessageType, held.Delivery.MessageId, exception);
+        }
+    }
+
     /// <summary>Hands in the outcome of a leased delivery.</summary>
     public void Settle(HeldDelivery held, Outcome outcome)
     {

@@ -270,8 +270,21 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
         return false;
     }
 
-    private ValueTask<Outcome> RunAsync(HeldDelivery held, RunningCalls.Place place) =>
-        _stopping ? new ValueTask<Outcome>(OutcomeFactory.Release(held.Delivery)) : _runner.RunAsync(held, place);
+    private ValueTask<Outcome> RunAsync(HeldDelivery held, RunningCalls.Place place)
+    {
+        if (_stopping)
+        {
+            return new ValueTask<Outcome>(OutcomeFactory.Release(held.Delivery));
+        }
+
+        // What was handed over is no more than the process it is in.
+        if (held.Slot != HeldDelivery.NoSlot)
+        {
+            _settler!.Begin(held);
+        }
+
+        return _runner.RunAsync(held, place);
+    }
 
     private void ReleaseBuffer()
     {

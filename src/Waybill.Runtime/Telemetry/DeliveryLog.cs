@@ -112,4 +112,11 @@ internal static partial class DeliveryLog
 
     [LoggerMessage(2012, LogLevel.Error, "{Queue}: leases could not be renewed.")]
     public static partial void NotRenewed(ILogger logger, string queue, Exception exception);
+
+    [LoggerMessage(
+        2013,
+        LogLevel.Error,
+        "{Queue}: the transport failed when it was told that {MessageType} {MessageId} is about to be handled; it is handled all the same."
+    )]
+    public static partial void NotMarked(ILogger logger, string queue, string messageType, Guid messageId, Exception exception);
 }

@@ -68,6 +68,9 @@ internal sealed class DirectoryDevice : IStorageDevice
     }
 
     /// <inheritdoc/>
+    public IStorageMapping Map(string name) => new DirectoryMapping(PathOf(name));
+
+    /// <inheritdoc/>
     public void Rename(string from, string to) => File.Move(PathOf(from), PathOf(to), overwrite: true);
 
     /// <inheritdoc/>

@@ -22,6 +22,10 @@ internal interface IStorageDevice
     /// <param name="length">Its length.</param>
     IStorageFile Create(string name, long length);
 
+    /// <summary>Maps a whole file into memory, to read and to write; it must not be empty.</summary>
+    /// <param name="name">The file's name, without a path.</param>
+    IStorageMapping Map(string name);
+
     /// <summary>Renames a file, replacing what had the new name. Durable after <see cref="SyncDirectory"/>.</summary>
     /// <param name="from">The present name.</param>
     /// <param name="to">The new name.</param>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Waybill.Broker.Core;
+using Waybill.Broker.InFlight;
 using Waybill.Broker.Loop;
 using Waybill.Broker.Publishing;
 using Waybill.Broker.Tests.Transport.Support;
@@ -24,7 +25,7 @@ public sealed class EarlyFaultTests
         // The journal tells its client of the fault before it ends.
         await journal.DisposeAsync();
 
-        using var loop = new BrokerLoop(journal, state, new MemoryBudget(1 << 20), [], TimeProvider.System, NullLogger.Instance);
+        using var loop = new BrokerLoop(journal, state, new MemoryBudget(1 << 20), [], InFlightOpening.None, new IsolationRules(1, TimeSpan.MaxValue), TimeProvider.System, NullLogger.Instance);
         loop.ThrowIfFaulted();
         client.Attach(loop);
 

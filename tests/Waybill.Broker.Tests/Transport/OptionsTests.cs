@@ -10,13 +10,16 @@ public sealed class OptionsTests
     [InlineData(nameof(EmbeddedBrokerOptions.BufferBytes), (64 << 10) + 1, 1 << 20, 1)]
     [InlineData(nameof(EmbeddedBrokerOptions.SegmentBytes), 1 << 20, 1 << 20, 1)]
     [InlineData(nameof(EmbeddedBrokerOptions.MemoryBytes), 64 << 10, 1 << 20, 0)]
-    public void What_is_out_of_range_is_named(string option, int bufferBytes, long segmentBytes, long memoryBytes)
+    [InlineData(nameof(EmbeddedBrokerOptions.CrashLimit), 64 << 10, 1 << 20, 1, 0)]
+    [InlineData(nameof(EmbeddedBrokerOptions.CrashLimit), 64 << 10, 1 << 20, 1, 101)]
+    public void What_is_out_of_range_is_named(string option, int bufferBytes, long segmentBytes, long memoryBytes, int crashLimit = 1)
     {
         var options = new EmbeddedBrokerOptions
         {
             BufferBytes = bufferBytes,
             SegmentBytes = segmentBytes,
             MemoryBytes = memoryBytes,
+            CrashLimit = crashLimit,
         };
 
         Assert.Contains(option, Assert.Throws<ArgumentOutOfRangeException>(options.Validate).Message);

@@ -1,4 +1,5 @@
 using Waybill.Broker.Core;
+using Waybill.Broker.InFlight;
 using Waybill.Broker.Loop;
 using Waybill.Broker.Publishing;
 using Waybill.Broker.Tests.Transport.Support;
@@ -66,7 +67,7 @@ public sealed class PoisonTests : TempDataDirectory
             TestContext.Current.CancellationToken
         );
         var logger = new RecordingLogger();
-        using var loop = new BrokerLoop(journal, state, new MemoryBudget(1), [], TimeProvider.System, logger);
+        using var loop = new BrokerLoop(journal, state, new MemoryBudget(1), [], InFlightOpening.None, new IsolationRules(1, TimeSpan.MaxValue), TimeProvider.System, logger);
         client.Attach(loop);
         loop.Start();
         var command = new ThrowingCommand();

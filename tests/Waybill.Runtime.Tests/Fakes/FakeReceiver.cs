@@ -28,6 +28,12 @@ internal sealed class FakeReceiver(FakeTransport transport, ReceiverOptions opti
     /// <summary>What settling throws.</summary>
     public Exception? SettleFailure { get; set; }
 
+    /// <summary>What beginning to handle throws.</summary>
+    public Exception? BeginFailure { get; set; }
+
+    /// <summary>What was about to be handled, in order.</summary>
+    public ConcurrentQueue<DeliveryToken> Begun { get; } = new();
+
     /// <summary>The tokens of each call of Renew.</summary>
     public ConcurrentQueue<DeliveryToken[]> Renewals { get; } = new();
 
@@ -75,6 +81,15 @@ internal sealed class FakeReceiver(FakeTransport transport, ReceiverOptions opti
         lock (_gate)
         {
             sink.OnFaulted(exception);
+        }
+    }
+
+    public void BeginHandling(Delivery delivery)
+    {
+        Begun.Enqueue(delivery.Token);
+        if (BeginFailure is not null)
+        {
+            throw BeginFailure;
         }
     }
 

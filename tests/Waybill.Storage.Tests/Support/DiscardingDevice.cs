@@ -13,6 +13,8 @@ internal sealed class DiscardingDevice : IStorageDevice
 
     public IStorageFile Create(string name, long length) => new Nothing();
 
+    public IStorageMapping Map(string name) => throw new NotSupportedException();
+
     public void Rename(string from, string to) { }
 
     public void Delete(string name) { }

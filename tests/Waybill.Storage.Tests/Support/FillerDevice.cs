@@ -45,6 +45,8 @@ internal sealed class FillerDevice(IStorageDevice device) : IStorageDevice
 
     public IStorageFile Create(string name, long length) => Wrap(Path.GetFileNameWithoutExtension(name), device.Create(name, length));
 
+    public IStorageMapping Map(string name) => device.Map(name);
+
     public void Rename(string from, string to) => device.Rename(from, to);
 
     public void Delete(string name) => device.Delete(name);

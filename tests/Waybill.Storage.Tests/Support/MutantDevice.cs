@@ -32,6 +32,8 @@ internal sealed class MutantDevice(IStorageDevice device, Mutation mutation) : I
 
     public IStorageFile Create(string name, long length) => Wrap(device.Create(name, length));
 
+    public IStorageMapping Map(string name) => device.Map(name);
+
     public void Rename(string from, string to) => device.Rename(from, to);
 
     public void Delete(string name) => device.Delete(name);

@@ -66,6 +66,17 @@ internal sealed class SimulatedDevice : IStorageDevice
         }
     }
 
+    public IStorageMapping Map(string name)
+    {
+        lock (_guard)
+        {
+            Perform(SimulatedOperationKind.Map, name);
+            var file = _entries.TryGetValue(name, out var entry) ? entry : throw new FileNotFoundException(name);
+            file.KeepDirty();
+            return new Mapping(file);
+        }
+    }
+
     public void Rename(string from, string to)
     {
         lock (_guard)
@@ -222,6 +233,14 @@ internal sealed class SimulatedDevice : IStorageDevice
                 file.Sync();
             }
         }
+
+        public void Dispose() { }
+    }
+
+    // Stores go past the device, as they do past the operating system.
+    private sealed class Mapping(SimulatedFile file) : IStorageMapping
+    {
+        public Span<byte> Bytes => file.Bytes;
 
         public void Dispose() { }
     }

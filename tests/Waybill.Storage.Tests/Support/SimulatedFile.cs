@@ -39,6 +39,9 @@ internal sealed class SimulatedFile
         }
     }
 
+    /// <summary>It is mapped: any byte may change at any time from here on, and nobody syncs it.</summary>
+    public void KeepDirty() => _dirty.UnionWith(Enumerable.Range(0, (_cache.Length + SectorBytes - 1) / SectorBytes));
+
     public void Sync()
     {
         Persist(_dirty);

@@ -8,6 +8,7 @@ internal enum SimulatedOperationKind
     Rename,
     Delete,
     SyncDirectory,
+    Map,
 }
 
 /// <summary>One call that changes the device, in the order they came.</summary>

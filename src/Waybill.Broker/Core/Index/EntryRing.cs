@@ -103,6 +103,35 @@ internal sealed class EntryRing
         return entries;
     }
 
+    /// <summary>Looks for entries, which stand in the order in which they arrived, until none can come any more.</summary>
+    public List<QueueEntry> Find(IReadOnlySet<MessageRef> identities)
+    {
+        var found = new List<QueueEntry>();
+        var last = identities.Count == 0 ? -1 : identities.Max(static identity => identity.Lsn);
+        if (_hasFirst && identities.Contains(_first.Identity))
+        {
+            found.Add(_first);
+        }
+
+        foreach (var chunk in _chunks)
+        {
+            foreach (var entry in chunk.Peek())
+            {
+                if (found.Count == identities.Count || entry.Identity.Lsn > last)
+                {
+                    return found;
+                }
+
+                if (identities.Contains(entry.Identity))
+                {
+                    found.Add(entry);
+                }
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Empties the ring and gives its memory back.</summary>
     public void Clear()
     {

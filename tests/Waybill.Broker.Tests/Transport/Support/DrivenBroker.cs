@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Waybill.Broker.Core;
 using Waybill.Broker.Exchanges;
+using Waybill.Broker.InFlight;
 using Waybill.Broker.Loop;
 using Waybill.Broker.Publishing;
 using Waybill.Broker.Receiving;
@@ -24,8 +25,16 @@ internal sealed class DrivenBroker : IAsyncDisposable
     private readonly Publisher _publisher;
     private readonly QueueState _queue;
 
-    private DrivenBroker(Journal journal, SteppedClient commits, BrokerLoop loop, Publisher publisher, QueueState queue)
+    private DrivenBroker(
+        SimulatedDevice device,
+        Journal journal,
+        SteppedClient commits,
+        BrokerLoop loop,
+        Publisher publisher,
+        QueueState queue
+    )
     {
+        Device = device;
         _journal = journal;
         Commits = commits;
         _loop = loop;
@@ -33,13 +42,23 @@ internal sealed class DrivenBroker : IAsyncDisposable
         _queue = queue;
     }
 
+    public SimulatedDevice Device { get; }
+
     /// <summary>The journal's commits, which a test may hold up.</summary>
     public SteppedClient Commits { get; }
 
     public long InFlight => _queue.InFlight;
 
-    public static async Task<DrivenBroker> OpenAsync(TimeProvider time, TimeSpan lease, int bufferCount = 16, ILogger? logger = null)
+    public static async Task<DrivenBroker> OpenAsync(
+        TimeProvider time,
+        TimeSpan lease,
+        int bufferCount = 16,
+        ILogger? logger = null,
+        SimulatedDevice? device = null,
+        TimeSpan? patience = null
+    )
     {
+        device ??= new SimulatedDevice();
         var topology = new Topology([], [new QueueDeclaration("a", true, null, lease)], []);
         var state = new BrokerState();
         var client = new JournalClient(state);
@@ -51,11 +70,20 @@ internal sealed class DrivenBroker : IAsyncDisposable
             BufferCount = bufferCount,
         };
         var cancellation = TestContext.Current.CancellationToken;
-        var journal = await Journal.OpenAsync(new SimulatedDevice(), commits, options, cancellation);
+        var journal = await Journal.OpenAsync(device, commits, options, cancellation);
         state.EndRecovery();
         var budget = new MemoryBudget(1 << 20);
         var queue = (await Provisioning.DeclareAsync(topology, state, journal, NullLogger.Instance, cancellation))["a"];
-        var loop = new BrokerLoop(journal, state, budget, [queue], time, logger ?? NullLogger.Instance);
+        var inFlight = InFlightOpening.Open(
+            device,
+            state,
+            new RecordStore(journal.TryRead, memory: null),
+            time.GetUtcNow().ToUnixTimeMilliseconds(),
+            limit: 3,
+            logger ?? NullLogger.Instance
+        );
+        var isolation = new IsolationRules(CrashLimit: 3, patience ?? TimeSpan.FromMinutes(5));
+        var loop = new BrokerLoop(journal, state, budget, [queue], inFlight, isolation, time, logger ?? NullLogger.Instance);
         client.Attach(loop);
         var router = new Router(RoutingTable.Create(topology, _ => queue.Symbol), new UnroutableAlarm(NullLogger.Instance, time));
         var publisher = new Publisher(
@@ -68,7 +96,7 @@ internal sealed class DrivenBroker : IAsyncDisposable
             briefWait: TimeSpan.Zero,
             folder: "/simulated"
         );
-        return new DrivenBroker(journal, commits, loop, publisher, queue);
+        return new DrivenBroker(device, journal, commits, loop, publisher, queue);
     }
 
     public (IReceiver Receiver, RecordingSink Sink) Subscribe(int prefetch = 1)
@@ -108,6 +136,20 @@ internal sealed class DrivenBroker : IAsyncDisposable
     public void Settle(IReceiver receiver, Outcome outcome) =>
         new SettleCommand((EmbeddedReceiver)receiver, outcome, cause: null, taken: null).Run(_loop);
 
+    /// <summary>Hands an outcome in as a handler does, and turns until it is as durable as it asks.</summary>
+    public async Task SettleAsync(IReceiver receiver, RecordingSink sink, Outcome outcome)
+    {
+        var settled = sink.SettledAsync();
+        receiver.Settle(outcome);
+        while (!settled.IsCompleted)
+        {
+            Turn();
+            await Task.Yield();
+        }
+
+        Assert.Equal((outcome.Token, SettlementResult.Settled), await settled);
+    }
+
     /// <summary>Turns until nothing more is due.</summary>
     public void Turn()
     {
@@ -120,6 +162,7 @@ internal sealed class DrivenBroker : IAsyncDisposable
         // From here on in a thread of its own, as it ends in life.
         _loop.Start();
         await _loop.StopAsync().Guarded();
+        _loop.Marks.Dispose();
         await _journal.DisposeAsync();
         _loop.Dispose();
     }
