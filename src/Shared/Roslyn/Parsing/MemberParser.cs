@@ -89,7 +89,7 @@ internal static class MemberParser
 
     /// <summary>The required members of the type and its bases, whatever their visibility.</summary>
     public static IEnumerable<ISymbol> Required(INamedTypeSymbol type) =>
-        Hierarchy(type).SelectMany(level => level.GetMembers()).Where(IsRequired);
+        Hierarchy(type).SelectMany(DeclaredMembers.Values).Where(IsRequired);
 
     public static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
 
@@ -111,21 +111,20 @@ internal static class MemberParser
         return hierarchy;
     }
 
-    private static IEnumerable<ISymbol> Declared(INamedTypeSymbol type, Vantage vantage)
-    {
-        var members = type.GetMembers()
-            .Where(symbol => symbol is { IsStatic: false, IsImplicitlyDeclared: false, DeclaredAccessibility: Accessibility.Public })
+    private static IEnumerable<ISymbol> Declared(INamedTypeSymbol type, Vantage vantage) =>
+        DeclaredMembers
+            .Values(type)
             .Where(symbol =>
-                symbol is IFieldSymbol { AssociatedSymbol: null }
-                || (
-                    symbol is IPropertySymbol { IsIndexer: false } p
-                    && Accessor(p, x => x.GetMethod) is { } getter
-                    && vantage.CanReach(getter)
+                symbol is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
+                && (
+                    symbol is IFieldSymbol
+                    || (
+                        symbol is IPropertySymbol { IsIndexer: false } p
+                        && Accessor(p, x => x.GetMethod) is { } getter
+                        && vantage.CanReach(getter)
+                    )
                 )
             );
-
-        return InOrder(type, members);
-    }
 
     /// <summary>Members of a type in the order in which they stand: its parts in that of compilation, and a positional record's parameters before its body.</summary>
     public static IEnumerable<T> InOrder<T>(INamedTypeSymbol type, IEnumerable<T> members)

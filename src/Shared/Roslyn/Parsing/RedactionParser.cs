@@ -65,8 +65,8 @@ internal static class RedactionParser
 
     /// <summary>The members that C# prints, in its order.</summary>
     public static IEnumerable<ISymbol> Printable(INamedTypeSymbol record) =>
-        record
-            .GetMembers()
+        DeclaredMembers
+            .Values(record)
             .Where(member =>
                 member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
                 && member is IFieldSymbol or IPropertySymbol { IsIndexer: false, IsOverride: false, GetMethod: not null }
