@@ -69,9 +69,12 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, ILogger log
             var content = CheckpointContent.Write(state);
             bytes = content.Sum(static part => (long)part.Length);
             journal.WriteCheckpoint(position, content);
-            var live = LiveSegments.Of(state, journal.SegmentBytes);
-            var retired = journal.Retire((from, _) => live.Holds(from));
-            logger.Checkpointed(position.Lsn, bytes, retired);
+            var cleaned = journal.Clean(new LiveRecords(state, journal.SegmentBytes));
+            logger.Checkpointed(position.Lsn, bytes, cleaned.Retired, cleaned.Rewritten);
+            foreach (var corrupted in cleaned.Damaged)
+            {
+                logger.NotCleaned(corrupted);
+            }
         }
 #pragma warning disable CA1031 // Whatever it is, the journal holds everything all the same; only opening takes longer, and the disk stays as full as it is.
         catch (Exception exception)

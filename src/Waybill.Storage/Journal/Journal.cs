@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Waybill.Storage.Append;
 using Waybill.Storage.Checkpoints;
+using Waybill.Storage.Cleaning;
 using Waybill.Storage.Commit;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Format;
@@ -21,7 +22,7 @@ internal sealed class Journal : IAsyncDisposable
     private readonly SegmentPreparer _preparer;
     private readonly SegmentFiller _filler;
     private readonly SegmentSet _segments;
-    private readonly SpareSegments _spares;
+    private readonly SegmentCleaner _cleaner;
     private readonly CheckpointStore _checkpoints;
     private readonly IDisposable _lock;
     private readonly string _folder;
@@ -43,9 +44,10 @@ internal sealed class Journal : IAsyncDisposable
         _segments = segments;
         MaxRecordBytes = options.EffectiveMaxRecordBytes;
         _filler = new SegmentFiller(device, options.Fill);
-        _spares = new SpareSegments(device);
-        _spares.Find(segments.All[^1].EndLsn);
-        _preparer = new SegmentPreparer(device, _filler, _spares, options.AheadBytes);
+        var spares = new SpareSegments(device);
+        spares.Find(segments.All[^1].EndLsn);
+        _cleaner = new SegmentCleaner(device, segments, spares, options.Salt);
+        _preparer = new SegmentPreparer(device, _filler, spares, options.AheadBytes);
         _appender = new Appender(options, segments.All[0].Header.SegmentBytes);
         try
         {
@@ -190,7 +192,7 @@ internal sealed class Journal : IAsyncDisposable
 
     /// <summary>
     /// Writes a checkpoint: what the client makes of all records before a position, so that opening need not read them again. Two are kept. Blocks until it is
-    /// durable; one call at a time, and none beside <see cref="Retire"/>. When it throws, the journal works on without it.
+    /// durable; one call at a time, and none beside <see cref="Clean"/>. When it throws, the journal works on without it.
     /// </summary>
     /// <param name="position">The end of a batch that was committed as flushed, from <see cref="CommittedBatch.End"/>; later than every checkpoint before.</param>
     /// <param name="content">What <see cref="IJournalClient.OnCheckpoint"/> will get, in parts; at most 2 GiB together.</param>
@@ -206,22 +208,12 @@ internal sealed class Journal : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets go of whole segments before the older of the two checkpoints that nothing needs any more; their files are used again or deleted. Blocks; one call at a
-    /// time, and none beside <see cref="WriteCheckpoint"/>.
+    /// Lets go of segments before the older of the two checkpoints that nothing needs any more, and writes those anew of which less than half is needed. Positions and
+    /// what stands there stay what they are. Blocks; one call at a time, and none beside <see cref="WriteCheckpoint"/>; reading and appending go on meanwhile.
     /// </summary>
-    /// <param name="isNeeded">
-    /// Whether a record between two positions, the second excluded, may be read again, by what the newest checkpoint says.
-    /// </param>
-    /// <returns>How many segments went.</returns>
-    /// <exception cref="IOException">A file cannot be renamed or deleted.</exception>
-    public int Retire(Func<long, long, bool> isNeeded)
-    {
-        var retired = _segments
-            .All.Where(segment => segment.EndLsn <= _checkpoints.NeededFrom && !isNeeded(segment.BaseLsn, segment.EndLsn))
-            .ToList();
-        _spares.Retire(_segments, retired);
-        return retired.Count;
-    }
+    /// <param name="live">What is needed, by what the newest checkpoint says.</param>
+    /// <exception cref="IOException">A file cannot be written, renamed or deleted; what is needed is there all the same.</exception>
+    public CleaningReport Clean(ILiveRecords live) => _cleaner.Clean(_checkpoints.NeededFrom, live);
 
     /// <summary>
     /// Accepts no more appends, commits what was accepted, closes the files and lets go of the folder. A fault is not thrown again here.

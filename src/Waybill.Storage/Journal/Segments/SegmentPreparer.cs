@@ -19,7 +19,7 @@ internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller fille
     public SegmentHeader Plan(long segmentBytes, long baseLsn, ulong salt)
     {
         _spare ??= spares.TryTake();
-        return new SegmentHeader(segmentBytes, baseLsn, salt, IsRecycled: _spare is not null);
+        return new SegmentHeader(segmentBytes, baseLsn, salt, _spare is null ? SegmentKind.Fresh : SegmentKind.Recycled);
     }
 
     public bool IsPreparing(long baseLsn) => _prepared is not null && _preparedBase == baseLsn;
