@@ -33,6 +33,11 @@ public sealed class EmbeddedBrokerOptions
     /// </summary>
     internal TimeSpan BriefWait { get; set; } = TimeSpan.FromMilliseconds(30);
 
+    /// <summary>
+    /// The least time between two checkpoints, beside a segment's bytes: what a second brings is read in less than a second.
+    /// </summary>
+    internal TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long opening waits for a folder that another process uses, default 60 s: deployments overlap.</summary>
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(60);
 

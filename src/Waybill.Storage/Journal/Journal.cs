@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Waybill.Storage.Append;
+using Waybill.Storage.Checkpoints;
 using Waybill.Storage.Commit;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Format;
@@ -20,6 +21,8 @@ internal sealed class Journal : IAsyncDisposable
     private readonly SegmentPreparer _preparer;
     private readonly SegmentFiller _filler;
     private readonly SegmentSet _segments;
+    private readonly SpareSegments _spares;
+    private readonly CheckpointStore _checkpoints;
     private readonly IDisposable _lock;
     private readonly string _folder;
     private Task? _disposed;
@@ -28,17 +31,21 @@ internal sealed class Journal : IAsyncDisposable
         IStorageDevice device,
         IDisposable held,
         SegmentSet segments,
+        CheckpointStore checkpoints,
         ScanResult scan,
         IJournalClient client,
         JournalOptions options
     )
     {
         _folder = device.Name;
+        _checkpoints = checkpoints;
         _lock = held;
         _segments = segments;
         MaxRecordBytes = options.EffectiveMaxRecordBytes;
         _filler = new SegmentFiller(device, options.Fill);
-        _preparer = new SegmentPreparer(device, _filler, options.AheadBytes);
+        _spares = new SpareSegments(device);
+        _spares.Find(segments.All[^1].EndLsn);
+        _preparer = new SegmentPreparer(device, _filler, _spares, options.AheadBytes);
         _appender = new Appender(options, segments.All[0].Header.SegmentBytes);
         try
         {
@@ -60,8 +67,14 @@ internal sealed class Journal : IAsyncDisposable
     /// <summary>The largest payload that <see cref="TryAppend"/> takes, in bytes.</summary>
     public int MaxRecordBytes { get; }
 
+    /// <summary>The size of each segment, in bytes; segments begin at its multiples.</summary>
+    public long SegmentBytes => _segments.All[^1].Header.SegmentBytes;
+
     /// <summary>What recovery overwrote behind the last whole record; null when there was nothing.</summary>
     public DiscardedTail? Discarded { get; private init; }
+
+    /// <summary>Checkpoints that could not be read; an older one, or the whole log, took their place.</summary>
+    public IReadOnlyList<UnreadableCheckpoint> UnreadableCheckpoints => _checkpoints.Unreadable;
 
     /// <summary>Every record below this LSN survives a power cut.</summary>
     public long DurableEnd => _writer.Frontier;
@@ -99,16 +112,16 @@ internal sealed class Journal : IAsyncDisposable
             // Offsets are 64 bits long, and the C library's calls take 32 in such a process.
             throw new PlatformNotSupportedException("The journal needs a 64-bit process.");
         }
-        var held = await FolderLock
-            .TakeAsync(device, shared: false, options.LockTimeout, options.TimeProvider, cancellationToken)
-            .ConfigureAwait(false);
+        var held = await FolderLock.TakeAsync(device, shared: false, options, cancellationToken).ConfigureAwait(false);
         try
         {
-            var segments = SegmentSet.Open(device, writable: true);
+            var checkpoints = CheckpointStore.Open(device);
+            var segments = LogOpening.OpenSegments(device, checkpoints, writable: true);
             // Recovery is synchronous: off the caller's thread, unless it is soon over. Starting up elsewhere and coming back takes milliseconds in a young process.
-            return segments.TotalBytes <= options.RecoveredAtOnceBytes
-                ? Recover(device, held, segments, client, options)
-                : await Task.Run(() => Recover(device, held, segments, client, options), CancellationToken.None).ConfigureAwait(false);
+            return segments.BytesFrom(checkpoints.Newest?.Position.Lsn ?? 0) <= options.RecoveredAtOnceBytes
+                ? Recover(device, held, segments, checkpoints, client, options)
+                : await Task.Run(() => Recover(device, held, segments, checkpoints, client, options), CancellationToken.None)
+                    .ConfigureAwait(false);
         }
         catch
         {
@@ -176,6 +189,44 @@ internal sealed class Journal : IAsyncDisposable
         RecordFetcher.TryRead(_segments, WrittenEnd, lsn, destination, out record, out requiredBytes);
 
     /// <summary>
+    /// Writes a checkpoint: what the client makes of all records before a position, so that opening need not read them again. Two are kept. Blocks until it is
+    /// durable; one call at a time, and none beside <see cref="Retire"/>. When it throws, the journal works on without it.
+    /// </summary>
+    /// <param name="position">The end of a batch that was committed as flushed, from <see cref="CommittedBatch.End"/>; later than every checkpoint before.</param>
+    /// <param name="content">What <see cref="IJournalClient.OnCheckpoint"/> will get, in parts; at most 2 GiB together.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The position is not durable yet.</exception>
+    /// <exception cref="IOException">The file cannot be written: the disk is full, for example.</exception>
+    public void WriteCheckpoint(JournalPosition position, IReadOnlyList<ReadOnlyMemory<byte>> content)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(position.Lsn, DurableEnd);
+        var bytes = content.Sum(static part => (long)part.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, Array.MaxLength, nameof(content));
+        var header = new CheckpointHeader(position, SegmentBytes, bytes);
+        _checkpoints.Write(header, content);
+    }
+
+    /// <summary>
+    /// Lets go of whole segments before the older of the two checkpoints that nothing needs any more; their files are used again or deleted. Blocks; one call at a
+    /// time, and none beside <see cref="WriteCheckpoint"/>.
+    /// </summary>
+    /// <param name="isNeeded">
+    /// Whether a record between two positions, the second excluded, may be read again, by what the newest checkpoint says.
+    /// </param>
+    /// <returns>How many segments went.</returns>
+    /// <exception cref="IOException">A file cannot be renamed or deleted.</exception>
+    public int Retire(Func<long, long, bool> isNeeded)
+    {
+        var retired = _segments
+            .All.Where(segment => segment.EndLsn <= _checkpoints.NeededFrom && !isNeeded(segment.BaseLsn, segment.EndLsn))
+            .ToList();
+        if (retired.Count > 0)
+        {
+            _spares.Retire(_segments, retired);
+        }
+        return retired.Count;
+    }
+
+    /// <summary>
     /// Accepts no more appends, commits what was accepted, closes the files and lets go of the folder. A fault is not thrown again here.
     /// </summary>
     public ValueTask DisposeAsync()
@@ -198,6 +249,7 @@ internal sealed class Journal : IAsyncDisposable
         IStorageDevice device,
         IDisposable held,
         SegmentSet segments,
+        CheckpointStore checkpoints,
         IJournalClient client,
         JournalOptions options
     )
@@ -215,15 +267,16 @@ internal sealed class Journal : IAsyncDisposable
             else
             {
                 options.RequireBuffersFit(segments.All[0].Header.SegmentBytes);
-                scan = new JournalScanner(segments, client).Scan();
+                scan = LogOpening.Scan(segments, checkpoints, client);
                 if (scan.NeedsRepair)
                 {
                     discarded = new TailRepair(segments, scan).Run();
                 }
             }
             SegmentPreparer.DeleteLeftovers(device);
+            checkpoints.DeleteLeftovers();
             device.SyncDirectory();
-            return new Journal(device, held, segments, scan, client, options) { Discarded = discarded };
+            return new Journal(device, held, segments, checkpoints, scan, client, options) { Discarded = discarded };
         }
         catch
         {

@@ -33,6 +33,9 @@ internal sealed class JournalOptions
     /// <summary>How long opening waits for a folder that is in use, default 60 s: deployments overlap.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Told once, when the folder is in use and the wait for it begins: its owner's process id, 0 when it is not known.</summary>
+    public Action<int>? LockWaiting { get; init; }
+
     /// <summary>The clock of <see cref="LockTimeout"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

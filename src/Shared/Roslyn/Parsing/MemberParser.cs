@@ -84,6 +84,21 @@ internal static class MemberParser
         return candidates;
     }
 
+    /// <summary>The public instance fields and properties that a type itself declares and that can be read, in C#'s order; what it overrides is its base type's.</summary>
+    public static IEnumerable<ISymbol> Readable(INamedTypeSymbol type)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (
+                member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
+                && member is IFieldSymbol or IPropertySymbol { IsIndexer: false, IsOverride: false, GetMethod: not null }
+            )
+            {
+                yield return member;
+            }
+        }
+    }
+
     /// <summary>Whether the author left the member out of the message.</summary>
     public static bool IsIgnored(ISymbol member) => member.Find("IgnoreAttribute") is not null;
 

@@ -16,11 +16,12 @@ internal static class RedactionParser
             return null;
         }
 
-        // A base type's own method shows all that it does not know to be sensitive. Who does not call it has to print what it would have, from the outermost type on.
+        // A base type's own method shows all that it does not know to be sensitive, and one that its author wrote may. Who does not call it has to print what it would have,
+        // from the outermost type on.
         var hasBase = type.BaseType is { IsRecord: true };
-        var callsBase = hasBase && !ShownByBases(type).Any();
+        var callsBase = hasBase && !ShownByBases(type).Any() && !MayBeShownByAuthor(type);
         List<INamedTypeSymbol> levels = callsBase ? [type] : [.. Bases(type).Reverse(), type];
-        var printed = levels.SelectMany(Printable).Select(member => (Symbol: member, Model: Print(member, type))).ToList();
+        var printed = levels.SelectMany(MemberParser.Readable).Select(member => (Symbol: member, Model: Print(member, type))).ToList();
         var members = printed.Select(member => member.Model).ToEquatableArray();
         if (members.All(member => member.Expression is not null) || !TypeShell.CanExtend(type))
         {
@@ -39,7 +40,7 @@ internal static class RedactionParser
 
     // Asked first: nearly no record does, and what follows takes longer.
     private static bool HoldsSensitive(INamedTypeSymbol type) =>
-        Bases(type).Prepend(type).SelectMany(Printable).Any(member => SensitiveMembers.Contains(member, type));
+        Bases(type).Prepend(type).SelectMany(MemberParser.Readable).Any(member => SensitiveMembers.Contains(member, type));
 
     /// <summary>Whether the method is there already, written by the author or by the generator.</summary>
     public static bool PrintsItself(INamedTypeSymbol type)
@@ -63,15 +64,6 @@ internal static class RedactionParser
         return false;
     }
 
-    /// <summary>The members that C# prints, in its order.</summary>
-    public static IEnumerable<ISymbol> Printable(INamedTypeSymbol record) =>
-        record
-            .GetMembers()
-            .Where(member =>
-                member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
-                && member is IFieldSymbol or IPropertySymbol { IsIndexer: false, IsOverride: false, GetMethod: not null }
-            );
-
     /// <summary>The base types from the next one out.</summary>
     private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
     {
@@ -88,7 +80,7 @@ internal static class RedactionParser
         foreach (var level in Bases(type).TakeWhile(level => !PrintsItself(level)))
         {
             redacting ??= MessageTypes.IsMessage(level) ? level : null;
-            foreach (var member in Printable(level))
+            foreach (var member in MemberParser.Readable(level))
             {
                 if (SensitiveMembers.Contains(member, type) && (redacting is null || !SensitiveMembers.Contains(member, redacting)))
                 {
@@ -97,6 +89,14 @@ internal static class RedactionParser
             }
         }
     }
+
+    /// <summary>Whether a base type's author prints it, who cannot know what the type holds to be sensitive.</summary>
+    private static bool MayBeShownByAuthor(INamedTypeSymbol type) =>
+        Bases(type).FirstOrDefault(PrintsItself) is { } author
+        && Bases(author)
+            .Prepend(author)
+            .SelectMany(MemberParser.Readable)
+            .Any(member => SensitiveMembers.Contains(member, type) && !SensitiveMembers.Contains(member, author));
 
     private static PrintedMember Print(ISymbol member, INamedTypeSymbol type) =>
         new(member.Name, SensitiveMembers.Contains(member, type) ? null : Value(member, type), MemberParser.TypeOf(member).IsValueType);

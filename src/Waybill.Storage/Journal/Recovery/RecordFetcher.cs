@@ -16,9 +16,13 @@ internal static class RecordFetcher
     )
     {
         var segment = segments.Find(lsn);
-        if (segment is null || lsn >= end || lsn < segment.FirstBatchLsn || lsn % JournalFormat.RecordAlignment != 0)
+        if (lsn < 0 || lsn >= end || lsn < segment?.FirstBatchLsn || lsn % JournalFormat.RecordAlignment != 0)
         {
             throw new ArgumentOutOfRangeException(nameof(lsn), lsn, $"No record can stand there: the journal ends at {end}.");
+        }
+        if (segment is null)
+        {
+            throw new StorageCorruptedException(segments.PathOf(lsn), 0, "the segment file is missing", lsn);
         }
         record = default;
         requiredBytes = JournalFormat.RecordHeaderBytes;
