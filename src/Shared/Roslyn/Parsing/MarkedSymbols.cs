@@ -8,10 +8,10 @@ namespace Waybill.Roslyn.Parsing;
 internal sealed class MarkedSymbols
 {
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
-    private readonly SortedSet<string> _ids = new(StringComparer.Ordinal);
+    private SortedSet<string>? _ids;
     private bool _isObsolete;
 
-    public MarksModel Marks => new(_isObsolete, _ids.ToEquatableArray());
+    public MarksModel Marks => new(_isObsolete, _ids?.ToEquatableArray() ?? default);
 
     public MarkedSymbols Add(IEnumerable<ISymbol?> symbols)
     {
@@ -117,7 +117,7 @@ internal sealed class MarkedSymbols
     {
         if (id is not null && SyntaxFacts.IsValidIdentifier(id))
         {
-            _ids.Add(id);
+            (_ids ??= new(StringComparer.Ordinal)).Add(id);
         }
     }
 }

@@ -18,9 +18,15 @@ internal sealed record ReservedModel(EquatableArray<int> Numbers, EquatableArray
             level = level.BaseType
         )
         {
-            foreach (var argument in level.FindAll("ReservedAttribute").SelectMany(attribute => attribute.ConstructorArguments))
+            foreach (var attribute in level.GetAttributes())
             {
-                Add(argument, numbers, names);
+                if (attribute.AttributeClass?.IsNamed("Waybill", "ReservedAttribute") == true)
+                {
+                    foreach (var argument in attribute.ConstructorArguments)
+                    {
+                        Add(argument, numbers, names);
+                    }
+                }
             }
         }
 
