@@ -43,7 +43,6 @@ public sealed class EmbeddedBrokerInspector : IDisposable
         }
         catch (Exception exception)
         {
-            state.Dispose();
             if (StorageErrors.Translate(exception, device.Name) is { } translated)
             {
                 throw translated;
@@ -63,9 +62,5 @@ public sealed class EmbeddedBrokerInspector : IDisposable
     public IReadOnlyList<StoredMessage> Browse(string queue, int limit) => QueueReports.Browse(_state, _records, queue, limit);
 
     /// <summary>Lets go of the folder.</summary>
-    public void Dispose()
-    {
-        _reader.Dispose();
-        _state.Dispose();
-    }
+    public void Dispose() => _reader.Dispose();
 }

@@ -46,7 +46,6 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
                 await journal.DisposeAsync().ConfigureAwait(false);
             }
 
-            state.Dispose();
             if (StorageErrors.Translate(exception, device.Name) is { } translated)
             {
                 throw translated;
@@ -179,9 +178,9 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         {
             // Settlements first, as long as there is a journal to write them.
             await running.Loop.StopAsync().ConfigureAwait(false);
+            await running.Loop.Checkpointer.EndAsync().ConfigureAwait(false);
             await running.Journal.DisposeAsync().ConfigureAwait(false);
             running.Loop.Dispose();
-            running.Loop.State.Dispose();
         }
     }
 
@@ -202,8 +201,25 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             BufferBytes = options.BufferBytes,
             BufferCount = Buffers,
             LockTimeout = options.LockTimeout,
+            LockWaiting = owner => logger.LockWaiting(device.Name, StorageLockedException.Name(owner), options.LockTimeout.TotalSeconds),
             TimeProvider = time,
+            DiskFull = OnDiskFull,
+            FullPause = options.FullPause,
         };
+
+    // From the thread that prepares segments, which a logger must not end.
+    private void OnDiskFull(bool full)
+    {
+        var guarded = new GuardedLogger(logger);
+        if (full)
+        {
+            guarded.DiskFull(device.Name);
+        }
+        else
+        {
+            guarded.DiskHasRoom(device.Name);
+        }
+    }
 
     private async ValueTask OpenAsync(
         Topology topology,
@@ -216,6 +232,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         var budget = new MemoryBudget(options.MemoryBytes);
         var queues = await Provisioning.DeclareAsync(topology, state, journal, logger, cancellationToken).ConfigureAwait(false);
         var loop = new BrokerLoop(journal, state, budget, queues.Values, time, logger);
+        loop.Checkpointer.Begin(client.CheckpointLsn, options.CheckpointInterval);
         client.Attach(loop);
         var routes = RoutingTable.Create(topology, queue => queues[queue].Symbol);
         var router = new Router(routes, new UnroutableAlarm(logger, time));
@@ -223,6 +240,11 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         if (journal.Discarded is { } discarded)
         {
             logger.TailDiscarded(device.Name, discarded.Bytes, discarded.Offset, discarded.File);
+        }
+
+        foreach (var unreadable in journal.UnreadableCheckpoints)
+        {
+            logger.CheckpointUnreadable(unreadable.File, unreadable.Reason);
         }
 
         logger.Opened(device.Name, client.RecoveredRecords, Waiting(queues));

@@ -23,4 +23,22 @@ internal static class AttributeLine
         var bare = declaration.WithLeadingTrivia(indentation);
         return bare.WithAttributeLists(bare.AttributeLists.InsertRange(0, lists));
     }
+
+    /// <summary>The attributes of a parameter or of a member of a type.</summary>
+    public static SyntaxList<AttributeListSyntax> Of(SyntaxNode member) =>
+        member is ParameterSyntax parameter ? parameter.AttributeLists : ((MemberDeclarationSyntax)member).AttributeLists;
+
+    /// <summary>The parameter or member with the attribute before its others, on the same line. What stood before the member stands before its attribute now.</summary>
+    public static SyntaxNode AddBefore(SyntaxNode member, AttributeSyntax attribute)
+    {
+        var list = SyntaxFactory
+            .AttributeList(SyntaxFactory.SingletonSeparatedList(attribute))
+            .WithLeadingTrivia(member.GetLeadingTrivia())
+            .WithTrailingTrivia(SyntaxFactory.Space);
+        var bare = member.WithoutLeadingTrivia();
+        var lists = Of(bare).Insert(0, list);
+        return bare is ParameterSyntax parameter
+            ? parameter.WithAttributeLists(lists)
+            : ((MemberDeclarationSyntax)bare).WithAttributeLists(lists);
+    }
 }

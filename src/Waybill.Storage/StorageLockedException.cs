@@ -18,13 +18,16 @@ internal sealed class StorageLockedException : StorageException
     /// <summary>The owner's process id; 0 when it is not known: the owner only reads, or its disk is full.</summary>
     public int OwnerProcessId { get; }
 
+    /// <summary>What errors and logs call an owner.</summary>
+    internal static string Name(int ownerProcessId) =>
+        ownerProcessId == 0 ? "another process" : string.Create(CultureInfo.InvariantCulture, $"process {ownerProcessId}");
+
     private static string Describe(string folder, int ownerProcessId, TimeSpan waited)
     {
-        var owner = ownerProcessId == 0 ? "another process" : string.Create(CultureInfo.InvariantCulture, $"process {ownerProcessId}");
         var wait = waited == TimeSpan.Zero ? "" : string.Create(CultureInfo.InvariantCulture, $" (waited {waited.TotalSeconds:0.###} s)");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"'{folder}' is in use by {owner}{wait}. One process at a time may open it: stop that process or choose another folder."
+            $"'{folder}' is in use by {Name(ownerProcessId)}{wait}. One process at a time may open it: stop that process or choose another folder."
         );
     }
 }

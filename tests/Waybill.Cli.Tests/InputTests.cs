@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Waybill.Cli.Tests.Support;
 
 namespace Waybill.Cli.Tests;
@@ -65,6 +66,60 @@ public sealed class InputTests
             $"There is no {file}. Make it with: waybill schema accept. Then commit it.",
             await ErrorAsync("schema", "check", path, "--lock", file)
         );
+    }
+
+    /// <summary>To root everything is writable, but for what has no place for files.</summary>
+    [Fact]
+    public async Task A_place_where_nothing_can_be_written()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a folder that takes no files, whoever asks.");
+        using var folder = new TempFolder();
+        var path = Compiled.Write("[Message] public sealed partial record M(int A);", folder);
+
+        Assert.Equal(
+            "/proc/waybill.lock cannot be written: Could not find file '/proc/waybill.lock'. "
+                + "The file and its folder must be writable, since a new file beside it takes its place. Make them so, or name another place.",
+            await ErrorAsync("schema", "accept", path, "--lock", "/proc/waybill.lock")
+        );
+    }
+
+    [Fact]
+    public async Task A_folder_in_the_place_of_the_lock_file()
+    {
+        using var folder = new TempFolder();
+        var path = Compiled.Write("[Message] public sealed partial record M(int A);", folder);
+        var file = Path.Combine(folder.Path, "waybill.lock");
+        Directory.CreateDirectory(file);
+
+        Assert.StartsWith(
+            $"{file} cannot be written: a folder has that name. ",
+            await ErrorAsync("schema", "accept", path, "--lock", file),
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>The file that cannot be made is the tool's own, of a name that nobody knows: the lock file's is said.</summary>
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_folder_that_may_not_be_written()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Permissions of folders do not bind root.");
+        using var folder = new TempFolder();
+        var path = Compiled.Write("[Message] public sealed partial record M(int A);", folder);
+        var file = Path.Combine(folder.Path, "waybill.lock");
+        File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            Assert.StartsWith(
+                $"{file} cannot be written: Access to the path '{file}' is denied. ",
+                await ErrorAsync("schema", "accept", path, "--lock", file),
+                StringComparison.Ordinal
+            );
+        }
+        finally
+        {
+            File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     [Theory]

@@ -1,26 +1,98 @@
 using System.CommandLine;
+using Waybill.Crash;
+using Waybill.Crash.BitFlip;
+using Waybill.Crash.Faults;
 using Waybill.Crash.Kill;
+using Waybill.Crash.Mutants;
+using Waybill.Crash.PowerCut;
+using Waybill.Crash.Torn;
+
+var seed = new Option<int?>("--seed") { Description = "The seed of a run to repeat; by default a new one, which is printed." };
+Run Run(ParseResult parsed) => new(parsed.GetValue(seed) ?? Random.Shared.Next(), Console.Out);
 
 var cycles = new Option<int>("--cycles") { Description = "How many children are killed.", DefaultValueFactory = _ => 50 };
-var seed = new Option<int?>("--seed") { Description = "The seed of a run to repeat; by default a new one, which is printed." };
 var kill = new Command("kill", "A child publishes and consumes, the parent keeps the ledger and kills it with SIGKILL at random moments.")
 {
     cycles,
     seed,
 };
-kill.SetAction(parsed => KillRun.Execute(parsed.GetValue(cycles), parsed.GetValue(seed) ?? Random.Shared.Next(), Console.Out));
+kill.SetAction(parsed => KillRun.Execute(parsed.GetValue(cycles), Run(parsed)));
+
+var subsets = new Option<int>("--subsets")
+{
+    Description = "How many selections of the last batch's sectors.",
+    DefaultValueFactory = _ => 500,
+};
+var torn = new Command(
+    "torn",
+    "The last records cut at every byte, the last batch in any selection of its sectors, a power cut at every operation."
+)
+{
+    subsets,
+    seed,
+};
+torn.SetAction((parsed, _) => TornRun.ExecuteAsync(step: 1, parsed.GetValue(subsets), Run(parsed)));
+
+var allBits = new Option<bool>("--all-bits") { Description = "All eight bits of each byte instead of one." };
+var bitFlip = new Command(
+    "bit-flip",
+    "A bit of every byte of a segment is flipped: nothing wrong is read, nothing else is lost, the damage is reported."
+)
+{
+    allBits,
+    seed,
+};
+bitFlip.SetAction((parsed, _) => BitFlipRun.ExecuteAsync(parsed.GetValue(allBits), step: 1, Run(parsed)));
+
+var points = new Option<int?>("--points") { Description = "How many failures at most, chosen by the seed; by default all there are." };
+var call = new Option<string?>("--call") { Description = "Only this call, as strace names it." };
+var faults = new Command("faults", "System calls of a child fail, each at every time that it is made (strace).") { points, call, seed };
+faults.SetAction((parsed, _) => FaultRun.ExecuteAsync(parsed.GetValue(points), parsed.GetValue(call), Run(parsed)));
+
+var cuts = new Option<int>("--cuts") { Description = "How often the power is cut.", DefaultValueFactory = _ => 50 };
+var powerCut = new Command(
+    "power-cut",
+    "A child publishes and consumes on a disk of its own, which is copied at random moments: what was not synced is gone."
+)
+{
+    cuts,
+    seed,
+};
+powerCut.SetAction(parsed => PowerCutRun.Execute(parsed.GetValue(cuts), Run(parsed)));
+
+var mutants = new Command("mutants", "What the verbs have to notice is done wrong on purpose.") { seed };
+mutants.SetAction((parsed, _) => MutantsRun.ExecuteAsync(Run(parsed)));
 
 var data = new Option<string>("--data") { Required = true };
 var first = new Option<long?>("--first");
+var mutant = new Option<Mutant?>("--mutant");
 var child = new Command("child", "The process that is killed; started by the other verbs.") { Hidden = true };
 child.Options.Add(data);
 child.Options.Add(first);
-child.SetAction((parsed, cancellationToken) => KillChild.RunAsync(parsed.GetValue(data)!, parsed.GetValue(first)));
+child.Options.Add(mutant);
+child.SetAction((parsed, _) => KillChild.RunAsync(parsed.GetValue(data)!, parsed.GetValue(first), parsed.GetValue(mutant)));
+
+var firstNumber = new Option<int>("--first");
+var dies = new Option<bool>("--dies");
+var faultChild = new Command("fault-child", "The process whose calls fail; started by the other verbs.") { Hidden = true };
+faultChild.Options.Add(data);
+faultChild.Options.Add(firstNumber);
+faultChild.Options.Add(dies);
+faultChild.Options.Add(mutant);
+faultChild.SetAction(
+    (parsed, _) => FaultChild.RunAsync(parsed.GetValue(data)!, parsed.GetValue(firstNumber), parsed.GetValue(dies), parsed.GetValue(mutant))
+);
 
 return await new RootCommand("Proves that the journal loses nothing. Each verb prints its seed and ends with: VERB: N runs, M violations.")
 {
     kill,
+    torn,
+    bitFlip,
+    faults,
+    powerCut,
+    mutants,
     child,
+    faultChild,
 }
     .Parse(args)
     .InvokeAsync();

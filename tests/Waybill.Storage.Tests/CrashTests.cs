@@ -25,6 +25,15 @@ public sealed class CrashTests
         }
     }
 
+    [Fact]
+    public async Task Nor_does_one_between_checkpoints_that_let_segments_go_and_be_written_again()
+    {
+        for (var seed = 0; seed < Seeds / 3; seed++)
+        {
+            Assert.Null(await new CrashRun(seed, device => device, TestJournal.Small, checkpoints: true).RunAsync(lives: 12));
+        }
+    }
+
     [Theory]
     [InlineData(nameof(Mutation.ConfirmEarly))]
     [InlineData(nameof(Mutation.SkipDirectorySync))]

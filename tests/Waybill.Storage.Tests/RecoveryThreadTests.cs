@@ -40,6 +40,8 @@ public sealed class RecoveryThreadTests
     {
         public Thread? Recovered { get; private set; }
 
+        public void OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) { }
+
         public void OnRecovered(in JournalRecord record) => Recovered = Thread.CurrentThread;
 
         public object CreateBatchState() => new();

@@ -12,4 +12,8 @@ internal sealed record MessageSchema(
     EquatableArray<FieldSchema> Fields,
     EquatableArray<int> ReservedNumbers = default,
     EquatableArray<string> ReservedNames = default
-);
+)
+{
+    /// <summary>Whether a message is a case of this one.</summary>
+    public bool HasCase(string name) => Fields.Any(field => field.OneOf is not null && field.Message == name);
+}

@@ -23,19 +23,8 @@ public struct ConvertedField<T>
     public readonly T OrAbsent<TCodec>(ref JsonMessageReader reader, string field)
         where TCodec : IWireCodec<T>
     {
-        if (_isPresent)
-        {
-            return _value!;
-        }
-
-        try
-        {
-            return TCodec.Absent;
-        }
-        catch (Exception exception) when (exception.IsRefusal())
-        {
-            throw reader.RefusedAbsent(field, exception);
-        }
+        var value = OrAbsent<TCodec>(out var refusal);
+        return refusal is null ? value : throw reader.RefusedAbsent(field, refusal);
     }
 
     /// <summary>The value, or what the converter makes of an absent one.</summary>
@@ -45,6 +34,14 @@ public struct ConvertedField<T>
     public readonly T OrAbsent<TCodec>(ref ProtoReader reader, string field)
         where TCodec : IWireCodec<T>
     {
+        var value = OrAbsent<TCodec>(out var refusal);
+        return refusal is null ? value : throw reader.RefusedAbsent(field, refusal);
+    }
+
+    private readonly T OrAbsent<TCodec>(out Exception? refusal)
+        where TCodec : IWireCodec<T>
+    {
+        refusal = null;
         if (_isPresent)
         {
             return _value!;
@@ -56,7 +53,8 @@ public struct ConvertedField<T>
         }
         catch (Exception exception) when (exception.IsRefusal())
         {
-            throw reader.RefusedAbsent(field, exception);
+            refusal = exception;
+            return default!;
         }
     }
 }

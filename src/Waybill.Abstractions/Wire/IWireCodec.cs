@@ -4,7 +4,7 @@ namespace Waybill.Generated;
 
 /// <summary>
 /// How one C# type lies on the wire, without its tag. Codecs are empty structs, so that the JIT makes of each generic use what a person would have
-/// written for that type.
+/// written for that type. Only Waybill itself can add one, since reading is internal: a reader believes its codecs where its position is.
 /// </summary>
 /// <typeparam name="T">The C# type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -38,7 +38,7 @@ public interface IWireCodec<T>
 
     /// <summary>Reads a value.</summary>
     /// <exception cref="MessageFormatException">The bytes are no such value.</exception>
-    static abstract T Read(ref ProtoReader reader);
+    internal static abstract T Read(ref ProtoReader reader);
 
     /// <summary>Makes a value of a varint that was read.</summary>
     /// <returns>False where the varint is no such value, and always where <see cref="IsNumber"/> is false.</returns>

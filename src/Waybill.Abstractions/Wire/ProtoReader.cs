@@ -10,9 +10,10 @@ namespace Waybill;
 /// a length before that many bytes are there. A reader is a value: pass it by reference.
 /// </summary>
 /// <remarks>
-/// No byte is read that is not between the position and the end: 0 &lt;= position &lt;= end &lt;= the source's length holds at all times, since the position only
-/// moves to where bytes were seen to be, and a nested reader's end is checked against this one's. So the bytes are reached without a second check. What is called
-/// often is inlined, and what is not works on a copy and gives the position back: so a reader that is a local variable stays in registers.
+/// No byte is read that is not between the position and the end: 0 &lt;= position &lt;= end &lt;= the source's length holds at all times, since the position
+/// only moves to where bytes were seen to be, and a nested reader's end is checked against this one's; a position is taken back from Waybill's own codecs
+/// alone. So the bytes are reached without a second check. What is called often is inlined, and what is not works on a copy and gives the position back: so a
+/// reader that is a local variable stays in registers.
 /// </remarks>
 [SkipLocalsInit]
 public ref partial struct ProtoReader
@@ -151,7 +152,7 @@ public ref partial struct ProtoReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryReadInnerTag(out uint tag)
     {
-        if (_position == _end)
+        if (_position >= _end)
         {
             tag = 0;
             return false;

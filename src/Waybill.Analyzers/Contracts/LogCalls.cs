@@ -32,6 +32,13 @@ internal static class LogCalls
         ("System.Diagnostics", "Activity", "SetStatus", Trace),
     ];
 
+    /// <summary>Whether the call writes a log.</summary>
+    public static bool IsLog(IInvocationOperation call) => Where(call, parameter: null) == Log;
+
+    /// <summary>Whether the call writes the elements of a sequence, and not what the sequence says of itself: as loggers with templates do.</summary>
+    public static bool ShowsElements(IInvocationOperation call) =>
+        IsLog(call) && !(call.TargetMethod.ContainingType.IsNamed("log4net", "ILog"));
+
     /// <summary>Where an argument goes, as the end of a sentence about it; null for other calls, and for the condition on which something is written.</summary>
     public static string? Where(IInvocationOperation call, IParameterSymbol? parameter)
     {

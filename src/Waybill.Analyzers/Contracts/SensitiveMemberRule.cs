@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -19,6 +18,9 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
     /// <summary>Set where the type need only be partial: what the code fix does.</summary>
     internal const string MakePartial = "Partial";
 
+    /// <summary>Set where a mark is missing: what the code fix does.</summary>
+    internal const string PutMark = "Mark";
+
     private static readonly DiagnosticDescriptor s_descriptor = new(
         Id,
         "A sensitive value must not be shown",
@@ -32,30 +34,30 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
 
     private protected override void Register(CompilationStartAnalysisContext context)
     {
-        var known = new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
-        context.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
+        var marks = new IdleMarks();
+        var sensitive = new SensitiveSymbols();
+        context.RegisterSymbolAction(symbol => AnalyzeType(symbol, marks), SymbolKind.NamedType);
         context.RegisterOperationAction(
-            operation => AnalyzeUse(operation, known),
+            operation => AnalyzeUse(operation, sensitive),
             OperationKind.PropertyReference,
             OperationKind.FieldReference,
             OperationKind.ParameterReference
         );
+        context.RegisterOperationAction(AnalyzeCall, OperationKind.Invocation);
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context)
+    private static void AnalyzeType(SymbolAnalysisContext context, IdleMarks marks)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsStatic)
+        if (type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsStatic: false })
         {
-            return;
+            AnalyzeRoutingKey(context, type);
+            AnalyzeToString(context, type);
         }
 
-        AnalyzeRoutingKey(context, type);
-        AnalyzeToString(context, type);
-        foreach (var (mark, problem) in IdleMarks(type))
+        foreach (var mark in marks.Of(type))
         {
-            var place = mark.ApplicationSyntaxReference is { } syntax ? Location.Create(syntax.SyntaxTree, syntax.Span) : type.Locations[0];
-            context.ReportDiagnostic(Diagnostic.Create(s_descriptor, place, problem));
+            context.ReportDiagnostic(Diagnostic.Create(s_descriptor, mark.Place, Fix(mark.IsMissing ? PutMark : null), mark.Problem));
         }
     }
 
@@ -92,7 +94,7 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
 
         var shown = RedactionParser
             .ShownByBases(type)
-            .Concat(RedactionParser.Printable(type).Where(member => SensitiveMembers.Contains(member, type)))
+            .Concat(MemberParser.Readable(type).Where(member => SensitiveMembers.Contains(member, type)))
             .Select(member => member.Name)
             .ToList();
         if (shown.Count == 0)
@@ -101,15 +103,11 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
         }
 
         var isCase = UnionParser.RootOf(type) is not null;
-        var properties =
-            isCase && !TypeShell.IsPartial(type)
-                ? ImmutableDictionary<string, string?>.Empty.Add(MakePartial, MakePartial)
-                : ImmutableDictionary<string, string?>.Empty;
         context.ReportDiagnostic(
             Diagnostic.Create(
                 s_descriptor,
                 type.Locations[0],
-                properties,
+                Fix(isCase && !TypeShell.IsPartial(type) ? MakePartial : null),
                 $"The ToString of '{type.Name}' shows {string.Join(", ", shown)}, which is sensitive. "
                     + (
                         isCase
@@ -120,63 +118,37 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
         );
     }
 
-    /// <summary>Marks where nobody looks.</summary>
-    private static IEnumerable<(AttributeData Mark, string Problem)> IdleMarks(INamedTypeSymbol type)
+    private static void AnalyzeUse(OperationAnalysisContext context, SensitiveSymbols sensitive)
     {
-        foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
-        {
-            if (field.AssociatedSymbol is IPropertySymbol property && SensitiveMembers.Mark(field) is { } mark)
-            {
-                yield return (
-                    mark,
-                    $"[Sensitive] stands on the field behind {type.Name}.{property.Name}, where it protects nothing. Leave out 'field:'"
-                );
-            }
-        }
-
-        foreach (var parameter in type.InstanceConstructors.SelectMany(constructor => constructor.Parameters))
-        {
-            if (SensitiveMembers.Mark(parameter) is { } mark && SensitiveMembers.MemberOf(parameter) is null)
-            {
-                yield return (
-                    mark,
-                    $"[Sensitive] stands on the parameter '{parameter.Name}', and {type.Name} has no property or field of that name. Put it on the one that is meant"
-                );
-            }
-        }
-    }
-
-    private static void AnalyzeUse(OperationAnalysisContext context, ConcurrentDictionary<ISymbol, bool> known)
-    {
-        ISymbol? used = context.Operation switch
-        {
-            IPropertyReferenceOperation { Property: { IsIndexer: false } property } => property.OriginalDefinition,
-            IFieldReferenceOperation { Field: { IsConst: false } field } => field.OriginalDefinition,
-            IParameterReferenceOperation
-            {
-                Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter
-            } => parameter,
-            _ => null,
-        };
-        if (used is null or { IsStatic: true } || !known.GetOrAdd(used, IsSensitive))
-        {
-            return;
-        }
-
-        if (ShownValue.Where(context.Operation, context.ContainingSymbol) is { } where)
+        if (sensitive.Name(context.Operation) is { } name && ShownValue.Where(context.Operation, context.ContainingSymbol) is { } where)
         {
             context.ReportDiagnostic(
                 Diagnostic.Create(
                     s_descriptor,
                     context.Operation.Syntax.GetLocation(),
-                    $"{used.ContainingType.Name}.{(used is IParameterSymbol parameter ? SensitiveMembers.MemberOf(parameter)?.Name : used.Name)} is sensitive and {where}. Leave it out, or show what identifies the message"
+                    $"{name} is sensitive and {where}. Leave it out, or show what identifies the message"
                 )
             );
         }
     }
 
-    private static bool IsSensitive(ISymbol symbol) =>
-        symbol is IParameterSymbol parameter
-            ? SensitiveMembers.MemberOf(parameter) is { } member && SensitiveMembers.Contains(member, parameter.ContainingType)
-            : SensitiveMembers.Contains(symbol, symbol.ContainingType);
+    private static void AnalyzeCall(OperationAnalysisContext context)
+    {
+        foreach (var value in DestructuredValues.In((IInvocationOperation)context.Operation))
+        {
+            if (value.Type is { } type && SensitiveMembers.MayHold(type))
+            {
+                context.ReportDiagnostic(
+                    Diagnostic.Create(
+                        s_descriptor,
+                        value.Syntax.GetLocation(),
+                        $"'{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' has sensitive members, and '@' in the template writes all of them into the log. Leave '@' out, or name the members that may be shown"
+                    )
+                );
+            }
+        }
+    }
+
+    private static ImmutableDictionary<string, string?> Fix(string? fix) =>
+        fix is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(fix, fix);
 }

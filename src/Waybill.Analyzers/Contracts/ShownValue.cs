@@ -17,6 +17,7 @@ internal static class ShownValue
     public static string? Where(IOperation value, ISymbol method)
     {
         var isText = method is IMethodSymbol { Name: nameof(ToString) or RedactionParser.Method };
+        var isSequence = false;
         for (var current = value; ; )
         {
             switch (current.Parent)
@@ -24,16 +25,33 @@ internal static class ShownValue
                 case IConversionOperation
                 or IParenthesizedOperation
                 or ICoalesceOperation
-                or IInterpolationOperation
+                or ITranslatedQueryOperation
+                or IArrayInitializerOperation
+                or IArrayCreationOperation:
+                case IConditionalOperation conditional when !ReferenceEquals(conditional.Condition, current):
+                case IConditionalAccessOperation access when ReferenceEquals(access.WhenNotNull, current):
+                    current = current.Parent!;
+                    continue;
+                case IReturnOperation @return when SequenceCalls.Selecting(@return) is { } selecting:
+                    (current, isSequence) = (selecting, true);
+                    continue;
+                case IArgumentOperation { Parent: IInvocationOperation call } argument when isSequence:
+                    if (SequenceCalls.PassesOn(argument, call, out isSequence) || SequenceCalls.IsJoin(argument, call.TargetMethod))
+                    {
+                        current = call;
+                        continue;
+                    }
+
+                    return LogCalls.ShowsElements(call) ? LogCalls.Where(call, argument.Parameter) : null;
+                // What a sequence says of itself is its type.
+                case var _ when isSequence:
+                    return null;
+                case IInterpolationOperation
                 or IInterpolatedStringOperation
                 or IInterpolatedStringAppendOperation
                 or IInterpolatedStringHandlerCreationOperation
-                or IArrayInitializerOperation
-                or IArrayCreationOperation
                 or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String }:
-                case IConditionalOperation conditional when !ReferenceEquals(conditional.Condition, current):
-                case IConditionalAccessOperation access
-                    when ReferenceEquals(access.WhenNotNull, current) || IsToStringOfIt(access.WhenNotNull):
+                case IConditionalAccessOperation access when IsToStringOfIt(access.WhenNotNull):
                 case IInvocationOperation call when ReferenceEquals(call.Instance, current) && IsToString(call):
                     current = current.Parent!;
                     continue;

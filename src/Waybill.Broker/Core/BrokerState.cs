@@ -1,3 +1,4 @@
+using Waybill.Broker.Core.Recovery;
 using Waybill.Broker.Records;
 using Waybill.Transports;
 
@@ -7,15 +8,15 @@ namespace Waybill.Broker.Core;
 /// The broker as a pure state machine: the fold of its records, and the leases that come and go in between. Recovery and live traffic apply records
 /// by the same code. No clock, thread, randomness or I/O: time and epochs come from outside. For one thread; <see cref="Symbols"/> alone is shared.
 /// </summary>
-internal sealed class BrokerState : IDisposable
+internal sealed class BrokerState
 {
     private readonly Dictionary<int, QueueState> _queues = [];
 
     // By name: a producer and a message type of one name may be introduced at once, under two symbols.
     private readonly Dictionary<string, ProducerState> _producers = new(StringComparer.Ordinal);
 
-    // Only while recovering: what no outcome has settled yet, by queue. Finding an entry by its message is what a fold needs and a live queue does not.
-    private Dictionary<int, Dictionary<MessageRef, Placement>>? _recovering = [];
+    // Only while recovering: what no outcome has settled yet. Finding an entry by its message is what a fold needs and a live queue does not.
+    private Dictionary<int, RecoveringQueue>? _recovering = [];
     private long _epoch;
 
     public SymbolTable Symbols { get; } = new();
@@ -61,6 +62,8 @@ internal sealed class BrokerState : IDisposable
                 }
 
                 break;
+            case RecordType.Mark:
+                break;
             case RecordType.Purge:
                 ApplyPurge(PurgeRecord.Decode(payload));
                 break;
@@ -69,16 +72,42 @@ internal sealed class BrokerState : IDisposable
         }
     }
 
+    /// <summary>What the records so far have come to.</summary>
+    public StateSnapshot Share() =>
+        new(Symbols.All(), [.. _producers], Inbox.Claims(), [.. _queues.Values.Select(static queue => queue.Share())]);
+
+    /// <summary>Before any record: a producer as a checkpoint knows it.</summary>
+    public void Restore(string producer, ProducerState state) => _producers[producer] = state;
+
+    /// <summary>Before any record: a queue as a checkpoint knows it.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="lsn">The checkpoint's position.</param>
+    public void Restore(QueueSnapshot queue, long lsn)
+    {
+        Queue(queue.Symbol).Counters.Restore(queue.Counters.Totals);
+        var recovering = Recovering(queue.Symbol);
+        recovering.Restore(new CheckpointedEntries(queue.Waiting), lsn);
+        foreach (var placement in queue.Placed)
+        {
+            recovering.Place(placement);
+        }
+    }
+
     /// <summary>Every record was applied: what is unsettled waits in its queue, in order.</summary>
     public void EndRecovery()
     {
         var recovered = _recovering ?? throw new InvalidOperationException("Recovery has ended before.");
         _recovering = null;
-        foreach (var (queue, placements) in recovered)
+        foreach (var (symbol, entries) in recovered)
         {
-            if (placements.Count > 0)
+            if (!entries.IsEmpty)
             {
-                Fill(Queue(queue), [.. placements.Values]);
+                var queue = Queue(symbol);
+                entries.Fill(queue);
+                foreach (var placement in entries.Placements())
+                {
+                    Place(queue, placement);
+                }
             }
         }
     }
@@ -122,14 +151,6 @@ internal sealed class BrokerState : IDisposable
     public static IReadOnlyList<Lease> Expired(QueueState queue, long now) =>
         [.. queue.Leases.Where(lease => !lease.IsSettling && lease.Deadline <= now)];
 
-    public void Dispose()
-    {
-        foreach (var queue in _queues.Values)
-        {
-            queue.Dispose();
-        }
-    }
-
     private void ApplyMessages(byte type, long lsn, ReadOnlySpan<byte> payload)
     {
         var messages = RecordMessages.Of(type, payload);
@@ -154,7 +175,7 @@ internal sealed class BrokerState : IDisposable
         var queue = Queue(outcome.Queue);
         var lease = queue.EndLease(outcome.Message);
         // A message that was in memory only, or in a queue purged since, is not found at recovery; the totals count it all the same.
-        var entry = lease?.Entry ?? FindRecovering(outcome.Queue, outcome.Message);
+        var entry = lease?.Entry ?? _recovering?.GetValueOrDefault(outcome.Queue)?.Take(outcome.Message, IsEnd(outcome.Code));
         if (outcome.Code == OutcomeCode.DeadLettered && outcome.PublishCount > 0)
         {
             // It was in memory, and its death stores it.
@@ -197,31 +218,11 @@ internal sealed class BrokerState : IDisposable
         }
     }
 
-    private void Fill(QueueState queue, Placement[] placements)
-    {
-        if (placements.Length > 1)
-        {
-            Array.Sort(placements, static (left, right) => left.Entry.CompareTo(right.Entry));
-        }
-
-        foreach (var placement in placements)
-        {
-            if (placement is { Due: 0, Parked: false })
-            {
-                queue.Add(placement.Entry);
-            }
-            else
-            {
-                Place(queue, placement);
-            }
-        }
-    }
-
     private void Enqueue(int queue, in QueueEntry entry)
     {
         if (_recovering is not null)
         {
-            Recovering(queue)[entry.Identity] = new Placement(entry, Due: 0, Parked: false);
+            Recovering(queue).Add(entry);
         }
         else
         {
@@ -233,7 +234,7 @@ internal sealed class BrokerState : IDisposable
     {
         if (_recovering is not null)
         {
-            Recovering(queue.Symbol)[recovered.Entry.Identity] = recovered;
+            Recovering(queue.Symbol).Place(recovered);
         }
         else if (recovered.Parked)
         {
@@ -249,22 +250,22 @@ internal sealed class BrokerState : IDisposable
         }
     }
 
-    private QueueEntry? FindRecovering(int queue, MessageRef identity) =>
-        _recovering is not null && Recovering(queue).Remove(identity, out var recovered) ? recovered.Entry : null;
-
-    private Dictionary<MessageRef, Placement> Recovering(int queue)
+    private RecoveringQueue Recovering(int queue)
     {
-        if (!_recovering!.TryGetValue(queue, out var placements))
+        if (!_recovering!.TryGetValue(queue, out var entries))
         {
-            placements = new(MessageRefComparer.Instance);
-            _recovering.Add(queue, placements);
+            entries = new RecoveringQueue();
+            _recovering.Add(queue, entries);
         }
 
-        return placements;
+        return entries;
     }
 
     // Written at open, before anything is published: live, there is nothing left to purge.
     private void ApplyPurge(int symbol) => _recovering?.Remove(symbol);
+
+    // Nothing of the entry is needed any more.
+    private static bool IsEnd(OutcomeCode code) => code is OutcomeCode.Completed or OutcomeCode.CompletedDuplicate or OutcomeCode.Discarded;
 
     private static void Count(QueueCounters counters, OutcomeCode code)
     {
@@ -287,7 +288,4 @@ internal sealed class BrokerState : IDisposable
                 break;
         }
     }
-
-    /// <summary>Where an entry goes that is not simply new: back at once, aside until due, or parked.</summary>
-    private readonly record struct Placement(QueueEntry Entry, long Due, bool Parked);
 }

@@ -88,6 +88,9 @@ internal sealed class Inbox
         (_expiries ??= new()).Enqueue(key, expiry);
     }
 
+    /// <summary>The claimed keys, and when each is forgotten.</summary>
+    public KeyValuePair<InboxKey, long>[] Claims() => [.. _claimed];
+
     /// <summary>Forgets what has expired.</summary>
     public void Advance(long now)
     {

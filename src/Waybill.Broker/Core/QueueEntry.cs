@@ -12,6 +12,9 @@ internal readonly record struct QueueEntry(MessageRef Message, long DeathLsn, in
     /// </summary>
     public MessageRef Identity => DeathLsn != 0 ? new MessageRef(DeathLsn, 0) : Message;
 
+    /// <summary>Whether it only waits: nothing has happened to it yet.</summary>
+    public bool IsPlain => DeathLsn == 0 && Failed == 0 && Acquired == 0 && !Message.IsInMemory;
+
     /// <summary>By when they came into the queue: a dead letter by its death.</summary>
     public int CompareTo(QueueEntry other)
     {

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Waybill.Broker.Core.Index;
+using Waybill.Broker.Core.Recovery;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Core;
@@ -7,7 +9,7 @@ namespace Waybill.Broker.Core;
 /// One queue: an index into the journal. Entries wait in order of arrival, are leased, come back in their old place, or are set aside until due.
 /// Knows no clock: the time comes with every call.
 /// </summary>
-internal sealed class QueueState(int symbol, string name) : IDisposable
+internal sealed class QueueState(int symbol, string name)
 {
     private readonly EntryRing _arrived = new();
 
@@ -42,6 +44,9 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
     public IReadOnlyCollection<Lease> Leases => _leases.Values;
 
     public void Add(in QueueEntry entry) => _arrived.Enqueue(entry);
+
+    /// <summary>Adds entries that were kept elsewhere.</summary>
+    public void Add(in EntryRun run) => _arrived.Append(run);
 
     /// <summary>Adds an entry that came before all that arrived here, but after those that were added so before.</summary>
     public void AddAhead(in QueueEntry entry) => _ahead.Enqueue(entry);
@@ -130,6 +135,24 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
         _parked?.Clear();
     }
 
+    /// <summary>
+    /// The queue as its records have made it. Whoever holds a lease may lose it: the message waits here then. What was to be handed over is in memory only, and so not in it.
+    /// </summary>
+    public QueueSnapshot Share()
+    {
+        var waiting = new List<EntryRun>();
+        _arrived.Share(waiting);
+        var placed = new List<Placement>();
+        placed.AddRange(_leases.Values.Select(static lease => new Placement(lease.Entry with { Acquired = 0 }, Due: 0, Parked: false)));
+        placed.AddRange(UnorderedOf(_returned).Select(static item => new Placement(item.Element, Due: 0, Parked: false)));
+        placed.AddRange(UnorderedOf(_delayed).Select(static item => new Placement(item.Element, item.Priority.Due, Parked: false)));
+        placed.AddRange((_parked ?? []).Select(static entry => new Placement(entry, Due: 0, Parked: true)));
+        placed.RemoveAll(static placement => placement.Entry.Message.IsInMemory);
+        var counters = new QueueCounters();
+        counters.Restore(Counters.Totals);
+        return new QueueSnapshot(Symbol, counters, waiting, placed);
+    }
+
     /// <summary>The entries that are ready or parked, in order, at most as many as asked for.</summary>
     public IReadOnlyList<QueueEntry> Browse(int limit)
     {
@@ -145,11 +168,9 @@ internal sealed class QueueState(int symbol, string name) : IDisposable
         return entries.Count <= limit ? entries : entries[..limit];
     }
 
-    public void Dispose()
-    {
-        _ahead.Dispose();
-        _arrived.Dispose();
-    }
+    private static IEnumerable<(QueueEntry Element, TPriority Priority)> UnorderedOf<TPriority>(
+        PriorityQueue<QueueEntry, TPriority>? queue
+    ) => queue?.UnorderedItems ?? Enumerable.Empty<(QueueEntry, TPriority)>();
 
     private bool TryTakeFirst(out QueueEntry entry)
     {

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
+using Waybill.Broker.Checkpoints;
 using Waybill.Broker.Core;
 using Waybill.Broker.Handover;
 using Waybill.Broker.Publishing;
 using Waybill.Broker.Receiving;
+using Waybill.Broker.Records;
 using Waybill.Broker.Telemetry;
 using Waybill.Storage;
 using Waybill.Transports;
@@ -47,6 +49,7 @@ internal sealed class BrokerLoop : IDisposable
         _logger = new GuardedLogger(logger);
         Records = new RecordStore(journal.TryRead, Memory);
         Settlements = new Settlements(this, journal, _logger);
+        Checkpointer = new Checkpointer(this, journal, _logger);
         _leases = new LeaseWatch(this, _logger);
         _timer = time.CreateTimer(static self => ((BrokerLoop)self!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         ReadClock();
@@ -65,6 +68,8 @@ internal sealed class BrokerLoop : IDisposable
     public RecordStore Records { get; }
 
     public Settlements Settlements { get; }
+
+    public Checkpointer Checkpointer { get; }
 
     /// <summary>The wall clock of this turn, in milliseconds since 1970: for what is due at a time of day. Somebody may set it.</summary>
     public long Now { get; private set; }
@@ -243,14 +248,19 @@ internal sealed class BrokerLoop : IDisposable
 
     private void Apply(CommittedBatch batch)
     {
+        var hasMark = false;
         foreach (var record in batch)
         {
             State.Apply(record.Type, record.Lsn, record.Payload.Span);
-            if (record.Type == Broker.Records.RecordType.Outcome)
+            if (record.Type == RecordType.Outcome)
             {
                 Settlements.OnCommitted(record.Lsn);
             }
+
+            hasMark |= record.Type == RecordType.Mark;
         }
+
+        Checkpointer.OnApplied(batch.End, hasMark);
 
         // While the batch's bytes are at hand, what can be handed out of it need not be read again.
         Records.Use(batch);

@@ -1,3 +1,4 @@
+using Waybill.Broker.Checkpoints;
 using Waybill.Broker.Confirms;
 using Waybill.Broker.Core;
 using Waybill.Broker.Records;
@@ -11,7 +12,11 @@ internal sealed class JournalClient(BrokerState state) : IJournalClient
     private BrokerLoop? _loop;
     private JournalFaultedException? _fault;
 
+    /// <summary>How many records were read behind the checkpoint.</summary>
     public long RecoveredRecords { get; private set; }
+
+    /// <summary>The position of the checkpoint that was read; 0 when there was none.</summary>
+    public long CheckpointLsn { get; private set; }
 
     /// <summary>From here on committed batches go to the loop; what is committed before, while the broker is set up, was applied where it was written.</summary>
     public void Attach(BrokerLoop loop)
@@ -20,6 +25,19 @@ internal sealed class JournalClient(BrokerState state) : IJournalClient
         if (Volatile.Read(ref _fault) is { } fault)
         {
             loop.PostFault(fault);
+        }
+    }
+
+    public void OnCheckpoint(long lsn, ReadOnlyMemory<byte> content)
+    {
+        CheckpointLsn = lsn;
+        try
+        {
+            CheckpointContent.Read(content, lsn, state);
+        }
+        catch (RecordFormatException exception)
+        {
+            throw new UnreadableRecordException(lsn, exception);
         }
     }
 

@@ -18,6 +18,9 @@ internal static class RecordType
     /// <summary>A queue that is not durable begins empty.</summary>
     public const byte Purge = 5;
 
+    /// <summary>Nothing: the records up to it are to be summed up in a checkpoint, and it makes them durable.</summary>
+    public const byte Mark = 6;
+
     /// <summary>The first byte of every record's payload.</summary>
     public const byte Version = 1;
 }

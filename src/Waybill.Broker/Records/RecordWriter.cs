@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
+using Waybill.Broker.Core;
+using Waybill.Broker.Core.Index;
 
 namespace Waybill.Broker.Records;
 
@@ -38,6 +40,10 @@ internal ref struct RecordWriter(Span<byte> destination)
     }
 
     public void WriteVarint(int value) => WriteVarint((ulong)(uint)value);
+
+    /// <summary>Writes an entry of a queue; the span has room for <see cref="EntryCodec.MaxBytes"/> from here on.</summary>
+    public void WriteEntry(in QueueEntry entry, ref MessageRef before) =>
+        Length += EntryCodec.Write(_destination[Length..], entry, ref before);
 
     public void WriteGuid(Guid value)
     {

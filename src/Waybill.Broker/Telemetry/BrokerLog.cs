@@ -67,4 +67,51 @@ internal static partial class BrokerLog
             + "of publishes and outcomes that were not confirmed, or of the mark of a clean close. If one was confirmed, the disk has lost it."
     )]
     public static partial void TailDiscarded(this ILogger logger, string folder, long bytes, long offset, string file);
+
+    [LoggerMessage(
+        4004,
+        LogLevel.Warning,
+        "Journal '{Folder}' is in use by {Owner}. Opening waits up to {Seconds} s for it to be let go of; EmbeddedBrokerOptions.LockTimeout says how long."
+    )]
+    public static partial void LockWaiting(this ILogger logger, string folder, string owner, double seconds);
+
+    [LoggerMessage(
+        4005,
+        LogLevel.Warning,
+        "Checkpoint '{File}' cannot be read: {Reason}. The one before it, or the whole journal, took its place, and nothing is missing; the file is left as it is."
+    )]
+    public static partial void CheckpointUnreadable(this ILogger logger, string file, string reason);
+
+    [LoggerMessage(
+        4006,
+        LogLevel.Warning,
+        "The checkpoint at LSN {Lsn} could not be written, or what it makes needless could not be let go. Nothing is lost: the next one is tried in its time, and opening "
+            + "reads more of the journal until then."
+    )]
+    public static partial void CheckpointFailed(this ILogger logger, long lsn, Exception exception);
+
+    [LoggerMessage(
+        4007,
+        LogLevel.Debug,
+        "Checkpoint at LSN {Lsn}: {Bytes} bytes; segments that went: {Retired}; written anew with what is needed of them: {Rewritten}."
+    )]
+    public static partial void Checkpointed(this ILogger logger, long lsn, long bytes, int retired, int rewritten);
+
+    [LoggerMessage(
+        4009,
+        LogLevel.Critical,
+        "Journal '{Folder}': the disk is full. Publishes are refused with JournalFullException; settlements, and what handlers publish with them, still go through. "
+            + "Free some space, or let handlers empty the queues: it goes on by itself."
+    )]
+    public static partial void DiskFull(this ILogger logger, string folder);
+
+    [LoggerMessage(4010, LogLevel.Information, "Journal '{Folder}': the disk has room again; publishes are accepted.")]
+    public static partial void DiskHasRoom(this ILogger logger, string folder);
+
+    [LoggerMessage(
+        4008,
+        LogLevel.Error,
+        "A segment of the journal holds a message that waits and cannot be read. It is left as it is; reading the message will fail."
+    )]
+    public static partial void NotCleaned(this ILogger logger, Exception exception);
 }

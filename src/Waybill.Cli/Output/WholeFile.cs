@@ -8,12 +8,30 @@ namespace Waybill.Cli.Output;
 /// </summary>
 internal static class WholeFile
 {
-    /// <exception cref="IOException">It cannot be written; what was there remains.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written; what was there remains.</exception>
+    /// <exception cref="InputException">It cannot or may not be written; what was there remains.</exception>
     public static async Task WriteAsync(string path, string text, CancellationToken cancellationToken)
     {
-        var file = Target(path);
-        var temporary = Path.Combine(Path.GetDirectoryName(file)!, $".{Path.GetFileName(file)}.{Path.GetRandomFileName()}");
+        var temporary = "";
+        try
+        {
+            var file = Target(path);
+            temporary = Path.Combine(Path.GetDirectoryName(file)!, $".{Path.GetFileName(file)}.{Path.GetRandomFileName()}");
+            await WriteAsync(file, temporary, text, cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            var reason =
+                Directory.Exists(path) ? "a folder has that name"
+                : temporary.Length > 0 ? error.Message.Replace(temporary, path).TrimEnd('.')
+                : error.Message.TrimEnd('.');
+            throw new InputException(
+                $"{path} cannot be written: {reason}. The file and its folder must be writable, since a new file beside it takes its place. Make them so, or name another place."
+            );
+        }
+    }
+
+    private static async Task WriteAsync(string file, string temporary, string text, CancellationToken cancellationToken)
+    {
         try
         {
             // Written through, since a failed flush of a FileStream is not always said.

@@ -38,33 +38,16 @@ public abstract class MemberNumberFix(string id) : RuleCodeFix(id)
 
         var arguments = SyntaxFactory.ParseAttributeArgumentList($"({text})")!;
         var title = $"Give it the number {number}";
-        return Lists(member).SelectMany(list => list.Attributes).FirstOrDefault(IsField) is { } attribute
+        return AttributeLine.Of(member).SelectMany(list => list.Attributes).FirstOrDefault(IsField) is { } attribute
             ? Replace(title, document, root, attribute, attribute.WithArgumentList(arguments))
             : Replace(title, document, root, member, WithField(root, member, arguments));
     }
 
     private static bool IsField(AttributeSyntax attribute) => attribute.Name.ToString().Split('.').Last() is "Field" or "FieldAttribute";
 
-    private static SyntaxList<AttributeListSyntax> Lists(SyntaxNode member) =>
-        member is ParameterSyntax parameter ? parameter.AttributeLists : ((MemberDeclarationSyntax)member).AttributeLists;
-
     private static SyntaxNode WithField(SyntaxNode root, SyntaxNode member, AttributeArgumentListSyntax arguments)
     {
         var attribute = SyntaxFactory.Attribute(SyntaxFactory.IdentifierName("Field"), arguments);
-        if (member is TypeDeclarationSyntax type)
-        {
-            return AttributeLine.Add(root, type, attribute);
-        }
-
-        // What stood before the member stands before its attribute now.
-        var list = SyntaxFactory
-            .AttributeList(SyntaxFactory.SingletonSeparatedList(attribute))
-            .WithLeadingTrivia(member.GetLeadingTrivia())
-            .WithTrailingTrivia(SyntaxFactory.Space);
-        var bare = member.WithoutLeadingTrivia();
-        var lists = Lists(bare).Insert(0, list);
-        return bare is ParameterSyntax parameter
-            ? parameter.WithAttributeLists(lists)
-            : ((MemberDeclarationSyntax)bare).WithAttributeLists(lists);
+        return member is TypeDeclarationSyntax type ? AttributeLine.Add(root, type, attribute) : AttributeLine.AddBefore(member, attribute);
     }
 }

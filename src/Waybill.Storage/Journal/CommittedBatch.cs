@@ -26,6 +26,9 @@ internal readonly struct CommittedBatch
     /// <summary>The bytes of header and records.</summary>
     public int Length => _buffer.Length;
 
+    /// <summary>The place behind it.</summary>
+    public JournalPosition End => new(JournalFormat.AlignBatch(_buffer.Lsn + _buffer.Length), _buffer.ChainOut);
+
     /// <summary>What <see cref="IJournalClient.CreateBatchState"/> made for it.</summary>
     public object State => _buffer.State!;
 

@@ -10,11 +10,11 @@ internal static class FolderLock
     public static async ValueTask<IDisposable> TakeAsync(
         IStorageDevice device,
         bool shared,
-        TimeSpan timeout,
-        TimeProvider time,
+        JournalOptions options,
         CancellationToken cancellationToken
     )
     {
+        var (timeout, time, waiting) = (options.LockTimeout, options.TimeProvider, options.LockWaiting);
         var start = time.GetTimestamp();
         while (true)
         {
@@ -28,6 +28,8 @@ internal static class FolderLock
             {
                 throw new StorageLockedException(device.Name, owner, timeout);
             }
+            waiting?.Invoke(owner);
+            waiting = null;
             await Task.Delay(left < _interval ? left : _interval, time, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -6,6 +6,13 @@ namespace Waybill.Storage;
 /// </summary>
 internal interface IJournalClient
 {
+    /// <summary>
+    /// The newest checkpoint that can be read, found at open and before every record: it stands for all records before its position, which are not handed out.
+    /// </summary>
+    /// <param name="lsn">Its position.</param>
+    /// <param name="content">What the client wrote; valid during the call only.</param>
+    void OnCheckpoint(long lsn, ReadOnlyMemory<byte> content);
+
     /// <summary>One record found at open, in LSN order. The payload is valid during the call only.</summary>
     /// <param name="record">The record.</param>
     void OnRecovered(in JournalRecord record);

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Waybill.Storage.Append;
+using Waybill.Storage.Checkpoints;
+using Waybill.Storage.Cleaning;
 using Waybill.Storage.Commit;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Format;
@@ -18,8 +20,11 @@ internal sealed class Journal : IAsyncDisposable
     private readonly CommitLoop _loop;
     private readonly LogWriter _writer;
     private readonly SegmentPreparer _preparer;
+    private readonly DiskRoom _room;
     private readonly SegmentFiller _filler;
     private readonly SegmentSet _segments;
+    private readonly SegmentCleaner _cleaner;
+    private readonly CheckpointStore _checkpoints;
     private readonly IDisposable _lock;
     private readonly string _folder;
     private Task? _disposed;
@@ -28,18 +33,24 @@ internal sealed class Journal : IAsyncDisposable
         IStorageDevice device,
         IDisposable held,
         SegmentSet segments,
+        CheckpointStore checkpoints,
         ScanResult scan,
         IJournalClient client,
         JournalOptions options
     )
     {
         _folder = device.Name;
+        _checkpoints = checkpoints;
         _lock = held;
         _segments = segments;
         MaxRecordBytes = options.EffectiveMaxRecordBytes;
         _filler = new SegmentFiller(device, options.Fill);
-        _preparer = new SegmentPreparer(device, _filler, options.AheadBytes);
+        var spares = new SpareSegments(device);
+        spares.Find(segments.All[^1].EndLsn);
+        _cleaner = new SegmentCleaner(device, segments, spares, options.Salt);
         _appender = new Appender(options, segments.All[0].Header.SegmentBytes);
+        _room = new DiskRoom(_appender, options.DiskFull, options.FullPause);
+        _preparer = new SegmentPreparer(device, _filler, spares, _room, options.AheadBytes);
         try
         {
             _filler.Add(segments.All[^1]);
@@ -60,8 +71,17 @@ internal sealed class Journal : IAsyncDisposable
     /// <summary>The largest payload that <see cref="TryAppend"/> takes, in bytes.</summary>
     public int MaxRecordBytes { get; }
 
+    /// <summary>The size of each segment, in bytes; segments begin at its multiples.</summary>
+    public long SegmentBytes => _segments.All[^1].Header.SegmentBytes;
+
     /// <summary>What recovery overwrote behind the last whole record; null when there was nothing.</summary>
     public DiscardedTail? Discarded { get; private init; }
+
+    /// <summary>Checkpoints that could not be read; an older one, or the whole log, took their place.</summary>
+    public IReadOnlyList<UnreadableCheckpoint> UnreadableCheckpoints => _checkpoints.Unreadable;
+
+    /// <summary>Whether the disk has no room for the next segment.</summary>
+    public bool IsFull => _room.IsFull;
 
     /// <summary>Every record below this LSN survives a power cut.</summary>
     public long DurableEnd => _writer.Frontier;
@@ -99,16 +119,16 @@ internal sealed class Journal : IAsyncDisposable
             // Offsets are 64 bits long, and the C library's calls take 32 in such a process.
             throw new PlatformNotSupportedException("The journal needs a 64-bit process.");
         }
-        var held = await FolderLock
-            .TakeAsync(device, shared: false, options.LockTimeout, options.TimeProvider, cancellationToken)
-            .ConfigureAwait(false);
+        var held = await FolderLock.TakeAsync(device, shared: false, options, cancellationToken).ConfigureAwait(false);
         try
         {
-            var segments = SegmentSet.Open(device, writable: true);
+            var checkpoints = CheckpointStore.Open(device);
+            var segments = LogOpening.OpenSegments(device, checkpoints, writable: true);
             // Recovery is synchronous: off the caller's thread, unless it is soon over. Starting up elsewhere and coming back takes milliseconds in a young process.
-            return segments.TotalBytes <= options.RecoveredAtOnceBytes
-                ? Recover(device, held, segments, client, options)
-                : await Task.Run(() => Recover(device, held, segments, client, options), CancellationToken.None).ConfigureAwait(false);
+            return segments.BytesFrom(checkpoints.Newest?.Position.Lsn ?? 0) <= options.RecoveredAtOnceBytes
+                ? Recover(device, held, segments, checkpoints, client, options)
+                : await Task.Run(() => Recover(device, held, segments, checkpoints, client, options), CancellationToken.None)
+                    .ConfigureAwait(false);
         }
         catch
         {
@@ -128,6 +148,7 @@ internal sealed class Journal : IAsyncDisposable
     /// <param name="appended">Where it stands.</param>
     /// <returns>False: there is no room now; see <see cref="WaitForRoomAsync"/>.</returns>
     /// <exception cref="ArgumentException">The payload is larger than <see cref="MaxRecordBytes"/>.</exception>
+    /// <exception cref="StorageFullException">The disk is full, and the append may not use the reserve.</exception>
     /// <exception cref="StorageFaultedException">The journal has stopped.</exception>
     /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
     public bool TryAppend(
@@ -147,6 +168,10 @@ internal sealed class Journal : IAsyncDisposable
         if (outcome == AppendOutcome.Stopped)
         {
             ThrowStopped();
+        }
+        if (outcome == AppendOutcome.Full)
+        {
+            throw new StorageFullException(_folder);
         }
         return outcome == AppendOutcome.Done;
     }
@@ -176,6 +201,31 @@ internal sealed class Journal : IAsyncDisposable
         RecordFetcher.TryRead(_segments, WrittenEnd, lsn, destination, out record, out requiredBytes);
 
     /// <summary>
+    /// Writes a checkpoint: what the client makes of all records before a position, so that opening need not read them again. Two are kept. Blocks until it is
+    /// durable; one call at a time, and none beside <see cref="Clean"/>. When it throws, the journal works on without it.
+    /// </summary>
+    /// <param name="position">The end of a batch that was committed as flushed, from <see cref="CommittedBatch.End"/>; later than every checkpoint before.</param>
+    /// <param name="content">What <see cref="IJournalClient.OnCheckpoint"/> will get, in parts; at most 2 GiB together.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The position is not durable yet.</exception>
+    /// <exception cref="IOException">The file cannot be written: the disk is full, for example.</exception>
+    public void WriteCheckpoint(JournalPosition position, IReadOnlyList<ReadOnlyMemory<byte>> content)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(position.Lsn, DurableEnd);
+        var bytes = content.Sum(static part => (long)part.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, Array.MaxLength, nameof(content));
+        var header = new CheckpointHeader(position, SegmentBytes, bytes);
+        _checkpoints.Write(header, content);
+    }
+
+    /// <summary>
+    /// Lets go of segments before the older of the two checkpoints that nothing needs any more, and writes those anew of which less than half is needed. Positions and
+    /// what stands there stay what they are. Blocks; one call at a time, and none beside <see cref="WriteCheckpoint"/>; reading and appending go on meanwhile.
+    /// </summary>
+    /// <param name="live">What is needed, by what the newest checkpoint says.</param>
+    /// <exception cref="IOException">A file cannot be written, renamed or deleted; what is needed is there all the same.</exception>
+    public CleaningReport Clean(ILiveRecords live) => _cleaner.Clean(_checkpoints.NeededFrom, live);
+
+    /// <summary>
     /// Accepts no more appends, commits what was accepted, closes the files and lets go of the folder. A fault is not thrown again here.
     /// </summary>
     public ValueTask DisposeAsync()
@@ -198,6 +248,7 @@ internal sealed class Journal : IAsyncDisposable
         IStorageDevice device,
         IDisposable held,
         SegmentSet segments,
+        CheckpointStore checkpoints,
         IJournalClient client,
         JournalOptions options
     )
@@ -215,15 +266,17 @@ internal sealed class Journal : IAsyncDisposable
             else
             {
                 options.RequireBuffersFit(segments.All[0].Header.SegmentBytes);
-                scan = new JournalScanner(segments, client).Scan();
+                scan = LogOpening.Scan(segments, checkpoints, client);
                 if (scan.NeedsRepair)
                 {
                     discarded = new TailRepair(segments, scan).Run();
                 }
             }
             SegmentPreparer.DeleteLeftovers(device);
+            checkpoints.DeleteLeftovers();
+            checkpoints.Settle();
             device.SyncDirectory();
-            return new Journal(device, held, segments, scan, client, options) { Discarded = discarded };
+            return new Journal(device, held, segments, checkpoints, scan, client, options) { Discarded = discarded };
         }
         catch
         {
@@ -239,6 +292,7 @@ internal sealed class Journal : IAsyncDisposable
             _appender.Stop();
             // To end soon matters more now than cheap syncs later.
             _filler.Cancel();
+            _room.Cancel();
             await _loop.Ended.ConfigureAwait(false);
             await LetGoAsync().ConfigureAwait(false);
             done.SetResult();
@@ -270,6 +324,7 @@ internal sealed class Journal : IAsyncDisposable
                 try
                 {
                     _segments.Dispose();
+                    _room.Dispose();
                 }
                 finally
                 {

@@ -1,3 +1,4 @@
+using Waybill.Storage.Checkpoints;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Recovery;
 using Waybill.Storage.Segments;
@@ -23,7 +24,7 @@ internal sealed class JournalReader : IDisposable
     /// <summary>Every record below this LSN can be read.</summary>
     public long End { get; }
 
-    /// <summary>Opens a folder and hands every record to the client's <see cref="IJournalClient.OnRecovered"/>; nothing else is called on it.</summary>
+    /// <summary>Opens a folder and hands checkpoint and records to the client, as <see cref="Journal.OpenAsync"/> does; nothing else is called on it.</summary>
     /// <param name="device">The folder.</param>
     /// <param name="client">Who gets the records.</param>
     /// <param name="options">Lock timeout and clock; null for the defaults.</param>
@@ -43,9 +44,7 @@ internal sealed class JournalReader : IDisposable
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(client);
         options ??= new JournalOptions();
-        var held = await FolderLock
-            .TakeAsync(device, shared: true, options.LockTimeout, options.TimeProvider, cancellationToken)
-            .ConfigureAwait(false);
+        var held = await FolderLock.TakeAsync(device, shared: true, options, cancellationToken).ConfigureAwait(false);
         try
         {
             return await Task.Run(() => Scan(device, held, client), cancellationToken).ConfigureAwait(false);
@@ -77,14 +76,15 @@ internal sealed class JournalReader : IDisposable
 
     private static JournalReader Scan(IStorageDevice device, IDisposable held, IJournalClient client)
     {
-        var segments = SegmentSet.Open(device, writable: false);
+        var checkpoints = CheckpointStore.Open(device);
+        var segments = LogOpening.OpenSegments(device, checkpoints, writable: false);
         try
         {
             if (segments.All.Count == 0)
             {
                 throw new FileNotFoundException($"'{device.Name}' holds no journal.");
             }
-            return new JournalReader(segments, held, new JournalScanner(segments, client).Scan().Cut);
+            return new JournalReader(segments, held, LogOpening.Scan(segments, checkpoints, client).Cut);
         }
         catch
         {

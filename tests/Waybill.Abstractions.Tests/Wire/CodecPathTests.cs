@@ -106,7 +106,7 @@ public sealed class CodecPathTests
     {
         byte[] bytes = [(byte)body.Length, .. body];
         var reader = new ProtoReader(bytes);
-        var value = TCodec.Read(ref reader);
+        var value = reader.Read<TCodec, T>();
         Assert.Equal(bytes.Length, reader.Position);
         return value;
     }

@@ -129,7 +129,7 @@ public sealed class CodecRangeTests
         where TCodec : IWireCodec<T>
     {
         var reader = new ProtoReader(bytes);
-        var value = TCodec.Read(ref reader);
+        var value = reader.Read<TCodec, T>();
         Assert.Equal(bytes.Length, reader.Position);
         return value;
     }

@@ -33,7 +33,8 @@ public sealed class BreakingChangeRuleTests
 
     [Theory]
     [InlineData("Open, [|Paid|] = 2")]
-    [InlineData("[|Paid|], [|Open|]")]
+    [InlineData("Paid, [|Open|]")]
+    [InlineData("New, [|Open|], Paid")]
     public Task Reports_values_of_enums(string values) =>
         CheckAsync(
             $"[Message] public sealed partial record Order(string Id, string Note, State State); public enum State {{ {values} }}",

@@ -38,6 +38,16 @@ public sealed class LockedUnionTests
     public Task Reports_what_breaks_readers_in_the_case(string card) =>
         Rule<BreakingChangeRule>.CheckWithFileAsync(Source(card), Locked.File, File);
 
+    /// <summary>That the type of the case is gone is not said once more in the file.</summary>
+    [Fact]
+    public Task Reports_a_case_that_is_gone_at_its_union_alone() =>
+        Rule<BreakingChangeRule>.CheckWithFileAsync(
+            Source("public sealed record Card(string Number, string Holder) : Payment;", cash: "")
+                .Replace("record Payment", "record [|Payment|]"),
+            Locked.File,
+            File
+        );
+
     [Fact]
     public Task Reports_what_the_file_does_not_know_in_the_case() =>
         Rule<LockBehindRule>.CheckWithFileAsync(

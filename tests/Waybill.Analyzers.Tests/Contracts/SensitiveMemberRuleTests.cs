@@ -21,7 +21,7 @@ public sealed class SensitiveMemberRuleTests
             }
             public sealed class LoggerMessageAttribute : System.Attribute { public LoggerMessageAttribute(string message) { } }
         }
-        namespace Serilog { public interface ILogger { void Information(string template, params object?[] values); } }
+        namespace Serilog { public interface ILogger { void Information(string template, params object?[] values); void Warning<T>(string template, T value); } }
         public static class Mask { public static string Of(string text) => text[^4..]; }
         """;
 
@@ -54,6 +54,15 @@ public sealed class SensitiveMemberRuleTests
     [InlineData("System.Diagnostics.Debug.WriteLineIf(payment.Amount > 0, [|payment.Card|]);")]
     [InlineData("System.Diagnostics.Activity.Current?.SetTag(\"card\", [|payment.Card|]);")]
     [InlineData("throw new InvalidOperationException($\"{[|payment.Card|]} is refused\");")]
+    [InlineData("logger.LogInformation(\"{Cards}\", all.Select(p => [|p.Card|]));")]
+    [InlineData("serilog.Information(\"{Cards}\", all?.Where(p => p.Amount > 1).Select(p => [|p.Card|]).Distinct().ToArray());")]
+    [InlineData("Console.WriteLine(string.Join(\", \", all.Select(p => [|p.Card|])));")]
+    [InlineData("Console.WriteLine($\"{string.Concat(from p in all select $\"{[|p.Card|]} \")}\");")]
+    [InlineData("Console.WriteLine(all.Select(p => [|p.Card|]).First());")]
+    [InlineData("logger.LogInformation(\"{@Payment}\", [|payment|]);")]
+    [InlineData("logger.LogInformation(\"{Id} {{@Id}} {@Payment} {Amount}\", payment.Id, [|optional|], payment.Amount);")]
+    [InlineData("serilog.Information(\"{@Payments}\", [|all|]);")]
+    [InlineData("serilog.Information(\"{@Paid}\", new { payment.Id, Paid = payment }.Id); serilog.Warning(\"{@Paid:j}\", [|payment|]);")]
     public Task Reports_what_is_logged(string statement) => CheckStatementAsync(statement);
 
     [Theory]
@@ -76,6 +85,15 @@ public sealed class SensitiveMemberRuleTests
     [InlineData("Charge(payment.Card);")]
     [InlineData("throw new ArgumentException(\"refused\", nameof(payment.Card));")]
     [InlineData("Console.Out.Flush(); new StringWriter().Write(payment.Card);")]
+    [InlineData("Console.WriteLine(all.Select(p => p.Card));")]
+    [InlineData("Console.WriteLine($\"{all.Select(p => p.Card)}\");")]
+    [InlineData("Console.WriteLine(string.Join(\", \", all.Select(p => p.Card), payment.Id));")]
+    [InlineData("logger.LogInformation(\"{Cards}\", all.Select(p => p.Card).Count());")]
+    [InlineData("logger.LogInformation(\"{Ids}\", all.OrderBy(p => p.Card).Select(p => p.Id));")]
+    [InlineData("logger.LogInformation(\"{Cards}\", all.Select(p => p.Card.Length));")]
+    [InlineData("logger.LogInformation(\"{@Id} {Payment}\", payment.Id, payment);")]
+    [InlineData("logger.LogInformation(\"{{@Payment}} {Payment}\", payment);")]
+    [InlineData("Charge(string.Format(\"{@Payment}\", payment));")]
     public Task Is_silent_on_other_uses(string statement) => CheckStatementAsync(statement);
 
     [Theory]
@@ -128,6 +146,9 @@ public sealed class SensitiveMemberRuleTests
     [InlineData(
         "public sealed class M { public M(string card) { if (card == \"\") throw new ArgumentException([|card|] + \" is none\", nameof(card)); Card = card; } [Sensitive] public string Card { get; } }"
     )]
+    [InlineData(
+        "public sealed class M { [Sensitive] public string? Card; public System.Collections.Generic.List<M> All = []; public override string ToString() => string.Join(\", \", System.Linq.Enumerable.Select(All, m => [|m.Card|])); }"
+    )]
     public Task Reports_ones_own_text(string source) => Rule<SensitiveMemberRule>.CheckAsync(source);
 
     [Theory]
@@ -138,7 +159,67 @@ public sealed class SensitiveMemberRuleTests
     [InlineData(
         "[Message] public sealed partial class M { public M([Sensitive] string card) => Card = card; public string Card { get; } }"
     )]
+    [InlineData(
+        "[Message] public sealed partial class M { public M([[|Sensitive|]] string card) => Number = card; public static string Card = \"\"; public string Number { get; } }"
+    )]
+    [InlineData("public enum State { Open, [[|Sensitive|]] Secret }")]
     public Task Reports_a_mark_that_nobody_reads(string source) => Rule<SensitiveMemberRule>.CheckAsync(source);
+
+    /// <summary>Nothing shows these by itself; what is written that does is found all the same.</summary>
+    [Theory]
+    [InlineData("static class Keys { [Sensitive] public static string Api = \"\"; }", "[|Keys.Api|]")]
+    [InlineData("static class Keys { [Sensitive] public static string Api { get; set; } = \"\"; }", "[|Keys.Api|]")]
+    [InlineData(
+        "static class Keys { [Sensitive] public const string Api = \"x\"; public const string Url = \"y\"; }",
+        "[|Keys.Api|] + Keys.Url"
+    )]
+    [InlineData(
+        "class Cards { [Sensitive] public string this[int at] => \"\"; public string this[string at] => \"\"; }",
+        "[|new Cards()[1]|] + new Cards()[\"a\"]"
+    )]
+    [InlineData("interface ICard { [Sensitive] string Card { get; } string Id { get; } }", "[|((ICard)null!).Card|] + ((ICard)null!).Id")]
+    [InlineData(
+        "record B(string Card, string Id); record M([Sensitive] string Card, string Id) : B(Card, Id) { protected override bool PrintMembers(System.Text.StringBuilder builder) => false; }",
+        "[|new M(\"\", \"\").Card|] + new M(\"\", \"\").Id + new B(\"\", \"\").Card"
+    )]
+    public Task Reports_what_is_logged_of_any_mark(string declaration, string value) =>
+        Rule<SensitiveMemberRule>.CheckAsync($"class Use {{ void It() => Console.WriteLine({value}); }} {declaration}");
+
+    [Fact]
+    public Task Reports_what_is_logged_of_a_parameter() =>
+        Rule<SensitiveMemberRule>.CheckAsync(
+            "class Use { void It([Sensitive] string card, string id) => Console.WriteLine([|card|] + id); }"
+        );
+
+    private const string Contract = "public interface ICard { [Sensitive] string Card { get; } string Id { get; } }";
+
+    [Theory]
+    [InlineData("[Message] public sealed partial record M(string [|Card|], string Id) : ICard;")]
+    [InlineData("[Message] public sealed partial record M([Sensitive] string Card, string Id) : ICard;")]
+    [InlineData("[Message] public sealed partial record M(string Id) : ICard { string ICard.Card => \"\"; }")]
+    [InlineData(
+        "public class M : ICard { public string [|Card|] { get; init; } = \"\"; public string Id { get; init; } = \"\"; } public sealed class N : M;"
+    )]
+    [InlineData(
+        "public class B { public string Card { get; init; } = \"\"; public string Id { get; init; } = \"\"; } public sealed class [|M|] : B, ICard;"
+    )]
+    [InlineData(
+        "public class B { [Sensitive] public string Card { get; init; } = \"\"; public string Id { get; init; } = \"\"; } public sealed class M : B, ICard;"
+    )]
+    [InlineData("public interface IOther : ICard { string ICard.Card => \"\"; string ICard.Id => \"\"; } public sealed class M : IOther;")]
+    public Task Reports_what_implements_a_mark_without_one(string source) => Rule<SensitiveMemberRule>.CheckAsync($"{source} {Contract}");
+
+    [Theory]
+    [InlineData(
+        "[Message] public sealed partial record M(string [|Card|], string Id) : ICard;",
+        "[Message] public sealed partial record M([Sensitive] string Card, string Id) : ICard;"
+    )]
+    [InlineData(
+        "public sealed class M : ICard { /* it */ public string [|Card|] { get; init; } = \"\"; public string Id { get; init; } = \"\"; }",
+        "public sealed class M : ICard { /* it */ [Sensitive] public string Card { get; init; } = \"\"; public string Id { get; init; } = \"\"; }"
+    )]
+    public Task The_fix_puts_the_mark_on_what_implements_one(string source, string mended) =>
+        Rule<SensitiveMemberRule>.CheckFixAsync<SensitiveMemberFix>($"{source} {Contract}", $"{mended} {Contract}");
 
     [Fact]
     public Task Names_the_member_and_the_way_out() =>
@@ -163,11 +244,12 @@ public sealed class SensitiveMemberRuleTests
     private static Task CheckStatementAsync(string statement) =>
         Rule<SensitiveMemberRule>.CheckAsync(
             $$"""
+            using System.Linq;
             using Microsoft.Extensions.Logging;
             {{Payment}}
             public static partial class Use
             {
-                public static void It(Payment payment, Payment? optional, ILogger logger, Serilog.ILogger serilog)
+                public static void It(Payment payment, Payment? optional, ILogger logger, Serilog.ILogger serilog, List<Payment>? all)
                 {
                     {{statement}}
                 }

@@ -117,7 +117,7 @@ public sealed class DecisionTests
         );
         Apply(RecordType.Outcome, Decided, record);
         AssertDead(_state, Dead, new MessageRef(Decided, 0));
-        using var folded = Fold();
+        var folded = Fold();
         AssertDead(folded, Dead, new MessageRef(Decided, 0));
         Assert.Equal(1, folded.Queue(Work).Counters.DeadLettered);
     }
@@ -127,7 +127,7 @@ public sealed class DecisionTests
     {
         Queue.Declaration = Queue.Declaration! with { DeadLetter = null };
         Apply(RecordType.Outcome, Decided, DieInMemory(_state.DeadLetterQueueOf(Queue)));
-        using var folded = Fold();
+        var folded = Fold();
         foreach (var state in (BrokerState[])[_state, folded])
         {
             var queue = state.Queue(Work);
@@ -142,7 +142,7 @@ public sealed class DecisionTests
         Apply(RecordType.Publish, Stored, Message(Work));
         Apply(RecordType.Purge, Stored + 32, PurgeRecord.Encode(Work));
         Apply(RecordType.Publish, Stored + 64, Message(Work));
-        using var folded = Fold();
+        var folded = Fold();
         Assert.Equal(Stored + 64, Assert.Single(folded.Queue(Work).Browse(5)).Message.Lsn);
     }
 

@@ -1,8 +1,9 @@
 using Waybill.Broker.Core;
+using Waybill.Broker.Core.Index;
 
 namespace Waybill.Broker.Tests.Core;
 
-public sealed class EntryRingTests : IDisposable
+public sealed class EntryRingTests
 {
     // Of a chunk; the ring's own business otherwise.
     private const int Chunk = 4096;
@@ -68,8 +69,6 @@ public sealed class EntryRingTests : IDisposable
         Enqueue(2 * Chunk);
         Dequeue(2 * Chunk);
     }
-
-    public void Dispose() => _ring.Dispose();
 
     private void Enqueue(int count)
     {

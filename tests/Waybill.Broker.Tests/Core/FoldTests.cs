@@ -1,4 +1,5 @@
 using System.Text;
+using Waybill.Broker.Checkpoints;
 using Waybill.Broker.Core;
 using Waybill.Broker.Records;
 using Waybill.Transports;
@@ -32,6 +33,7 @@ public sealed class FoldTests(ITestOutputHelper output)
         private readonly BrokerState _live = new();
         private readonly List<(byte Type, long Lsn, byte[] Payload)> _records = [];
         private long _lsn = 32;
+        private (long Lsn, StateSnapshot State)? _checkpoint;
         private long _sequence;
         private long _now = 1_000_000;
 
@@ -62,6 +64,11 @@ public sealed class FoldTests(ITestOutputHelper output)
             foreach (var queue in _live.Queues)
             {
                 queue.Advance(_now);
+            }
+
+            if (_random.Next(60) == 0)
+            {
+                _checkpoint = (_lsn, _live.Share());
             }
 
             switch (_random.Next(4))
@@ -168,13 +175,9 @@ public sealed class FoldTests(ITestOutputHelper output)
 
         private void CompareWithFold()
         {
-            using var folded = new BrokerState();
-            foreach (var (type, lsn, payload) in _records)
-            {
-                folded.Apply(type, lsn, payload);
-            }
-
-            folded.EndRecovery();
+            var folded = Fold(from: null);
+            // The state has gone on since it was shared: what is written now must be what it was then.
+            var summedUp = Fold(_checkpoint);
             foreach (var queue in _live.Queues)
             {
                 foreach (var lease in queue.Leases.ToList())
@@ -183,7 +186,7 @@ public sealed class FoldTests(ITestOutputHelper output)
                 }
             }
 
-            foreach (var state in (BrokerState[])[_live, folded])
+            foreach (var state in (BrokerState[])[_live, folded, summedUp])
             {
                 foreach (var queue in state.Queues)
                 {
@@ -192,7 +195,25 @@ public sealed class FoldTests(ITestOutputHelper output)
             }
 
             Assert.Equal(Describe(_live), Describe(folded));
-            _live.Dispose();
+            Assert.Equal(Describe(_live), Describe(summedUp));
+        }
+
+        private BrokerState Fold((long Lsn, StateSnapshot State)? from)
+        {
+            var folded = new BrokerState();
+            if (from is { } checkpoint)
+            {
+                byte[] content = [.. CheckpointContent.Write(checkpoint.State).SelectMany(static part => part.ToArray())];
+                CheckpointContent.Read(content, checkpoint.Lsn, folded);
+            }
+
+            foreach (var (type, lsn, payload) in _records.Where(record => record.Lsn >= (from?.Lsn ?? 0)))
+            {
+                folded.Apply(type, lsn, payload);
+            }
+
+            folded.EndRecovery();
+            return folded;
         }
 
         private static string Describe(BrokerState state)

@@ -9,7 +9,7 @@ public sealed class ProducerNameTests
     [Fact]
     public void A_producer_is_its_name_whatever_symbol_a_record_has_for_it()
     {
-        using var state = new BrokerState();
+        var state = new BrokerState();
         foreach (var (symbol, text) in ((int, string)[])[(3, "Shop.OrderCreated"), (5, "a"), (300, "b"), (8, "import"), (9, "import")])
         {
             state.Apply(RecordType.Symbol, 0, SymbolRecord.Encode(symbol, text));

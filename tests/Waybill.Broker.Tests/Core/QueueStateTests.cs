@@ -2,7 +2,7 @@ using Waybill.Broker.Core;
 
 namespace Waybill.Broker.Tests.Core;
 
-public sealed class QueueStateTests : IDisposable
+public sealed class QueueStateTests
 {
     private readonly QueueState _queue = new(1, "queue");
 
@@ -86,8 +86,6 @@ public sealed class QueueStateTests : IDisposable
         Add(50);
         Assert.Equal(50, Peeked());
     }
-
-    public void Dispose() => _queue.Dispose();
 
     private long _epoch;
 

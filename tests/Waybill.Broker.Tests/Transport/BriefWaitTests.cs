@@ -119,6 +119,8 @@ public sealed class BriefWaitTests : IJournalClient
         );
     }
 
+    void IJournalClient.OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) { }
+
     void IJournalClient.OnRecovered(in JournalRecord record) { }
 
     object IJournalClient.CreateBatchState() => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

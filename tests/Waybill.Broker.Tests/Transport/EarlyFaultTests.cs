@@ -15,7 +15,7 @@ public sealed class EarlyFaultTests
     public async Task A_fault_before_the_loop_is_attached_is_heard_by_it()
     {
         var device = new SimulatedDevice();
-        using var state = new BrokerState();
+        var state = new BrokerState();
         var client = new JournalClient(state);
         var options = new JournalOptions { SegmentBytes = 64 * 1024, BufferBytes = 4096 };
         await using var journal = await Journal.OpenAsync(device, client, options, TestContext.Current.CancellationToken);

@@ -17,6 +17,15 @@ public sealed class PowerCutTests
         }
     }
 
+    [Fact]
+    public async Task Nor_does_one_between_checkpoints_while_segments_go_and_come_back()
+    {
+        for (var seed = 0; seed < Seeds / 3; seed++)
+        {
+            Assert.Null(await new PowerCutRun(seed, device => device, checkpoints: true).RunAsync(lives: 5));
+        }
+    }
+
     [Theory]
     [InlineData(nameof(Mutation.ConfirmEarly))]
     [InlineData(nameof(Mutation.SkipDirectorySync))]

@@ -112,6 +112,28 @@ internal static class NamedChanges
             NewSeesJson = "refused",
             IsOutOfRange = true,
         },
+        new("an enum becomes `ulong`, or the reverse", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(State A); " + State,
+            OldSample = "new M((State)(-7))",
+            New = "[Message] public sealed partial record M(ulong A);",
+            NewSample = "new M(ulong.MaxValue - 7)",
+            OldSees = """{"a":-8}""",
+            NewSees = """{"a":18446744073709551609}""",
+            OldSeesJson = "refused",
+            NewSeesJson = "refused",
+        },
+        new("an enum of `ulong`, one of whose values tells, becomes `ulong`", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(State A); public enum State : ulong { Open, All = ulong.MaxValue }",
+            OldSample = "new M(State.All)",
+            New = "[Message] public sealed partial record M(ulong A);",
+            NewSample = "new M(ulong.MaxValue - 7)",
+            OldSees = """{"a":18446744073709551608}""",
+            NewSees = """{"a":18446744073709551615}""",
+            OldSeesJson = """{"a":18446744073709551608}""",
+            NewSeesJson = """{"a":18446744073709551615}""",
+        },
         new("a message is renamed", Verdict.Breaks)
         {
             Old = "[Message] public sealed partial record M(int A);",

@@ -146,6 +146,33 @@ public sealed class RedactionTests
     public void What_only_a_base_type_may_read_is_shown_as_if_it_were_sensitive(string declaration, string sample, string text) =>
         Assert.Equal(text, Text(declaration, sample));
 
+    /// <summary>Its author cannot know what a derived message holds to be sensitive.</summary>
+    [Theory]
+    [InlineData("[Sensitive] ", "M { Card = ***, Id = 2, X = 3 }")]
+    [InlineData("", "M { <41>, X = 3 }")]
+    public void What_the_author_of_a_base_type_prints_is_left_out_where_it_may_show_more(string mark, string text) =>
+        Assert.Equal(
+            text,
+            Text(
+                "public abstract record A(string Card) { protected virtual bool PrintMembers(System.Text.StringBuilder builder) { builder.Append($\"<{Card}>\"); return true; } } "
+                    + "public abstract record B(string Card, int Id) : A(Card) { protected override bool PrintMembers(System.Text.StringBuilder builder) => base.PrintMembers(builder); } "
+                    + $"[Message] public sealed partial record M({mark}string Card, int Id, int X) : B(Card, Id);",
+                "new M(\"41\", 2, 3)"
+            )
+        );
+
+    /// <summary>What it knows it may print as it likes.</summary>
+    [Fact]
+    public void What_the_author_of_a_base_type_prints_stays_where_all_that_is_sensitive_is_so_there() =>
+        Assert.Equal(
+            "M { <**41>, X = 3, Pin = *** }",
+            Text(
+                "public abstract record B([Sensitive] string Card) { protected virtual bool PrintMembers(System.Text.StringBuilder builder) { builder.Append($\"<**{Card[^2..]}>\"); return true; } } "
+                    + "[Message] public sealed partial record M(string Card, int X, [Sensitive] string Pin) : B(Card);",
+                "new M(\"1141\", 3, \"0\")"
+            )
+        );
+
     [Fact]
     public void A_value_that_is_not_there_shows_no_more_than_one_that_is() =>
         Assert.Equal(

@@ -63,6 +63,9 @@ public sealed class ComparisonTests
     [InlineData("float - half", "double", Verdict.Breaks)]
     [InlineData("int64", "enum~Great", Verdict.Breaks)]
     [InlineData("enum~Great", "uint64", Verdict.Compatible)]
+    [InlineData("uint64", "enum~E", Verdict.Breaks)]
+    [InlineData("enum~Wider", "uint64", Verdict.Breaks)]
+    [InlineData("enum~E", "uint32", Verdict.Compatible)]
     public void Types(string old, string @new, object? verdict) =>
         Assert.Equal(
             verdict is Verdict expected ? [(ChangeKind.TypeChanged, "A", expected)] : [],
@@ -376,6 +379,91 @@ public sealed class ComparisonTests
 
         Assert.Equal(["x"], renamed.Messages[0].ReservedNames);
         Assert.Equal(["y"], back.Messages[0].ReservedNames);
+    }
+
+    /// <summary>Once the name is back it is the field's own again; before, nobody knows whose it was.</summary>
+    [Theory]
+    [InlineData("1 A x singular int32")]
+    [InlineData("1 B x singular int32")]
+    public void A_name_in_JSON_that_comes_back_is_one_change(string back)
+    {
+        var renamed = SchemaUpdate.Next(Fields("1 A x singular int32"), Fields("1 A y singular int32"), static _ => true);
+
+        var change = Assert.Single(SchemaComparison.Compare(renamed, Fields(back)));
+
+        Assert.Equal(Verdict.BreaksJson, change.Verdict);
+        Assert.EndsWith(
+            " 'x' was in use before: unless it was this field's, old JSON is read as what it is not.",
+            change.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>Its type goes with it, and bears the name of no message.</summary>
+    [Fact]
+    public void A_case_that_goes_is_one_change()
+    {
+        var old = Set(
+            "message Payment",
+            "field Payment 1 Card card optional message~Payment.Card - - case",
+            "field Payment 2 Cash cash optional message~Payment.Cash - - case",
+            "message Payment.Card",
+            "message Payment.Cash"
+        );
+        var @new = Set("message Payment", "field Payment 1 Card card optional message~Payment.Card - - case", "message Payment.Card");
+
+        Assert.Equal([(ChangeKind.FieldRemoved, "Cash", Verdict.Breaks)], Compare(old, @new));
+        Assert.Equal([(ChangeKind.MessageRemoved, null, Verdict.Breaks)], Compare(old, Set()));
+        Assert.Equal(old, SchemaUpdate.Next(old, @new, _ => false));
+        Assert.Equal(
+            Set(
+                "message Payment",
+                "field Payment 1 Card card optional message~Payment.Card - - case",
+                "reserved-number Payment 2",
+                "reserved-name Payment Cash",
+                "message Payment.Card"
+            ),
+            SchemaUpdate.Next(old, @new, name => name == "Payment")
+        );
+    }
+
+    [Theory]
+    [InlineData(
+        "0 Open,1 Held,2 Paid,3 Sent",
+        "E.Paid has number 2 (Sent's before) and had 1 (Held's now), Sent has number 3 and had 2 (Paid's now): readers of the other version take one for another, or for none. Give each its number again, and a new value one that none had."
+    )]
+    [InlineData(
+        "0 Open,1 Sent",
+        "E.Sent has number 1 (Paid's before) and had 2: readers of the other version take it for another value, or for none. Give it 2 again."
+    )]
+    [InlineData(
+        "0 Open,1 Paid,7 Sent",
+        "E.Sent has number 7 (Gone's before) and had 2: readers of the other version take it for another value, or for none. Give it 2 again."
+    )]
+    [InlineData(
+        "0 New,1 Open,2 Paid,3 Sent",
+        "E.Open has number 1 (Paid's before) and had 0 (New's now), Paid has number 2 (Sent's before) and had 1 (Open's now), Sent has number 3 and had 2 (Paid's now): readers of the other version take one for another, or for none. Give each its number again, and a new value one that none had."
+    )]
+    public void Values_that_move_together_are_one_change(string @new, string text)
+    {
+        var old = Set("enum E", "value E 0 Open", "value E 1 Paid", "value E 2 Sent", "reserved-value E 7 Gone");
+
+        var change = Assert.Single(SchemaComparison.Compare(old, Set(["enum E", .. @new.Split(',').Select(value => $"value E {value}")])));
+
+        Assert.Equal((ChangeKind.ValueNumberChanged, Verdict.Breaks, text), (change.Kind, change.Verdict, change.Text));
+    }
+
+    [Fact]
+    public void Of_many_values_that_move_some_are_named()
+    {
+        static SchemaSet Enum(int from) => Set(["enum E", .. Enumerable.Range(0, 50).Select(value => $"value E {value + from} V{value}")]);
+
+        var change = Assert.Single(SchemaComparison.Compare(Enum(0), Enum(100)));
+
+        Assert.Equal(
+            "E.V0 has number 100 and had 0, V1 has number 101 and had 1, V2 has number 102 and had 2 and so on, 50 values: readers of the other version take one for another, or for none. Give each its number again, and a new value one that none had.",
+            change.Text
+        );
     }
 
     [Theory]

@@ -4,9 +4,15 @@ namespace Waybill.Storage.Tests.Support;
 
 /// <summary>
 /// Several lives of one journal, each ended at a random operation (while it opens or closes, too) by a simulated power cut, or by a kill that leaves unsynced
-/// bytes to the next life's power cut, with a ledger of what was appended and what was confirmed. Everything follows from the seed, except how appends fall into batches.
+/// bytes to the next life's power cut, with a ledger of what was appended and what was confirmed. With checkpoints, lives write some, let go of what these stand
+/// for, and write over it again. Everything follows from the seed, except how appends fall into batches.
 /// </summary>
-internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wiring, JournalOptions? options = null)
+internal sealed class CrashRun(
+    int seed,
+    Func<IStorageDevice, IStorageDevice> wiring,
+    JournalOptions? options = null,
+    bool checkpoints = false
+)
 {
     private readonly JournalOptions _options = options ?? TestJournal.Small;
     private readonly Random _random = new(seed);
@@ -35,11 +41,12 @@ internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wi
             {
                 return $"seed {seed}, life {life}: {corrupted.Message}";
             }
-            if (Check(life, confirmed, reader.Recovered) is { } broken)
+            var checkpointed = reader.Checkpoint is { } checkpoint ? BitConverter.ToInt32(checkpoint.Content) : 0;
+            if (Check(life, confirmed, checkpointed, reader.Recovered) is { } broken)
             {
                 return broken;
             }
-            _known = [.. reader.Recovered.Select(record => (record.Lsn, record.Payload))];
+            _known = [.. _known.Take(checkpointed), .. reader.Recovered.Select(record => (record.Lsn, record.Payload))];
             _durable = isKill ? confirmed : _known.Count;
         }
         return null;
@@ -50,7 +57,7 @@ internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wi
     {
         var confirmed = _durable;
         // A kill is the most mischievous just before the folder is synced: the next life must not build on an entry that only the page cache has.
-        var cutAt = _random.Next(1, 120);
+        var cutAt = _random.Next(1, checkpoints ? 400 : 120);
         device.Script = operation =>
             operation.Number >= cutAt
             || (endsByKill && operation.Kind == SimulatedOperationKind.SyncDirectory && operation.Number > cutAt / 8)
@@ -85,32 +92,38 @@ internal sealed class CrashRun(int seed, Func<IStorageDevice, IStorageDevice> wi
                     }
                     await RecordingClient.Committing(last);
                     confirmed = _known.Count;
+                    if (checkpoints && _random.Next(3) == 0)
+                    {
+                        journal.WriteCheckpoint(client.End, [BitConverter.GetBytes(confirmed)]);
+                        journal.Clean(new LiveAt(_known.Take(confirmed).Where(_ => _random.Next(20) == 0).Select(record => record.Lsn)));
+                    }
                 }
                 return confirmed;
             }
-            catch (StorageFaultedException)
+            catch (Exception exception) when (exception is StorageFaultedException or PowerCutException)
             {
                 return confirmed;
             }
         }
     }
 
-    private string? Check(int life, int confirmed, List<(long Lsn, byte Type, byte[] Payload)> recovered)
+    private string? Check(int life, int confirmed, int checkpointed, List<(long Lsn, byte Type, byte[] Payload)> recovered)
     {
         var where = $"seed {seed}, life {life}: ";
-        if (recovered.Count < confirmed)
+        if (checkpointed + recovered.Count < confirmed)
         {
-            return $"{where}{confirmed} were confirmed, {recovered.Count} are left";
+            return $"{where}{confirmed} were confirmed, {checkpointed + recovered.Count} are left";
         }
-        if (recovered.Count > _known.Count)
+        if (checkpointed + recovered.Count > _known.Count)
         {
-            return $"{where}{_known.Count} were appended, {recovered.Count} are there";
+            return $"{where}{_known.Count} were appended, {checkpointed + recovered.Count} are there";
         }
         for (var i = 0; i < recovered.Count; i++)
         {
-            if (recovered[i].Lsn != _known[i].Lsn || !recovered[i].Payload.AsSpan().SequenceEqual(_known[i].Payload))
+            var known = _known[checkpointed + i];
+            if (recovered[i].Lsn != known.Lsn || !recovered[i].Payload.AsSpan().SequenceEqual(known.Payload))
             {
-                return $"{where}record {i} is another one";
+                return $"{where}record {checkpointed + i} is another one";
             }
         }
         return null;

@@ -10,6 +10,15 @@ internal enum Mutation
 
     /// <summary>The folder's entries are never made durable.</summary>
     SkipDirectorySync,
+
+    /// <summary>A sync does nothing and reports success.</summary>
+    SkipSync,
+
+    /// <summary>A sync that failed reports success.</summary>
+    IgnoreFailedSync,
+
+    /// <summary>The last sector of a file reads as zeros when it is opened, so that recovery finds the end of the log before it.</summary>
+    CutTooEarly,
 }
 
 /// <summary>A device with one wrong. The crash check must catch each.</summary>
@@ -37,28 +46,101 @@ internal sealed class MutantDevice(IStorageDevice device, Mutation mutation) : I
 
     public IDisposable? TryLock(bool shared, out int ownerProcessId) => device.TryLock(shared, out ownerProcessId);
 
-    private IStorageFile Wrap(IStorageFile file) => mutation == Mutation.ConfirmEarly ? new LateFile(file) : file;
+    private IStorageFile Wrap(IStorageFile file) =>
+        mutation switch
+        {
+            Mutation.ConfirmEarly => new LateFile(file),
+            Mutation.SkipSync => new UnsyncedFile(file),
+            Mutation.IgnoreFailedSync => new DeafFile(file),
+            Mutation.CutTooEarly => new ShortenedFile(file),
+            _ => file,
+        };
 
-    private sealed class LateFile(IStorageFile file) : IStorageFile
+    private abstract class MutantFile(IStorageFile file) : IStorageFile
     {
-        private bool _owesSync;
-
         public long Length => file.Length;
 
-        public int Read(long offset, Span<byte> destination) => file.Read(offset, destination);
+        public virtual int Read(long offset, Span<byte> destination) => file.Read(offset, destination);
 
-        public void Write(long offset, ReadOnlySpan<byte> source)
+        public virtual void Write(long offset, ReadOnlySpan<byte> source) => file.Write(offset, source);
+
+        public virtual void Sync() => file.Sync();
+
+        public void Dispose() => file.Dispose();
+    }
+
+    private sealed class LateFile(IStorageFile file) : MutantFile(file)
+    {
+        private readonly IStorageFile _file = file;
+        private bool _owesSync;
+
+        public override void Write(long offset, ReadOnlySpan<byte> source)
         {
             if (_owesSync)
             {
-                file.Sync();
+                _file.Sync();
                 _owesSync = false;
             }
-            file.Write(offset, source);
+            _file.Write(offset, source);
         }
 
-        public void Sync() => _owesSync = true;
+        public override void Sync() => _owesSync = true;
+    }
 
-        public void Dispose() => file.Dispose();
+    private sealed class UnsyncedFile(IStorageFile file) : MutantFile(file)
+    {
+        public override void Sync() { }
+    }
+
+    private sealed class DeafFile(IStorageFile file) : MutantFile(file)
+    {
+        public override void Sync()
+        {
+            try
+            {
+                base.Sync();
+            }
+            catch (IOException)
+            {
+                // And nobody hears of it.
+            }
+        }
+    }
+
+    private sealed class ShortenedFile(IStorageFile file) : MutantFile(file)
+    {
+        private const int SectorBytes = 512;
+        private readonly Lock _guard = new();
+        private long _hidden = LastSector(file);
+
+        public override int Read(long offset, Span<byte> destination)
+        {
+            lock (_guard)
+            {
+                var read = base.Read(offset, destination);
+                var from = Math.Clamp(_hidden - offset, 0, read);
+                var to = Math.Clamp(_hidden + SectorBytes - offset, 0, read);
+                destination[(int)from..(int)to].Clear();
+                return read;
+            }
+        }
+
+        public override void Write(long offset, ReadOnlySpan<byte> source)
+        {
+            lock (_guard)
+            {
+                _hidden = offset < _hidden + SectorBytes && _hidden < offset + source.Length ? -SectorBytes : _hidden;
+                base.Write(offset, source);
+            }
+        }
+
+        private static long LastSector(IStorageFile file)
+        {
+            var bytes = new byte[file.Length];
+            file.Read(0, bytes);
+            var last = bytes.AsSpan().LastIndexOfAnyExcept((byte)0);
+            // The file's own header is not the end of a log.
+            return last < JournalFormat.SegmentHeaderBytes ? -SectorBytes : last / SectorBytes * SectorBytes;
+        }
     }
 }

@@ -15,6 +15,9 @@ internal sealed class RecordingClient : IJournalClient
 
     public ConcurrentQueue<BatchState> CommittedBatches { get; } = [];
 
+    /// <summary>The place behind the last batch; read it when the batch was awaited.</summary>
+    public JournalPosition End { get; private set; }
+
     public ConcurrentQueue<CommittedBatch> Held { get; } = [];
 
     public bool HoldBatches { get; set; }
@@ -37,6 +40,11 @@ internal sealed class RecordingClient : IJournalClient
 
     public Task<StorageFaultedException> Faulted => _faulted.Task.WaitAsync(_hang);
 
+    /// <summary>The checkpoint that was found; null when there was none.</summary>
+    public (long Lsn, byte[] Content)? Checkpoint { get; private set; }
+
+    public void OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) => Checkpoint = (lsn, content.ToArray());
+
     public void OnRecovered(in JournalRecord record) => Recovered.Add((record.Lsn, record.Type, record.Payload.ToArray()));
 
     public object CreateBatchState()
@@ -56,6 +64,7 @@ internal sealed class RecordingClient : IJournalClient
         }
         var state = (BatchState)batch.State;
         state.Records = batch.RecordCount;
+        End = batch.End;
         CommittedBatches.Enqueue(state);
         Observer?.Invoke(batch);
         if (HoldBatches)

@@ -96,6 +96,15 @@ internal static class MemberParser
         return -1;
     }
 
+    /// <summary>The public instance fields and properties that a type itself declares and that can be read, in C#'s order; what it overrides is its base type's.</summary>
+    public static IEnumerable<ISymbol> Readable(INamedTypeSymbol type) =>
+        DeclaredMembers
+            .Values(type)
+            .Where(static member =>
+                member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
+                && member is IFieldSymbol or IPropertySymbol { IsIndexer: false, IsOverride: false, GetMethod: not null }
+            );
+
     /// <summary>Whether the author left the member out of the message.</summary>
     public static bool IsIgnored(ISymbol member) => member.Find("IgnoreAttribute") is not null;
 

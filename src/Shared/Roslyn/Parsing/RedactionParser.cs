@@ -16,11 +16,12 @@ internal static class RedactionParser
             return null;
         }
 
-        // A base type's own method shows all that it does not know to be sensitive. Who does not call it has to print what it would have, from the outermost type on.
+        // A base type's own method shows all that it does not know to be sensitive, and one that its author wrote may. Who does not call it has to print what it would have,
+        // from the outermost type on.
         var hasBase = type.BaseType is { IsRecord: true };
-        var callsBase = hasBase && !ShownByBases(type).Any();
+        var callsBase = hasBase && !ShownByBases(type).Any() && !MayBeShownByAuthor(type);
         List<INamedTypeSymbol> levels = callsBase ? [type] : [.. Bases(type).Reverse(), type];
-        var printed = levels.SelectMany(Printable).Select(member => (Symbol: member, Model: Print(member, type))).ToList();
+        var printed = levels.SelectMany(MemberParser.Readable).Select(member => (Symbol: member, Model: Print(member, type))).ToList();
         var members = printed.Select(member => member.Model).ToEquatableArray();
         if (members.All(member => member.Expression is not null) || !TypeShell.CanExtend(type))
         {
@@ -42,7 +43,7 @@ internal static class RedactionParser
     {
         for (var level = type; level is { IsRecord: true }; level = level.BaseType)
         {
-            if (Printable(level).Any(member => SensitiveMembers.Contains(member, type)))
+            if (MemberParser.Readable(level).Any(member => SensitiveMembers.Contains(member, type)))
             {
                 return true;
             }
@@ -73,15 +74,6 @@ internal static class RedactionParser
         return false;
     }
 
-    /// <summary>The members that C# prints, in its order.</summary>
-    public static IEnumerable<ISymbol> Printable(INamedTypeSymbol record) =>
-        DeclaredMembers
-            .Values(record)
-            .Where(member =>
-                member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
-                && member is IFieldSymbol or IPropertySymbol { IsIndexer: false, IsOverride: false, GetMethod: not null }
-            );
-
     /// <summary>The base types from the next one out.</summary>
     private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
     {
@@ -98,7 +90,7 @@ internal static class RedactionParser
         foreach (var level in Bases(type).TakeWhile(level => !PrintsItself(level)))
         {
             redacting ??= MessageTypes.IsMessage(level) ? level : null;
-            foreach (var member in Printable(level))
+            foreach (var member in MemberParser.Readable(level))
             {
                 if (SensitiveMembers.Contains(member, type) && (redacting is null || !SensitiveMembers.Contains(member, redacting)))
                 {
@@ -107,6 +99,14 @@ internal static class RedactionParser
             }
         }
     }
+
+    /// <summary>Whether a base type's author prints it, who cannot know what the type holds to be sensitive.</summary>
+    private static bool MayBeShownByAuthor(INamedTypeSymbol type) =>
+        Bases(type).FirstOrDefault(PrintsItself) is { } author
+        && Bases(author)
+            .Prepend(author)
+            .SelectMany(MemberParser.Readable)
+            .Any(member => SensitiveMembers.Contains(member, type) && !SensitiveMembers.Contains(member, author));
 
     private static PrintedMember Print(ISymbol member, INamedTypeSymbol type) =>
         new(member.Name, SensitiveMembers.Contains(member, type) ? null : Value(member, type), MemberParser.TypeOf(member).IsValueType);

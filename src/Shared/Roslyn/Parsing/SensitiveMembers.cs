@@ -32,7 +32,7 @@ internal static class SensitiveMembers
             foreach (var member in level.GetMembers())
             {
                 if (
-                    member is IPropertySymbol or IFieldSymbol { AssociatedSymbol: null }
+                    member is { IsStatic: false } and (IPropertySymbol or IFieldSymbol { AssociatedSymbol: null })
                     && string.Equals(member.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
                 )
                 {
@@ -68,17 +68,11 @@ internal static class SensitiveMembers
 
     private static IEnumerable<ISymbol> Members(INamedTypeSymbol type)
     {
-        for (var level = type; level is not null && !IsOfFramework(level); level = level.BaseType)
+        for (var level = type; level is not null; level = level.BaseType)
         {
-            foreach (var member in level.GetMembers())
+            foreach (var member in MemberParser.Readable(level))
             {
-                if (
-                    member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
-                    && member is IFieldSymbol or IPropertySymbol { IsIndexer: false }
-                )
-                {
-                    yield return member;
-                }
+                yield return member;
             }
         }
     }

@@ -3,23 +3,32 @@ namespace Waybill.Schemas;
 /// <summary>Compares two versions of an enum. On the wire and in JSON a value is its number.</summary>
 internal static class EnumComparison
 {
+    /// <summary>How many values with other numbers are named: one that is put before others moves all of them.</summary>
+    private const int Named = 3;
+
     public static IEnumerable<SchemaChange> Changes(EnumSchema old, EnumSchema @new)
     {
-        foreach (var value in old.Values)
+        var moved = Moved(old, @new).ToList();
+        if (moved.Count > 0)
         {
-            if (@new.Values.FirstOrDefault(other => other.Name == value.Name) is { } same)
-            {
-                if (same.Number != value.Number)
-                {
-                    yield return Change(
-                        ChangeKind.ValueNumberChanged,
-                        Verdict.Breaks,
-                        value.Name,
-                        $"has number {same.Number} and had {value.Number}: readers of the other version take it for another value, or for none. Give it {value.Number} again."
-                    );
-                }
-            }
-            else if (@new.Values.FirstOrDefault(other => other.Number == value.Number) is not { } renamed)
+            var named = string.Join(
+                ", ",
+                moved.Take(Named).Select((value, index) => (index == 0 ? "" : value.Old.Name + " ") + Move(value))
+            );
+            yield return Change(
+                ChangeKind.ValueNumberChanged,
+                Verdict.Breaks,
+                moved[0].Old.Name,
+                moved.Count > 1
+                    ? $"{named}{(moved.Count > Named ? $" and so on, {moved.Count} values" : "")}: readers of the other version take one for another, or for none. Give each its number again, and a new value one that none had."
+                    : $"{named}: readers of the other version take it for another value, or for none. Give it {moved[0].Old.Number} again."
+            );
+        }
+
+        foreach (var value in old.Values.Where(value => @new.Values.All(other => other.Name != value.Name)))
+        {
+            var heir = @new.Values.FirstOrDefault(other => other.Number == value.Number);
+            if (heir is null)
             {
                 yield return Change(
                     ChangeKind.ValueRemoved,
@@ -28,24 +37,36 @@ internal static class EnumComparison
                     $"(number {value.Number}) was removed: new readers have no name for what old writers send, and a later value could take its number. Keep it, marked as obsolete."
                 );
             }
-            else if (!old.Values.Contains(renamed))
+            else if (old.Values.All(other => other.Name != heir.Name))
             {
                 yield return Change(
                     ChangeKind.ValueRenamed,
                     Verdict.Compatible,
-                    renamed.Name,
+                    heir.Name,
                     $"was called {value.Name}: its number {value.Number}, which is all that messages hold, is the same."
                 );
             }
         }
 
-        foreach (var value in @new.Values.Where(value => old.Values.All(other => other.Name != value.Name) && !IsRenamed(value)))
+        foreach (var value in @new.Values.Where(IsAdded))
         {
             yield return Added(value);
         }
 
-        bool IsRenamed(EnumValueSchema value) =>
-            old.Values.Any(other => other.Number == value.Number && @new.Values.All(kept => kept.Name != other.Name));
+        string Move((EnumValueSchema Old, EnumValueSchema New) value)
+        {
+            var before = old.Values.Concat(old.Reserved).FirstOrDefault(other => other.Number == value.New.Number);
+            var now = @new.Values.FirstOrDefault(other => other.Number == value.Old.Number);
+            return $"has number {value.New.Number}{(before is null ? "" : $" ({before.Name}'s before)")} and had {value.Old.Number}{(now is null ? "" : $" ({now.Name}'s now)")}";
+        }
+
+        // What has the number of one that was renamed is that one, and what has the number of one that moved is said with it.
+        bool IsAdded(EnumValueSchema value) =>
+            old.Values.All(other => other.Name != value.Name)
+            && !old.Values.Any(other => other.Number == value.Number && @new.Values.All(kept => kept.Name != other.Name))
+            && (moved.All(other => other.Old.Number != value.Number) || IsAlias(value));
+
+        bool IsAlias(EnumValueSchema value) => old.Values.Any(other => other.Number == value.Number && @new.Values.Contains(other));
 
         SchemaChange Added(EnumValueSchema value)
         {
@@ -60,13 +81,12 @@ internal static class EnumComparison
                 );
             }
 
-            return
-                old.Reserved.FirstOrDefault(gone => gone.Name == value.Name && gone.Number != value.Number) is { } moved && had.Count == 0
+            return old.Reserved.FirstOrDefault(gone => gone.Name == value.Name && gone.Number != value.Number) is { } gone && had.Count == 0
                 ? Change(
                     ChangeKind.ValueNumberChanged,
                     Verdict.Breaks,
                     value.Name,
-                    $"has number {value.Number} and had {moved.Number} before it was removed: readers of the other version take it for another value, or for none. Give it {moved.Number} again."
+                    $"has number {value.Number} and had {gone.Number} before it was removed: readers of the other version take it for another value, or for none. Give it {gone.Number} again."
                 )
                 : Change(
                     ChangeKind.ValueAdded,
@@ -85,4 +105,16 @@ internal static class EnumComparison
     /// <summary>Whether all that the old enum says, the new one says with the same numbers.</summary>
     public static bool Covers(EnumSchema @new, EnumSchema old) =>
         old.Values.All(value => @new.Values.Any(other => other.Number == value.Number && other.Name == value.Name));
+
+    /// <summary>The values that have another number.</summary>
+    private static IEnumerable<(EnumValueSchema Old, EnumValueSchema New)> Moved(EnumSchema old, EnumSchema @new)
+    {
+        foreach (var value in old.Values)
+        {
+            if (@new.Values.FirstOrDefault(other => other.Name == value.Name) is { } same && same.Number != value.Number)
+            {
+                yield return (value, same);
+            }
+        }
+    }
 }

@@ -120,7 +120,7 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
             ChangeKind.FieldRenamed,
             renamed,
             renamed.JsonName == field.JsonName ? Verdict.Compatible : Verdict.BreaksJson,
-            $"was called {field.Name}: the same in Protobuf, and in JSON nobody finds '{field.JsonName}' under '{renamed.JsonName}'."
+            $"was called {field.Name}: the same in Protobuf, and in JSON nobody finds '{field.JsonName}' under '{renamed.JsonName}'.{Reclaimed(renamed)}"
         ) with
         {
             OldNumber = field.Number,
@@ -152,7 +152,7 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 ChangeKind.JsonNameChanged,
                 kept,
                 Verdict.BreaksJson,
-                $"is '{kept.JsonName}' in JSON and was '{field.JsonName}': who looks for one does not find the other."
+                $"is '{kept.JsonName}' in JSON and was '{field.JsonName}': who looks for one does not find the other.{Reclaimed(kept)}"
             );
         }
 
@@ -277,11 +277,11 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
             return null;
         }
 
-        // Of a reserved name nobody knows any more which field had it. That a field has one itself is said with its number.
+        // A field that was there says with its change of name that the new one was reserved.
         var owner =
             old.Fields.FirstOrDefault(other => other != before && JsonWords.AreAlike(other.JsonName, field.JsonName)) is { } other
                 ? other.Name + " was"
-            : old.ReservedNames.Any(name => name != field.Name && JsonWords.AreAlike(name, field.JsonName)) ? "was in use before"
+            : before is null && IsReservedInJson(field) ? "was in use before"
             : null;
         return owner is null
             ? null
@@ -292,6 +292,16 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 $"is '{field.JsonName}' in JSON, which {owner}: readers of the other version take one for the other. Put [JsonPropertyName] with a name on it that nothing had."
             );
     }
+
+    /// <summary>Of a reserved name nobody knows any more which field had it: it may be the field's own that comes back.</summary>
+    private string Reclaimed(FieldSchema field) =>
+        IsReservedInJson(field)
+            ? $" '{field.JsonName}' was in use before: unless it was this field's, old JSON is read as what it is not."
+            : "";
+
+    /// <summary>Whether its name in JSON is reserved. That its own name is, is said with its number.</summary>
+    private bool IsReservedInJson(FieldSchema field) =>
+        old.ReservedNames.Any(name => name != field.Name && JsonWords.AreAlike(name, field.JsonName));
 
     private SchemaChange Reused(FieldSchema field, FieldSchema owner) =>
         Change(

@@ -20,6 +20,8 @@ internal static class SchemaComparison
         (old.Message(name), @new.Message(name)) switch
         {
             (null, _) => [new(ChangeKind.MessageAdded, name, null, Verdict.Compatible, $"{name} is new.")],
+            // No message bears the name of a case: that it is gone its union says.
+            (_, null) when old.Messages.Any(message => message.HasCase(name)) => [],
             (_, null) =>
             [
                 new(

@@ -21,6 +21,14 @@ internal static class SchemaUpdate
                 .Select(change => change.Owner),
             StringComparer.Ordinal
         );
+        // What is gone with the union that it was a case of stays with it.
+        kept.UnionWith(
+            old.Messages.Where(message =>
+                    @new.Message(message.Name) is null && old.Messages.Any(root => kept.Contains(root.Name) && root.HasCase(message.Name))
+                )
+                .Select(message => message.Name)
+                .ToList()
+        );
         return SchemaSet.Of(
             old.Messages.Where(message => kept.Contains(message.Name))
                 .Concat(

@@ -74,9 +74,9 @@ internal static class TypeCompatibility
         field.Type == "uint64"
         || (field.Enum is { } name && set.Enum(name) is { } @enum && @enum.Values.Any(value => value.Number > long.MaxValue));
 
+    // The schema does not tell an enum's underlying type, and values may have no name: it is an int unless a value says that it is not.
     private static bool IsSigned(FieldSchema field, SchemaSet set) =>
-        field.Type is "int32" or "int64"
-        || (field.Enum is { } name && set.Enum(name) is { } @enum && @enum.Values.Any(value => value.Number < 0));
+        field.Type is "int32" or "int64" || (field.Enum is not null && !IsGreat(field, set));
 
     /// <summary>Types of one group have the same bytes for the same values.</summary>
     private static string WireGroup(string type) =>

@@ -153,7 +153,7 @@ internal sealed class LogWriter
             _blank = blank;
             return blank.Seed;
         }
-        _nextHeader = new SegmentHeader(_current.Header.SegmentBytes, _current.EndLsn, _salt());
+        _nextHeader = _preparer.Plan(_current.Header.SegmentBytes, _current.EndLsn, _salt());
         Span<byte> bytes = stackalloc byte[SegmentHeader.Bytes];
         return _nextHeader.Write(bytes);
     }

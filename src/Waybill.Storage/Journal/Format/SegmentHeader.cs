@@ -8,11 +8,18 @@ namespace Waybill.Storage.Format;
 /// every batch header's CRC begins with it. The salt makes the seed unpredictable, so that neither bytes of an earlier use of the
 /// file nor a payload made up to look like a batch can pass for one.
 /// </summary>
-internal readonly record struct SegmentHeader(long SegmentBytes, long BaseLsn, ulong Salt)
+/// <param name="SegmentBytes">The size of the file.</param>
+/// <param name="BaseLsn">The position of its first byte.</param>
+/// <param name="Salt">Random.</param>
+/// <param name="Kind">What stands in the file.</param>
+internal readonly record struct SegmentHeader(long SegmentBytes, long BaseLsn, ulong Salt, SegmentKind Kind = SegmentKind.Fresh)
 {
     public const int Bytes = 64;
     public const string Extension = ".segment";
     public const string PreparingExtension = ".preparing";
+
+    /// <summary>Of a file that has nothing of the log any more and waits to become a segment again.</summary>
+    public const string SpareExtension = ".spare";
     private const ulong Magic = 0x4C41_4E52_554F_4A57; // "WJOURNAL"
     private const int CrcAt = 60;
 
@@ -33,6 +40,7 @@ internal readonly record struct SegmentHeader(long SegmentBytes, long BaseLsn, u
         destination[..Bytes].Clear();
         BinaryPrimitives.WriteUInt64LittleEndian(destination, Magic);
         destination[8] = JournalFormat.Version;
+        destination[9] = (byte)Kind;
         BinaryPrimitives.WriteInt64LittleEndian(destination[16..], SegmentBytes);
         BinaryPrimitives.WriteInt64LittleEndian(destination[24..], BaseLsn);
         BinaryPrimitives.WriteUInt64LittleEndian(destination[32..], Salt);
@@ -65,11 +73,17 @@ internal readonly record struct SegmentHeader(long SegmentBytes, long BaseLsn, u
         header = new SegmentHeader(
             BinaryPrimitives.ReadInt64LittleEndian(source[16..]),
             BinaryPrimitives.ReadInt64LittleEndian(source[24..]),
-            BinaryPrimitives.ReadUInt64LittleEndian(source[32..])
+            BinaryPrimitives.ReadUInt64LittleEndian(source[32..]),
+            (SegmentKind)source[9]
         );
         if (header.SegmentBytes is < JournalFormat.MinSegmentBytes or > JournalFormat.MaxSegmentBytes || header.SegmentBytes % 4096 != 0)
         {
             reason = "the segment's header names an impossible segment size";
+            return false;
+        }
+        if (header.Kind > SegmentKind.Sparse)
+        {
+            reason = $"the segment is of kind {(byte)header.Kind}, which this build does not know";
             return false;
         }
         reason = "";

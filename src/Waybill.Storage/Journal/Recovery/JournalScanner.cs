@@ -15,16 +15,29 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
     private long _frontier;
     private uint _chain;
     private bool _closed;
+    private long _brokenTo;
 
-    /// <summary>Scans the segments; there is at least one.</summary>
+    /// <summary>Scans the segments from a position on, or all of them; there is at least one.</summary>
+    /// <param name="start">The end of a batch, before which everything is durable; null for the beginning of the log.</param>
     /// <exception cref="StorageCorruptedException">A record that was durable is damaged.</exception>
-    public ScanResult Scan()
+    public ScanResult Scan(JournalPosition? start)
     {
         var all = segments.All;
-        for (var index = 0; ; index++)
+        var index = 0;
+        var next = all[0].FirstBatchLsn;
+        _chain = all[0].Seed;
+        if (start is { } position)
+        {
+            while (all[index].EndLsn <= position.Lsn)
+            {
+                index++;
+            }
+            (next, _chain, _frontier) = (position.Lsn, position.Chain, position.Lsn);
+        }
+        for (; ; index++, next = all[index].FirstBatchLsn, _chain = all[index].Seed)
         {
             var segment = all[index];
-            if (WalkSegment(segment, out var next, out var cut, out var torn))
+            if (WalkSegment(segment, ref next, out var cut, out var torn))
             {
                 if (index + 1 == all.Count)
                 {
@@ -37,10 +50,10 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
                 }
                 continue;
             }
-            var position = new LogPosition(next, _chain, segment.BaseLsn);
+            var goesOn = new LogPosition(next, _chain, segment.BaseLsn);
             if (_closed && IsBlankFrom(index, next))
             {
-                return new ScanResult(cut, position, _frontier, torn, Closed: true, NeedsRepair: false, ZerosFrom: next);
+                return new ScanResult(cut, goesOn, _frontier, torn, Closed: true, NeedsRepair: false, ZerosFrom: next, BatchesTo: next);
             }
             var behind = new TailSearch();
             behind.Run(all, index, JournalFormat.AlignBatch(cut + 1));
@@ -55,18 +68,25 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
                     behind.FirstHeader
                 );
             }
-            return new ScanResult(cut, position, _frontier, torn, _closed, NeedsRepair: true, behind.ZerosFrom);
+            return new ScanResult(
+                cut,
+                goesOn,
+                _frontier,
+                torn,
+                _closed,
+                NeedsRepair: true,
+                behind.ZerosFrom,
+                Math.Max(_brokenTo, behind.BatchesTo)
+            );
         }
     }
 
     // True: the segment is sealed. False: the log stops in it, at cut; what is next is where the next batch may stand.
-    private bool WalkSegment(Segment segment, out long next, out long cut, out TailCut? torn)
+    private bool WalkSegment(Segment segment, ref long next, out long cut, out TailCut? torn)
     {
         _window.Choose(segment);
-        _chain = segment.Seed;
         torn = null;
-        cut = segment.FirstBatchLsn;
-        next = segment.FirstBatchLsn;
+        cut = next;
         while (TryReadHeader(segment, next, out var batch) && batch.ChainIn == _chain)
         {
             _frontier = Math.Max(_frontier, batch.Frontier);
@@ -74,6 +94,7 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
             var (end, count) = WalkBatch(batch);
             if (end != batch.Lsn + batch.Length || count != batch.RecordCount)
             {
+                _brokenTo = JournalFormat.AlignBatch(batch.Lsn + batch.Length);
                 torn = count > 0 ? new TailCut(batch.Lsn, count) : null;
                 cut = end;
                 next = count > 0 ? JournalFormat.AlignBatch(end) : batch.Lsn;
@@ -94,16 +115,20 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
     private bool IsBlankFrom(int index, long lsn)
     {
         var all = segments.All;
-        var isBlank = all[index].EndLsn - lsn >= JournalFormat.BatchAlignment && IsBlank(lsn);
+        var isBlank = all[index].EndLsn - lsn >= JournalFormat.BatchAlignment && IsBlank(all[index], lsn);
         for (var later = index + 1; isBlank && later < all.Count; later++)
         {
             _window.Choose(all[later]);
-            isBlank = IsBlank(all[later].FirstBatchLsn);
+            isBlank = IsBlank(all[later], all[later].FirstBatchLsn);
         }
         return isBlank;
     }
 
-    private bool IsBlank(long lsn) => !_window.Fetch(lsn, JournalFormat.BatchAlignment).Span.ContainsAnyExcept((byte)0);
+    // Where another segment's bytes stood before, it is enough that no batch of this one does.
+    private bool IsBlank(Segment segment, long lsn) =>
+        segment.Header.Kind == SegmentKind.Recycled
+            ? !TryReadHeader(segment, lsn, out _)
+            : !_window.Fetch(lsn, JournalFormat.BatchAlignment).Span.ContainsAnyExcept((byte)0);
 
     private bool TryReadHeader(Segment segment, long lsn, out BatchHeader header)
     {

@@ -11,6 +11,7 @@ namespace Waybill.Storage.Recovery;
 /// <param name="Closed">The log ends with the mark of a clean close.</param>
 /// <param name="NeedsRepair">False: the mark of a clean close says that all is durable and that nothing stands behind it.</param>
 /// <param name="ZerosFrom">From here on every file holds zeros.</param>
+/// <param name="BatchesTo">Behind this no header of a batch was found, whole or not.</param>
 internal readonly record struct ScanResult(
     long Cut,
     LogPosition Position,
@@ -18,7 +19,8 @@ internal readonly record struct ScanResult(
     TailCut? Torn,
     bool Closed,
     bool NeedsRepair,
-    long ZerosFrom
+    long ZerosFrom,
+    long BatchesTo
 )
 {
     /// <summary>What a scan would find in a journal whose only segment was made just now.</summary>
@@ -32,7 +34,8 @@ internal readonly record struct ScanResult(
             Torn: null,
             Closed: false,
             NeedsRepair: false,
-            ZerosFrom: start
+            ZerosFrom: start,
+            BatchesTo: start
         );
     }
 }

@@ -26,7 +26,7 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
         }
         foreach (var segment in segments.All)
         {
-            if (segment.EndLsn > scan.Frontier)
+            if (segment.EndLsn > scan.Frontier && !IsUntouched(segment))
             {
                 WriteAgain(segment, Math.Max(scan.Frontier, segment.FirstBatchLsn), Math.Min(cutOfFiles, segment.EndLsn));
                 Blank(segment, Math.Max(cutOfFiles, segment.FirstBatchLsn));
@@ -35,6 +35,10 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
         }
         return _discardedFrom < 0 ? null : Describe(segments.Find(_discardedFrom)!);
     }
+
+    // A recycled segment that the log has not come to holds another segment's bytes, which no reader can take for its own. Had the log come to it, the one
+    // before would be sealed, durably.
+    private bool IsUntouched(Segment segment) => segment.Header.Kind == SegmentKind.Recycled && segment.BaseLsn > scan.Position.SegmentBase;
 
     private DiscardedTail Describe(Segment first) =>
         new(segments.PathOf(first), _discardedFrom - first.BaseLsn, _discardedTo - _discardedFrom);
@@ -85,7 +89,7 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
                 {
                     if (last >= 0)
                     {
-                        NoteDiscarded(from + at + block.IndexOfAnyExcept((byte)0), from + at + last + 1);
+                        NoteDiscarded(segment, from + at + block.IndexOfAnyExcept((byte)0), from + at + last + 1);
                     }
                     segment.File.Write(from - segment.BaseLsn + at, _zeros.AsSpan(0, block.Length));
                 }
@@ -94,8 +98,14 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
         }
     }
 
-    private void NoteDiscarded(long from, long to)
+    // In a recycled segment only what batches were found for is known to be of this log.
+    private void NoteDiscarded(Segment segment, long from, long to)
     {
+        to = segment.Header.Kind == SegmentKind.Recycled ? Math.Min(to, scan.BatchesTo) : to;
+        if (to <= from)
+        {
+            return;
+        }
         _discardedFrom = _discardedFrom < 0 ? from : _discardedFrom;
         _discardedTo = to;
     }

@@ -19,6 +19,9 @@ internal sealed class TailSearch
     /// <summary>The highest frontier that a header names.</summary>
     public long Frontier { get; private set; }
 
+    /// <summary>The end of the last batch whose header was found.</summary>
+    public long BatchesTo { get; private set; }
+
     /// <summary>From here on every file holds zeros.</summary>
     public long ZerosFrom { get; private set; }
 
@@ -55,6 +58,7 @@ internal sealed class TailSearch
             {
                 Frontier = Math.Max(Frontier, batch.Frontier);
                 FirstHeader ??= lsn + at;
+                BatchesTo = Math.Max(BatchesTo, lsn + at + JournalFormat.AlignBatch(batch.Length));
             }
 
             at += JournalFormat.BatchAlignment;

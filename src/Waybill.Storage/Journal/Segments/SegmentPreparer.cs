@@ -7,12 +7,20 @@ namespace Waybill.Storage.Segments;
 /// Makes segment files ahead of the writer: whole and synced under a temporary name, then renamed, then the folder synced, so that a file with a segment's name
 /// is always whole. Belongs to the writer thread; the work runs on a thread of its own, never on the pool that handlers may block.
 /// </summary>
-internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller filler, long filled)
+internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller filler, SpareSegments spares, DiskRoom room, long filled)
 {
     // Written into each segment: a fresh one each time would be garbage that is seen beside publishes that make none.
     private readonly byte[] _beginning = Beginning(filled);
     private Task<Segment>? _prepared;
     private long _preparedBase;
+    private string? _spare;
+
+    /// <summary>Plans a segment: over a spare file when there is one.</summary>
+    public SegmentHeader Plan(long segmentBytes, long baseLsn, ulong salt)
+    {
+        _spare ??= spares.TryTake();
+        return new SegmentHeader(segmentBytes, baseLsn, salt, _spare is null ? SegmentKind.Fresh : SegmentKind.Recycled);
+    }
 
     public bool IsPreparing(long baseLsn) => _prepared is not null && _preparedBase == baseLsn;
 
@@ -20,10 +28,13 @@ internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller fille
     public void Begin(SegmentHeader header)
     {
         _preparedBase = header.BaseLsn;
+        // Whatever becomes of it, it is tried once.
+        var spare = _spare;
+        _spare = null;
         _prepared = Task.Factory.StartNew(
             () =>
             {
-                var segment = Prepare(device, header, _beginning);
+                var segment = Reuse(header, spare) ?? PrepareWhenThereIsRoom(header);
                 filler.Add(segment);
                 return segment;
             },
@@ -34,8 +45,8 @@ internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller fille
     }
 
     /// <summary>
-    /// Waits for the segment if need be, and hands it over. One that could not be made long since is tried once more: the disk may have been full then, and nothing
-    /// of that segment was ever part of the log.
+    /// Waits for the segment if need be, as long as the disk is full, and hands it over. One that could not be made long since for another reason is tried once more:
+    /// nothing of that segment was ever part of the log.
     /// </summary>
     public Segment Take(SegmentHeader header)
     {
@@ -62,6 +73,48 @@ internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller fille
         _prepared = null;
     }
 
+    private Segment PrepareWhenThereIsRoom(SegmentHeader header)
+    {
+        while (true)
+        {
+            try
+            {
+                var segment = Prepare(device, header, _beginning);
+                room.Found();
+                return segment;
+            }
+            catch (IOException full) when (DiskFull.IsReportedBy(full))
+            {
+                // A file that was let go of is room too; the planned segment's seed says that it is none.
+                if (spares.TryTake() is { } spare)
+                {
+                    device.Delete(spare);
+                }
+                else if (!room.WaitForMore())
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    // Null when there is no spare file, or not one of the right length.
+    private Segment? Reuse(SegmentHeader header, string? spare)
+    {
+        if (spare is null)
+        {
+            return null;
+        }
+        var file = device.Open(spare, writable: true);
+        if (file.Length != header.SegmentBytes)
+        {
+            file.Dispose();
+            device.Delete(spare);
+            return null;
+        }
+        return Finish(device, header, spare, file, _beginning.AsSpan(0, JournalFormat.SegmentHeaderBytes), header.SegmentBytes);
+    }
+
     private static bool Succeeds(Task task)
     {
         Task.WaitAny(task);
@@ -77,16 +130,29 @@ internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller fille
     /// </summary>
     public static Segment Prepare(IStorageDevice device, SegmentHeader header, byte[] beginning)
     {
-        var name = SegmentHeader.FileName(header.BaseLsn);
-        var temporary = name + SegmentHeader.PreparingExtension;
+        var temporary = SegmentHeader.FileName(header.BaseLsn) + SegmentHeader.PreparingExtension;
         var file = device.Create(temporary, header.SegmentBytes);
+        var filled = (int)Math.Min(beginning.Length, header.SegmentBytes);
+        return Finish(device, header, temporary, file, beginning.AsSpan(0, filled), filled);
+    }
+
+    // Writes the beginning of a file that is not yet a segment, and gives it the name.
+    private static Segment Finish(
+        IStorageDevice device,
+        SegmentHeader header,
+        string present,
+        IStorageFile file,
+        Span<byte> beginning,
+        long filled
+    )
+    {
         try
         {
-            var filled = (int)Math.Min(beginning.Length, header.SegmentBytes);
+            var name = SegmentHeader.FileName(header.BaseLsn);
             var seed = header.Write(beginning);
-            file.Write(0, beginning.AsSpan(0, filled));
+            file.Write(0, beginning);
             file.Sync();
-            device.Rename(temporary, name);
+            device.Rename(present, name);
             device.SyncDirectory();
             return new Segment(header, seed, name, file) { FilledBytes = filled };
         }

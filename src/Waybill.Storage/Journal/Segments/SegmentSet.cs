@@ -4,7 +4,8 @@ using Waybill.Storage.Format;
 namespace Waybill.Storage.Segments;
 
 /// <summary>
-/// The segments of a folder, in order and without a gap. One thread adds; any number may look up and read.
+/// The segments of a folder, in order, and without a gap from where the log is read at open; before that those are missing that nobody needs any more. Two threads
+/// add and remove; any number may look up and read.
 /// </summary>
 internal sealed class SegmentSet : IDisposable
 {
@@ -19,39 +20,27 @@ internal sealed class SegmentSet : IDisposable
 
     public IReadOnlyList<Segment> All => Volatile.Read(ref _segments);
 
-    /// <summary>How long all files are together.</summary>
-    public long TotalBytes => All is [var first, ..] all ? all.Count * first.Header.SegmentBytes : 0;
+    /// <summary>How much is read at open, from a position on.</summary>
+    public long BytesFrom(long lsn) => All is [.., var last] ? last.EndLsn - Math.Min(lsn, last.EndLsn) : 0;
 
     /// <summary>Opens what the folder holds.</summary>
+    /// <param name="device">The folder.</param>
+    /// <param name="writable">Whether the files are written.</param>
+    /// <param name="needed">The base of the segment that the log is read from.</param>
     /// <exception cref="StorageCorruptedException">A header is damaged, or a file is missing or cut short.</exception>
-    public static SegmentSet Open(IStorageDevice device, bool writable)
+    public static SegmentSet Open(IStorageDevice device, bool writable, long needed = 0)
     {
-        var bases = new List<long>();
-        foreach (var name in device.List())
-        {
-            if (SegmentHeader.TryParseFileName(name, out var baseLsn))
-            {
-                bases.Add(baseLsn);
-            }
-        }
-        bases.Sort();
-        var segments = new List<Segment>(bases.Count);
+        var segments = new List<Segment>();
         try
         {
-            foreach (var baseLsn in bases)
+            foreach (var baseLsn in BasesIn(device))
             {
-                var expected = segments.Count == 0 ? 0 : segments[^1].EndLsn;
-                if (baseLsn != expected)
-                {
-                    throw new StorageCorruptedException(
-                        Path.Combine(device.Name, SegmentHeader.FileName(expected)),
-                        0,
-                        "the segment file is missing",
-                        expected,
-                        baseLsn
-                    );
-                }
+                RequireNext(device, segments, baseLsn, needed);
                 segments.Add(OpenOne(device, baseLsn, segments.Count == 0 ? null : segments[0].Header.SegmentBytes, writable));
+            }
+            if (needed > 0 && (segments.Count == 0 || segments[^1].EndLsn <= needed))
+            {
+                throw Missing(device, needed, readableAgainFrom: null);
             }
         }
         catch
@@ -65,21 +54,43 @@ internal sealed class SegmentSet : IDisposable
         return new SegmentSet(device.Name, [.. segments]);
     }
 
-    public void Add(Segment segment) => Volatile.Write(ref _segments, [.. _segments, segment]);
+    public void Add(Segment segment) => Change(present => [.. present, segment]);
+
+    /// <summary>Puts a segment in the place of another; that one's file is the caller's then.</summary>
+    public void Replace(Segment segment, Segment by) => Change(present => [.. present.Select(other => other == segment ? by : other)]);
+
+    /// <summary>Takes a segment out; its file is the caller's then.</summary>
+    public void Remove(Segment segment) => Change(present => [.. present.Where(other => other != segment)]);
 
     /// <summary>The segment that holds a position; null when there is none.</summary>
     public Segment? Find(long lsn)
     {
         var segments = Volatile.Read(ref _segments);
-        if (lsn < 0 || segments.Length == 0)
+        var (low, high) = (0, segments.Length - 1);
+        while (low <= high)
         {
-            return null;
+            var middle = (low + high) / 2;
+            if (lsn < segments[middle].BaseLsn)
+            {
+                high = middle - 1;
+            }
+            else if (lsn >= segments[middle].EndLsn)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                return segments[middle];
+            }
         }
-        var index = lsn / segments[0].Header.SegmentBytes;
-        return index < segments.Length ? segments[index] : null;
+        return null;
     }
 
     public string PathOf(Segment segment) => Path.Combine(_folder, segment.Name);
+
+    /// <summary>The path of the segment that would hold a position.</summary>
+    public string PathOf(long lsn) =>
+        Path.Combine(_folder, SegmentHeader.FileName(All is [var first, ..] ? lsn - (lsn % first.Header.SegmentBytes) : 0));
 
     public void Dispose()
     {
@@ -88,6 +99,42 @@ internal sealed class SegmentSet : IDisposable
             segment.File.Dispose();
         }
     }
+
+    private void Change(Func<Segment[], Segment[]> change)
+    {
+        Segment[] present;
+        do
+        {
+            present = Volatile.Read(ref _segments);
+        } while (Interlocked.CompareExchange(ref _segments, change(present), present) != present);
+    }
+
+    private static List<long> BasesIn(IStorageDevice device)
+    {
+        var bases = new List<long>();
+        foreach (var name in device.List())
+        {
+            if (SegmentHeader.TryParseFileName(name, out var baseLsn))
+            {
+                bases.Add(baseLsn);
+            }
+        }
+        bases.Sort();
+        return bases;
+    }
+
+    // From where the log is read on, every segment follows the one before it.
+    private static void RequireNext(IStorageDevice device, List<Segment> segments, long baseLsn, long needed)
+    {
+        var expected = segments.Count == 0 ? 0 : segments[^1].EndLsn;
+        if (baseLsn != expected && baseLsn > needed)
+        {
+            throw Missing(device, Math.Max(expected, needed), baseLsn);
+        }
+    }
+
+    private static StorageCorruptedException Missing(IStorageDevice device, long baseLsn, long? readableAgainFrom) =>
+        new(Path.Combine(device.Name, SegmentHeader.FileName(baseLsn)), 0, "the segment file is missing", baseLsn, readableAgainFrom);
 
     private static Segment OpenOne(IStorageDevice device, long baseLsn, long? segmentBytes, bool writable)
     {
@@ -101,6 +148,13 @@ internal sealed class SegmentSet : IDisposable
             if (header.BaseLsn != baseLsn || (segmentBytes ?? header.SegmentBytes) != header.SegmentBytes)
             {
                 reason = $"its header belongs to a segment of {header.SegmentBytes} bytes at LSN {header.BaseLsn}";
+            }
+            else if (header.Kind == SegmentKind.Sparse)
+            {
+                if (SparseDirectory.Read(file, seed, out reason) is { } directory)
+                {
+                    return new Segment(header, seed, name, file) { Directory = directory };
+                }
             }
             else if (file.Length < header.SegmentBytes)
             {

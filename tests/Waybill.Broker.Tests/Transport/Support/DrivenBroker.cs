@@ -122,7 +122,6 @@ internal sealed class DrivenBroker : IAsyncDisposable
         await _loop.StopAsync().Guarded();
         await _journal.DisposeAsync();
         _loop.Dispose();
-        _loop.State.Dispose();
     }
 
     private OutgoingMessage Message(string text, MessageDescriptor type, Durability durability) =>

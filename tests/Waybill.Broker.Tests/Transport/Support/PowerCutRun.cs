@@ -8,11 +8,15 @@ namespace Waybill.Broker.Tests.Transport.Support;
 /// Several lives of one broker that publishes and settles, each ended by a power cut or a kill at a random operation, with a ledger of what was confirmed, seen and
 /// settled. Everything follows from the seed, except how records fall into batches.
 /// </summary>
-internal sealed class PowerCutRun(int seed, Func<IStorageDevice, IStorageDevice> wiring)
+internal sealed class PowerCutRun(int seed, Func<IStorageDevice, IStorageDevice> wiring, bool checkpoints = false)
 {
     private readonly Random _random = new(seed);
     private readonly Ledger _ledger = new();
     private int _next;
+
+    // Large messages, so that a life comes to a checkpoint or two.
+    private readonly int _textBytes = checkpoints ? 8_000 : 0;
+    private readonly EmbeddedBrokerOptions _options = Options(checkpoints);
 
     /// <summary>Runs the lives and returns what was broken; null when nothing was.</summary>
     public async Task<string?> RunAsync(int lives)
@@ -26,7 +30,7 @@ internal sealed class PowerCutRun(int seed, Func<IStorageDevice, IStorageDevice>
             try
             {
                 // The judge looks at a copy, so that the next life meets what the end left behind.
-                await using var judge = await TestBroker.OpenAsync(device.AfterKill());
+                await using var judge = await TestBroker.OpenAsync(device.AfterKill(), _options);
                 if (_ledger.Check(await judge.TextsAsync()) is { } broken)
                 {
                     return $"seed {seed}, life {life}: {broken}";
@@ -41,16 +45,23 @@ internal sealed class PowerCutRun(int seed, Func<IStorageDevice, IStorageDevice>
         return null;
     }
 
+    private static EmbeddedBrokerOptions Options(bool checkpoints)
+    {
+        var options = TestBroker.Small();
+        options.CheckpointInterval = checkpoints ? TimeSpan.Zero : options.CheckpointInterval;
+        return options;
+    }
+
     private async Task LiveAsync(SimulatedDevice device)
     {
         _ledger.BeginLife();
-        var cutAt = _random.Next(1, 100);
+        var cutAt = _random.Next(1, checkpoints ? 300 : 100);
         device.Script = operation => operation.Number == cutAt ? SimulatedOutcome.CutPower : SimulatedOutcome.Succeed;
         var settles = _random.Next(2) == 0;
         TestBroker broker;
         try
         {
-            broker = await TestBroker.OpenAsync(wiring(device));
+            broker = await TestBroker.OpenAsync(wiring(device), _options);
         }
         catch (Exception e) when (e is PowerCutException or WaybillException)
         {
@@ -73,7 +84,7 @@ internal sealed class PowerCutRun(int seed, Func<IStorageDevice, IStorageDevice>
                     var burst = new List<(string Text, ValueTask<PublishReceipt> Receipt)>();
                     for (var i = _random.Next(1, 6); i > 0; i--)
                     {
-                        var text = $"{_next++}";
+                        var text = $"{_next++}".PadRight(_textBytes);
                         _ledger.Attempted(text);
                         burst.Add((text, broker.Begin(text)));
                     }

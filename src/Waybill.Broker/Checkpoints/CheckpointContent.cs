@@ -1,0 +1,223 @@
+using Waybill.Broker.Core;
+using Waybill.Broker.Core.Index;
+using Waybill.Broker.Core.Recovery;
+using Waybill.Broker.Records;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Checkpoints;
+
+/// <summary>The broker's state as bytes (docs/format/checkpoint.md): symbols, producers, claimed keys, and the queues with their indexes as they lie in memory.</summary>
+internal static class CheckpointContent
+{
+    private const byte Version = 1;
+    private const int FixedBytes = 1 + (4 * RecordWriter.MaxVarintBytes);
+    private const int NameBound = 3 * RecordWriter.MaxVarintBytes;
+    private const int ClaimBytes = 3 * sizeof(long);
+    private const int PlacementBound = EntryCodec.MaxBytes + RecordWriter.MaxVarintBytes + 1;
+    private const int QueueBound = 8 * RecordWriter.MaxVarintBytes;
+    private const int RunBound = 4 * RecordWriter.MaxVarintBytes;
+
+    /// <summary>What is written, in parts; those that are indexes are the state's own bytes.</summary>
+    public static List<ReadOnlyMemory<byte>> Write(StateSnapshot state)
+    {
+        var parts = new List<ReadOnlyMemory<byte>> { WriteTables(state) };
+        foreach (var queue in state.Queues)
+        {
+            var waiting = queue.Waiting.Select(DurableOf).Where(static run => run.Count > 0).ToList();
+            parts.Add(WriteQueue(queue, waiting.Count));
+            foreach (var run in waiting)
+            {
+                parts.Add(WriteRunHead(run));
+                parts.Add(run.Bytes);
+            }
+        }
+
+        return parts;
+    }
+
+    /// <summary>Makes a fresh state what it was; the records from the position on come next.</summary>
+    /// <param name="content">What was written.</param>
+    /// <param name="lsn">The checkpoint's position.</param>
+    /// <param name="state">The state.</param>
+    /// <exception cref="RecordFormatException">The bytes are no state.</exception>
+    public static void Read(ReadOnlyMemory<byte> content, long lsn, BrokerState state)
+    {
+        var reader = new RecordReader(content.Span);
+        if (reader.ReadByte() is var version && version != Version)
+        {
+            throw new RecordFormatException(
+                $"The checkpoint's version is {version}; this Waybill knows {Version}. Open the folder with the version that wrote it."
+            );
+        }
+
+        ReadTables(ref reader, state);
+        for (var left = reader.ReadCount(); left > 0; left--)
+        {
+            state.Restore(ReadQueue(ref reader, content), lsn);
+        }
+    }
+
+    private static byte[] WriteTables(StateSnapshot state)
+    {
+        var names = state.Symbols.Select(static symbol => symbol.Value).Concat(state.Producers.Select(static producer => producer.Key));
+        var buffer = new byte[
+            FixedBytes + names.Sum(static name => NameBound + RecordWriter.TextBound(name)) + (state.Claims.Count * ClaimBytes)
+        ];
+        var writer = new RecordWriter(buffer);
+        writer.WriteByte(Version);
+        writer.WriteVarint(state.Symbols.Count);
+        foreach (var (symbol, text) in state.Symbols)
+        {
+            writer.WriteVarint(symbol);
+            writer.WriteText(text);
+        }
+
+        writer.WriteVarint(state.Producers.Count);
+        foreach (var (name, producer) in state.Producers)
+        {
+            writer.WriteText(name);
+            writer.WriteVarint((ulong)producer.Sequence);
+            writer.WriteVarint((ulong)producer.Position);
+        }
+
+        writer.WriteVarint(state.Claims.Count);
+        foreach (var (key, expiry) in state.Claims)
+        {
+            writer.WriteUInt64(key.High);
+            writer.WriteUInt64(key.Low);
+            writer.WriteInt64(expiry);
+        }
+
+        writer.WriteVarint(state.Queues.Count);
+        return buffer[..writer.Length];
+    }
+
+    private static void ReadTables(ref RecordReader reader, BrokerState state)
+    {
+        for (var left = reader.ReadCount(); left > 0; left--)
+        {
+            var symbol = reader.ReadSymbol();
+            state.Symbols.Define(symbol, reader.ReadText());
+        }
+
+        for (var left = reader.ReadCount(); left > 0; left--)
+        {
+            var name = reader.ReadText();
+            var sequence = (long)reader.ReadVarint();
+            state.Restore(name, new ProducerState(sequence, (long)reader.ReadVarint()));
+        }
+
+        for (var left = reader.ReadCount(); left > 0; left--)
+        {
+            var high = reader.ReadUInt64();
+            var key = new InboxKey(high, reader.ReadUInt64());
+            state.Inbox.Claim(key, reader.ReadInt64());
+        }
+    }
+
+    private static byte[] WriteQueue(QueueSnapshot queue, int runs)
+    {
+        var buffer = new byte[QueueBound + (queue.Placed.Count * PlacementBound)];
+        var writer = new RecordWriter(buffer);
+        writer.WriteVarint(queue.Symbol);
+        foreach (var total in queue.Counters.Totals)
+        {
+            writer.WriteVarint((ulong)total);
+        }
+
+        writer.WriteVarint(queue.Placed.Count);
+        foreach (var (entry, due, parked) in queue.Placed)
+        {
+            MessageRef before = default;
+            writer.WriteEntry(entry, ref before);
+            writer.WriteVarint((ulong)due);
+            writer.WriteByte(parked ? (byte)1 : (byte)0);
+        }
+
+        writer.WriteVarint(runs);
+        return buffer[..writer.Length];
+    }
+
+    private static QueueSnapshot ReadQueue(ref RecordReader reader, ReadOnlyMemory<byte> content)
+    {
+        var symbol = reader.ReadSymbol();
+        var counters = new QueueCounters();
+        var totals = new long[QueueCounters.TotalCount];
+        for (var i = 0; i < totals.Length; i++)
+        {
+            totals[i] = (long)reader.ReadVarint();
+        }
+
+        counters.Restore(totals);
+        var placed = new List<Placement>();
+        for (var left = reader.ReadCount(); left > 0; left--)
+        {
+            var entry = reader.ReadEntry();
+            var due = (long)reader.ReadVarint();
+            placed.Add(new Placement(entry, due, reader.ReadByte() != 0));
+        }
+
+        var waiting = new List<EntryRun>();
+        for (var left = reader.ReadCount(); left > 0; left--)
+        {
+            waiting.Add(ReadRun(ref reader, content));
+        }
+
+        return new QueueSnapshot(symbol, counters, waiting, placed);
+    }
+
+    private static byte[] WriteRunHead(in EntryRun run)
+    {
+        var buffer = new byte[RunBound];
+        var writer = new RecordWriter(buffer);
+        writer.WriteVarint(run.Count);
+        writer.WriteVarint((ulong)run.Before.Lsn);
+        writer.WriteVarint(run.Before.Index);
+        writer.WriteVarint(run.Bytes.Length);
+        return buffer[..writer.Length];
+    }
+
+    private static EntryRun ReadRun(ref RecordReader reader, ReadOnlyMemory<byte> content)
+    {
+        var count = reader.ReadCount();
+        var lsn = (long)reader.ReadVarint();
+        var before = new MessageRef(lsn, (int)reader.ReadVarint());
+        var length = reader.ReadCount();
+        var run = new EntryRun(content.Slice(reader.Position, length), count, before);
+        reader.Take(length);
+        // Read through once: nothing of it may turn out to be no entry when it is handed out.
+        foreach (var entry in run)
+        {
+            _ = entry;
+        }
+
+        return run;
+    }
+
+    private static EntryRun DurableOf(EntryRun run)
+    {
+        var memory = 0;
+        foreach (var entry in run)
+        {
+            memory += entry.Message.IsInMemory ? 1 : 0;
+        }
+
+        if (memory == 0)
+        {
+            return run;
+        }
+
+        var buffer = new byte[run.Bytes.Length + EntryCodec.MaxBytes];
+        var writer = new RecordWriter(buffer);
+        var before = run.Before;
+        foreach (var entry in run)
+        {
+            if (!entry.Message.IsInMemory)
+            {
+                writer.WriteEntry(entry, ref before);
+            }
+        }
+
+        return new EntryRun(buffer.AsMemory(0, writer.Length), run.Count - memory, run.Before);
+    }
+}

@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Logging;
+using Waybill.Broker.Core;
+using Waybill.Broker.Loop;
+using Waybill.Broker.Records;
+using Waybill.Broker.Telemetry;
+using Waybill.Storage;
+
+namespace Waybill.Broker.Checkpoints;
+
+/// <summary>
+/// Sums up the journal from time to time, so that opening reads only what came since, and segments that nobody needs go. A mark in the journal says where: when the
+/// broker's thread applies it, everything before is durable, and the state is what the records so far have come to. The state's indexes are shared and not copied;
+/// writing them is another thread's work. Its members are the broker thread's.
+/// </summary>
+internal sealed class Checkpointer(BrokerLoop loop, Journal journal, ILogger logger)
+{
+    // What a checkpoint writes is a small part of what the journal does.
+    private const int LogToContent = 8;
+
+    private static readonly byte[] s_mark = [RecordType.Version];
+
+    private long _interval;
+    private long _lastLsn;
+    private long _lastTime;
+    private long _lastBytes;
+    private bool _isAsked;
+    private bool _isSecond;
+    private Task _writing = Task.CompletedTask;
+
+    /// <summary>The broker begins.</summary>
+    /// <param name="lsn">The checkpoint that the journal was opened with; 0 for none.</param>
+    /// <param name="interval">The least time between two.</param>
+    public void Begin(long lsn, TimeSpan interval)
+    {
+        _interval = (long)interval.TotalMilliseconds;
+        _lastLsn = lsn;
+        _lastTime = loop.Elapsed;
+    }
+
+    /// <summary>A batch was applied.</summary>
+    public void OnApplied(JournalPosition end, bool hasMark)
+    {
+        if (hasMark)
+        {
+            var state = loop.State.Share();
+            _writing = Task.Factory.StartNew(
+                () => Write(end, state),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            );
+        }
+        else if (!_isAsked && IsTime(end.Lsn))
+        {
+            Ask();
+        }
+    }
+
+    private void Ask() => _isAsked = journal.TryAppend(RecordType.Mark, s_mark, [], CommitLevel.Flushed, AppendPriority.Reserved, out _);
+
+    /// <summary>Ends when nothing is being written; nothing may be applied any more. From any thread.</summary>
+    public Task EndAsync() => _writing;
+
+    // On a full disk the journal does not grow by as much, and whatever was settled may make room.
+    private bool IsTime(long lsn) =>
+        lsn - _lastLsn >= (journal.IsFull ? 1 : Math.Max(journal.SegmentBytes, LogToContent * _lastBytes))
+        && loop.Elapsed - _lastTime >= _interval;
+
+    private void Write(JournalPosition position, StateSnapshot state)
+    {
+        var bytes = 0L;
+        try
+        {
+            var content = CheckpointContent.Write(state);
+            bytes = content.Sum(static part => (long)part.Length);
+            journal.WriteCheckpoint(position, content);
+            var cleaned = journal.Clean(new LiveRecords(state, journal.SegmentBytes));
+            logger.Checkpointed(position.Lsn, bytes, cleaned.Retired, cleaned.Rewritten);
+            foreach (var corrupted in cleaned.Damaged)
+            {
+                logger.NotCleaned(corrupted);
+            }
+        }
+#pragma warning disable CA1031 // Whatever it is, the journal holds everything all the same; only opening takes longer, and the disk stays as full as it is.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            logger.CheckpointFailed(position.Lsn, exception);
+        }
+
+        loop.Post(new WrittenCommand(this, position.Lsn, bytes));
+    }
+
+    // Segments go behind the second checkpoint, and on a full disk nothing else may come that would ask for it.
+    private void OnWritten()
+    {
+        _isAsked = false;
+        _isSecond = journal.IsFull && !_isSecond;
+        if (_isSecond)
+        {
+            Ask();
+        }
+    }
+
+    private sealed class WrittenCommand(Checkpointer checkpointer, long lsn, long bytes) : IBrokerCommand
+    {
+        // Done or failed: the next one is due as long after it.
+        public void Run(BrokerLoop loop)
+        {
+            checkpointer._lastLsn = lsn;
+            checkpointer._lastTime = loop.Elapsed;
+            checkpointer._lastBytes = bytes;
+            checkpointer.OnWritten();
+        }
+
+        // The loop has ended.
+        public void Fail(Exception exception) { }
+    }
+}

@@ -1,0 +1,111 @@
+using Waybill.Storage.Devices;
+
+namespace Waybill.Storage.Checkpoints;
+
+/// <summary>
+/// The checkpoints of a folder. Two are kept: should the newest turn out to be unreadable, the one before it serves with the log behind it. So nothing that is needed
+/// from the older one on may go. For one thread at a time.
+/// </summary>
+internal sealed class CheckpointStore
+{
+    private const int Kept = 2;
+
+    private readonly IStorageDevice _device;
+    private readonly CheckpointReserve _reserve;
+
+    // Ascending; the unreadable ones are not among them, and are never deleted.
+    private readonly List<long> _lsns;
+
+    private CheckpointStore(
+        IStorageDevice device,
+        List<long> lsns,
+        Checkpoint? newest,
+        long segmentBytes,
+        List<UnreadableCheckpoint> unreadable
+    )
+    {
+        _device = device;
+        _reserve = new CheckpointReserve(device);
+        _lsns = lsns;
+        Newest = newest;
+        SegmentBytes = segmentBytes;
+        Unreadable = unreadable;
+    }
+
+    /// <summary>The newest one that can be read, as it was when the folder was opened; null when there is none.</summary>
+    public Checkpoint? Newest { get; private set; }
+
+    /// <summary>The size of the segments that <see cref="Newest"/> speaks of.</summary>
+    public long SegmentBytes { get; }
+
+    /// <summary>What is newer than <see cref="Newest"/> and damaged.</summary>
+    public IReadOnlyList<UnreadableCheckpoint> Unreadable { get; }
+
+    /// <summary>What comes before this position is not needed any more, whichever checkpoint serves; 0 as long as there are fewer than two.</summary>
+    public long NeededFrom => _lsns.Count < Kept ? 0 : _lsns[^Kept];
+
+    public static CheckpointStore Open(IStorageDevice device)
+    {
+        var lsns = new List<long>();
+        foreach (var name in device.List())
+        {
+            if (CheckpointHeader.TryParseFileName(name, out var lsn))
+            {
+                lsns.Add(lsn);
+            }
+        }
+        lsns.Sort();
+        var unreadable = new List<UnreadableCheckpoint>();
+        for (; lsns.Count > 0; lsns.RemoveAt(lsns.Count - 1))
+        {
+            if (CheckpointFile.Read(device, lsns[^1], out var segmentBytes, out var reason) is { } newest)
+            {
+                return new CheckpointStore(device, lsns, newest, segmentBytes, unreadable);
+            }
+            unreadable.Add(new UnreadableCheckpoint(Path.Combine(device.Name, CheckpointHeader.FileName(lsns[^1])), reason));
+        }
+        return new CheckpointStore(device, lsns, newest: null, segmentBytes: 0, unreadable);
+    }
+
+    /// <summary>Deletes what a crash left half written; it never had a checkpoint's name.</summary>
+    public void DeleteLeftovers()
+    {
+        foreach (var name in _device.List())
+        {
+            if (name.EndsWith(CheckpointHeader.WritingExtension, StringComparison.Ordinal))
+            {
+                _device.Delete(name);
+            }
+        }
+    }
+
+    /// <summary>The newest one has been read: its content is let go, and space for the next one is reserved. Before the journal serves.</summary>
+    public void Settle()
+    {
+        _reserve.Make(Newest?.Content.Length ?? 0);
+        Newest = Newest is null ? null : Newest with { Content = default };
+    }
+
+    /// <summary>Writes a checkpoint, and when it is durable deletes those before the last two.</summary>
+    public void Write(CheckpointHeader header, IReadOnlyList<ReadOnlyMemory<byte>> content)
+    {
+        try
+        {
+            CheckpointFile.Write(_device, header, content);
+        }
+        catch (IOException full) when (DiskFull.IsReportedBy(full) && _reserve.TryRelease())
+        {
+            CheckpointFile.Write(_device, header, content);
+        }
+        if (_lsns.Count == 0 || _lsns[^1] != header.Position.Lsn)
+        {
+            _lsns.Add(header.Position.Lsn);
+        }
+        while (_lsns.Count > Kept)
+        {
+            _device.Delete(CheckpointHeader.FileName(_lsns[0]));
+            _lsns.RemoveAt(0);
+        }
+        _reserve.Make(header.FileBytes);
+    }
+}

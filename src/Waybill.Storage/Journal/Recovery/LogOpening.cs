@@ -1,0 +1,58 @@
+using Waybill.Storage.Checkpoints;
+using Waybill.Storage.Devices;
+using Waybill.Storage.Segments;
+
+namespace Waybill.Storage.Recovery;
+
+/// <summary>What opening is for those who write and those who only read: the newest checkpoint that can be read, and the log from there on.</summary>
+internal static class LogOpening
+{
+    /// <exception cref="StorageCorruptedException">The segments do not hold the log from the checkpoint on, or from its beginning when there is none.</exception>
+    public static SegmentSet OpenSegments(IStorageDevice device, CheckpointStore checkpoints, bool writable)
+    {
+        var needed = checkpoints.Newest is { } newest ? newest.Position.Lsn - (newest.Position.Lsn % checkpoints.SegmentBytes) : 0;
+        try
+        {
+            var segments = SegmentSet.Open(device, writable, needed);
+            RequireWhole(segments, needed);
+            return segments;
+        }
+        catch (StorageCorruptedException corrupted) when (checkpoints is { Newest: null, Unreadable: [var unreadable, ..] })
+        {
+            // Without it the log would have to be there from its beginning: an unreadable checkpoint is no empty one.
+            throw new StorageCorruptedException(
+                unreadable.File,
+                0,
+                $"{unreadable.Reason}, and without it: {corrupted.Message}",
+                readableUntil: 0,
+                corrupted.ReadableAgainFrom
+            );
+        }
+    }
+
+    // Only what a checkpoint stands for is ever written sparsely.
+    private static void RequireWhole(SegmentSet segments, long needed)
+    {
+        if (segments.All.FirstOrDefault(segment => segment.EndLsn > needed && segment.Directory is not null) is { } sparse)
+        {
+            var path = segments.PathOf(sparse);
+            segments.Dispose();
+            throw new StorageCorruptedException(
+                path,
+                0,
+                "of the log only the records are left that were needed, and the checkpoint that stands for the others is not there",
+                sparse.BaseLsn
+            );
+        }
+    }
+
+    public static ScanResult Scan(SegmentSet segments, CheckpointStore checkpoints, IJournalClient client)
+    {
+        if (checkpoints.Newest is not { } newest)
+        {
+            return new JournalScanner(segments, client).Scan(start: null);
+        }
+        client.OnCheckpoint(newest.Position.Lsn, newest.Content);
+        return new JournalScanner(segments, client).Scan(newest.Position);
+    }
+}

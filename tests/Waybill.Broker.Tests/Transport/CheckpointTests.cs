@@ -1,0 +1,194 @@
+using Microsoft.Extensions.Logging;
+using Waybill.Broker.Tests.Transport.Support;
+using Waybill.Storage.Tests.Support;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Tests.Transport;
+
+/// <summary>A broker sums its journal up from time to time: opening reads little, and what nobody needs goes from the disk.</summary>
+public sealed class CheckpointTests
+{
+    private const int SegmentBytes = 256 * 1024;
+    private static readonly string s_large = new('x', 8_000);
+
+    [Fact]
+    public async Task What_was_summed_up_is_there_again_without_reading_the_journal_before_it()
+    {
+        var device = new SimulatedDevice();
+        string[] waiting;
+        await using (var broker = await OpenAsync(device))
+        {
+            await KillAsync(broker, "dead");
+            await broker.PublishAsync("early", TestBroker.Both);
+            var (receiver, sink) = broker.Subscribe("a", prefetch: 1);
+            await receiver.SettledAsync(sink, new Outcome { Token = (await sink.NextAsync()).Token, Kind = OutcomeKind.Retry });
+            await receiver.DisposeAsync();
+            await FlowAsync(broker, "a", count: 150);
+            waiting = await broker.TextsAsync("b");
+        }
+
+        var logger = new RecordingLogger();
+        await using var again = await OpenAsync(device, logger);
+        Assert.InRange(Recovered(logger), 0, 90);
+        Assert.Equal(["early"], waiting);
+        Assert.Equal(waiting, await again.TextsAsync("b"));
+        Assert.Equal(["early"], await again.TextsAsync("c"));
+        var dead = Assert.Single(await again.BrowseAsync("a.dead"));
+        Assert.Equal(DeathReason.Rejected, Assert.Single(dead.Deaths).Reason);
+        var status = await again.StatusAsync();
+        Assert.Equal((150, 1, 1), (status.Completed, status.Retried, status.DeadLettered));
+    }
+
+    [Fact]
+    public async Task A_settled_flow_keeps_the_disk_as_it_is_and_a_message_that_waits_keeps_no_more_than_itself()
+    {
+        var device = new SimulatedDevice();
+        await using (var broker = await OpenAsync(device))
+        {
+            await broker.PublishAsync("patient", TestBroker.Both);
+            await FlowAsync(broker, "a", count: 1);
+            var most = 0;
+            for (var round = 0; round < 20; round++)
+            {
+                await FlowAsync(broker, "a", count: 60);
+                most = Math.Max(most, Segments(device).Count);
+            }
+
+            // The one that waits, those since the older checkpoint, the one that is written, the next.
+            Assert.InRange(most, 3, 12);
+            Assert.InRange(device[$"{0:x16}.segment"].Length, 4096, 16 * 1024);
+            Assert.DoesNotContain($"{SegmentBytes:x16}.segment", Segments(device));
+        }
+
+        await using var again = await OpenAsync(device);
+        Assert.Equal(["patient"], await again.TextsAsync("b"));
+        var (_, sink) = again.Subscribe("c");
+        Assert.Equal("patient", (await sink.NextAsync()).Text);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_cannot_be_read_costs_nothing_and_is_told()
+    {
+        var device = new SimulatedDevice();
+        await using (var broker = await OpenAsync(device))
+        {
+            await broker.PublishAsync("early", TestBroker.Both);
+            await FlowAsync(broker, "a", count: 300);
+        }
+
+        var newest = device.List().Where(name => name.EndsWith(".checkpoint", StringComparison.Ordinal)).Max()!;
+        device[newest].Flip(100, 1);
+
+        var logger = new RecordingLogger();
+        await using var again = await OpenAsync(device, logger);
+        Assert.Equal(["early"], await again.TextsAsync("b"));
+        Assert.Equal(300, (await again.StatusAsync()).Completed);
+        Assert.Contains(logger.Entries, entry => entry.Level == LogLevel.Warning && entry.Text.Contains(newest, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_cannot_be_written_is_told_and_stops_nothing()
+    {
+        var device = new SimulatedDevice();
+        var logger = new RecordingLogger();
+        device.Script = operation =>
+            operation.Name.EndsWith(".writing", StringComparison.Ordinal) ? SimulatedOutcome.Fail : SimulatedOutcome.Succeed;
+        await using (var broker = await OpenAsync(device, logger))
+        {
+            await FlowAsync(broker, "a", count: 150);
+            Assert.Contains(logger.Entries, entry => entry.Text.StartsWith("The checkpoint at LSN", StringComparison.Ordinal));
+            device.Script = _ => SimulatedOutcome.Succeed;
+            await FlowAsync(broker, "a", count: 150);
+        }
+
+        Assert.Contains(device.List(), name => name.EndsWith(".checkpoint", StringComparison.Ordinal));
+        await using var again = await OpenAsync(device);
+        Assert.Equal((300, 0), ((await again.StatusAsync()).Completed, (await again.StatusAsync()).Ready));
+    }
+
+    [Fact]
+    public async Task Producers_and_claimed_keys_are_summed_up_too()
+    {
+        var device = new SimulatedDevice();
+        var key = new InboxKey(7, 8);
+        await using (var broker = await OpenAsync(device))
+        {
+            var producer = await broker.Transport.OpenProducerAsync("importer", CancellationToken.None).Guarded();
+            await broker
+                .Transport.PublishAsync(broker.Message("numbered", producer: producer, sequence: 41), CancellationToken.None)
+                .Guarded();
+            var (receiver, sink) = broker.Subscribe("a", prefetch: 1);
+            var delivery = await sink.NextAsync();
+            var reservation = await broker.Transport.Inbox.ReserveAsync("a", delivery.Token, key, CancellationToken.None).Guarded();
+            Assert.Equal(InboxReservation.Reserved, reservation);
+            await receiver.SettledAsync(
+                sink,
+                new Outcome
+                {
+                    Token = delivery.Token,
+                    Kind = OutcomeKind.Complete,
+                    InboxKey = key,
+                    InboxRetention = TimeSpan.FromDays(1),
+                }
+            );
+            await receiver.DisposeAsync();
+            await FlowAsync(broker, "a", count: 300);
+        }
+
+        Assert.DoesNotContain($"{0:x16}.segment", Segments(device));
+        await using var again = await OpenAsync(device);
+        var known = await again.Transport.OpenProducerAsync("importer", CancellationToken.None).Guarded();
+        Assert.Equal(41, known.Watermark);
+        await again.PublishAsync("next");
+        var (_, next) = again.Subscribe("a", prefetch: 1);
+        var claimed = await again.Transport.Inbox.ReserveAsync("a", (await next.NextAsync()).Token, key, CancellationToken.None).Guarded();
+        Assert.Equal(InboxReservation.AlreadyClaimed, claimed);
+    }
+
+    private static Task<TestBroker> OpenAsync(SimulatedDevice device, ILogger? logger = null)
+    {
+        var options = TestBroker.Small();
+        options.CheckpointInterval = TimeSpan.Zero;
+        return TestBroker.OpenAsync(device, options, logger: logger);
+    }
+
+    private static List<string> Segments(SimulatedDevice device) =>
+        [.. device.List().Where(name => name.EndsWith(".segment", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    private static int Recovered(RecordingLogger logger)
+    {
+        var opened = logger.Entries.Single(entry => entry.Text.Contains("records recovered", StringComparison.Ordinal)).Text;
+        var from = opened.IndexOf("recovered: ", StringComparison.Ordinal) + "recovered: ".Length;
+        return int.Parse(opened.AsSpan(from, opened.IndexOf(',', from) - from), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    // Publishes large messages, one after the other, each handled and settled.
+    private static async Task FlowAsync(TestBroker broker, string queue, int count)
+    {
+        var (receiver, sink) = broker.Subscribe(queue, prefetch: 1);
+        for (var i = 0; i < count; i++)
+        {
+            await broker.PublishAsync(s_large);
+            await receiver.SettledAsync(sink, new Outcome { Token = (await sink.NextAsync()).Token, Kind = OutcomeKind.Complete });
+        }
+
+        await receiver.DisposeAsync();
+    }
+
+    private static async Task KillAsync(TestBroker broker, string text)
+    {
+        await broker.PublishAsync(text);
+        var (receiver, sink) = broker.Subscribe("a", prefetch: 1);
+        var token = (await sink.NextAsync()).Token;
+        await receiver.SettledAsync(
+            sink,
+            new Outcome
+            {
+                Token = token,
+                Kind = OutcomeKind.DeadLetter,
+                Reason = DeathReason.Rejected,
+            }
+        );
+        await receiver.DisposeAsync();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Waybill.Storage;
+
+namespace Waybill.Crash.Journals;
+
+/// <summary>Keeps what a journal says, and lets several appends become one batch by standing still behind the batch before.</summary>
+internal sealed class KeepingClient : IJournalClient
+{
+    private const byte RecordType = 7;
+    private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(30);
+    private ManualResetEventSlim? _gate;
+
+    public List<WrittenRecord> Recovered { get; } = [];
+
+    /// <summary>What was confirmed, in order. Filled by the journal's thread.</summary>
+    public ConcurrentQueue<WrittenBatch> Committed { get; } = [];
+
+    /// <summary>What was handed to the journal, confirmed or not.</summary>
+    public List<WrittenRecord> Attempted { get; } = [];
+
+    public void OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) { }
+
+    public void OnRecovered(in JournalRecord record) => Recovered.Add(WrittenRecord.Of(record));
+
+    public object CreateBatchState() => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void OnCommitted(CommittedBatch batch)
+    {
+        // Taken before the confirm: the next one to be set is for a later batch.
+        var gate = Volatile.Read(ref _gate);
+        Committed.Enqueue(WrittenBatch.Of(batch));
+        batch.Release();
+        ((TaskCompletionSource)batch.State).SetResult();
+        gate?.Wait(s_hang);
+    }
+
+    public void OnFaulted(StorageFaultedException fault, IReadOnlyList<object> uncommitted)
+    {
+        foreach (var state in uncommitted)
+        {
+            ((TaskCompletionSource)state).TrySetException(fault);
+        }
+    }
+
+    /// <summary>Appends records that become one batch and waits until it is confirmed as durable.</summary>
+    /// <exception cref="StorageFaultedException">It never will be.</exception>
+    public async Task CommitAsync(Journal journal, IReadOnlyList<byte[]> payloads)
+    {
+        if (payloads.Count == 1)
+        {
+            await CommitOneAsync(journal, payloads[0]);
+            return;
+        }
+
+        Appended last = default;
+        var gate = new ManualResetEventSlim();
+        Volatile.Write(ref _gate, gate);
+        try
+        {
+            await CommitOneAsync(journal, []);
+            foreach (var payload in payloads)
+            {
+                last = await AppendAsync(journal, payload);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _gate, null);
+            gate.Set();
+        }
+
+        await ConfirmAsync(last);
+    }
+
+    private async Task CommitOneAsync(Journal journal, byte[] payload) => await ConfirmAsync(await AppendAsync(journal, payload));
+
+    private async Task<Appended> AppendAsync(Journal journal, byte[] payload)
+    {
+        Appended appended;
+        while (!journal.TryAppend(RecordType, [], payload, CommitLevel.Flushed, AppendPriority.Normal, out appended))
+        {
+            // At the end of a segment what was to be one batch may become two.
+            Volatile.Read(ref _gate)?.Set();
+            await journal.WaitForRoomAsync(payload.Length, AppendPriority.Normal);
+        }
+
+        Attempted.Add(new WrittenRecord(appended.Lsn, RecordType, payload));
+        return appended;
+    }
+
+    private static Task ConfirmAsync(in Appended appended) => ((TaskCompletionSource)appended.BatchState).Task.WaitAsync(s_hang);
+}

@@ -1,0 +1,41 @@
+using Waybill.Crash.Journals;
+
+namespace Waybill.Crash.Torn;
+
+/// <summary>
+/// The ends that a crash may give a journal, in memory: its last records cut at every byte, its last batch in any selection of its sectors, and a power cut at
+/// every operation of the device. What was confirmed has to be there, and nothing else.
+/// </summary>
+internal static class TornRun
+{
+    private static readonly int[][] s_lastBatches =
+    [
+        [3],
+        [1, 1, 1],
+    ];
+
+    /// <param name="step">The last records are cut at each so-many-th byte; 1: at every byte.</param>
+    /// <param name="subsets">How many selections of the last batch's sectors.</param>
+    /// <param name="run">How it is run.</param>
+    /// <returns>0 when no rule was broken, else 1.</returns>
+    public static async Task<int> ExecuteAsync(int step, int subsets, Run run)
+    {
+        var report = new Report("torn", run);
+        var random = new Random(run.Seed);
+        var runs = 0;
+        foreach (var last in s_lastBatches)
+        {
+            foreach (var closed in (bool[])[false, true])
+            {
+                runs += await new Truncations(report, run.Wire).RunAsync(random, closed, last, step);
+            }
+        }
+
+        report.Say($"{runs} cut ends");
+        var selections = await new SectorSubsets(report, run.Wire).RunAsync(random, subsets);
+        report.Say($"{selections} selections of sectors");
+        var cuts = await new OperationCuts(report, run.Wire).RunAsync(random);
+        report.Say($"{cuts} power cuts at an operation");
+        return report.End(runs + selections + cuts);
+    }
+}
