@@ -3,21 +3,24 @@ namespace Waybill.Crash;
 /// <summary>What a verb prints: its seed first, the violations as they are found, and last the one line that counts them. Thread-safe.</summary>
 internal sealed class Report
 {
+    /// <summary>What a line says before a violation.</summary>
+    public const string ViolationMark = "violation: ";
+
     private const int Shown = 20;
     private readonly Lock _guard = new();
     private readonly string _verb;
-    private readonly TextWriter _output;
+    private readonly Run _run;
 
-    public Report(string verb, int seed, TextWriter output)
+    public Report(string verb, Run run)
     {
         _verb = verb;
-        _output = output;
-        Say($"seed {seed}");
+        _run = run;
+        Say($"seed {run.Seed}");
     }
 
     public int Violations { get; private set; }
 
-    public void Say(string text) => _output.WriteLine($"{_verb}: {text}");
+    public void Say(string text) => _run.Output.WriteLine($"{_verb}: {text}");
 
     public void Violation(string text) => Violation(text, keep: null);
 
@@ -28,9 +31,17 @@ internal sealed class Report
         {
             if (++Violations <= Shown)
             {
-                Say(keep is null ? text : $"{text}; the data is kept in {keep()}");
+                Say(ViolationMark + (keep is null || !_run.KeepsData ? text : $"{text}; the data is kept in {keep()}"));
             }
         }
+    }
+
+    /// <summary>The machine lacks something.</summary>
+    /// <returns>The exit code: 2, neither proven nor broken.</returns>
+    public int CannotRun(string reason)
+    {
+        Say($"cannot be run here: {reason}");
+        return 2;
     }
 
     /// <returns>The exit code: 0 when no rule was broken, else 1.</returns>

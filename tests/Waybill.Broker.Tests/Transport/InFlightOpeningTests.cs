@@ -22,7 +22,7 @@ public sealed class InFlightOpeningTests : TempDataDirectory
                 operation.Name == InFlightFile.Name && operation.Kind.ToString() == kind ? SimulatedOutcome.Fail : SimulatedOutcome.Succeed,
         };
         await AssertWorksAsync(device);
-        Assert.Single(_logger.Entries, entry => entry.Id == 4011);
+        Assert.Single(_logger.Entries, entry => entry.Id == 4012);
     }
 
     [Fact]
@@ -30,12 +30,12 @@ public sealed class InFlightOpeningTests : TempDataDirectory
     {
         var device = new SimulatedDevice();
         await AssertWorksAsync(device);
-        Assert.DoesNotContain(_logger.Entries, entry => entry.Id is 4010 or 4011);
+        Assert.DoesNotContain(_logger.Entries, entry => entry.Id is 4011 or 4012);
         device[InFlightFile.Name].Flip(9, 1);
         await AssertWorksAsync(device);
-        Assert.Single(_logger.Entries, entry => entry.Id == 4010);
+        Assert.Single(_logger.Entries, entry => entry.Id == 4011);
         await AssertWorksAsync(device);
-        Assert.Single(_logger.Entries, entry => entry.Id == 4010);
+        Assert.Single(_logger.Entries, entry => entry.Id == 4011);
     }
 
     [Fact]

@@ -15,32 +15,23 @@ internal static class BitFlipRun
 
     /// <param name="allBits">True: all eight bits of each byte; false: one, which the seed decides.</param>
     /// <param name="step">Only every so many bytes; 1: every byte.</param>
-    /// <param name="seed">Decides records and bits.</param>
-    /// <param name="output">Where the report goes.</param>
-    /// <param name="wiring">What the journal sees of the device; null: the device.</param>
+    /// <param name="run">How it is run.</param>
     /// <returns>0 when no rule was broken, else 1.</returns>
-    public static async Task<int> ExecuteAsync(
-        bool allBits,
-        int step,
-        int seed,
-        TextWriter output,
-        Func<IStorageDevice, IStorageDevice>? wiring = null
-    )
+    public static async Task<int> ExecuteAsync(bool allBits, int step, Run run)
     {
-        var report = new Report("bit-flip", seed, output);
-        var random = new Random(seed);
-        wiring ??= device => device;
+        var report = new Report("bit-flip", run);
+        var random = new Random(run.Seed);
         var plan = JournalPlan.Create(random, Bytes, 3, 1, 3);
         var runs = 0;
         foreach (var closed in (bool[])[false, true])
         {
-            var journal = await plan.WriteAsync(closed, wiring);
+            var journal = await plan.WriteAsync(closed, run.Wire);
             // What the log has left is the same after a crash and after a clean close.
             var files = journal.Batches.Select(batch => WrittenJournal.FileOf(batch.Lsn)).Distinct().ToList();
             foreach (var file in closed ? files.TakeLast(1) : files)
             {
                 var flips = Choose(random, step, allBits).ToList();
-                var counts = await FlipAsync(report, wiring, journal, file, flips);
+                var counts = await FlipAsync(report, run.Wire, journal, file, flips);
                 runs += flips.Count;
                 report.Say(
                     $"{flips.Count} flips in {file}, {(closed ? "closed" : "killed")}: {counts.Sum(count => count.Reported)} reported, "

@@ -1,38 +1,65 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Waybill.Broker;
+using Waybill.Crash.Mutants;
+using Waybill.Storage.Devices;
 using Waybill.Transports;
 
 namespace Waybill.Crash.Kill;
 
-/// <summary>The process that is killed: publishes numbered work, consumes it, publishes a done message with each settlement, consumes those.</summary>
+/// <summary>
+/// The process that is killed: publishes numbered work; consumes it, once for each number, by the inbox; publishes a done message with each settlement; consumes those.
+/// </summary>
 internal static class KillChild
 {
     private const int Window = 64;
     private const int Prefetch = 64;
     private const int PrefetchBytes = 1 << 20;
-    private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(10);
 
-    public static async Task RunAsync(string folder, long? first)
+    // Small, so that a life goes over from one to the next.
+    private const long SegmentBytes = 1 << 20;
+    private const int BufferBytes = 256 << 10;
+    private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_checkpointInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_retention = TimeSpan.FromDays(1);
+
+    /// <param name="folder">The broker's folder.</param>
+    /// <param name="first">The number of the first work; null: nothing is published, and the process ends when the queues are empty.</param>
+    /// <param name="mutant">What it does wrong; null: nothing.</param>
+    public static async Task RunAsync(string folder, long? first, Mutant? mutant)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddWaybill<WaybillCrashModule>(waybill => waybill.UseEmbeddedBroker(folder));
+        builder.Services.AddWaybill<WaybillCrashModule>(waybill => Choose(waybill, folder, mutant));
         using var host = builder.Build();
         await host.StartAsync();
 
         var transport = host.Services.GetRequiredService<ITransport>();
         var bus = host.Services.GetRequiredService<IDirectMessageBus>();
         var lines = new LineWriter(Console.OpenStandardOutput());
-        Subscribe(transport, lines, Names.Work, EntryKind.Handled, EntryKind.Settled, delivery => Work(transport, delivery));
         Subscribe(
             transport,
-            lines,
+            Names.Work,
+            new SettlingSink(
+                lines,
+                EntryKind.Handled,
+                EntryKind.Settled,
+                delivery => Read<Work>(delivery).Number,
+                (token, number) => WorkAsync(transport, token, number)
+            )
+        );
+        Subscribe(
+            transport,
             Names.Done,
-            EntryKind.DoneHandled,
-            EntryKind.DoneSettled,
-            delivery => (Read<Done>(delivery).Number, null)
+            new SettlingSink(
+                lines,
+                EntryKind.DoneHandled,
+                EntryKind.DoneSettled,
+                delivery => Read<Done>(delivery).Number,
+                (token, _) => ValueTask.FromResult<Outcome?>(new Outcome { Token = token, Kind = OutcomeKind.Complete })
+            )
         );
 
         if (first is { } number)
@@ -46,22 +73,54 @@ internal static class KillChild
         await host.StopAsync();
     }
 
-    private static void Subscribe(
-        ITransport transport,
-        LineWriter lines,
-        string queue,
-        EntryKind handled,
-        EntryKind settled,
-        Func<Delivery, (long, OutgoingBatch?)> handle
-    )
+    private static void Choose(IWaybillBuilder waybill, string folder, Mutant? mutant)
     {
-        var sink = new SettlingSink(lines, handled, settled, handle);
-        sink.Attach(transport.Subscribe(new ReceiverOptions(queue, Prefetch, PrefetchBytes), sink));
+        if (mutant is { } wrong)
+        {
+            var options = new EmbeddedBrokerOptions();
+            Configure(options);
+            waybill.UseTransport(environment =>
+                wrong.Wire(
+                    new EmbeddedTransport(wrong.Wire(new DirectoryDevice(folder)), options, environment.TimeProvider, NullLogger.Instance),
+                    folder
+                )
+            );
+            return;
+        }
+
+        waybill.UseEmbeddedBroker(folder, Configure);
     }
 
-    private static (long, OutgoingBatch?) Work(ITransport transport, Delivery delivery)
+    private static void Configure(EmbeddedBrokerOptions options)
     {
-        var done = new Done(Read<Work>(delivery).Number);
+        options.SegmentBytes = SegmentBytes;
+        options.BufferBytes = BufferBytes;
+        options.CheckpointInterval = s_checkpointInterval;
+    }
+
+    private static void Subscribe(ITransport transport, string queue, SettlingSink sink) =>
+        sink.Attach(transport.Subscribe(new ReceiverOptions(queue, Prefetch, PrefetchBytes), sink));
+
+    private static async ValueTask<Outcome?> WorkAsync(ITransport transport, DeliveryToken token, long number)
+    {
+        var key = InboxKey.Create(Names.Work, nameof(Work), $"{number}");
+        return await transport.Inbox!.ReserveAsync(Names.Work, token, key, CancellationToken.None) switch
+        {
+            InboxReservation.Reserved => new Outcome
+            {
+                Token = token,
+                Kind = OutcomeKind.Complete,
+                InboxKey = key,
+                InboxRetention = s_retention,
+                Outgoing = Answer(transport, new Done(number)),
+            },
+            InboxReservation.AlreadyClaimed => new Outcome { Token = token, Kind = OutcomeKind.CompleteDuplicate },
+            _ => null,
+        };
+    }
+
+    private static OutgoingBatch Answer(ITransport transport, Done done)
+    {
         Span<byte> key = stackalloc byte[RoutingKeyWriter.MaxBytes];
         Span<byte> body = stackalloc byte[64];
         var writer = new ProtoWriter(body);
@@ -79,7 +138,7 @@ internal static class KillChild
                 Body = body[..writer.Position],
             }
         );
-        return (done.Number, batch);
+        return batch;
     }
 
     private static T Read<T>(Delivery delivery)

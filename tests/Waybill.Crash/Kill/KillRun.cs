@@ -1,51 +1,70 @@
 using System.Diagnostics;
+using Waybill.Crash.Processes;
 
 namespace Waybill.Crash.Kill;
 
 /// <summary>The parent: starts a child, reads what it tells, kills it after a random number of lines; at last lets one drain the queues.</summary>
-public static class KillRun
+internal static class KillRun
 {
     private const int MaxLinesBeforeKill = 6_000;
 
     /// <summary>Every child numbers its work from here on, so that no number is used twice, whatever a kill left unsaid.</summary>
     private const long NumbersPerChild = 1_000_000_000;
 
+    /// <param name="cycles">How many children are killed.</param>
+    /// <param name="run">How it is run.</param>
     /// <returns>0 when no rule was broken, else 1.</returns>
-    public static int Execute(int cycles, int seed, TextWriter output)
+    public static int Execute(int cycles, Run run)
     {
-        output.WriteLine($"kill: seed {seed}");
-        var random = new Random(seed);
+        var report = new Report("kill", run);
+        var random = new Random(run.Seed);
         var folder = Directory.CreateTempSubdirectory("waybill-kill-").FullName;
         var ledger = new Ledger();
-        for (var cycle = 0; cycle < cycles; cycle++)
+        var cycle = 0;
+        var works = true;
+        for (; cycle < cycles && works && ledger.Violations.Count == 0; cycle++)
         {
-            RunChild(ledger, folder, cycle * NumbersPerChild, random.Next(1, MaxLinesBeforeKill));
+            works = RunChild(
+                ledger,
+                report,
+                [folder, "--first", $"{cycle * NumbersPerChild}", .. run.ChildArguments],
+                random.Next(1, MaxLinesBeforeKill)
+            );
         }
 
-        RunChild(ledger, folder, first: null, killAfterLines: int.MaxValue);
-        ledger.CheckDrained();
-
-        foreach (var violation in ledger.Violations.Take(20))
+        if (
+            works
+            && ledger.Violations.Count == 0
+            && RunChild(ledger, report, [folder, .. run.ChildArguments], killAfterLines: int.MaxValue)
+        )
         {
-            output.WriteLine($"kill: {violation}");
+            ledger.CheckDrained();
         }
 
-        output.WriteLine($"kill: {ledger.Confirmed} confirmed, {ledger.Settled} settled");
-        output.WriteLine($"kill: {cycles} runs, {ledger.Violations.Count} violations");
-        if (ledger.Violations.Count > 0)
+        foreach (var violation in ledger.Violations)
         {
-            output.WriteLine($"kill: the data is kept in {folder}");
-            return 1;
+            report.Violation(violation);
         }
 
-        Directory.Delete(folder, recursive: true);
-        return 0;
+        report.Say($"{ledger.Confirmed} confirmed, {ledger.Settled} settled");
+        if (report.Violations > 0 && run.KeepsData)
+        {
+            report.Say($"the data is kept in {folder}");
+        }
+        else
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return report.End(cycle);
     }
 
-    private static void RunChild(Ledger ledger, string folder, long? first, int killAfterLines)
+    /// <returns>False: the child ended by itself with an error, and so would the next one.</returns>
+    private static bool RunChild(Ledger ledger, Report report, IEnumerable<string> arguments, int killAfterLines)
     {
         ledger.BeginChild();
-        using var child = Process.Start(StartInfo(folder, first))!;
+        using var child = Process.Start(StartInfo(arguments))!;
+        var errors = child.StandardError.ReadToEndAsync();
         var lines = 0;
         // What the pipe still holds after the kill was written before it, and counts.
         while (child.StandardOutput.ReadLine() is { } line && Entry.TryParse(line, out var entry))
@@ -63,22 +82,18 @@ public static class KillRun
         }
 
         child.WaitForExit();
-        if (child.ExitCode != 0 && lines < killAfterLines)
+        if (child.ExitCode == 0 || lines >= killAfterLines)
         {
-            throw new InvalidOperationException($"The child ended by itself with exit code {child.ExitCode}; its data is in {folder}.");
+            return true;
         }
+
+        report.Violation($"a child ended by itself with exit code {child.ExitCode}: {errors.Result}");
+        return false;
     }
 
-    private static ProcessStartInfo StartInfo(string folder, long? first)
+    private static ProcessStartInfo StartInfo(IEnumerable<string> arguments)
     {
-        var assembly = typeof(KillRun).Assembly.Location;
-        var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        string[] arguments = [assembly, "child", "--data", folder];
-        foreach (var argument in first is null ? arguments : [.. arguments, "--first", $"{first}"])
-        {
-            info.ArgumentList.Add(argument);
-        }
-
-        return info;
+        string[] command = [.. ChildProcess.Command, "child", "--data", .. arguments];
+        return new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
     }
 }

@@ -1,5 +1,4 @@
 using Waybill.Crash.Journals;
-using Waybill.Storage.Devices;
 
 namespace Waybill.Crash.Torn;
 
@@ -17,34 +16,25 @@ internal static class TornRun
 
     /// <param name="step">The last records are cut at each so-many-th byte; 1: at every byte.</param>
     /// <param name="subsets">How many selections of the last batch's sectors.</param>
-    /// <param name="seed">Decides records, selections and losses.</param>
-    /// <param name="output">Where the report goes.</param>
-    /// <param name="wiring">What the journal sees of the device; null: the device.</param>
+    /// <param name="run">How it is run.</param>
     /// <returns>0 when no rule was broken, else 1.</returns>
-    public static async Task<int> ExecuteAsync(
-        int step,
-        int subsets,
-        int seed,
-        TextWriter output,
-        Func<IStorageDevice, IStorageDevice>? wiring = null
-    )
+    public static async Task<int> ExecuteAsync(int step, int subsets, Run run)
     {
-        var report = new Report("torn", seed, output);
-        var random = new Random(seed);
-        wiring ??= device => device;
+        var report = new Report("torn", run);
+        var random = new Random(run.Seed);
         var runs = 0;
         foreach (var last in s_lastBatches)
         {
             foreach (var closed in (bool[])[false, true])
             {
-                runs += await new Truncations(report, wiring).RunAsync(random, closed, last, step);
+                runs += await new Truncations(report, run.Wire).RunAsync(random, closed, last, step);
             }
         }
 
         report.Say($"{runs} cut ends");
-        var selections = await new SectorSubsets(report, wiring).RunAsync(random, subsets);
+        var selections = await new SectorSubsets(report, run.Wire).RunAsync(random, subsets);
         report.Say($"{selections} selections of sectors");
-        var cuts = await new OperationCuts(report, wiring).RunAsync(random);
+        var cuts = await new OperationCuts(report, run.Wire).RunAsync(random);
         report.Say($"{cuts} power cuts at an operation");
         return report.End(runs + selections + cuts);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -7,10 +8,10 @@ namespace Waybill.Roslyn.Parsing;
 internal sealed class MarkedSymbols
 {
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
-    private readonly SortedSet<string> _ids = new(StringComparer.Ordinal);
+    private SortedSet<string>? _ids;
     private bool _isObsolete;
 
-    public MarksModel Marks => new(_isObsolete, _ids.ToEquatableArray());
+    public MarksModel Marks => new(_isObsolete, _ids?.ToEquatableArray() ?? default);
 
     public MarkedSymbols Add(IEnumerable<ISymbol?> symbols)
     {
@@ -22,17 +23,20 @@ internal sealed class MarkedSymbols
         return this;
     }
 
+    private MarkedSymbols Add<T>(ImmutableArray<T> symbols)
+        where T : class, ISymbol
+    {
+        foreach (var symbol in symbols)
+        {
+            Add(symbol);
+        }
+
+        return this;
+    }
+
     public MarkedSymbols Add(ISymbol? symbol)
     {
-        // The types that C# has words for bear no marks, and are most of what messages are made of; nor do accessors that nobody wrote.
-        if (
-            symbol
-                is null
-                    or INamespaceSymbol
-                    or ITypeSymbol { SpecialType: not SpecialType.None }
-                    or IMethodSymbol { AssociatedSymbol: not null, IsImplicitlyDeclared: true }
-            || !_seen.Add(symbol)
-        )
+        if (symbol is null || BearsNone(symbol) || !_seen.Add(symbol))
         {
             return this;
         }
@@ -42,22 +46,47 @@ internal sealed class MarkedSymbols
             Read(attribute);
         }
 
-        return Add(Parts(symbol)).Add(symbol.ContainingSymbol is INamespaceSymbol ? symbol.ContainingModule : symbol.ContainingSymbol);
+        AddParts(symbol);
+        return Add(symbol.ContainingSymbol is INamespaceSymbol ? symbol.ContainingModule : symbol.ContainingSymbol);
     }
 
-    private static IEnumerable<ISymbol?> Parts(ISymbol symbol) =>
-        symbol switch
+    /// <summary>The types that C# has words for bear no marks, and are most of what messages are made of; nor do accessors that nobody wrote.</summary>
+    private static bool BearsNone(ISymbol symbol) =>
+        symbol.Kind switch
         {
-            IArrayTypeSymbol array => [array.ElementType],
-            INamedTypeSymbol type => type.TypeArguments,
-            // What an accessor names, its property does.
-            IMethodSymbol { AssociatedSymbol: not null } => [],
-            IMethodSymbol method => [.. method.Parameters, method.ReturnType],
-            IParameterSymbol parameter => [parameter.Type, .. Arguments(parameter)],
-            IPropertySymbol property => [property.Type, property.GetMethod, property.SetMethod],
-            IFieldSymbol field => [field.Type],
-            _ => [],
+            SymbolKind.Namespace => true,
+            SymbolKind.NamedType => ((INamedTypeSymbol)symbol).SpecialType != SpecialType.None,
+            SymbolKind.Method => symbol.IsImplicitlyDeclared && IsAccessor((IMethodSymbol)symbol),
+            _ => false,
         };
+
+    private static bool IsAccessor(IMethodSymbol method) => method.AssociatedSymbol is not null;
+
+    private void AddParts(ISymbol symbol)
+    {
+        switch (symbol.Kind)
+        {
+            case SymbolKind.ArrayType:
+                Add(((IArrayTypeSymbol)symbol).ElementType);
+                break;
+            case SymbolKind.NamedType:
+                Add(((INamedTypeSymbol)symbol).TypeArguments);
+                break;
+            // What an accessor names, its property does.
+            case SymbolKind.Method when symbol is IMethodSymbol method && !IsAccessor(method):
+                Add(method.Parameters).Add(method.ReturnType);
+                break;
+            case SymbolKind.Parameter when symbol is IParameterSymbol parameter:
+                Add(parameter.Type).Add(Arguments(parameter));
+                break;
+            case SymbolKind.Property when symbol is IPropertySymbol property:
+                Add(property.Type).Add(property.GetMethod).Add(property.SetMethod);
+                break;
+            case SymbolKind.Field:
+                Add(((IFieldSymbol)symbol).Type);
+                break;
+        }
+    }
 
     /// <summary>Types in attributes: the key of a keyed service may be an enum or a type.</summary>
     private static IEnumerable<ISymbol?> Arguments(IParameterSymbol parameter) =>
@@ -70,14 +99,16 @@ internal sealed class MarkedSymbols
 
     private void Read(AttributeData attribute)
     {
-        if (attribute.AttributeClass?.IsNamed("System", "ObsoleteAttribute") == true)
+        // The name alone first: the assemblies that types are of bear dozens of others.
+        switch (attribute.AttributeClass)
         {
-            _isObsolete |= attribute.ConstructorArguments is [_, { Value: true }];
-            AddId(attribute.Named<string?>("DiagnosticId", null));
-        }
-        else if (attribute.AttributeClass?.IsNamed("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute") == true)
-        {
-            AddId(attribute.Argument<string>(0));
+            case { Name: "ObsoleteAttribute" } type when type.IsNamed("System", type.Name):
+                _isObsolete |= attribute.ConstructorArguments is [_, { Value: true }];
+                AddId(attribute.Named<string?>("DiagnosticId", null));
+                break;
+            case { Name: "ExperimentalAttribute" } type when type.IsNamed("System.Diagnostics.CodeAnalysis", type.Name):
+                AddId(attribute.Argument<string>(0));
+                break;
         }
     }
 
@@ -86,7 +117,7 @@ internal sealed class MarkedSymbols
     {
         if (id is not null && SyntaxFacts.IsValidIdentifier(id))
         {
-            _ids.Add(id);
+            (_ids ??= new(StringComparer.Ordinal)).Add(id);
         }
     }
 }

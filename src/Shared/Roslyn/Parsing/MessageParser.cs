@@ -22,14 +22,14 @@ internal static class MessageParser
 
         var name = WireName(type, attribute);
         var candidates = MemberParser.Candidates(type);
-        var model = UnionParser.IsRoot(type)
-            ? UnionModels.Parse(type, name, cancellationToken)
-            : ShapeParser.Parse(type, Vantage.Inside(type), candidates, name, shape: null);
-        cancellationToken.ThrowIfCancellationRequested();
         var arguments = attribute.ConstructorArguments;
         var routingKey = arguments.Length > 1 ? arguments[1].Value as string ?? "" : "";
-        var key = RoutingKeyParser.Parse(type, candidates, routingKey);
-        var words = new MarkedSymbols().Add(RoutingKeyParser.Named(candidates, routingKey)).Marks;
+        var named = new MarkedSymbols();
+        var key = RoutingKeyParser.Parse(type, candidates, routingKey, named);
+        var model = UnionParser.IsRoot(type)
+            ? UnionModels.Parse(type, name, named, cancellationToken)
+            : ShapeParser.Parse(type, Vantage.Inside(type), candidates, name, shape: null, named);
+        cancellationToken.ThrowIfCancellationRequested();
         return new DeclaredMessage(
             model with
             {
@@ -40,7 +40,6 @@ internal static class MessageParser
                 Key = key,
                 Ephemeral = type.Find("EphemeralAttribute")?.Argument<string>(0),
                 Unknown = Unknown(type),
-                Marks = MarksModel.Union([model.Marks, words]),
                 DerivesFromMessage = DerivesFromMessage(type),
             }
         );
@@ -78,7 +77,7 @@ internal static class MessageParser
 
     private static bool DerivesFromMessage(INamedTypeSymbol type)
     {
-        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        for (var current = type.BaseType; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
             if (MessageTypes.IsMessage(current))
             {

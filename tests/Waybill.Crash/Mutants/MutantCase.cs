@@ -1,0 +1,51 @@
+using Waybill.Crash.BitFlip;
+using Waybill.Crash.Faults;
+using Waybill.Crash.Kill;
+using Waybill.Crash.PowerCut;
+using Waybill.Crash.Torn;
+
+namespace Waybill.Crash.Mutants;
+
+/// <summary>A mutant and a verb that has to notice it.</summary>
+/// <param name="Mutant">The mutant.</param>
+/// <param name="Verb">The verb's name.</param>
+internal sealed record MutantCase(Mutant Mutant, string Verb)
+{
+    // A mutant is found by what it does all the time: a few runs are enough.
+    private const int Step = 509;
+    private const int Subsets = 10;
+    private const int Cuts = 10;
+    private const int Cycles = 5;
+    private const int Points = 10;
+
+    /// <summary>Every mutant with every verb that is there to notice such a thing.</summary>
+    public static IReadOnlyList<MutantCase> All { get; } =
+    [
+        new(Mutant.SkipSync, "torn"),
+        new(Mutant.SkipSync, "power-cut"),
+        new(Mutant.SkipDirectorySync, "torn"),
+        new(Mutant.ConfirmEarly, "torn"),
+        new(Mutant.ConfirmEarly, "power-cut"),
+        new(Mutant.IgnoreFailedSync, "faults"),
+        new(Mutant.CutTooEarly, "torn"),
+        new(Mutant.CutTooEarly, "bit-flip"),
+        new(Mutant.DropSettlement, "kill"),
+        new(Mutant.ClaimWithoutOutcome, "kill"),
+    ];
+
+    /// <summary>Runs the verb on the mutant.</summary>
+    /// <returns>1 when it was noticed, 0 when it was not, 2 when the verb cannot be run here.</returns>
+    public async Task<int> ExecuteAsync(int seed, TextWriter output)
+    {
+        var run = new Run(seed, output, Mutant);
+        return Verb switch
+        {
+            "torn" => await TornRun.ExecuteAsync(Step, Subsets, run),
+            "bit-flip" => await BitFlipRun.ExecuteAsync(allBits: false, Step, run),
+            "faults" => await FaultRun.ExecuteAsync(Points, call: "fdatasync", run),
+            "power-cut" => PowerCutRun.Execute(Cuts, run),
+            "kill" => KillRun.Execute(Cycles, run),
+            _ => throw new InvalidOperationException($"There is no verb '{Verb}'."),
+        };
+    }
+}
