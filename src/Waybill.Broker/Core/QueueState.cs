@@ -131,9 +131,7 @@ internal sealed class QueueState(int symbol, string name)
     /// </summary>
     public IReadOnlyList<QueueEntry> MakeReady(IReadOnlySet<MessageRef> identities, long now)
     {
-        foreach (
-            var (entry, priority) in UnorderedOf(_delayed).Where(item => identities.Contains(item.Element.Identity)).ToList()
-        )
+        foreach (var (entry, priority) in UnorderedOf(_delayed).Where(item => identities.Contains(item.Element.Identity)).ToList())
         {
             if (priority.Due <= now && _delayed!.Remove(entry, out _, out _))
             {

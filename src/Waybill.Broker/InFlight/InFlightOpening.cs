@@ -21,14 +21,7 @@ internal sealed record InFlightOpening(InFlightMarks Marks, IReadOnlyList<(Suspe
     /// <param name="now">The time, in milliseconds since 1970.</param>
     /// <param name="limit">How many crashes end a message; for the log.</param>
     /// <param name="logger">Hears of what was found.</param>
-    public static InFlightOpening Open(
-        IStorageDevice device,
-        BrokerState state,
-        RecordStore records,
-        long now,
-        int limit,
-        ILogger logger
-    )
+    public static InFlightOpening Open(IStorageDevice device, BrokerState state, RecordStore records, long now, int limit, ILogger logger)
     {
         InFlightFile file;
         try

@@ -32,7 +32,10 @@ public sealed class InFlightFileTests
         foreach (var line in await File.ReadAllLinesAsync(s_golden, TestContext.Current.CancellationToken))
         {
             var bytes = Convert.FromHexString(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
-            bytes.CopyTo(device[InFlightFile.Name].Bytes, int.Parse(line.AsSpan(0, 5), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+            bytes.CopyTo(
+                device[InFlightFile.Name].Bytes,
+                int.Parse(line.AsSpan(0, 5), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+            );
         }
 
         Assert.Equal(s_left, Read(device));

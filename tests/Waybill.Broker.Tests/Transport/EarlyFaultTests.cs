@@ -25,7 +25,16 @@ public sealed class EarlyFaultTests
         // The journal tells its client of the fault before it ends.
         await journal.DisposeAsync();
 
-        using var loop = new BrokerLoop(journal, state, new MemoryBudget(1 << 20), [], InFlightOpening.None, new IsolationRules(1, TimeSpan.MaxValue), TimeProvider.System, NullLogger.Instance);
+        using var loop = new BrokerLoop(
+            journal,
+            state,
+            new MemoryBudget(1 << 20),
+            [],
+            InFlightOpening.None,
+            new IsolationRules(1, TimeSpan.MaxValue),
+            TimeProvider.System,
+            NullLogger.Instance
+        );
         loop.ThrowIfFaulted();
         client.Attach(loop);
 

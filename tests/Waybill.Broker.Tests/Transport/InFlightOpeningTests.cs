@@ -58,7 +58,11 @@ public sealed class InFlightOpeningTests : TempDataDirectory
             var (receiver, sink) = broker.Subscribe();
             receiver.BeginHandling(await sink.NextAsync());
             Directory.CreateDirectory(copy);
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(Folder, "first")).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+            foreach (
+                var file in Directory
+                    .EnumerateFiles(Path.Combine(Folder, "first"))
+                    .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))
+            )
             {
                 File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
             }

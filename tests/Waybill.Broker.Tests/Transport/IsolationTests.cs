@@ -266,7 +266,9 @@ public sealed class IsolationTests
         sinkC.Observer = delivery => Assert.True(delivery.Text != "m" || Volatile.Read(ref inFlight) == 0);
         await again.StatusAsync();
         await again.PublishAsync("o", TestBroker.Both);
-        foreach (var (receiver, sink, delivery) in heldA.Select(d => (receiverA, sinkA, d)).Concat(heldB.Select(d => (receiverB, sinkB, d))))
+        foreach (
+            var (receiver, sink, delivery) in heldA.Select(d => (receiverA, sinkA, d)).Concat(heldB.Select(d => (receiverB, sinkB, d)))
+        )
         {
             Assert.Equal((2, 2, 0), (sinkA.Delivered, sinkB.Delivered, sinkC.Delivered));
             Interlocked.Decrement(ref inFlight);

@@ -67,7 +67,16 @@ public sealed class PoisonTests : TempDataDirectory
             TestContext.Current.CancellationToken
         );
         var logger = new RecordingLogger();
-        using var loop = new BrokerLoop(journal, state, new MemoryBudget(1), [], InFlightOpening.None, new IsolationRules(1, TimeSpan.MaxValue), TimeProvider.System, logger);
+        using var loop = new BrokerLoop(
+            journal,
+            state,
+            new MemoryBudget(1),
+            [],
+            InFlightOpening.None,
+            new IsolationRules(1, TimeSpan.MaxValue),
+            TimeProvider.System,
+            logger
+        );
         client.Attach(loop);
         loop.Start();
         var command = new ThrowingCommand();

@@ -25,7 +25,7 @@ internal static class PoisonChild
             // One record: all are there, or none.
             await host
                 .Services.GetRequiredService<IDirectMessageBus>()
-                .PublishBatchAsync([.. jobs.Select((kind, number) => new Job(number, (Poison)(kind - '0')))]);
+                .PublishBatchAsync<Job>(jobs.Select((kind, number) => new Job(number, (Poison)(kind - '0'))).ToArray());
         }
 
         var transport = host.Services.GetRequiredService<ITransport>();

@@ -16,7 +16,7 @@ internal static class PoisonRun
     // Each poison ends one process among others and as many alone as the limit says; then one process does the rest.
     private const int MostStarts = (3 * (CrashLimit + 1)) + 1;
 
-    private const string DeathText = "DeliveryLimit The process ended 3 times while this message was handled alone.";
+    private static readonly string s_death = $"DeliveryLimit The process ended {CrashLimit} times while this message was handled alone.";
 
     /// <param name="rounds">How many folders are poisoned.</param>
     /// <param name="run">How it is run.</param>
@@ -87,7 +87,7 @@ internal static class PoisonRun
             {
                 report.Violation($"job {number} is harmless; handled: {handled}, dead letters: {string.Join("; ", letters)}");
             }
-            else if (jobs[number] != '0' && (handled || letters is not [var letter] || letter != $"X{number} {DeathText}"))
+            else if (jobs[number] != '0' && (handled || letters is not [var letter] || letter != $"X{number} {s_death}"))
             {
                 report.Violation($"job {number} is poison; handled: {handled}, dead letters: {string.Join("; ", letters)}");
             }
