@@ -142,7 +142,9 @@ internal sealed class SimulatedDevice : IStorageDevice
         {
             _dead = true;
             var entries = new Dictionary<string, SimulatedFile>(_mediumEntries);
-            foreach (var (name, file) in _unsyncedEntries.Take(random.Next(_unsyncedEntries.Count + 1)))
+            // Some cuts keep none, however many there are.
+            var kept = random.Next(3) == 0 ? 0 : random.Next(_unsyncedEntries.Count + 1);
+            foreach (var (name, file) in _unsyncedEntries.Take(kept))
             {
                 Put(entries, name, file);
             }
