@@ -64,7 +64,7 @@ public sealed class SlotFileTests : TempDataDirectory
 
         // What is stored last is missing.
         var whole = device[Name].Bytes.ToArray();
-        for (var stored = 1; stored < 48; stored++)
+        for (var stored = 1; stored <= 48; stored++)
         {
             old.CopyTo(device[Name].Bytes, 0);
             whole.AsSpan(4096 + (3 * 64), stored).CopyTo(device[Name].Bytes.AsSpan(4096 + (3 * 64)));
@@ -107,18 +107,18 @@ public sealed class SlotFileTests : TempDataDirectory
         Assert.Empty(Taken(other));
     }
 
-    private static byte[] Payload(byte value) => [.. Enumerable.Repeat(value, SlotFile.PayloadBytes)];
+    private static ulong[] Payload(byte value) => [.. Enumerable.Repeat((ulong)value, SlotFile.PayloadWords)];
 
     private static List<(int Slot, int Value)> Taken(SlotFile file)
     {
         var taken = new List<(int, int)>();
-        Span<byte> payload = stackalloc byte[SlotFile.PayloadBytes];
+        Span<ulong> payload = stackalloc ulong[SlotFile.PayloadWords];
         for (var slot = 0; slot < file.Count; slot++)
         {
             if (file.TryRead(slot, payload))
             {
                 Assert.False(payload.ContainsAnyExcept(payload[0]));
-                taken.Add((slot, payload[0]));
+                taken.Add((slot, (int)payload[0]));
             }
         }
 

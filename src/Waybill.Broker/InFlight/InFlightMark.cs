@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Waybill.Broker.Core;
 using Waybill.Storage.Slots;
 
@@ -12,46 +12,34 @@ namespace Waybill.Broker.InFlight;
 /// <param name="Crashes">How often the process has ended while it was handled alone.</param>
 internal readonly record struct InFlightMark(int Queue, MessageRef Message, Guid MessageId, long Epoch, int Crashes)
 {
-    private const int QueueAt = 8;
-    private const int IndexAt = 12;
-    private const int IdAt = 16;
-    private const int EpochAt = 32;
-    private const int CrashesAt = 40;
-
     /// <summary>Reads a slot; false when it is free, damaged or says what nobody writes.</summary>
     public static bool TryRead(SlotFile file, int slot, out InFlightMark mark)
     {
-        Span<byte> bytes = stackalloc byte[SlotFile.PayloadBytes];
+        Span<ulong> words = stackalloc ulong[SlotFile.PayloadWords];
         mark = default;
-        if (!file.TryRead(slot, bytes))
+        if (!file.TryRead(slot, words))
         {
             return false;
         }
 
-        var message = new MessageRef(
-            BinaryPrimitives.ReadInt64LittleEndian(bytes),
-            BinaryPrimitives.ReadInt32LittleEndian(bytes[IndexAt..])
-        );
+        var message = new MessageRef((long)words[0], (int)(words[1] >> 32));
         mark = new InFlightMark(
-            BinaryPrimitives.ReadInt32LittleEndian(bytes[QueueAt..]),
+            (int)words[1],
             message,
-            new Guid(bytes[IdAt..EpochAt]),
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[EpochAt..]),
-            BinaryPrimitives.ReadInt32LittleEndian(bytes[CrashesAt..])
+            MemoryMarshal.Cast<ulong, Guid>(words[2..4])[0],
+            Epoch: (long)words[4],
+            Crashes: (int)words[5]
         );
         return message is { Lsn: >= 0, Index: >= 0 } && mark is { Epoch: >= 0, Crashes: >= 0 };
     }
 
     public void Write(SlotFile file, int slot)
     {
-        Span<byte> bytes = stackalloc byte[SlotFile.PayloadBytes];
-        bytes[(CrashesAt + sizeof(int))..].Clear();
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, Message.Lsn);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes[QueueAt..], Queue);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes[IndexAt..], Message.Index);
-        MessageId.TryWriteBytes(bytes[IdAt..]);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes[EpochAt..], Epoch);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes[CrashesAt..], Crashes);
-        file.Write(slot, bytes);
+        var id = MessageId;
+        var halves = MemoryMarshal.Cast<Guid, ulong>(new ReadOnlySpan<Guid>(in id));
+        file.Write(
+            slot,
+            [(ulong)Message.Lsn, (uint)Queue | ((ulong)(uint)Message.Index << 32), halves[0], halves[1], (ulong)Epoch, (uint)Crashes]
+        );
     }
 }

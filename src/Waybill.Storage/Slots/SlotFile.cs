@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Format;
@@ -12,8 +11,8 @@ namespace Waybill.Storage.Slots;
 /// </summary>
 internal sealed class SlotFile : IDisposable
 {
-    /// <summary>What a slot holds.</summary>
-    public const int PayloadBytes = 48;
+    /// <summary>What a slot holds, in words of eight bytes.</summary>
+    public const int PayloadWords = 6;
 
     private const byte Version = 1;
     private const ulong Magic = 0x5354_4F4C_5359_4157; // "WAYSLOTS"
@@ -23,7 +22,7 @@ internal sealed class SlotFile : IDisposable
 
     // A processor's line: neighbours do not take it from each other.
     private const int SlotBytes = 64;
-    private const int StateAt = PayloadBytes;
+    private const int StateAt = PayloadWords;
     private const ulong Taken = 1UL << 32;
 
     private readonly IStorageMapping _mapping;
@@ -66,26 +65,31 @@ internal sealed class SlotFile : IDisposable
     }
 
     /// <summary>Reads a slot; false when it is free, or its bytes do not match their checksum.</summary>
-    public bool TryRead(int slot, Span<byte> payload)
+    public bool TryRead(int slot, Span<ulong> payload)
     {
-        var bytes = BytesOf(slot);
-        var state = Volatile.Read(ref StateOf(bytes));
-        bytes[..PayloadBytes].CopyTo(payload);
-        return state == (Taken | Crc32C.Of(payload[..PayloadBytes]));
+        var words = WordsOf(slot);
+        var state = Volatile.Read(ref words[StateAt]);
+        words[..PayloadWords].CopyTo(payload);
+        return state == StateOf(payload[..PayloadWords]);
     }
 
     /// <summary>Writes a slot. A process that ends meanwhile leaves it as one that cannot be read.</summary>
-    public void Write(int slot, ReadOnlySpan<byte> payload)
+    public void Write(int slot, ReadOnlySpan<ulong> payload)
     {
-        var bytes = BytesOf(slot);
-        payload[..PayloadBytes].CopyTo(bytes);
-        Volatile.Write(ref StateOf(bytes), Taken | Crc32C.Of(payload[..PayloadBytes]));
+        var words = WordsOf(slot);
+        // Word by word: a processor waits when it reads more at once than was just written at once.
+        for (var at = 0; at < PayloadWords; at++)
+        {
+            words[at] = payload[at];
+        }
+
+        Volatile.Write(ref words[StateAt], StateOf(payload[..PayloadWords]));
     }
 
     /// <summary>Makes a slot free.</summary>
     public void Clear(int slot)
     {
-        ref var state = ref StateOf(BytesOf(slot));
+        ref var state = ref WordsOf(slot)[StateAt];
         // Looked at first: a page that is only read costs no write to the disk.
         if (state != 0)
         {
@@ -153,8 +157,8 @@ internal sealed class SlotFile : IDisposable
             : null;
     }
 
-    private Span<byte> BytesOf(int slot) => _mapping.Bytes.Slice(SlotsAt + (slot * SlotBytes), SlotBytes);
+    // Aligned as the processor wants it, so that a word is stored whole: slots are, and mappings begin at a page.
+    private Span<ulong> WordsOf(int slot) => MemoryMarshal.Cast<byte, ulong>(_mapping.Bytes.Slice(SlotsAt + (slot * SlotBytes), SlotBytes));
 
-    // Aligned as the processor wants it, so that it is stored whole: slots are, and mappings begin at a page.
-    private static ref ulong StateOf(Span<byte> slot) => ref Unsafe.As<byte, ulong>(ref MemoryMarshal.GetReference(slot[StateAt..]));
+    private static ulong StateOf(ReadOnlySpan<ulong> payload) => Taken | Crc32C.Of(MemoryMarshal.AsBytes(payload));
 }
