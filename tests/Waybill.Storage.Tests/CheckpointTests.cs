@@ -161,24 +161,18 @@ public sealed class CheckpointTests
         var (journal, client) = await TestJournal.OpenAsync(device);
         await AppendAsync(journal, 200);
         journal.WriteCheckpoint(client.End, [s_content]);
-        Assert.Equal(0, journal.Retire((_, _) => false));
+        Assert.Equal(0, journal.Clean(LiveAt.Nothing).Retired);
         var before = client.End.Lsn / (64 * 1024);
         await AppendAsync(journal, 200);
         journal.WriteCheckpoint(client.End, [s_content]);
         var kept = client.Committed.First(record => record.Lsn > 64 * 1024).Lsn;
 
-        var asked = new List<long>();
-        var gone = journal.Retire(
-            (from, to) =>
-            {
-                asked.Add(from);
-                Assert.Equal(from + (64 * 1024), to);
-                return from <= kept && kept < to;
-            }
-        );
+        // So many that to write them anew would free too little.
+        var live = new LiveAt(client.Committed.Select(record => record.Lsn).Where(lsn => lsn / (64 * 1024) == kept / (64 * 1024)));
+        var cleaned = journal.Clean(live);
 
-        Assert.Equal(Enumerable.Range(0, (int)before).Select(index => index * 64L * 1024), asked);
-        Assert.Equal(before - 1, gone);
+        Assert.Equal(Enumerable.Range(0, (int)before).Select(index => index * 64L * 1024), live.Asked.Distinct());
+        Assert.Equal((before - 1, 0), (cleaned.Retired, cleaned.Rewritten));
         Assert.True(journal.TryRead(kept, new byte[2000], out _, out _));
         Assert.Throws<StorageCorruptedException>(() => journal.TryRead(client.Committed.First().Lsn, new byte[2000], out _, out _));
         await journal.DisposeAsync();
@@ -226,7 +220,7 @@ public sealed class CheckpointTests
             device.Script = operation => operation.Number >= cutAt ? SimulatedOutcome.CutPower : SimulatedOutcome.Succeed;
             try
             {
-                journal.Retire((_, _) => false);
+                journal.Clean(LiveAt.Nothing);
                 await AppendAsync(journal, 300);
             }
             catch (Exception exception) when (exception is PowerCutException or StorageFaultedException)
@@ -271,7 +265,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task No_more_files_are_kept_for_later_than_a_burst_needs()
+    public async Task As_many_files_are_kept_for_later_as_were_used_up_lately()
     {
         var device = new SimulatedDevice();
         var (journal, client) = await TestJournal.OpenAsync(device);
@@ -280,12 +274,18 @@ public sealed class CheckpointTests
         await AppendAsync(journal, 10);
         journal.WriteCheckpoint(client.End, [s_content]);
 
-        Assert.InRange(journal.Retire((_, _) => false), 5, 100);
+        var gone = journal.Clean(LiveAt.Nothing).Retired;
+        Assert.InRange(gone, 5, 100);
+        Assert.Equal(gone, Spares(device));
 
-        Assert.Equal(4, device.List().Count(name => name.EndsWith(".spare", StringComparison.Ordinal)));
+        // The burst is over.
+        journal.Clean(LiveAt.Nothing);
+        Assert.Equal(2, Spares(device));
         Assert.InRange(device.List().Count(name => name.EndsWith(".segment", StringComparison.Ordinal)), 1, 4);
         await journal.DisposeAsync();
     }
+
+    private static int Spares(SimulatedDevice device) => device.List().Count(name => name.EndsWith(".spare", StringComparison.Ordinal));
 
     private static async Task<(SimulatedDevice Device, JournalPosition First, JournalPosition Second)> WithTwoAsync()
     {
@@ -309,7 +309,7 @@ public sealed class CheckpointTests
         {
             await AppendAsync(journal, 150);
             journal.WriteCheckpoint(client.End, [s_content]);
-            journal.Retire((_, _) => false);
+            journal.Clean(LiveAt.Nothing);
         }
     }
 

@@ -10,6 +10,8 @@ public sealed class GoldenFileTests
     private const string Segment = "0000000000000000.segment";
     private static readonly string _golden = Path.Combine(AppContext.BaseDirectory, "Golden", "journal-v1.hex");
 
+    private static readonly string _goldenCheckpoint = Path.Combine(AppContext.BaseDirectory, "Golden", "checkpoint-v1.hex");
+
     [Fact]
     public async Task The_bytes_on_disk_are_those_of_version_1()
     {
@@ -38,6 +40,24 @@ public sealed class GoldenFileTests
             recovered.Select(record => record.Payload)
         );
         Assert.Equal([4160, 4672, 4704, 5184], recovered.Select(record => record.Lsn));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_has_the_bytes_of_version_1_and_is_read_from_them()
+    {
+        var golden = await File.ReadAllTextAsync(_goldenCheckpoint, TestContext.Current.CancellationToken);
+        var device = new SimulatedDevice();
+        await WriteAsync(device);
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        await journal.CommitAsync(Ascii("fourth"));
+        journal.WriteCheckpoint(client.End, [Ascii("what the records "), Ascii("have come to")]);
+        var name = $"{client.End.Lsn:x16}.checkpoint";
+        await journal.DisposeAsync();
+
+        Assert.Equal(golden.Trim(), Convert.ToHexStringLower(device[name].Bytes));
+
+        Convert.FromHexString(golden.Trim()).CopyTo(device[name].Bytes, 0);
+        Assert.Equal(Ascii("what the records have come to"), (await TestJournal.RecoverAsync(device)).Checkpoint!.Value.Content);
     }
 
     private static async Task WriteAsync(SimulatedDevice device)

@@ -20,9 +20,7 @@ internal static class FieldCode
     public static string SizeBound(FieldModel field) => SizeBound(field, Source(field));
 
     public static string SizeBound(FieldModel field, string source) =>
-        Named(field) is { } name
-            ? $"__Waybill::ProtoSize.Of{name}({source})"
-            : $"__Waybill::ProtoSize.Of{Shape(field)}{Arguments(field)}({source}, depth)";
+        Named(field) is { } name ? $"__Size.Of{name}({source})" : $"__Size.Of{Shape(field)}{Arguments(field)}({source}, depth)";
 
     public static string Write(FieldModel field) => Write(field, Source(field));
 

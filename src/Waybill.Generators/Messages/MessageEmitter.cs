@@ -13,8 +13,7 @@ internal static class MessageEmitter
     {
         var writer = new SourceWriter().Header();
         MarkCode.Pragma(writer, model.Marks);
-        SerializerEmitter.Using(writer, model);
-        writer.Line("using __Waybill = global::Waybill.Generated;");
+        SerializerEmitter.Usings(writer, model);
         writer.Line();
         SchemaEmitter.Emit(writer, model, naming);
         var blocks = model.Type.Open(writer, $" : global::Waybill.IMessage<{model.SelfName}>", UnknownFieldsEmitter.Attribute(model));

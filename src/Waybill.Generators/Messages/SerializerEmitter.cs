@@ -36,13 +36,16 @@ internal static class SerializerEmitter
     /// <summary>The type arguments of a method of the reader that is told which message it reads.</summary>
     public static string Arguments(MessageModel model) => model.Shape is null ? model.SelfName : $"{model.Shape}, {model.SelfName}";
 
-    /// <summary>The alias that <see cref="Attributes"/> needs.</summary>
-    public static void Using(SourceWriter writer, MessageModel model)
+    /// <summary>The aliases that the members need.</summary>
+    public static void Usings(SourceWriter writer, MessageModel model)
     {
         if (model.WithCases.Any(message => Inlining(message) is not null))
         {
             writer.Line("using __MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
         }
+
+        writer.Line("using __Size = global::Waybill.Generated.ProtoSize;");
+        writer.Line("using __Waybill = global::Waybill.Generated;");
     }
 
     /// <summary>What stands before the methods that visit every field.</summary>
@@ -113,7 +116,7 @@ internal static class SerializerEmitter
             .Fields.Where(field => field.Value is not null)
             .Select(FieldCode.SizeBound)
             .Concat(UnknownFieldsEmitter.SizeBound(model))
-            .Concat(model.IsOpen ? ["__Waybill::ProtoSize.OfExactly(message)"] : [])
+            .Concat(model.IsOpen ? ["__Size.OfExactly(message)"] : [])
             .ToList();
         var head = $"static int {Member(model, "GetSizeBound")}({model.SelfName} message, int depth) =>";
         if (terms.Count == 0)

@@ -12,8 +12,7 @@ internal static class ShapeEmitter
     {
         var writer = new SourceWriter().Header();
         MarkCode.Pragma(writer, model.Marks);
-        SerializerEmitter.Using(writer, model);
-        writer.Line("using __Waybill = global::Waybill.Generated;");
+        SerializerEmitter.Usings(writer, model);
         writer.Line();
         SchemaEmitter.Emit(writer, model, naming);
         writer.Line("namespace Waybill.Generated;");

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Waybill.Storage.Append;
 using Waybill.Storage.Checkpoints;
+using Waybill.Storage.Cleaning;
 using Waybill.Storage.Commit;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Format;
@@ -19,9 +20,10 @@ internal sealed class Journal : IAsyncDisposable
     private readonly CommitLoop _loop;
     private readonly LogWriter _writer;
     private readonly SegmentPreparer _preparer;
+    private readonly DiskRoom _room;
     private readonly SegmentFiller _filler;
     private readonly SegmentSet _segments;
-    private readonly SpareSegments _spares;
+    private readonly SegmentCleaner _cleaner;
     private readonly CheckpointStore _checkpoints;
     private readonly IDisposable _lock;
     private readonly string _folder;
@@ -43,10 +45,12 @@ internal sealed class Journal : IAsyncDisposable
         _segments = segments;
         MaxRecordBytes = options.EffectiveMaxRecordBytes;
         _filler = new SegmentFiller(device, options.Fill);
-        _spares = new SpareSegments(device);
-        _spares.Find(segments.All[^1].EndLsn);
-        _preparer = new SegmentPreparer(device, _filler, _spares, options.AheadBytes);
+        var spares = new SpareSegments(device);
+        spares.Find(segments.All[^1].EndLsn);
+        _cleaner = new SegmentCleaner(device, segments, spares, options.Salt);
         _appender = new Appender(options, segments.All[0].Header.SegmentBytes);
+        _room = new DiskRoom(_appender, options.DiskFull, options.FullPause);
+        _preparer = new SegmentPreparer(device, _filler, spares, _room, options.AheadBytes);
         try
         {
             _filler.Add(segments.All[^1]);
@@ -75,6 +79,9 @@ internal sealed class Journal : IAsyncDisposable
 
     /// <summary>Checkpoints that could not be read; an older one, or the whole log, took their place.</summary>
     public IReadOnlyList<UnreadableCheckpoint> UnreadableCheckpoints => _checkpoints.Unreadable;
+
+    /// <summary>Whether the disk has no room for the next segment.</summary>
+    public bool IsFull => _room.IsFull;
 
     /// <summary>Every record below this LSN survives a power cut.</summary>
     public long DurableEnd => _writer.Frontier;
@@ -141,6 +148,7 @@ internal sealed class Journal : IAsyncDisposable
     /// <param name="appended">Where it stands.</param>
     /// <returns>False: there is no room now; see <see cref="WaitForRoomAsync"/>.</returns>
     /// <exception cref="ArgumentException">The payload is larger than <see cref="MaxRecordBytes"/>.</exception>
+    /// <exception cref="StorageFullException">The disk is full, and the append may not use the reserve.</exception>
     /// <exception cref="StorageFaultedException">The journal has stopped.</exception>
     /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
     public bool TryAppend(
@@ -160,6 +168,10 @@ internal sealed class Journal : IAsyncDisposable
         if (outcome == AppendOutcome.Stopped)
         {
             ThrowStopped();
+        }
+        if (outcome == AppendOutcome.Full)
+        {
+            throw new StorageFullException(_folder);
         }
         return outcome == AppendOutcome.Done;
     }
@@ -190,7 +202,7 @@ internal sealed class Journal : IAsyncDisposable
 
     /// <summary>
     /// Writes a checkpoint: what the client makes of all records before a position, so that opening need not read them again. Two are kept. Blocks until it is
-    /// durable; one call at a time, and none beside <see cref="Retire"/>. When it throws, the journal works on without it.
+    /// durable; one call at a time, and none beside <see cref="Clean"/>. When it throws, the journal works on without it.
     /// </summary>
     /// <param name="position">The end of a batch that was committed as flushed, from <see cref="CommittedBatch.End"/>; later than every checkpoint before.</param>
     /// <param name="content">What <see cref="IJournalClient.OnCheckpoint"/> will get, in parts; at most 2 GiB together.</param>
@@ -206,25 +218,12 @@ internal sealed class Journal : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets go of whole segments before the older of the two checkpoints that nothing needs any more; their files are used again or deleted. Blocks; one call at a
-    /// time, and none beside <see cref="WriteCheckpoint"/>.
+    /// Lets go of segments before the older of the two checkpoints that nothing needs any more, and writes those anew of which less than half is needed. Positions and
+    /// what stands there stay what they are. Blocks; one call at a time, and none beside <see cref="WriteCheckpoint"/>; reading and appending go on meanwhile.
     /// </summary>
-    /// <param name="isNeeded">
-    /// Whether a record between two positions, the second excluded, may be read again, by what the newest checkpoint says.
-    /// </param>
-    /// <returns>How many segments went.</returns>
-    /// <exception cref="IOException">A file cannot be renamed or deleted.</exception>
-    public int Retire(Func<long, long, bool> isNeeded)
-    {
-        var retired = _segments
-            .All.Where(segment => segment.EndLsn <= _checkpoints.NeededFrom && !isNeeded(segment.BaseLsn, segment.EndLsn))
-            .ToList();
-        if (retired.Count > 0)
-        {
-            _spares.Retire(_segments, retired);
-        }
-        return retired.Count;
-    }
+    /// <param name="live">What is needed, by what the newest checkpoint says.</param>
+    /// <exception cref="IOException">A file cannot be written, renamed or deleted; what is needed is there all the same.</exception>
+    public CleaningReport Clean(ILiveRecords live) => _cleaner.Clean(_checkpoints.NeededFrom, live);
 
     /// <summary>
     /// Accepts no more appends, commits what was accepted, closes the files and lets go of the folder. A fault is not thrown again here.
@@ -275,6 +274,7 @@ internal sealed class Journal : IAsyncDisposable
             }
             SegmentPreparer.DeleteLeftovers(device);
             checkpoints.DeleteLeftovers();
+            checkpoints.Settle();
             device.SyncDirectory();
             return new Journal(device, held, segments, checkpoints, scan, client, options) { Discarded = discarded };
         }
@@ -292,6 +292,7 @@ internal sealed class Journal : IAsyncDisposable
             _appender.Stop();
             // To end soon matters more now than cheap syncs later.
             _filler.Cancel();
+            _room.Cancel();
             await _loop.Ended.ConfigureAwait(false);
             await LetGoAsync().ConfigureAwait(false);
             done.SetResult();
@@ -323,6 +324,7 @@ internal sealed class Journal : IAsyncDisposable
                 try
                 {
                     _segments.Dispose();
+                    _room.Dispose();
                 }
                 finally
                 {

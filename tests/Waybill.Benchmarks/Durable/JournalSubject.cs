@@ -25,6 +25,8 @@ internal sealed class JournalSubject(DurableCase @case, double seconds) : Durabl
         Directory.Delete(_folder!, recursive: true);
     }
 
+    void IJournalClient.OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) { }
+
     void IJournalClient.OnRecovered(in JournalRecord record) { }
 
     object IJournalClient.CreateBatchState() => this;

@@ -40,7 +40,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public async Task A_settled_flow_keeps_the_disk_as_it_is_and_a_message_that_waits_keeps_its_segment_only()
+    public async Task A_settled_flow_keeps_the_disk_as_it_is_and_a_message_that_waits_keeps_no_more_than_itself()
     {
         var device = new SimulatedDevice();
         await using (var broker = await OpenAsync(device))
@@ -56,7 +56,7 @@ public sealed class CheckpointTests
 
             // The one that waits, those since the older checkpoint, the one that is written, the next.
             Assert.InRange(most, 3, 12);
-            Assert.Contains($"{0:x16}.segment", Segments(device));
+            Assert.InRange(device[$"{0:x16}.segment"].Length, 4096, 16 * 1024);
             Assert.DoesNotContain($"{SegmentBytes:x16}.segment", Segments(device));
         }
 

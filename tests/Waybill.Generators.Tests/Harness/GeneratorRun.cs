@@ -1,6 +1,8 @@
 using System.Runtime.Loader;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Waybill.Generators.Tests.Harness;
 
@@ -20,9 +22,24 @@ internal sealed class GeneratorRun(CSharpCompilation compilation, GeneratorDrive
     public string Source(string hintName) =>
         Result.Results.SelectMany(r => r.GeneratedSources).Single(s => s.HintName == hintName).SourceText.ToString();
 
-    /// <summary>Errors and warnings of the whole compilation, generated code included.</summary>
+    /// <summary>Errors and warnings of the whole compilation, generated code included; in that also the warnings of nulls, which users are spared.</summary>
     public IReadOnlyList<string> Problems() =>
-        [.. Compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString())];
+        [.. WithNullableWarnings().GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString())];
+
+    private CSharpCompilation WithNullableWarnings()
+    {
+        const string Directive = "#nullable disable warnings\n";
+        var compilation = Compilation;
+        foreach (var tree in Result.GeneratedTrees)
+        {
+            var text = tree.ToString();
+            Assert.Contains(Directive, text, StringComparison.Ordinal);
+            var enabled = SourceText.From(text.Replace(Directive, "#nullable enable warnings\n", StringComparison.Ordinal), Encoding.UTF8);
+            compilation = compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(enabled));
+        }
+
+        return compilation;
+    }
 
     /// <summary>Fails when a generator threw or reported, or anything does not compile without a warning.</summary>
     public GeneratorRun AssertClean()

@@ -95,7 +95,7 @@ internal sealed class CrashRun(
                     if (checkpoints && _random.Next(3) == 0)
                     {
                         journal.WriteCheckpoint(client.End, [BitConverter.GetBytes(confirmed)]);
-                        journal.Retire((_, _) => _random.Next(4) == 0);
+                        journal.Clean(new LiveAt(_known.Take(confirmed).Where(_ => _random.Next(20) == 0).Select(record => record.Lsn)));
                     }
                 }
                 return confirmed;

@@ -82,7 +82,7 @@ internal static class ConstructionParser
     private static bool HasRequiredMembers(INamedTypeSymbol? type) =>
         type is not null
         && (
-            type.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
+            DeclaredMembers.Values(type).Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
             || HasRequiredMembers(type.BaseType)
         );
 

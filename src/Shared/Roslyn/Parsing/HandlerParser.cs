@@ -6,6 +6,9 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>Makes a <see cref="HandlerModel"/> of a class annotated with <c>[Handler]</c>.</summary>
 internal static class HandlerParser
 {
+    private const string Name = "Handle";
+    private const string AsynchronousName = "HandleAsync";
+
     /// <summary>
     /// The model; null when the attribute names no queue. Methods that do not fit are left out, and of a class that cannot be called all of them: its entry says
     /// why, so that it does not go missing in silence.
@@ -98,23 +101,29 @@ internal static class HandlerParser
     public static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type)
     {
         var from = type.ContainingAssembly;
-        var own = type.GetMembers().OfType<IMethodSymbol>().Where(method => Handles(method, from)).ToList();
+        var own = Named(type).Where(method => Handles(method, from)).ToList();
         var seen = new HashSet<ITypeSymbol>(own.Select(method => method.Parameters[0].Type), SymbolEqualityComparer.Default);
         for (var current = type.BaseType; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
-            own.AddRange(
-                current.GetMembers().OfType<IMethodSymbol>().Where(method => Handles(method, from) && seen.Add(method.Parameters[0].Type))
-            );
+            own.AddRange(Named(current).Where(method => Handles(method, from) && seen.Add(method.Parameters[0].Type)));
         }
 
         return own;
     }
 
+    /// <summary>The type's own methods of a name that methods that handle messages have.</summary>
+    public static IEnumerable<IMethodSymbol> Named(INamedTypeSymbol type) =>
+        DeclaredMembers.Methods(type, Name, AsynchronousName).Where(IsNamed);
+
+    /// <summary>Whether a method has a name that methods that handle messages have.</summary>
+    public static bool IsNamed(IMethodSymbol method) => method is { Name: Name or AsynchronousName, MethodKind: MethodKind.Ordinary };
+
     public static bool IsGeneric(INamedTypeSymbol? type) => type is not null && (type.Arity > 0 || IsGeneric(type.ContainingType));
 
     /// <summary>Whether the method handles messages by its name and parameters, in a class of the assembly.</summary>
     public static bool Handles(IMethodSymbol method, IAssemblySymbol from) =>
-        method is { Name: "Handle" or "HandleAsync", MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsAbstract: false }
+        IsNamed(method)
+        && method is { IsGenericMethod: false, IsAbstract: false }
         && from.CanUse(method)
         && method.Parameters.Length > 0
         && method.Parameters[0].RefKind is (RefKind.None or RefKind.In)

@@ -21,7 +21,7 @@ internal static class HandlerShape
         if (
             type.IsStatic
             || ConstructionParser.Parse(type, type.ContainingAssembly).IsConstructible
-            || !MayHandle(type).Any(method => !method.IsStatic)
+            || !HandlerParser.Named(type).Any(method => !method.IsStatic)
         )
         {
             return null;
@@ -37,7 +37,7 @@ internal static class HandlerShape
     /// <param name="from">The class's assembly.</param>
     public static string? Problem(IMethodSymbol method, IAssemblySymbol from)
     {
-        if (!IsNamedSo(method) || method.IsAbstract)
+        if (!HandlerParser.IsNamed(method) || method.IsAbstract)
         {
             return null;
         }
@@ -66,7 +66,7 @@ internal static class HandlerShape
     /// <summary>Whether some problem of the class or its methods says why it handles no message.</summary>
     public static bool IsExplained(INamedTypeSymbol type) =>
         Problem(type) is not null
-        || MayHandle(type).Any(method => Problem(method, type.ContainingAssembly) is not null || IsExplainedByContract(method));
+        || HandlerParser.Named(type).Any(method => Problem(method, type.ContainingAssembly) is not null || IsExplainedByContract(method));
 
     /// <summary>
     /// What the host must not start with: a message would go without a call that somebody wrote. A method that takes none is left to the analyzer, unless the
@@ -86,7 +86,8 @@ internal static class HandlerShape
         for (var current = type; current is not null; current = current.BaseType)
         {
             flaws.AddRange(
-                MayHandle(current)
+                HandlerParser
+                    .Named(current)
                     .Where(method => handled.Count == 0 || TakesAnother(method, handled, from))
                     .Select(method => Problem(method, from))
                     .OfType<string>()
@@ -101,11 +102,6 @@ internal static class HandlerShape
         && from.CanUse(method)
         && MessageTypes.IsMessage(method.Parameters[0].Type)
         && !handled.Contains(method.Parameters[0].Type);
-
-    private static IEnumerable<IMethodSymbol> MayHandle(INamedTypeSymbol type) =>
-        type.GetMembers().OfType<IMethodSymbol>().Where(IsNamedSo);
-
-    private static bool IsNamedSo(IMethodSymbol method) => method is { Name: "Handle" or "HandleAsync", MethodKind: MethodKind.Ordinary };
 
     private static string? ProblemOfMessage(IMethodSymbol method, ITypeSymbol message)
     {
@@ -166,6 +162,7 @@ internal static class HandlerShape
         && (message.TypeKind == TypeKind.Error || (message.Find("MessageAttribute") is not null && !MessageTypes.IsMessage(message)));
 
     private static bool IsHandledByAnother(IMethodSymbol method, ITypeSymbol message, IAssemblySymbol from) =>
-        MayHandle(method.ContainingType)
+        HandlerParser
+            .Named(method.ContainingType)
             .Any(other => HandlerParser.Handles(other, from) && SymbolEqualityComparer.Default.Equals(other.Parameters[0].Type, message));
 }

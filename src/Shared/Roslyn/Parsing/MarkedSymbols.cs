@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -13,6 +14,17 @@ internal sealed class MarkedSymbols
     public MarksModel Marks => new(_isObsolete, _ids.ToEquatableArray());
 
     public MarkedSymbols Add(IEnumerable<ISymbol?> symbols)
+    {
+        foreach (var symbol in symbols)
+        {
+            Add(symbol);
+        }
+
+        return this;
+    }
+
+    private MarkedSymbols Add<T>(ImmutableArray<T> symbols)
+        where T : class, ISymbol
     {
         foreach (var symbol in symbols)
         {
@@ -42,22 +54,35 @@ internal sealed class MarkedSymbols
             Read(attribute);
         }
 
-        return Add(Parts(symbol)).Add(symbol.ContainingSymbol is INamespaceSymbol ? symbol.ContainingModule : symbol.ContainingSymbol);
+        AddParts(symbol);
+        return Add(symbol.ContainingSymbol is INamespaceSymbol ? symbol.ContainingModule : symbol.ContainingSymbol);
     }
 
-    private static IEnumerable<ISymbol?> Parts(ISymbol symbol) =>
-        symbol switch
+    private void AddParts(ISymbol symbol)
+    {
+        switch (symbol)
         {
-            IArrayTypeSymbol array => [array.ElementType],
-            INamedTypeSymbol type => type.TypeArguments,
+            case IArrayTypeSymbol array:
+                Add(array.ElementType);
+                break;
+            case INamedTypeSymbol { IsGenericType: true } type:
+                Add(type.TypeArguments);
+                break;
             // What an accessor names, its property does.
-            IMethodSymbol { AssociatedSymbol: not null } => [],
-            IMethodSymbol method => [.. method.Parameters, method.ReturnType],
-            IParameterSymbol parameter => [parameter.Type, .. Arguments(parameter)],
-            IPropertySymbol property => [property.Type, property.GetMethod, property.SetMethod],
-            IFieldSymbol field => [field.Type],
-            _ => [],
-        };
+            case IMethodSymbol { AssociatedSymbol: null } method:
+                Add(method.Parameters).Add(method.ReturnType);
+                break;
+            case IParameterSymbol parameter:
+                Add(parameter.Type).Add(Arguments(parameter));
+                break;
+            case IPropertySymbol property:
+                Add(property.Type).Add(property.GetMethod).Add(property.SetMethod);
+                break;
+            case IFieldSymbol field:
+                Add(field.Type);
+                break;
+        }
+    }
 
     /// <summary>Types in attributes: the key of a keyed service may be an enum or a type.</summary>
     private static IEnumerable<ISymbol?> Arguments(IParameterSymbol parameter) =>
@@ -70,14 +95,16 @@ internal sealed class MarkedSymbols
 
     private void Read(AttributeData attribute)
     {
-        if (attribute.AttributeClass?.IsNamed("System", "ObsoleteAttribute") == true)
+        // The name alone first: the assemblies that types are of bear dozens of others.
+        switch (attribute.AttributeClass)
         {
-            _isObsolete |= attribute.ConstructorArguments is [_, { Value: true }];
-            AddId(attribute.Named<string?>("DiagnosticId", null));
-        }
-        else if (attribute.AttributeClass?.IsNamed("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute") == true)
-        {
-            AddId(attribute.Argument<string>(0));
+            case { Name: "ObsoleteAttribute" } type when type.IsNamed("System", type.Name):
+                _isObsolete |= attribute.ConstructorArguments is [_, { Value: true }];
+                AddId(attribute.Named<string?>("DiagnosticId", null));
+                break;
+            case { Name: "ExperimentalAttribute" } type when type.IsNamed("System.Diagnostics.CodeAnalysis", type.Name):
+                AddId(attribute.Argument<string>(0));
+                break;
         }
     }
 

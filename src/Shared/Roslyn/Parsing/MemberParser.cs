@@ -85,26 +85,20 @@ internal static class MemberParser
     }
 
     /// <summary>The public instance fields and properties that a type itself declares and that can be read, in C#'s order; what it overrides is its base type's.</summary>
-    public static IEnumerable<ISymbol> Readable(INamedTypeSymbol type)
-    {
-        foreach (var member in type.GetMembers())
-        {
-            if (
+    public static IEnumerable<ISymbol> Readable(INamedTypeSymbol type) =>
+        DeclaredMembers
+            .Values(type)
+            .Where(static member =>
                 member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
                 && member is IFieldSymbol or IPropertySymbol { IsIndexer: false, IsOverride: false, GetMethod: not null }
-            )
-            {
-                yield return member;
-            }
-        }
-    }
+            );
 
     /// <summary>Whether the author left the member out of the message.</summary>
     public static bool IsIgnored(ISymbol member) => member.Find("IgnoreAttribute") is not null;
 
     /// <summary>The required members of the type and its bases, whatever their visibility.</summary>
     public static IEnumerable<ISymbol> Required(INamedTypeSymbol type) =>
-        Hierarchy(type).SelectMany(level => level.GetMembers()).Where(IsRequired);
+        Hierarchy(type).SelectMany(DeclaredMembers.Values).Where(IsRequired);
 
     public static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
 
@@ -126,21 +120,20 @@ internal static class MemberParser
         return hierarchy;
     }
 
-    private static IEnumerable<ISymbol> Declared(INamedTypeSymbol type, Vantage vantage)
-    {
-        var members = type.GetMembers()
-            .Where(symbol => symbol is { IsStatic: false, IsImplicitlyDeclared: false, DeclaredAccessibility: Accessibility.Public })
+    private static IEnumerable<ISymbol> Declared(INamedTypeSymbol type, Vantage vantage) =>
+        DeclaredMembers
+            .Values(type)
             .Where(symbol =>
-                symbol is IFieldSymbol { AssociatedSymbol: null }
-                || (
-                    symbol is IPropertySymbol { IsIndexer: false } p
-                    && Accessor(p, x => x.GetMethod) is { } getter
-                    && vantage.CanReach(getter)
+                symbol is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
+                && (
+                    symbol is IFieldSymbol
+                    || (
+                        symbol is IPropertySymbol { IsIndexer: false } p
+                        && Accessor(p, x => x.GetMethod) is { } getter
+                        && vantage.CanReach(getter)
+                    )
                 )
             );
-
-        return InOrder(type, members);
-    }
 
     /// <summary>Members of a type in the order in which they stand: its parts in that of compilation, and a positional record's parameters before its body.</summary>
     public static IEnumerable<T> InOrder<T>(INamedTypeSymbol type, IEnumerable<T> members)

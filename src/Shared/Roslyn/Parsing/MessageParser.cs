@@ -22,14 +22,13 @@ internal static class MessageParser
 
         var name = WireName(type, attribute);
         var candidates = MemberParser.Candidates(type);
-        var model = UnionParser.IsRoot(type)
-            ? UnionModels.Parse(type, name, cancellationToken)
-            : ShapeParser.Parse(type, Vantage.Inside(type), candidates, name, shape: null);
-        cancellationToken.ThrowIfCancellationRequested();
         var arguments = attribute.ConstructorArguments;
         var routingKey = arguments.Length > 1 ? arguments[1].Value as string ?? "" : "";
-        var key = RoutingKeyParser.Parse(type, candidates, routingKey);
-        var words = new MarkedSymbols().Add(RoutingKeyParser.Named(candidates, routingKey)).Marks;
+        var named = new MarkedSymbols().Add(RoutingKeyParser.Named(candidates, routingKey));
+        var model = UnionParser.IsRoot(type)
+            ? UnionModels.Parse(type, name, named, cancellationToken)
+            : ShapeParser.Parse(type, Vantage.Inside(type), candidates, name, shape: null, named);
+        cancellationToken.ThrowIfCancellationRequested();
         return new DeclaredMessage(
             model with
             {
@@ -37,10 +36,9 @@ internal static class MessageParser
                 RoutingKey = routingKey,
                 Durability = Asked(attribute),
                 Mandatory = Named(attribute, "Mandatory") is { Value: true },
-                Key = key,
+                Key = RoutingKeyParser.Parse(type, candidates, routingKey),
                 Ephemeral = type.Find("EphemeralAttribute")?.Argument<string>(0),
                 Unknown = Unknown(type),
-                Marks = MarksModel.Union([model.Marks, words]),
                 DerivesFromMessage = DerivesFromMessage(type),
             }
         );

@@ -10,10 +10,23 @@ internal static class ShapeParser
     /// <param name="name">The type's identity on the wire.</param>
     /// <param name="shape">The struct that reads and writes it; null for a type that does so itself.</param>
     public static MessageModel Parse(INamedTypeSymbol type, Vantage vantage, string name, string? shape) =>
-        Parse(type, vantage, MemberParser.Candidates(type, vantage), name, shape);
+        Parse(type, vantage, MemberParser.Candidates(type, vantage), name, shape, new MarkedSymbols());
 
     /// <inheritdoc cref="Parse(INamedTypeSymbol, Vantage, string, string?)" />
-    public static MessageModel Parse(INamedTypeSymbol type, Vantage vantage, IReadOnlyList<ISymbol> candidates, string name, string? shape)
+    /// <param name="type" />
+    /// <param name="vantage" />
+    /// <param name="candidates">The type's members.</param>
+    /// <param name="name" />
+    /// <param name="shape" />
+    /// <param name="named">What its code names beside the members.</param>
+    public static MessageModel Parse(
+        INamedTypeSymbol type,
+        Vantage vantage,
+        IReadOnlyList<ISymbol> candidates,
+        string name,
+        string? shape,
+        MarkedSymbols named
+    )
     {
         var constructor = type.IsAbstract ? null : MessageConstructor.Find(type, candidates, vantage);
         var members = MemberParser.Parse(candidates, constructor, vantage).ToList();
@@ -26,7 +39,7 @@ internal static class ShapeParser
             fields,
             ReservedModel.Of(type),
             Construct(type, candidates, constructor, members),
-            new MarkedSymbols().Add(candidates).Add(members.Select(ConverterParser.NamedBy)).Add(constructor?.Symbol).Marks
+            named.Add(candidates).Add(members.Select(ConverterParser.NamedBy)).Add(constructor?.Symbol).Marks
         )
         {
             Shape = shape,

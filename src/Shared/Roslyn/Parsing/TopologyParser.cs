@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Waybill.Manifests;
 
 namespace Waybill.Roslyn.Parsing;
@@ -7,7 +8,7 @@ namespace Waybill.Roslyn.Parsing;
 internal static class TopologyParser
 {
     public static ExchangeEntry? ParseExchange(IFieldSymbol field, AttributeData attribute) =>
-        field.ConstantValue is string name && attribute.EnumArgument<ExchangeType>(0) is { } type
+        Constant(field) is string name && attribute.EnumArgument<ExchangeType>(0) is { } type
             ? new ExchangeEntry(name, type, attribute.Named("Durable", true), Ephemeral(field))
             {
                 Format = attribute.NamedEnum("Format", MessageFormat.Protobuf),
@@ -15,7 +16,7 @@ internal static class TopologyParser
             : null;
 
     public static QueueEntry? ParseQueue(IFieldSymbol field, AttributeData attribute) =>
-        field.ConstantValue is string name
+        Constant(field) is string name
             ? new QueueEntry(
                 name,
                 attribute.Named("Durable", true),
@@ -31,7 +32,7 @@ internal static class TopologyParser
     public static BindingEntry? ParseBinding(IFieldSymbol field, AttributeData attribute)
     {
         var last = attribute.ConstructorArguments.Length - 1;
-        return field.ConstantValue is string queue && attribute.Argument<string>(last) is { } pattern
+        return Constant(field) is string queue && attribute.Argument<string>(last) is { } pattern
             ? new BindingEntry(
                 queue,
                 last == 0 ? null : attribute.Argument<string>(0),
@@ -41,6 +42,13 @@ internal static class TopologyParser
             )
             : null;
     }
+
+    // A literal is read off the source: the compiler would look first for what else its value may depend on.
+    private static object? Constant(IFieldSymbol field) =>
+        field is { IsConst: true, Type.SpecialType: SpecialType.System_String }
+        && DefaultValues.Initializer(field) is LiteralExpressionSyntax { Token.Value: string text }
+            ? text
+            : field.ConstantValue;
 
     private static string? Ephemeral(IFieldSymbol field) => field.Find("EphemeralAttribute")?.Argument<string>(0);
 }

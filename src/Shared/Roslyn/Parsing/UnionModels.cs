@@ -8,8 +8,9 @@ internal static class UnionModels
 {
     /// <param name="root">The root.</param>
     /// <param name="name">Its identity on the wire, under which those of the cases lie.</param>
+    /// <param name="named">What its code names beside the cases.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    public static MessageModel Parse(INamedTypeSymbol root, string name, CancellationToken cancellationToken)
+    public static MessageModel Parse(INamedTypeSymbol root, string name, MarkedSymbols named, CancellationToken cancellationToken)
     {
         var fields = new List<FieldModel>();
         var cases = new List<MessageModel>();
@@ -29,7 +30,7 @@ internal static class UnionModels
             fields.ToEquatableArray(),
             ReservedModel.Of(root),
             new ConstructionModel(null, default, default),
-            MarksModel.Union(cases.Select(@case => @case.Marks))
+            MarksModel.Union([named.Marks, .. cases.Select(@case => @case.Marks)])
         )
         {
             Cases = cases.ToEquatableArray(),

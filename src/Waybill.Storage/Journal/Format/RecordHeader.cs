@@ -28,6 +28,9 @@ internal readonly record struct RecordHeader(int PayloadBytes, byte Type, long L
         return crc;
     }
 
+    /// <summary>The position that a header names, which proves nothing yet.</summary>
+    public static long LsnOf(ReadOnlySpan<byte> source) => BinaryPrimitives.ReadInt64LittleEndian(source[8..]);
+
     /// <summary>
     /// Reads a header and bounds its length; false when this cannot be the start of a record there. The CRC is not checked yet.
     /// </summary>

@@ -11,8 +11,8 @@ namespace Waybill.Storage.Format;
 /// <param name="SegmentBytes">The size of the file.</param>
 /// <param name="BaseLsn">The position of its first byte.</param>
 /// <param name="Salt">Random.</param>
-/// <param name="IsRecycled">The file was another segment's before: behind the log stand bytes of that one, and not zeros.</param>
-internal readonly record struct SegmentHeader(long SegmentBytes, long BaseLsn, ulong Salt, bool IsRecycled = false)
+/// <param name="Kind">What stands in the file.</param>
+internal readonly record struct SegmentHeader(long SegmentBytes, long BaseLsn, ulong Salt, SegmentKind Kind = SegmentKind.Fresh)
 {
     public const int Bytes = 64;
     public const string Extension = ".segment";
@@ -40,7 +40,7 @@ internal readonly record struct SegmentHeader(long SegmentBytes, long BaseLsn, u
         destination[..Bytes].Clear();
         BinaryPrimitives.WriteUInt64LittleEndian(destination, Magic);
         destination[8] = JournalFormat.Version;
-        destination[9] = IsRecycled ? (byte)1 : (byte)0;
+        destination[9] = (byte)Kind;
         BinaryPrimitives.WriteInt64LittleEndian(destination[16..], SegmentBytes);
         BinaryPrimitives.WriteInt64LittleEndian(destination[24..], BaseLsn);
         BinaryPrimitives.WriteUInt64LittleEndian(destination[32..], Salt);
@@ -74,11 +74,16 @@ internal readonly record struct SegmentHeader(long SegmentBytes, long BaseLsn, u
             BinaryPrimitives.ReadInt64LittleEndian(source[16..]),
             BinaryPrimitives.ReadInt64LittleEndian(source[24..]),
             BinaryPrimitives.ReadUInt64LittleEndian(source[32..]),
-            source[9] != 0
+            (SegmentKind)source[9]
         );
         if (header.SegmentBytes is < JournalFormat.MinSegmentBytes or > JournalFormat.MaxSegmentBytes || header.SegmentBytes % 4096 != 0)
         {
             reason = "the segment's header names an impossible segment size";
+            return false;
+        }
+        if (header.Kind > SegmentKind.Sparse)
+        {
+            reason = $"the segment is of kind {(byte)header.Kind}, which this build does not know";
             return false;
         }
         reason = "";

@@ -126,7 +126,7 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
 
     // Where another segment's bytes stood before, it is enough that no batch of this one does.
     private bool IsBlank(Segment segment, long lsn) =>
-        segment.Header.IsRecycled
+        segment.Header.Kind == SegmentKind.Recycled
             ? !TryReadHeader(segment, lsn, out _)
             : !_window.Fetch(lsn, JournalFormat.BatchAlignment).Span.ContainsAnyExcept((byte)0);
 

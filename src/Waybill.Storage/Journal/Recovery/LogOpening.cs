@@ -13,7 +13,9 @@ internal static class LogOpening
         var needed = checkpoints.Newest is { } newest ? newest.Position.Lsn - (newest.Position.Lsn % checkpoints.SegmentBytes) : 0;
         try
         {
-            return SegmentSet.Open(device, writable, needed);
+            var segments = SegmentSet.Open(device, writable, needed);
+            RequireWhole(segments, needed);
+            return segments;
         }
         catch (StorageCorruptedException corrupted) when (checkpoints is { Newest: null, Unreadable: [var unreadable, ..] })
         {
@@ -24,6 +26,22 @@ internal static class LogOpening
                 $"{unreadable.Reason}, and without it: {corrupted.Message}",
                 readableUntil: 0,
                 corrupted.ReadableAgainFrom
+            );
+        }
+    }
+
+    // Only what a checkpoint stands for is ever written sparsely.
+    private static void RequireWhole(SegmentSet segments, long needed)
+    {
+        if (segments.All.FirstOrDefault(segment => segment.EndLsn > needed && segment.Directory is not null) is { } sparse)
+        {
+            var path = segments.PathOf(sparse);
+            segments.Dispose();
+            throw new StorageCorruptedException(
+                path,
+                0,
+                "of the log only the records are left that were needed, and the checkpoint that stands for the others is not there",
+                sparse.BaseLsn
             );
         }
     }

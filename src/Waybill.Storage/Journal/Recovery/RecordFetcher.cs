@@ -1,3 +1,4 @@
+using System.Buffers;
 using Waybill.Storage.Format;
 using Waybill.Storage.Segments;
 
@@ -24,13 +25,38 @@ internal static class RecordFetcher
         {
             throw new StorageCorruptedException(segments.PathOf(lsn), 0, "the segment file is missing", lsn);
         }
+        try
+        {
+            return TryRead(segments, segment, lsn, destination, out record, out requiredBytes);
+        }
+        catch (ObjectDisposedException) when (segments.Find(lsn) != segment)
+        {
+            // It was written anew meanwhile.
+            return TryRead(segments, end, lsn, destination, out record, out requiredBytes);
+        }
+    }
+
+    private static bool TryRead(
+        SegmentSet segments,
+        Segment segment,
+        long lsn,
+        Memory<byte> destination,
+        out JournalRecord record,
+        out int requiredBytes
+    )
+    {
         record = default;
         requiredBytes = JournalFormat.RecordHeaderBytes;
         if (destination.Length < requiredBytes)
         {
             return false;
         }
-        var read = segment.File.Read(lsn - segment.BaseLsn, destination.Span);
+        var offset = lsn - segment.BaseLsn;
+        if (segment.Directory is { } directory && !TryLocate(segment, directory, lsn, out offset))
+        {
+            throw Damaged(segments, segment, lsn);
+        }
+        var read = segment.File.Read(offset, destination.Span);
         ReadOnlySpan<byte> bytes = destination.Span[..read];
         if (
             !RecordHeader.TryRead(bytes, lsn, out var header)
@@ -52,6 +78,42 @@ internal static class RecordFetcher
         return true;
     }
 
+    // Goes through the headers of one block.
+    private static bool TryLocate(Segment segment, SparseDirectory directory, long lsn, out long offset)
+    {
+        offset = 0;
+        if (!directory.TryFind(lsn, out var start, out var length))
+        {
+            return false;
+        }
+        var block = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            ReadOnlySpan<byte> bytes = block.AsSpan(0, segment.File.Read(start, block.AsSpan(0, length)));
+            for (var at = 0; at + JournalFormat.RecordHeaderBytes <= bytes.Length; )
+            {
+                var there = RecordHeader.LsnOf(bytes[at..]);
+                if (!RecordHeader.TryRead(bytes[at..], there, out var header))
+                {
+                    break;
+                }
+                if (there == lsn)
+                {
+                    offset = start + at;
+                    return true;
+                }
+                at += JournalFormat.RecordBytes(header.PayloadBytes);
+            }
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
+
     private static StorageCorruptedException Damaged(SegmentSet segments, Segment segment, long lsn) =>
-        new(segments.PathOf(segment), lsn - segment.BaseLsn, "no whole record stands there", lsn);
+        segment.Directory is null
+            ? new(segments.PathOf(segment), lsn - segment.BaseLsn, "no whole record stands there", lsn)
+            : new(segments.PathOf(segment), 0, $"it holds no whole record of LSN {lsn}", lsn);
 }

@@ -38,7 +38,7 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
 
     // A recycled segment that the log has not come to holds another segment's bytes, which no reader can take for its own. Had the log come to it, the one
     // before would be sealed, durably.
-    private bool IsUntouched(Segment segment) => segment.Header.IsRecycled && segment.BaseLsn > scan.Position.SegmentBase;
+    private bool IsUntouched(Segment segment) => segment.Header.Kind == SegmentKind.Recycled && segment.BaseLsn > scan.Position.SegmentBase;
 
     private DiscardedTail Describe(Segment first) =>
         new(segments.PathOf(first), _discardedFrom - first.BaseLsn, _discardedTo - _discardedFrom);
@@ -101,7 +101,7 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
     // In a recycled segment only what batches were found for is known to be of this log.
     private void NoteDiscarded(Segment segment, long from, long to)
     {
-        to = segment.Header.IsRecycled ? Math.Min(to, scan.BatchesTo) : to;
+        to = segment.Header.Kind == SegmentKind.Recycled ? Math.Min(to, scan.BatchesTo) : to;
         if (to <= from)
         {
             return;

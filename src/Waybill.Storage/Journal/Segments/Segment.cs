@@ -17,6 +17,9 @@ internal sealed class Segment(SegmentHeader header, uint seed, string name, ISto
     /// <summary>How many bytes of the file are known to be written; what is behind them and is not reads as zeros.</summary>
     public long FilledBytes { get; init; } = header.SegmentBytes;
 
+    /// <summary>Where the records of a sparse segment are; null for a whole one, where the position says it.</summary>
+    public SparseDirectory? Directory { get; init; }
+
     public long BaseLsn => Header.BaseLsn;
 
     public long EndLsn => Header.BaseLsn + Header.SegmentBytes;

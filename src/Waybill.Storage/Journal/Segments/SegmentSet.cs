@@ -56,6 +56,9 @@ internal sealed class SegmentSet : IDisposable
 
     public void Add(Segment segment) => Change(present => [.. present, segment]);
 
+    /// <summary>Puts a segment in the place of another; that one's file is the caller's then.</summary>
+    public void Replace(Segment segment, Segment by) => Change(present => [.. present.Select(other => other == segment ? by : other)]);
+
     /// <summary>Takes a segment out; its file is the caller's then.</summary>
     public void Remove(Segment segment) => Change(present => [.. present.Where(other => other != segment)]);
 
@@ -145,6 +148,13 @@ internal sealed class SegmentSet : IDisposable
             if (header.BaseLsn != baseLsn || (segmentBytes ?? header.SegmentBytes) != header.SegmentBytes)
             {
                 reason = $"its header belongs to a segment of {header.SegmentBytes} bytes at LSN {header.BaseLsn}";
+            }
+            else if (header.Kind == SegmentKind.Sparse)
+            {
+                if (SparseDirectory.Read(file, seed, out reason) is { } directory)
+                {
+                    return new Segment(header, seed, name, file) { Directory = directory };
+                }
             }
             else if (file.Length < header.SegmentBytes)
             {

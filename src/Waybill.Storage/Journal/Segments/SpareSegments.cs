@@ -51,6 +51,10 @@ internal sealed class SpareSegments(IStorageDevice device)
                 device.Delete(segment.Name);
             }
         }
+        while (_names.Count + kept.Count > most && _names.TryDequeue(out var superfluous))
+        {
+            device.Delete(superfluous);
+        }
         // Only now may they be written: a power cut must not bring the name of the log back over other bytes.
         device.SyncDirectory();
         kept.ForEach(_names.Enqueue);

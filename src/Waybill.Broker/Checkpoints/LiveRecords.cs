@@ -1,0 +1,120 @@
+using Waybill.Broker.Core;
+using Waybill.Broker.Core.Index;
+using Waybill.Storage;
+
+namespace Waybill.Broker.Checkpoints;
+
+/// <summary>The records that a queue still needs: those of its messages, and those that tell of a dead letter's deaths. All entries are gone through once.</summary>
+internal sealed class LiveRecords : ILiveRecords
+{
+    private readonly long _segmentBytes;
+    private readonly Dictionary<long, int> _counts = [];
+    private readonly List<Run> _runs = [];
+    private readonly List<long> _placed = [];
+
+    public LiveRecords(StateSnapshot state, long segmentBytes)
+    {
+        _segmentBytes = segmentBytes;
+        foreach (var queue in state.Queues)
+        {
+            foreach (var run in queue.Waiting)
+            {
+                Add(run);
+            }
+
+            foreach (var placement in queue.Placed)
+            {
+                Add(placement.Entry);
+            }
+        }
+    }
+
+    public int CountIn(long baseLsn) => _counts.GetValueOrDefault(baseLsn);
+
+    public IEnumerable<long> In(long baseLsn)
+    {
+        var end = baseLsn + _segmentBytes;
+        foreach (var run in _runs)
+        {
+            if (run.First < end && run.Last >= baseLsn)
+            {
+                foreach (var lsn in Positions(run.Entries))
+                {
+                    if (lsn >= baseLsn && lsn < end)
+                    {
+                        yield return lsn;
+                    }
+                }
+            }
+        }
+
+        foreach (var lsn in _placed)
+        {
+            if (lsn >= baseLsn && lsn < end)
+            {
+                yield return lsn;
+            }
+        }
+    }
+
+    private void Add(in EntryRun run)
+    {
+        var (first, last) = (long.MaxValue, long.MinValue);
+        foreach (var entry in run)
+        {
+            if (entry.Message.IsInMemory)
+            {
+                continue;
+            }
+
+            first = Math.Min(first, entry.Message.Lsn);
+            last = Math.Max(last, Math.Max(entry.Message.Lsn, entry.DeathLsn));
+            Count(entry);
+        }
+
+        _runs.Add(new Run(run, first, last));
+    }
+
+    private void Add(in QueueEntry entry)
+    {
+        Count(entry);
+        _placed.Add(entry.Message.Lsn);
+        if (entry.DeathLsn != 0)
+        {
+            _placed.Add(entry.DeathLsn);
+        }
+    }
+
+    private void Count(in QueueEntry entry)
+    {
+        Count(entry.Message.Lsn);
+        if (entry.DeathLsn != 0)
+        {
+            Count(entry.DeathLsn);
+        }
+    }
+
+    private void Count(long lsn) =>
+        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_counts, lsn - (lsn % _segmentBytes), out _)++;
+
+    private static List<long> Positions(in EntryRun run)
+    {
+        var positions = new List<long>(run.Count);
+        foreach (var entry in run)
+        {
+            if (!entry.Message.IsInMemory)
+            {
+                positions.Add(entry.Message.Lsn);
+                if (entry.DeathLsn != 0)
+                {
+                    positions.Add(entry.DeathLsn);
+                }
+            }
+        }
+
+        return positions;
+    }
+
+    /// <summary>Entries, and between which positions all that they need lies.</summary>
+    private readonly record struct Run(EntryRun Entries, long First, long Last);
+}

@@ -1,0 +1,7 @@
+namespace Waybill.Storage;
+
+/// <summary>What became of old segments.</summary>
+/// <param name="Retired">How many went, because nothing in them is needed.</param>
+/// <param name="Rewritten">How many were written anew with what is needed of them.</param>
+/// <param name="Damaged">Those that hold a needed record which cannot be read: they are left as they are, and each is reported once.</param>
+internal sealed record CleaningReport(int Retired, int Rewritten, IReadOnlyList<StorageCorruptedException> Damaged);

@@ -1,0 +1,129 @@
+using System.Buffers.Binary;
+using Waybill.Storage.Devices;
+using Waybill.Storage.Format;
+
+namespace Waybill.Storage.Segments;
+
+/// <summary>
+/// Where the records of a sparse segment are: in blocks of some pages, found by the position of their first record. Each record keeps the position that it had when the
+/// segment was whole (docs/format/journal.md). Immutable.
+/// </summary>
+internal sealed class SparseDirectory
+{
+    /// <summary>A block ends with the record that makes it this long.</summary>
+    public const int BlockBytes = 4096;
+
+    /// <summary>Where the file says where its directory is: behind the segment's header.</summary>
+    public const int PlaceAt = SegmentHeader.Bytes;
+
+    public const int PlaceBytes = 16;
+
+    private const int EntryBytes = 16;
+    private const int CrcAt = 12;
+
+    private readonly long[] _firsts;
+    private readonly int[] _offsets;
+    private readonly int[] _lengths;
+
+    private SparseDirectory(long[] firsts, int[] offsets, int[] lengths, long end)
+    {
+        _firsts = firsts;
+        _offsets = offsets;
+        _lengths = lengths;
+        FileBytes = end;
+    }
+
+    /// <summary>How long the file is.</summary>
+    public long FileBytes { get; }
+
+    /// <summary>How many bytes its records take.</summary>
+    public long RecordBytes => _lengths.Sum(static length => (long)length);
+
+    /// <summary>All blocks, in order.</summary>
+    public IEnumerable<(int Offset, int Length)> Blocks => _offsets.Zip(_lengths);
+
+    /// <summary>The block that holds a record, if any does.</summary>
+    public bool TryFind(long lsn, out int offset, out int length)
+    {
+        var place = Array.BinarySearch(_firsts, lsn);
+        var index = place >= 0 ? place : ~place - 1;
+        (offset, length) = index >= 0 ? (_offsets[index], _lengths[index]) : default;
+        return index >= 0;
+    }
+
+    /// <summary>Makes a directory and the bytes that tell of it.</summary>
+    /// <param name="blocks">The first record's position and the length of each block; they stand behind the segment's header without gaps.</param>
+    /// <param name="seed">The segment's seed.</param>
+    /// <param name="place">What stands at <see cref="PlaceAt"/>.</param>
+    /// <param name="bytes">What stands behind the last block.</param>
+    public static SparseDirectory Create(IReadOnlyList<(long First, int Length)> blocks, uint seed, out byte[] place, out byte[] bytes)
+    {
+        bytes = new byte[blocks.Count * EntryBytes];
+        var offset = JournalFormat.SegmentHeaderBytes;
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            var entry = bytes.AsSpan(i * EntryBytes);
+            BinaryPrimitives.WriteInt64LittleEndian(entry, blocks[i].First);
+            BinaryPrimitives.WriteInt32LittleEndian(entry[8..], offset);
+            BinaryPrimitives.WriteInt32LittleEndian(entry[12..], blocks[i].Length);
+            offset += blocks[i].Length;
+        }
+        place = new byte[PlaceBytes];
+        BinaryPrimitives.WriteInt64LittleEndian(place, offset);
+        BinaryPrimitives.WriteInt32LittleEndian(place.AsSpan(8), blocks.Count);
+        BinaryPrimitives.WriteUInt32LittleEndian(place.AsSpan(CrcAt), Checksum(seed, place, bytes));
+        return Parse(bytes, offset);
+    }
+
+    /// <summary>Reads the directory of a sparse segment; null with the reason when it is damaged.</summary>
+    public static SparseDirectory? Read(IStorageFile file, uint seed, out string reason)
+    {
+        Span<byte> place = stackalloc byte[PlaceBytes];
+        var read = file.Read(PlaceAt, place);
+        var offset = BinaryPrimitives.ReadInt64LittleEndian(place);
+        var count = BinaryPrimitives.ReadInt32LittleEndian(place[8..]);
+        // Before anything is allocated for it.
+        if (
+            read < PlaceBytes
+            || count < 0
+            || offset < JournalFormat.SegmentHeaderBytes
+            || offset > int.MaxValue
+            || file.Length != offset + ((long)count * EntryBytes)
+        )
+        {
+            reason = "what the segment says of its directory does not fit the file";
+            return null;
+        }
+        var bytes = new byte[count * EntryBytes];
+        file.Read(offset, bytes);
+        if (Checksum(seed, place, bytes) != BinaryPrimitives.ReadUInt32LittleEndian(place[CrcAt..]))
+        {
+            reason = "the segment's directory does not match its checksum";
+            return null;
+        }
+        reason = "";
+        return Parse(bytes, offset);
+    }
+
+    private static SparseDirectory Parse(byte[] bytes, long offset)
+    {
+        var count = bytes.Length / EntryBytes;
+        var (firsts, offsets, lengths) = (new long[count], new int[count], new int[count]);
+        for (var i = 0; i < count; i++)
+        {
+            var entry = bytes.AsSpan(i * EntryBytes);
+            firsts[i] = BinaryPrimitives.ReadInt64LittleEndian(entry);
+            offsets[i] = BinaryPrimitives.ReadInt32LittleEndian(entry[8..]);
+            lengths[i] = BinaryPrimitives.ReadInt32LittleEndian(entry[12..]);
+        }
+        return new SparseDirectory(firsts, offsets, lengths, offset + bytes.Length);
+    }
+
+    private static uint Checksum(uint seed, ReadOnlySpan<byte> place, ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> prefix = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32LittleEndian(prefix, seed);
+        var state = Crc32C.Continue(Crc32C.Continue(Crc32C.Start, prefix), place[..CrcAt]);
+        return Crc32C.Finish(Crc32C.Continue(state, bytes));
+    }
+}

@@ -1,0 +1,126 @@
+using Waybill.Broker.Checkpoints;
+using Waybill.Broker.Core;
+using Waybill.Broker.Core.Recovery;
+using Waybill.Broker.Records;
+using Waybill.Broker.Tests.Core;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Tests.Records;
+
+/// <summary>Pins the bytes of docs/format/checkpoint.md, and reads what is no checkpoint.</summary>
+public sealed class CheckpointContentTests(ITestOutputHelper output)
+{
+    private const long Lsn = 1 << 20;
+    private static readonly string s_golden = Path.Combine(AppContext.BaseDirectory, "Records", "Golden", "checkpoint-content-v1.hex");
+
+    [Fact]
+    public async Task The_bytes_are_those_of_version_1()
+    {
+        var golden = await File.ReadAllTextAsync(s_golden, TestContext.Current.CancellationToken);
+
+        Assert.Equal(golden.Trim(), Convert.ToHexStringLower(Content()));
+    }
+
+    [Fact]
+    public async Task A_content_of_version_1_can_be_read()
+    {
+        var golden = await File.ReadAllTextAsync(s_golden, TestContext.Current.CancellationToken);
+        var state = new BrokerState();
+        CheckpointContent.Read(Convert.FromHexString(golden.Trim()), Lsn, state);
+        state.EndRecovery();
+
+        Assert.Equal(new ProducerState(41, 4160), state.Producer(3));
+        Assert.Equal(1, state.Inbox.ClaimedCount);
+        var queue = state.Queue(1);
+        Assert.Equal([7, 6, 5, 4, 3], queue.Counters.Totals);
+        Assert.Equal((5, 2), (queue.Ready, queue.Delayed));
+        Assert.Equal(1_700_000_000_000, queue.NextDue);
+        Assert.Equal(
+            [(4160L, 0, 0L, 2), (4672L, 0, 0L, 0), (4672L, 1, 0L, 0), (8192L, 3, 0L, 0), (9216L, 0, 0L, 0), (4704L, 2, 16384L, 0)],
+            queue.Browse(10).Select(entry => (entry.Message.Lsn, entry.Message.Index, entry.DeathLsn, entry.Failed))
+        );
+    }
+
+    [Fact]
+    public void Messages_in_memory_are_left_out()
+    {
+        var entries = new[] { Plain(4672, 0), new QueueEntry(new MessageRef(long.MinValue + 5, 0), 0, 0, 0), Plain(9216, 0) };
+        var snapshot = new StateSnapshot(
+            [new(1, "queue")],
+            [],
+            [],
+            [new QueueSnapshot(1, new QueueCounters(), [EntryCodecTests.Write(entries)], [])]
+        );
+        var state = new BrokerState();
+        CheckpointContent.Read(Bytes(snapshot), Lsn, state);
+        state.EndRecovery();
+
+        Assert.Equal([4672L, 9216L], state.Queue(1).Browse(10).Select(entry => entry.Message.Lsn));
+    }
+
+    [Fact]
+    public void What_is_no_content_is_refused_with_a_reason()
+    {
+        var seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        var content = Content();
+        for (var length = 0; length < content.Length; length++)
+        {
+            Assert.Throws<RecordFormatException>(() => CheckpointContent.Read(content.AsMemory(0, length), Lsn, new BrokerState()));
+        }
+
+        var refused = 0;
+        for (var run = 0; run < 20_000; run++)
+        {
+            byte[] mutant = [.. content];
+            for (var changes = random.Next(1, 4); changes > 0; changes--)
+            {
+                mutant[random.Next(mutant.Length)] = (byte)random.Next(256);
+            }
+
+            try
+            {
+                var state = new BrokerState();
+                CheckpointContent.Read(mutant, Lsn, state);
+                state.EndRecovery();
+            }
+            catch (RecordFormatException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 1_000, 19_999);
+    }
+
+    private static byte[] Content()
+    {
+        var counters = new QueueCounters();
+        counters.Restore([7, 6, 5, 4, 3]);
+        return Bytes(
+            new StateSnapshot(
+                [new(1, "orders"), new(2, "orders.dead"), new(3, "importer")],
+                [new("importer", new ProducerState(41, 4160))],
+                [new(new InboxKey(0x1122334455667788, 0x99), 1_700_000_000_000)],
+                [
+                    new QueueSnapshot(
+                        1,
+                        counters,
+                        [EntryCodecTests.Write([Plain(4672, 0), Plain(4672, 1), Plain(8192, 3), Plain(9216, 0)])],
+                        [
+                            new Placement(new QueueEntry(new MessageRef(4160, 0), 0, 2, 0), Due: 0, Parked: false),
+                            new Placement(new QueueEntry(new MessageRef(5120, 0), 0, 1, 0), Due: 1_700_000_000_000, Parked: false),
+                            new Placement(new QueueEntry(new MessageRef(4704, 2), 16384, 0, 0), Due: 0, Parked: true),
+                        ]
+                    ),
+                    new QueueSnapshot(2, new QueueCounters(), [], []),
+                ]
+            )
+        );
+    }
+
+    private static byte[] Bytes(StateSnapshot state) => [.. CheckpointContent.Write(state).SelectMany(static part => part.ToArray())];
+
+    private static QueueEntry Plain(long lsn, int index) => new(new MessageRef(lsn, index), 0, 0, 0);
+}

@@ -1,0 +1,248 @@
+using Waybill.Storage.Devices;
+using Waybill.Storage.Tests.Support;
+
+namespace Waybill.Storage.Tests;
+
+/// <summary>Old segments of which little is needed are written anew: smaller, and every record under the position that it had.</summary>
+public sealed class CleaningTests : TempDataDirectory
+{
+    private const int SegmentBytes = 64 * 1024;
+    private static readonly byte[] s_content = [1];
+
+    [Fact]
+    public async Task What_is_needed_is_read_as_before_and_the_rest_is_gone_from_the_disk()
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var records = await FillAsync(journal, client);
+        var live = records.Where((_, index) => index % 10 == 3).ToList();
+        var before = BytesOf(device);
+
+        var report = journal.Clean(new LiveAt(live.Select(record => record.Lsn)));
+
+        Assert.True(report.Rewritten > 3, $"{report.Rewritten} were rewritten.");
+        Assert.Empty(report.Damaged);
+        Assert.InRange(BytesOf(device), 1, before * 2 / 3);
+        AssertReadable(journal, live);
+        Assert.All(
+            records.Except(live).Where(record => record.Lsn < 3 * SegmentBytes),
+            record => Assert.Throws<StorageCorruptedException>(() => journal.TryRead(record.Lsn, new byte[4096], out _, out _))
+        );
+        await journal.DisposeAsync();
+
+        var (again, recovered) = await TestJournal.OpenAsync(device);
+        Assert.Equal(s_content, recovered.Checkpoint!.Value.Content);
+        AssertReadable(again, live);
+        await again.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_segment_is_written_anew_again_when_half_of_what_is_left_went_too_and_goes_at_last()
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var records = (await FillAsync(journal, client)).Where(record => record.Lsn < SegmentBytes).ToList();
+        var rewritten = 0;
+        for (var every = 4; every < records.Count; every *= 2)
+        {
+            var live = records.Where((_, index) => index % every == 0).ToList();
+            rewritten += journal.Clean(new LiveAt(live.Select(record => record.Lsn))).Rewritten;
+            AssertReadable(journal, live);
+        }
+
+        Assert.InRange(rewritten, 2, 10);
+        Assert.Equal(1, journal.Clean(LiveAt.Nothing).Retired);
+        await journal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Large_and_empty_records_keep_their_bytes()
+    {
+        var device = new SimulatedDevice();
+        var options = new JournalOptions
+        {
+            SegmentBytes = 1 << 20,
+            BufferBytes = 256 * 1024,
+            LockTimeout = TimeSpan.Zero,
+        };
+        var (journal, client) = await TestJournal.OpenAsync(device, options);
+        var random = new Random(4);
+        var kept = new List<(long Lsn, byte[] Payload)>();
+        for (var i = 0; i < 60; i++)
+        {
+            byte[] payload = i switch
+            {
+                5 or 6 => [],
+                20 => new byte[options.BufferBytes / 2],
+                _ => TestJournal.Payload(random, 60_000),
+            };
+            random.NextBytes(payload);
+            var appended = await journal.CommitAsync(payload);
+            if (i is 5 or 6 or 20 or 21)
+            {
+                kept.Add((appended.Lsn, payload));
+            }
+        }
+        journal.WriteCheckpoint(client.End, [s_content]);
+        await journal.CommitAsync([1]);
+        journal.WriteCheckpoint(client.End, [s_content]);
+
+        Assert.Equal(1, journal.Clean(new LiveIn(1 << 20, kept)).Rewritten);
+
+        foreach (var (lsn, payload) in kept)
+        {
+            Assert.True(journal.TryRead(lsn, new byte[1 << 20], out var record, out _));
+            Assert.Equal(payload, record.Payload);
+        }
+        await journal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_needed_record_that_cannot_be_read_keeps_its_segment_as_it_is_and_is_reported_once()
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var records = await FillAsync(journal, client);
+        var damaged = records.First(record => record.Lsn > SegmentBytes && record.Payload.Length > 100);
+        var name = $"{SegmentBytes:x16}.segment";
+        device[name].Flip((int)(damaged.Lsn % SegmentBytes) + 60, 1);
+        byte[] bytes = [.. device[name].Bytes];
+        var live = new LiveAt(records.Where((_, index) => index % 10 == 0).Select(record => record.Lsn).Append(damaged.Lsn));
+
+        var report = journal.Clean(live);
+
+        Assert.EndsWith(name, Assert.Single(report.Damaged).File, StringComparison.Ordinal);
+        Assert.True(report.Rewritten > 2);
+        Assert.Equal(bytes, device[name].Bytes);
+        Assert.Empty(journal.Clean(live).Damaged);
+        await journal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Any_flipped_bit_of_a_sparse_segment_is_noticed()
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var live = (await FillAsync(journal, client))
+            .Where((_, index) => index % 12 == 0)
+            .Where(record => record.Lsn < SegmentBytes)
+            .ToList();
+        journal.Clean(new LiveAt(live.Select(record => record.Lsn)));
+        await journal.DisposeAsync();
+        var name = $"{0:x16}.segment";
+        for (var offset = 0; offset < device[name].Length; offset += offset < 256 ? 1 : 7)
+        {
+            var flipped = device.AfterKill();
+            flipped[name].Flip(offset, offset % 8);
+            try
+            {
+                var (again, _) = await TestJournal.OpenAsync(flipped);
+                foreach (var (lsn, payload) in live)
+                {
+                    try
+                    {
+                        Assert.True(again.TryRead(lsn, new byte[4096], out var record, out _));
+                        Assert.Equal(payload, record.Payload);
+                    }
+                    catch (StorageCorruptedException corrupted)
+                    {
+                        Assert.EndsWith(name, corrupted.File, StringComparison.Ordinal);
+                    }
+                }
+                await again.DisposeAsync();
+            }
+            catch (StorageCorruptedException corrupted)
+            {
+                Assert.EndsWith(name, corrupted.File, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Without_its_checkpoints_a_folder_that_was_cleaned_is_refused()
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var records = await FillAsync(journal, client);
+        journal.Clean(new LiveAt(records.Where((_, index) => index % 10 == 0).Select(record => record.Lsn)));
+        await journal.DisposeAsync();
+        foreach (var name in device.List().Where(name => name.EndsWith(".checkpoint", StringComparison.Ordinal)))
+        {
+            device.Delete(name);
+        }
+
+        var corrupted = await Assert.ThrowsAsync<StorageCorruptedException>(() => TestJournal.RecoverAsync(device));
+
+        Assert.Contains("checkpoint", corrupted.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reading_goes_on_while_segments_are_written_anew()
+    {
+        // A real folder: there a file that was closed cannot be read any more.
+        var device = new DirectoryDevice(Folder);
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var records = await FillAsync(journal, client);
+        var live = records.Where((_, index) => index % 8 == 0).ToList();
+        using var stop = new CancellationTokenSource();
+        var reading = Task.Factory.StartNew(
+            () =>
+            {
+                var rounds = 0;
+                do
+                {
+                    AssertReadable(journal, live);
+                    rounds++;
+                } while (!stop.IsCancellationRequested);
+                return rounds;
+            },
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
+        var rewritten = journal.Clean(new LiveAt(live.Select(record => record.Lsn))).Rewritten;
+
+        await stop.CancelAsync();
+        Assert.True(await reading > 0);
+        Assert.True(rewritten > 3);
+        await journal.DisposeAsync();
+    }
+
+    private static void AssertReadable(Journal journal, IEnumerable<(long Lsn, byte[] Payload)> records)
+    {
+        var buffer = new byte[4096];
+        foreach (var (lsn, payload) in records)
+        {
+            Assert.True(journal.TryRead(lsn, buffer, out var record, out _));
+            Assert.Equal((lsn, TestJournal.Type), (record.Lsn, record.Type));
+            Assert.Equal(payload, record.Payload);
+        }
+    }
+
+    // Several segments, all before the older of two checkpoints.
+    private static async Task<List<(long Lsn, byte[] Payload)>> FillAsync(Journal journal, RecordingClient client)
+    {
+        var random = new Random(9);
+        for (var i = 0; i < 600; i++)
+        {
+            await journal.AppendAsync(TestJournal.Payload(random, 1200));
+        }
+        await journal.CommitAsync([1]);
+        journal.WriteCheckpoint(client.End, [s_content]);
+        var before = client.End.Lsn - (client.End.Lsn % SegmentBytes);
+        await journal.CommitAsync([2]);
+        journal.WriteCheckpoint(client.End, [s_content]);
+        return [.. client.Committed.Where(record => record.Lsn < before).Select(record => (record.Lsn, record.Payload))];
+    }
+
+    private static long BytesOf(SimulatedDevice device) =>
+        device.List().Where(name => name.EndsWith(".segment", StringComparison.Ordinal)).Sum(name => (long)device[name].Length);
+
+    private sealed class LiveIn(long segmentBytes, List<(long Lsn, byte[] Payload)> records) : ILiveRecords
+    {
+        public int CountIn(long baseLsn) => In(baseLsn).Count();
+
+        public IEnumerable<long> In(long baseLsn) =>
+            records.Select(record => record.Lsn).Where(lsn => lsn >= baseLsn && lsn < baseLsn + segmentBytes);
+    }
+}
