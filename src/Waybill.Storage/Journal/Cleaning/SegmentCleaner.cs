@@ -20,19 +20,20 @@ internal sealed class SegmentCleaner(IStorageDevice device, SegmentSet segments,
 
     private readonly SparseWriter _writer = new(device, segments, salt);
 
-    /// <summary>How many records of a segment were needed when it was looked at last; -1 when it cannot be written anew.</summary>
+    /// <summary>How many records of a segment were needed when it was looked at or written last; -1 when it cannot be written anew.</summary>
     private readonly Dictionary<long, int> _looked = [];
 
     /// <param name="before">Segments that end behind this position are let alone.</param>
     /// <param name="live">What is needed.</param>
-    public CleaningReport Clean(long before, ILiveRecords live)
+    /// <param name="cancellationToken">Ends it before the next segment.</param>
+    public CleaningReport Clean(long before, ILiveRecords live, CancellationToken cancellationToken)
     {
         var old = segments.All.Where(segment => segment.EndLsn <= before).ToList();
         var retired = old.Where(segment => live.CountIn(segment.BaseLsn) == 0).ToList();
         retired.ForEach(segment => _looked.Remove(segment.BaseLsn));
         spares.Retire(segments, retired);
         var (rewritten, damaged) = (0, new List<StorageCorruptedException>());
-        foreach (var segment in old.Except(retired))
+        foreach (var segment in old.Except(retired).TakeWhile(_ => !cancellationToken.IsCancellationRequested))
         {
             try
             {
@@ -59,15 +60,16 @@ internal sealed class SegmentCleaner(IStorageDevice device, SegmentSet segments,
         {
             return false;
         }
-        _looked[segment.BaseLsn] = count;
         var positions = new SortedSet<long>(live.In(segment.BaseLsn)).ToArray();
         if (EstimateBytes(positions) > present / Worthwhile)
         {
+            _looked[segment.BaseLsn] = count;
             return false;
         }
         var sparse = _writer.Write(segment, positions);
         segments.Replace(segment, sparse);
         segment.File.Dispose();
+        _looked[segment.BaseLsn] = count;
         return true;
     }
 

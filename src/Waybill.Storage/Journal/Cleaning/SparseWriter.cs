@@ -12,7 +12,10 @@ internal sealed class SparseWriter(IStorageDevice device, SegmentSet segments, F
 {
     private const int BufferBytes = 256 * 1024;
 
-    private byte[] _record = new byte[64 * 1024];
+    // As much as most records have: one that is larger once is no reason to read more than a record needs.
+    private const int FirstBytes = 4096;
+
+    private byte[] _record = new byte[FirstBytes];
     private byte[] _buffer = new byte[BufferBytes];
     private int _filled;
     private long _written;
@@ -42,6 +45,8 @@ internal sealed class SparseWriter(IStorageDevice device, SegmentSet segments, F
         catch
         {
             file.Dispose();
+            // On a full disk it is the space that is missing.
+            device.Delete(temporary);
             throw;
         }
     }
@@ -68,9 +73,13 @@ internal sealed class SparseWriter(IStorageDevice device, SegmentSet segments, F
     private JournalRecord Read(long lsn)
     {
         JournalRecord record;
-        while (!RecordFetcher.TryRead(segments, long.MaxValue, lsn, _record, out record, out var required))
+        for (
+            var bytes = FirstBytes;
+            !RecordFetcher.TryRead(segments, long.MaxValue, lsn, _record.AsMemory(0, bytes), out record, out bytes);
+
+        )
         {
-            _record = new byte[required];
+            _record = _record.Length < bytes ? new byte[bytes] : _record;
         }
         return record;
     }
