@@ -119,6 +119,25 @@ public sealed class CleaningTests : TempDataDirectory
     }
 
     [Fact]
+    public async Task On_a_full_disk_nothing_is_left_half_written_and_it_is_tried_again()
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var live = new LiveAt((await FillAsync(journal, client)).Where((_, index) => index % 10 == 0).Select(record => record.Lsn));
+        device.Script = operation =>
+            operation is { Kind: SimulatedOperationKind.Write } && operation.Name.EndsWith(".preparing", StringComparison.Ordinal)
+                ? SimulatedOutcome.DiskFull
+                : SimulatedOutcome.Succeed;
+
+        Assert.Throws<IOException>(() => journal.Clean(live));
+
+        Assert.DoesNotContain(device.List(), name => name.EndsWith(".preparing", StringComparison.Ordinal));
+        device.Script = _ => SimulatedOutcome.Succeed;
+        Assert.True(journal.Clean(live).Rewritten > 3);
+        await journal.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Any_flipped_bit_of_a_sparse_segment_is_noticed()
     {
         var device = new SimulatedDevice();
