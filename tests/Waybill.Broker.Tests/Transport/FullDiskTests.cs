@@ -69,6 +69,27 @@ public sealed class FullDiskTests
     }
 
     [Fact]
+    public async Task Closing_does_not_wait_for_outcomes_that_find_no_room()
+    {
+        var (device, options, _) = Full();
+        var broker = await TestBroker.OpenAsync(device, options);
+        var published = await FillAsync(broker);
+        var (receiver, sink) = broker.Subscribe("a", prefetch: published, prefetchBytes: 1 << 24);
+        for (var i = 0; i < published; i++)
+        {
+            // Together more than what is left of the segment.
+            receiver.Settle((await sink.NextAsync()).Complete(broker.Batch(Durability.Flushed, s_large)));
+        }
+
+        await broker.DisposeAsync();
+        await using var again = await TestBroker.OpenAsync(device, options);
+        var status = await again.StatusAsync();
+        // Each settled one has left another in its place.
+        Assert.Equal(published, status.Ready);
+        Assert.InRange(status.Completed, 0, published - 1);
+    }
+
+    [Fact]
     public async Task A_broker_that_starts_on_a_full_disk_serves_what_it_holds()
     {
         var (device, options, _) = Full();
