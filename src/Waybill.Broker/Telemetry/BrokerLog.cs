@@ -98,7 +98,7 @@ internal static partial class BrokerLog
     public static partial void Checkpointed(this ILogger logger, long lsn, long bytes, int retired, int rewritten);
 
     [LoggerMessage(
-        3008,
+        3012,
         LogLevel.Error,
         "Queue '{Queue}': the message at LSN {Lsn} cannot be read and is set aside; it counts as delayed and is not handed out. Restore the file that the exception names from "
             + "a backup, or give the message up."

@@ -167,7 +167,7 @@ public sealed class CheckpointTests
         var (_, sink) = again.Subscribe("b");
         Assert.Equal("first", (await sink.NextAsync()).Text);
         Assert.Equal("last", (await sink.NextAsync()).Text);
-        Assert.Contains(logger.Entries, entry => entry.Id == 3008);
+        Assert.Contains(logger.Entries, entry => entry.Id == 3012);
         Assert.Equal((0, 1, 2), Counts(await again.StatusAsync("b")));
     }
 
