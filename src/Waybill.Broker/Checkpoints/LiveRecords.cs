@@ -29,6 +29,9 @@ internal sealed class LiveRecords : ILiveRecords
         }
     }
 
+    /// <summary>The bases of the segments that hold any, in no order.</summary>
+    public IReadOnlyCollection<long> Bases => _counts.Keys;
+
     public int CountIn(long baseLsn) => _counts.GetValueOrDefault(baseLsn);
 
     public IEnumerable<long> In(long baseLsn)

@@ -56,7 +56,7 @@ internal sealed class CheckpointStore
         var unreadable = new List<UnreadableCheckpoint>();
         for (; lsns.Count > 0; lsns.RemoveAt(lsns.Count - 1))
         {
-            if (CheckpointFile.Read(device, lsns[^1], out var segmentBytes, out var reason) is { } newest)
+            if (CheckpointFile.Read(device, lsns[^1], out var segmentBytes, out _, out var reason) is { } newest)
             {
                 return new CheckpointStore(device, lsns, newest, segmentBytes, unreadable);
             }
