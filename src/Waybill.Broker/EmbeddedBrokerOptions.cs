@@ -1,3 +1,5 @@
+using Waybill.Storage;
+
 namespace Waybill.Broker;
 
 /// <summary>How the embedded broker works. Read once, when it opens.</summary>
@@ -32,6 +34,9 @@ public sealed class EmbeddedBrokerOptions
     /// How long the call of a publisher that outruns the journal may stand still before its publish is set aside: a few commits of a full buffer.
     /// </summary>
     internal TimeSpan BriefWait { get; set; } = TimeSpan.FromMilliseconds(30);
+
+    /// <summary>How long the journal waits before it looks again whether a full disk has room.</summary>
+    internal Action<CancellationToken> FullPause { get; set; } = JournalOptions.PauseForASecond;
 
     /// <summary>
     /// The least time between two checkpoints, beside a segment's bytes: what a second brings is read in less than a second.

@@ -203,7 +203,23 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             LockTimeout = options.LockTimeout,
             LockWaiting = owner => logger.LockWaiting(device.Name, StorageLockedException.Name(owner), options.LockTimeout.TotalSeconds),
             TimeProvider = time,
+            DiskFull = OnDiskFull,
+            FullPause = options.FullPause,
         };
+
+    // From the thread that prepares segments, which a logger must not end.
+    private void OnDiskFull(bool full)
+    {
+        var guarded = new GuardedLogger(logger);
+        if (full)
+        {
+            guarded.DiskFull(device.Name);
+        }
+        else
+        {
+            guarded.DiskHasRoom(device.Name);
+        }
+    }
 
     private async ValueTask OpenAsync(
         Topology topology,

@@ -1,5 +1,6 @@
 using Waybill.Broker.Records;
 using Waybill.Storage;
+using Waybill.Storage.Devices;
 
 namespace Waybill.Broker;
 
@@ -20,6 +21,11 @@ internal static class StorageErrors
                 locked.Message,
                 locked.OwnerProcessId == 0 ? null : locked.OwnerProcessId,
                 locked
+            ),
+            StorageFullException full => new JournalFullException(full.Message, full),
+            IOException disk when DiskFull.IsReportedBy(disk) => new JournalFullException(
+                $"The disk of '{folder}' is full, and the embedded broker needs room for a segment and a checkpoint to start: {disk.Message} Free some space.",
+                disk
             ),
             StorageFaultedException faulted => new JournalFaultedException(faulted.Message, faulted),
             UnreadableRecordException unreadable => new JournalCorruptedException(unreadable.Message, folder, unreadable.Lsn, unreadable),

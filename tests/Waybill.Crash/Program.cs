@@ -58,7 +58,10 @@ var powerCut = new Command(
     cuts,
     seed,
 };
-powerCut.SetAction(parsed => PowerCutRun.Execute(parsed.GetValue(cuts), Run(parsed)));
+powerCut.SetAction(
+    (parsed, cancellationToken) =>
+        Task.Run(() => PowerCutRun.Execute(parsed.GetValue(cuts), Run(parsed), cancellationToken), CancellationToken.None)
+);
 
 var mutants = new Command("mutants", "What the verbs have to notice is done wrong on purpose.") { seed };
 mutants.SetAction((parsed, _) => MutantsRun.ExecuteAsync(Run(parsed)));
@@ -95,4 +98,5 @@ return await new RootCommand("Proves that the journal loses nothing. Each verb p
     faultChild,
 }
     .Parse(args)
-    .InvokeAsync();
+    // Whoever interrupts waits until the disks are taken down.
+    .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });

@@ -24,6 +24,7 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, ILogger log
     private long _lastTime;
     private long _lastBytes;
     private bool _isAsked;
+    private bool _isSecond;
     private Task _writing = Task.CompletedTask;
 
     /// <summary>The broker begins.</summary>
@@ -51,15 +52,19 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, ILogger log
         }
         else if (!_isAsked && IsTime(end.Lsn))
         {
-            _isAsked = journal.TryAppend(RecordType.Mark, s_mark, [], CommitLevel.Flushed, AppendPriority.Reserved, out _);
+            Ask();
         }
     }
+
+    private void Ask() => _isAsked = journal.TryAppend(RecordType.Mark, s_mark, [], CommitLevel.Flushed, AppendPriority.Reserved, out _);
 
     /// <summary>Ends when nothing is being written; nothing may be applied any more. From any thread.</summary>
     public Task EndAsync() => _writing;
 
+    // On a full disk the journal does not grow by as much, and whatever was settled may make room.
     private bool IsTime(long lsn) =>
-        lsn - _lastLsn >= Math.Max(journal.SegmentBytes, LogToContent * _lastBytes) && loop.Elapsed - _lastTime >= _interval;
+        lsn - _lastLsn >= (journal.IsFull ? 1 : Math.Max(journal.SegmentBytes, LogToContent * _lastBytes))
+        && loop.Elapsed - _lastTime >= _interval;
 
     private void Write(JournalPosition position, StateSnapshot state)
     {
@@ -86,6 +91,17 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, ILogger log
         loop.Post(new WrittenCommand(this, position.Lsn, bytes));
     }
 
+    // Segments go behind the second checkpoint, and on a full disk nothing else may come that would ask for it.
+    private void OnWritten()
+    {
+        _isAsked = false;
+        _isSecond = journal.IsFull && !_isSecond;
+        if (_isSecond)
+        {
+            Ask();
+        }
+    }
+
     private sealed class WrittenCommand(Checkpointer checkpointer, long lsn, long bytes) : IBrokerCommand
     {
         // Done or failed: the next one is due as long after it.
@@ -94,7 +110,7 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, ILogger log
             checkpointer._lastLsn = lsn;
             checkpointer._lastTime = loop.Elapsed;
             checkpointer._lastBytes = bytes;
-            checkpointer._isAsked = false;
+            checkpointer.OnWritten();
         }
 
         // The loop has ended.

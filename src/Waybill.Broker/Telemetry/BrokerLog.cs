@@ -98,6 +98,17 @@ internal static partial class BrokerLog
     public static partial void Checkpointed(this ILogger logger, long lsn, long bytes, int retired, int rewritten);
 
     [LoggerMessage(
+        4009,
+        LogLevel.Critical,
+        "Journal '{Folder}': the disk is full. Publishes are refused with JournalFullException; settlements, and what handlers publish with them, still go through. "
+            + "Free some space, or let handlers empty the queues: it goes on by itself."
+    )]
+    public static partial void DiskFull(this ILogger logger, string folder);
+
+    [LoggerMessage(4010, LogLevel.Information, "Journal '{Folder}': the disk has room again; publishes are accepted.")]
+    public static partial void DiskHasRoom(this ILogger logger, string folder);
+
+    [LoggerMessage(
         4008,
         LogLevel.Error,
         "A segment of the journal holds a message that waits and cannot be read. It is left as it is; reading the message will fail."

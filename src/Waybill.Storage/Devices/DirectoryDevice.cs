@@ -47,22 +47,28 @@ internal sealed class DirectoryDevice : IStorageDevice
     public IStorageFile Create(string name, long length)
     {
         var path = PathOf(name);
-        // Reserving leaves the length at 0.
+        // .NET reserves space too, but what it throws for a full disk cannot be told from other failures.
         var handle = File.OpenHandle(
             path,
             FileMode.Create,
             FileAccess.ReadWrite,
             FileShare.ReadWrite | FileShare.Delete,
-            preallocationSize: length
+            preallocationSize: OperatingSystem.IsLinux() ? 0 : length
         );
         try
         {
+            if (OperatingSystem.IsLinux())
+            {
+                Posix.Reserve(handle, path, length);
+            }
+            // Reserving may leave the length at 0.
             RandomAccess.SetLength(handle, length);
             return new DirectoryFile(handle, path);
         }
         catch
         {
             handle.Dispose();
+            File.Delete(path);
             throw;
         }
     }

@@ -11,6 +11,8 @@ namespace Waybill.Storage.Devices;
 internal static unsafe partial class Posix
 {
     private const int InterruptedError = 4;
+    private const int NoSuchCallError = 38;
+    private const int NotSupportedError = 95;
     private const int FullFsync = 51;
     private const int LockShared = 1;
     private const int LockExclusive = 2;
@@ -50,6 +52,23 @@ internal static unsafe partial class Posix
                 {
                     throw Failure("pwrite", path);
                 }
+            }
+        }
+    }
+
+    /// <summary>Reserves space for a file, on Linux; a file system that cannot is forgiven.</summary>
+    public static void Reserve(SafeFileHandle file, string path, long length)
+    {
+        while (length > 0 && ReserveCall(file, 0, 0, length) != 0)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            if (error is NotSupportedError or NoSuchCallError)
+            {
+                return;
+            }
+            if (error != InterruptedError)
+            {
+                throw Failure("fallocate", path);
             }
         }
     }
@@ -118,6 +137,9 @@ internal static unsafe partial class Posix
 
     [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
     private static partial nint WriteCall(SafeFileHandle file, byte* source, nuint count, long offset);
+
+    [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
+    private static partial int ReserveCall(SafeFileHandle file, int mode, long offset, long length);
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     private static partial int SyncDataCall(SafeFileHandle file);

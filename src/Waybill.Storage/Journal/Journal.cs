@@ -20,6 +20,7 @@ internal sealed class Journal : IAsyncDisposable
     private readonly CommitLoop _loop;
     private readonly LogWriter _writer;
     private readonly SegmentPreparer _preparer;
+    private readonly DiskRoom _room;
     private readonly SegmentFiller _filler;
     private readonly SegmentSet _segments;
     private readonly SegmentCleaner _cleaner;
@@ -47,8 +48,9 @@ internal sealed class Journal : IAsyncDisposable
         var spares = new SpareSegments(device);
         spares.Find(segments.All[^1].EndLsn);
         _cleaner = new SegmentCleaner(device, segments, spares, options.Salt);
-        _preparer = new SegmentPreparer(device, _filler, spares, options.AheadBytes);
         _appender = new Appender(options, segments.All[0].Header.SegmentBytes);
+        _room = new DiskRoom(_appender, options.DiskFull, options.FullPause);
+        _preparer = new SegmentPreparer(device, _filler, spares, _room, options.AheadBytes);
         try
         {
             _filler.Add(segments.All[^1]);
@@ -77,6 +79,9 @@ internal sealed class Journal : IAsyncDisposable
 
     /// <summary>Checkpoints that could not be read; an older one, or the whole log, took their place.</summary>
     public IReadOnlyList<UnreadableCheckpoint> UnreadableCheckpoints => _checkpoints.Unreadable;
+
+    /// <summary>Whether the disk has no room for the next segment.</summary>
+    public bool IsFull => _room.IsFull;
 
     /// <summary>Every record below this LSN survives a power cut.</summary>
     public long DurableEnd => _writer.Frontier;
@@ -143,6 +148,7 @@ internal sealed class Journal : IAsyncDisposable
     /// <param name="appended">Where it stands.</param>
     /// <returns>False: there is no room now; see <see cref="WaitForRoomAsync"/>.</returns>
     /// <exception cref="ArgumentException">The payload is larger than <see cref="MaxRecordBytes"/>.</exception>
+    /// <exception cref="StorageFullException">The disk is full, and the append may not use the reserve.</exception>
     /// <exception cref="StorageFaultedException">The journal has stopped.</exception>
     /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
     public bool TryAppend(
@@ -162,6 +168,10 @@ internal sealed class Journal : IAsyncDisposable
         if (outcome == AppendOutcome.Stopped)
         {
             ThrowStopped();
+        }
+        if (outcome == AppendOutcome.Full)
+        {
+            throw new StorageFullException(_folder);
         }
         return outcome == AppendOutcome.Done;
     }
@@ -264,6 +274,7 @@ internal sealed class Journal : IAsyncDisposable
             }
             SegmentPreparer.DeleteLeftovers(device);
             checkpoints.DeleteLeftovers();
+            checkpoints.Settle();
             device.SyncDirectory();
             return new Journal(device, held, segments, checkpoints, scan, client, options) { Discarded = discarded };
         }
@@ -281,6 +292,7 @@ internal sealed class Journal : IAsyncDisposable
             _appender.Stop();
             // To end soon matters more now than cheap syncs later.
             _filler.Cancel();
+            _room.Cancel();
             await _loop.Ended.ConfigureAwait(false);
             await LetGoAsync().ConfigureAwait(false);
             done.SetResult();
@@ -312,6 +324,7 @@ internal sealed class Journal : IAsyncDisposable
                 try
                 {
                     _segments.Dispose();
+                    _room.Dispose();
                 }
                 finally
                 {

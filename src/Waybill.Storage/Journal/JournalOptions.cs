@@ -36,6 +36,12 @@ internal sealed class JournalOptions
     /// <summary>Told once, when the folder is in use and the wait for it begins: its owner's process id, 0 when it is not known.</summary>
     public Action<int>? LockWaiting { get; init; }
 
+    /// <summary>
+    /// Told when the disk has no room for the next segment (true), and when it has again (false); from any thread. Meanwhile appends without the reserve throw
+    /// <see cref="StorageFullException"/>.
+    /// </summary>
+    public Action<bool>? DiskFull { get; init; }
+
     /// <summary>The clock of <see cref="LockTimeout"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -45,10 +51,15 @@ internal sealed class JournalOptions
     /// <summary>How long a journal may be to be recovered on the caller's thread; by default what takes some tens of milliseconds.</summary>
     internal long RecoveredAtOnceBytes { get; init; } = 64 << 20;
 
+    /// <summary>How long the journal waits before it looks again whether a full disk has room.</summary>
+    internal Action<CancellationToken> FullPause { get; init; } = PauseForASecond;
+
     internal FillPace Fill { get; init; } = FillPace.Default;
 
     // Sixty-two random bits; a cryptographic generator would load OpenSSL first, which takes longer than making the segment.
     internal Func<ulong> Salt { get; init; } = static () => BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 8);
+
+    internal static void PauseForASecond(CancellationToken cancellation) => cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(1));
 
     internal int EffectiveMaxRecordBytes => MaxRecordBytes ?? BufferBytes / 2;
 

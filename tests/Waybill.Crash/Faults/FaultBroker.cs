@@ -40,6 +40,8 @@ internal sealed class FaultBroker : IAsyncDisposable
             SegmentBytes = 256 << 10,
             BufferBytes = 64 << 10,
             LockTimeout = TimeSpan.Zero,
+            // After each segment.
+            CheckpointInterval = TimeSpan.Zero,
         };
         var transport = new EmbeddedTransport(device, options, TimeProvider.System, NullLogger.Instance);
         await transport.OpenAsync(s_topology, CancellationToken.None);

@@ -17,8 +17,9 @@ internal sealed class FaultChild(Stream output) : IDeliverySink
     /// <summary>The broker has failed, and said why.</summary>
     public const int Failed = 3;
 
-    private const int Rounds = 18;
-    private const int KeptEvery = 3;
+    // Enough for two checkpoints, behind which the first segment is let go of: all but the last messages are settled.
+    private const int Rounds = 30;
+    private const int Settled = 24;
     private const int MaxRefusals = 2;
     private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(20);
 
@@ -69,7 +70,7 @@ internal sealed class FaultChild(Stream output) : IDeliverySink
             {
                 try
                 {
-                    await RoundAsync(broker, receiver, number);
+                    await RoundAsync(broker, receiver, number, isKept: number >= first + Settled);
                 }
                 catch (Exception exception) when (exception is WaybillException or IOException)
                 {
@@ -94,7 +95,7 @@ internal sealed class FaultChild(Stream output) : IDeliverySink
         return refusals < MaxRefusals ? Done : Failed;
     }
 
-    private async Task RoundAsync(FaultBroker broker, IReceiver receiver, int number)
+    private async Task RoundAsync(FaultBroker broker, IReceiver receiver, int number, bool isKept)
     {
         _delivered = New<DeliveryToken>();
         _settled = New<SettlementResult>();
@@ -102,7 +103,7 @@ internal sealed class FaultChild(Stream output) : IDeliverySink
         Say(Step.Publishing, $"{number}");
         await broker.PublishAsync(number).AsTask().WaitAsync(s_hang);
         Say(Step.Confirmed, $"{number}");
-        if (number % KeptEvery == 0)
+        if (isKept)
         {
             return;
         }

@@ -9,7 +9,7 @@ namespace Waybill.Crash.Faults;
 internal static class FaultRun
 {
     // A bounded run looks deeper than the first calls, too.
-    private const int MaxWhen = 40;
+    private const int MaxWhen = 70;
 
     /// <param name="points">How many failures at most, chosen by the seed; null: all there are.</param>
     /// <param name="call">Only this call, as strace names it; null: all.</param>

@@ -107,14 +107,8 @@ internal sealed partial class FaultStage : IDisposable
             .. dies ? (string[])["--dies"] : [],
             .. _childArguments,
         ];
-        using var child = ChildProcess.Start(LedgerFile, ErrorFile, [.. traced, .. ChildProcess.Command, .. arguments]);
+        using var child = new ChildProcess(LedgerFile, ErrorFile, [.. traced, .. ChildProcess.Command, .. arguments]);
         var ended = child.WaitForExit(s_limit);
-        if (!ended)
-        {
-            child.Kill(entireProcessTree: true);
-            child.WaitForExit();
-        }
-
         return new FaultOutcome(
             ended ? child.ExitCode : null,
             [.. ChildProcess.Lines(LedgerFile).Select(Entry.Parse)],

@@ -18,7 +18,8 @@ internal sealed class KeepingClient : IJournalClient
     /// <summary>What was handed to the journal, confirmed or not.</summary>
     public List<WrittenRecord> Attempted { get; } = [];
 
-    public void OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) { }
+    public void OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) =>
+        throw new InvalidOperationException($"A checkpoint at LSN {lsn} was found, and none was written.");
 
     public void OnRecovered(in JournalRecord record) => Recovered.Add(WrittenRecord.Of(record));
 

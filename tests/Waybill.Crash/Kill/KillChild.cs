@@ -22,6 +22,7 @@ internal static class KillChild
     private const long SegmentBytes = 1 << 20;
     private const int BufferBytes = 256 << 10;
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_checkpointInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_retention = TimeSpan.FromDays(1);
 
     /// <param name="folder">The broker's folder.</param>
@@ -76,7 +77,8 @@ internal static class KillChild
     {
         if (mutant is { } wrong)
         {
-            var options = new EmbeddedBrokerOptions { SegmentBytes = SegmentBytes, BufferBytes = BufferBytes };
+            var options = new EmbeddedBrokerOptions();
+            Configure(options);
             waybill.UseTransport(environment =>
                 wrong.Wire(
                     new EmbeddedTransport(wrong.Wire(new DirectoryDevice(folder)), options, environment.TimeProvider, NullLogger.Instance),
@@ -86,14 +88,14 @@ internal static class KillChild
             return;
         }
 
-        waybill.UseEmbeddedBroker(
-            folder,
-            options =>
-            {
-                options.SegmentBytes = SegmentBytes;
-                options.BufferBytes = BufferBytes;
-            }
-        );
+        waybill.UseEmbeddedBroker(folder, Configure);
+    }
+
+    private static void Configure(EmbeddedBrokerOptions options)
+    {
+        options.SegmentBytes = SegmentBytes;
+        options.BufferBytes = BufferBytes;
+        options.CheckpointInterval = s_checkpointInterval;
     }
 
     private static void Subscribe(ITransport transport, string queue, SettlingSink sink) =>

@@ -14,10 +14,14 @@ internal sealed class PowerCutBench : IDisposable
 
     private readonly string _root = Directory.CreateTempSubdirectory("waybill-power-cut-").FullName;
     private readonly string[] _childArguments;
+    private readonly CancellationToken _cancellationToken;
 
-    public PowerCutBench(string[] childArguments)
+    /// <param name="childArguments">What the children are told besides.</param>
+    /// <param name="cancellationToken">Ends the child that lives, so that the disks can be taken down.</param>
+    public PowerCutBench(string[] childArguments, CancellationToken cancellationToken)
     {
         _childArguments = childArguments;
+        _cancellationToken = cancellationToken;
         Tool.Run("mount", "-t", "tmpfs", "-o", $"size={4 * ImageBytes}", "waybill", _root);
         try
         {
@@ -57,7 +61,8 @@ internal sealed class PowerCutBench : IDisposable
             using var child = Start("--first", $"{first}");
             var clock = Stopwatch.StartNew();
             while (
-                !child.HasExited
+                !_cancellationToken.IsCancellationRequested
+                && !child.HasExited
                 && new FileInfo(Said).Length <= bytes
                 && clock.ElapsedMilliseconds < milliseconds
                 && clock.Elapsed < s_limit
@@ -66,16 +71,15 @@ internal sealed class PowerCutBench : IDisposable
                 Thread.Sleep(1);
             }
 
+            _cancellationToken.ThrowIfCancellationRequested();
+            StandStill(child);
             if (child.HasExited)
             {
                 return $"a child ended by itself with exit code {child.ExitCode}: {File.ReadAllText(Errors)}";
             }
 
-            StandStill(child);
             Tell(ledger);
             disk.CopyTo(Copy);
-            child.Kill();
-            child.WaitForExit();
         }
 
         File.Move(Copy, Image, overwrite: true);
@@ -88,10 +92,10 @@ internal sealed class PowerCutBench : IDisposable
     {
         using var disk = LoopDisk.Mount(Image, MountPoint);
         using var child = Start();
-        if (!child.WaitForExit(s_limit))
+        var ended = child.WaitForExit(s_limit);
+        _cancellationToken.ThrowIfCancellationRequested();
+        if (!ended)
         {
-            child.Kill();
-            child.WaitForExit();
             return "the last child did not drain the queues";
         }
 
@@ -117,28 +121,42 @@ internal sealed class PowerCutBench : IDisposable
         Directory.Delete(_root, recursive: true);
     }
 
-    private Process Start(params string[] arguments)
+    private ChildProcess Start(params string[] arguments)
     {
         File.WriteAllText(Said, "");
         string[] command = [.. ChildProcess.Command, "child", "--data", Path.Combine(MountPoint, "data"), .. arguments, .. _childArguments];
-        return ChildProcess.Start(Said, Errors, command);
+        return new ChildProcess(Said, Errors, command);
     }
 
     /// <summary>Stops every thread. One in a system call stops when that ends: until then the disk may get more, and nobody is told.</summary>
-    private static void StandStill(Process child)
+    private static void StandStill(ChildProcess child)
     {
-        Tool.Run("sh", "-c", $"kill -STOP {child.Id}");
-        while (Directory.GetDirectories($"/proc/{child.Id}/task").Any(task => !IsStopped(task)))
+        Tool.Try(() => Tool.Run("sh", "-c", $"kill -STOP {child.Id}"));
+        while (!child.HasExited && Tasks(child.Id).Any(task => !IsStopped(task)))
         {
             Thread.Sleep(1);
         }
     }
 
+    private static string[] Tasks(int process)
+    {
+        var folder = $"/proc/{process}/task";
+        return Directory.Exists(folder) ? Directory.GetDirectories(folder) : [];
+    }
+
     private static bool IsStopped(string task)
     {
-        // proc(5): the state follows the name, which stands in parentheses and may hold anything.
-        var stat = File.ReadAllText(Path.Combine(task, "stat"));
-        return stat[stat.LastIndexOf(')') + 2] is 'T' or 'Z';
+        try
+        {
+            // proc(5): the state follows the name, which stands in parentheses and may hold anything.
+            var stat = File.ReadAllText(Path.Combine(task, "stat"));
+            return stat[stat.LastIndexOf(')') + 2] is 'T' or 'Z';
+        }
+        catch (IOException)
+        {
+            // The thread has ended.
+            return true;
+        }
     }
 
     private void Tell(Ledger ledger)

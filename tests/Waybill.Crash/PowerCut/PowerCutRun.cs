@@ -14,8 +14,9 @@ internal static class PowerCutRun
 
     /// <param name="cuts">How often the power is cut.</param>
     /// <param name="run">How it is run.</param>
+    /// <param name="cancellationToken">Gives up and takes the disks down.</param>
     /// <returns>0 when no rule was broken, 1 when one was, 2 when it cannot be run here.</returns>
-    public static int Execute(int cuts, Run run)
+    public static int Execute(int cuts, Run run, CancellationToken cancellationToken = default)
     {
         var report = new Report("power-cut", run);
         if (LoopDisk.Missing() is { } missing)
@@ -24,7 +25,7 @@ internal static class PowerCutRun
         }
 
         var random = new Random(run.Seed);
-        using var bench = new PowerCutBench(run.ChildArguments);
+        using var bench = new PowerCutBench(run.ChildArguments, cancellationToken);
         var (runs, confirmed, settled) = (0, 0, 0);
         while (runs < cuts)
         {

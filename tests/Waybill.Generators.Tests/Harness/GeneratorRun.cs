@@ -28,13 +28,13 @@ internal sealed class GeneratorRun(CSharpCompilation compilation, GeneratorDrive
 
     private CSharpCompilation WithNullableWarnings()
     {
-        const string Directive = "#nullable disable warnings\n";
+        const string AnnotationsAlone = "#nullable disable\n#nullable enable annotations\n";
         var compilation = Compilation;
         foreach (var tree in Result.GeneratedTrees)
         {
             var text = tree.ToString();
-            Assert.Contains(Directive, text, StringComparison.Ordinal);
-            var enabled = SourceText.From(text.Replace(Directive, "#nullable enable warnings\n", StringComparison.Ordinal), Encoding.UTF8);
+            Assert.Contains(AnnotationsAlone, text, StringComparison.Ordinal);
+            var enabled = SourceText.From(text.Replace(AnnotationsAlone, "#nullable enable\n\n", StringComparison.Ordinal), Encoding.UTF8);
             compilation = compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(enabled));
         }
 

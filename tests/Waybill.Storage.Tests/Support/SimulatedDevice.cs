@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Waybill.Storage.Devices;
 
 namespace Waybill.Storage.Tests.Support;
@@ -170,6 +171,8 @@ internal sealed class SimulatedDevice : IStorageDevice
             case SimulatedOutcome.Fail:
                 beforeFailure?.Invoke();
                 throw new IOException($"{kind} on '{name}' failed (errno 5).");
+            case SimulatedOutcome.DiskFull:
+                throw new IOException($"{kind} on '{name}' failed: No space left on device (errno 28).", new Win32Exception(28));
             case SimulatedOutcome.CutPower:
                 beforePowerCut?.Invoke();
                 _dead = true;

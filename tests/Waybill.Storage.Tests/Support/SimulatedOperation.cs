@@ -18,5 +18,8 @@ internal enum SimulatedOutcome
 {
     Succeed,
     Fail,
+
+    /// <summary>There is no room on the disk for it.</summary>
+    DiskFull,
     CutPower,
 }

@@ -12,9 +12,7 @@ internal static class DeclaredMembers
 {
     /// <summary>The properties and fields that the type itself declares, in the order in which they stand: its parts in that of compilation.</summary>
     public static IEnumerable<ISymbol> Values(INamedTypeSymbol type) =>
-        ValueNames(type) is { } names
-            ? names.SelectMany(name => type.GetMembers(name)).Where(IsValue)
-            : MemberParser.InOrder(type, type.GetMembers().Where(IsValue));
+        ValueNames(type) is { } names ? Values(type, names) : MemberParser.InOrder(type, type.GetMembers().Where(IsValue));
 
     /// <summary>The methods of either name that the type itself declares, in the order in which they stand.</summary>
     public static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type, string name, string other)
@@ -30,6 +28,23 @@ internal static class DeclaredMembers
         }
 
         return type.GetMembers().OfType<IMethodSymbol>().Where(method => method.Name == name || method.Name == other);
+    }
+
+    private static List<ISymbol> Values(INamedTypeSymbol type, List<string> names)
+    {
+        var values = new List<ISymbol>(names.Count);
+        foreach (var name in names)
+        {
+            foreach (var member in type.GetMembers(name))
+            {
+                if (IsValue(member))
+                {
+                    values.Add(member);
+                }
+            }
+        }
+
+        return values;
     }
 
     private static bool IsValue(ISymbol member) =>
@@ -61,6 +76,6 @@ internal static class DeclaredMembers
             }
         }
 
-        return names.Distinct(StringComparer.Ordinal).Count() == names.Count ? names : null;
+        return new HashSet<string>(names, StringComparer.Ordinal).Count == names.Count ? names : null;
     }
 }

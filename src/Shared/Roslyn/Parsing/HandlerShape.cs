@@ -99,9 +99,9 @@ internal static class HandlerShape
 
     private static bool TakesAnother(IMethodSymbol method, ISet<ITypeSymbol> handled, IAssemblySymbol from) =>
         method.Parameters.Length > 0
+        && !handled.Contains(method.Parameters[0].Type)
         && from.CanUse(method)
-        && MessageTypes.IsMessage(method.Parameters[0].Type)
-        && !handled.Contains(method.Parameters[0].Type);
+        && MessageTypes.IsMessage(method.Parameters[0].Type);
 
     private static string? ProblemOfMessage(IMethodSymbol method, ITypeSymbol message)
     {

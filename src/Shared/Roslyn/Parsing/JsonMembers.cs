@@ -10,11 +10,13 @@ internal sealed record JsonMember(string Field, string? Name);
 /// <summary>Finds the order in which JSON writes the members: that of System.Text.Json, a type's own before those of its base type.</summary>
 internal static class JsonMembers
 {
-    public static EquatableArray<JsonMember> Of(INamedTypeSymbol type, IEnumerable<MessageMember> members) =>
-        members
-            .OrderBy(member => Distance(type, member.Symbol.ContainingType))
-            .Select(member => new JsonMember(member.Symbol.Name, Name(member.Symbol)))
-            .ToEquatableArray();
+    public static EquatableArray<JsonMember> Of(INamedTypeSymbol type, IReadOnlyList<MessageMember> members)
+    {
+        IEnumerable<MessageMember> ordered = members.All(member => Distance(type, member.Symbol.ContainingType) == 0)
+            ? members
+            : members.OrderBy(member => Distance(type, member.Symbol.ContainingType));
+        return ordered.Select(member => new JsonMember(member.Symbol.Name, Name(member.Symbol))).ToEquatableArray();
+    }
 
     private static int Distance(INamedTypeSymbol type, INamedTypeSymbol owner)
     {

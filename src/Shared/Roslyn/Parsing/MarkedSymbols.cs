@@ -8,10 +8,10 @@ namespace Waybill.Roslyn.Parsing;
 internal sealed class MarkedSymbols
 {
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
-    private readonly SortedSet<string> _ids = new(StringComparer.Ordinal);
+    private SortedSet<string>? _ids;
     private bool _isObsolete;
 
-    public MarksModel Marks => new(_isObsolete, _ids.ToEquatableArray());
+    public MarksModel Marks => new(_isObsolete, _ids?.ToEquatableArray() ?? default);
 
     public MarkedSymbols Add(IEnumerable<ISymbol?> symbols)
     {
@@ -36,15 +36,7 @@ internal sealed class MarkedSymbols
 
     public MarkedSymbols Add(ISymbol? symbol)
     {
-        // The types that C# has words for bear no marks, and are most of what messages are made of; nor do accessors that nobody wrote.
-        if (
-            symbol
-                is null
-                    or INamespaceSymbol
-                    or ITypeSymbol { SpecialType: not SpecialType.None }
-                    or IMethodSymbol { AssociatedSymbol: not null, IsImplicitlyDeclared: true }
-            || !_seen.Add(symbol)
-        )
+        if (symbol is null || BearsNone(symbol) || !_seen.Add(symbol))
         {
             return this;
         }
@@ -58,28 +50,40 @@ internal sealed class MarkedSymbols
         return Add(symbol.ContainingSymbol is INamespaceSymbol ? symbol.ContainingModule : symbol.ContainingSymbol);
     }
 
+    /// <summary>The types that C# has words for bear no marks, and are most of what messages are made of; nor do accessors that nobody wrote.</summary>
+    private static bool BearsNone(ISymbol symbol) =>
+        symbol.Kind switch
+        {
+            SymbolKind.Namespace => true,
+            SymbolKind.NamedType => ((INamedTypeSymbol)symbol).SpecialType != SpecialType.None,
+            SymbolKind.Method => symbol.IsImplicitlyDeclared && IsAccessor((IMethodSymbol)symbol),
+            _ => false,
+        };
+
+    private static bool IsAccessor(IMethodSymbol method) => method.AssociatedSymbol is not null;
+
     private void AddParts(ISymbol symbol)
     {
-        switch (symbol)
+        switch (symbol.Kind)
         {
-            case IArrayTypeSymbol array:
-                Add(array.ElementType);
+            case SymbolKind.ArrayType:
+                Add(((IArrayTypeSymbol)symbol).ElementType);
                 break;
-            case INamedTypeSymbol { IsGenericType: true } type:
-                Add(type.TypeArguments);
+            case SymbolKind.NamedType:
+                Add(((INamedTypeSymbol)symbol).TypeArguments);
                 break;
             // What an accessor names, its property does.
-            case IMethodSymbol { AssociatedSymbol: null } method:
+            case SymbolKind.Method when symbol is IMethodSymbol method && !IsAccessor(method):
                 Add(method.Parameters).Add(method.ReturnType);
                 break;
-            case IParameterSymbol parameter:
+            case SymbolKind.Parameter when symbol is IParameterSymbol parameter:
                 Add(parameter.Type).Add(Arguments(parameter));
                 break;
-            case IPropertySymbol property:
+            case SymbolKind.Property when symbol is IPropertySymbol property:
                 Add(property.Type).Add(property.GetMethod).Add(property.SetMethod);
                 break;
-            case IFieldSymbol field:
-                Add(field.Type);
+            case SymbolKind.Field:
+                Add(((IFieldSymbol)symbol).Type);
                 break;
         }
     }
@@ -113,7 +117,7 @@ internal sealed class MarkedSymbols
     {
         if (id is not null && SyntaxFacts.IsValidIdentifier(id))
         {
-            _ids.Add(id);
+            (_ids ??= new(StringComparer.Ordinal)).Add(id);
         }
     }
 }

@@ -62,10 +62,9 @@ internal static class MemberParser
         var candidates = new List<ISymbol>();
         foreach (var level in Hierarchy(type))
         {
-            var declared = Declared(level, vantage).ToList();
-            foreach (var symbol in declared)
+            foreach (var symbol in Declared(level, vantage))
             {
-                var place = candidates.FindIndex(other => other.Name == symbol.Name);
+                var place = Place(candidates, symbol.Name);
                 if (place < 0)
                 {
                     candidates.Add(symbol);
@@ -82,6 +81,19 @@ internal static class MemberParser
         }
 
         return candidates;
+    }
+
+    private static int Place(List<ISymbol> candidates, string name)
+    {
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            if (candidates[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     /// <summary>The public instance fields and properties that a type itself declares and that can be read, in C#'s order; what it overrides is its base type's.</summary>

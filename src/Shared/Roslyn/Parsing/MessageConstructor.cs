@@ -25,15 +25,26 @@ internal sealed class MessageConstructor
             .Any(a => a.AttributeClass?.IsNamed("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") == true);
 
     /// <summary>The constructor that takes the most, all of its parameters members by name and type; of equal ones the first. Null when there is none.</summary>
-    public static MessageConstructor? Find(INamedTypeSymbol type, IReadOnlyList<ISymbol> candidates, Vantage vantage) =>
-        type
-            .InstanceConstructors.Where(constructor => constructor.Parameters.All(p => p.RefKind == RefKind.None))
-            .Where(vantage.CanReach)
-            .Where(constructor => !IsCopyConstructor(constructor, type))
-            .Select(constructor => new MessageConstructor(constructor, candidates, vantage.Assembly))
-            .Where(constructor => constructor.IsFit())
-            .OrderByDescending(constructor => constructor._symbol.Parameters.Length)
-            .FirstOrDefault();
+    public static MessageConstructor? Find(INamedTypeSymbol type, IReadOnlyList<ISymbol> candidates, Vantage vantage)
+    {
+        MessageConstructor? found = null;
+        foreach (var symbol in type.InstanceConstructors)
+        {
+            if (
+                symbol.Parameters.Length > (found?.Parameters.Count ?? -1)
+                && vantage.CanReach(symbol)
+                && !IsCopyConstructor(symbol, type)
+                && symbol.Parameters.All(parameter => parameter.RefKind == RefKind.None)
+                && new MessageConstructor(symbol, candidates, vantage.Assembly) is var constructor
+                && constructor.IsFit()
+            )
+            {
+                found = constructor;
+            }
+        }
+
+        return found;
+    }
 
     public ISymbol Symbol => _symbol;
 

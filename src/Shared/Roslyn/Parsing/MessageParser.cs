@@ -24,7 +24,8 @@ internal static class MessageParser
         var candidates = MemberParser.Candidates(type);
         var arguments = attribute.ConstructorArguments;
         var routingKey = arguments.Length > 1 ? arguments[1].Value as string ?? "" : "";
-        var named = new MarkedSymbols().Add(RoutingKeyParser.Named(candidates, routingKey));
+        var named = new MarkedSymbols();
+        var key = RoutingKeyParser.Parse(type, candidates, routingKey, named);
         var model = UnionParser.IsRoot(type)
             ? UnionModels.Parse(type, name, named, cancellationToken)
             : ShapeParser.Parse(type, Vantage.Inside(type), candidates, name, shape: null, named);
@@ -36,7 +37,7 @@ internal static class MessageParser
                 RoutingKey = routingKey,
                 Durability = Asked(attribute),
                 Mandatory = Named(attribute, "Mandatory") is { Value: true },
-                Key = RoutingKeyParser.Parse(type, candidates, routingKey),
+                Key = key,
                 Ephemeral = type.Find("EphemeralAttribute")?.Argument<string>(0),
                 Unknown = Unknown(type),
                 DerivesFromMessage = DerivesFromMessage(type),
@@ -76,7 +77,7 @@ internal static class MessageParser
 
     private static bool DerivesFromMessage(INamedTypeSymbol type)
     {
-        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        for (var current = type.BaseType; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
             if (MessageTypes.IsMessage(current))
             {

@@ -39,8 +39,18 @@ internal static class RedactionParser
     }
 
     // Asked first: nearly no record does, and what follows takes longer.
-    private static bool HoldsSensitive(INamedTypeSymbol type) =>
-        Bases(type).Prepend(type).SelectMany(MemberParser.Readable).Any(member => SensitiveMembers.Contains(member, type));
+    private static bool HoldsSensitive(INamedTypeSymbol type)
+    {
+        for (var level = type; level is { IsRecord: true }; level = level.BaseType)
+        {
+            if (MemberParser.Readable(level).Any(member => SensitiveMembers.Contains(member, type)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether the method is there already, written by the author or by the generator.</summary>
     public static bool PrintsItself(INamedTypeSymbol type)

@@ -12,11 +12,21 @@ internal sealed record ReservedModel(EquatableArray<int> Numbers, EquatableArray
     {
         var numbers = new SortedSet<int>();
         var names = new SortedSet<string>(StringComparer.Ordinal);
-        for (var level = type; level is not null && !SymbolEqualityComparer.Default.Equals(level, root); level = level.BaseType)
+        for (
+            var level = type;
+            level is { SpecialType: SpecialType.None } && !SymbolEqualityComparer.Default.Equals(level, root);
+            level = level.BaseType
+        )
         {
-            foreach (var argument in level.FindAll("ReservedAttribute").SelectMany(attribute => attribute.ConstructorArguments))
+            foreach (var attribute in level.GetAttributes())
             {
-                Add(argument, numbers, names);
+                if (attribute.AttributeClass?.IsNamed("Waybill", "ReservedAttribute") == true)
+                {
+                    foreach (var argument in attribute.ConstructorArguments)
+                    {
+                        Add(argument, numbers, names);
+                    }
+                }
             }
         }
 

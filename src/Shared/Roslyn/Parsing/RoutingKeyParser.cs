@@ -7,7 +7,11 @@ namespace Waybill.Roslyn.Parsing;
 /// <summary>Binds a routing-key template to the message's properties.</summary>
 internal static class RoutingKeyParser
 {
-    public static RoutingKeyModel Parse(INamedTypeSymbol type, IReadOnlyList<ISymbol> members, string text)
+    /// <param name="type">The message.</param>
+    /// <param name="members">Its members.</param>
+    /// <param name="text">The template.</param>
+    /// <param name="named">Takes what the code that writes the key names: properties, and the members of their enums.</param>
+    public static RoutingKeyModel Parse(INamedTypeSymbol type, IReadOnlyList<ISymbol> members, string text, MarkedSymbols? named = null)
     {
         var template = RoutingKeyTemplate.Parse(text);
         if (template.Problem is { } grammar)
@@ -39,6 +43,7 @@ internal static class RoutingKeyParser
                 );
             }
 
+            named?.Add(property).Add(Words(property));
             Flush(parts, literal);
             parts.Add(part);
         }
@@ -46,14 +51,6 @@ internal static class RoutingKeyParser
         Flush(parts, literal);
         return new RoutingKeyModel(null, parts.ToEquatableArray());
     }
-
-    /// <summary>What the code that writes the key names: properties, and the members of their enums.</summary>
-    public static IEnumerable<ISymbol> Named(IReadOnlyList<ISymbol> members, string text) =>
-        RoutingKeyTemplate
-            .Parse(text)
-            .Words.Where(word => word.IsProperty)
-            .Select(word => members.FirstOrDefault(member => member.Name == word.Text))
-            .SelectMany(member => member is null ? [] : (IEnumerable<ISymbol>)[member, .. Words(member)]);
 
     /// <summary>The members of a property's enum, one for each value; none of another type.</summary>
     public static IEnumerable<IFieldSymbol> Words(ISymbol property) => Words(MemberParser.TypeOf(property).WithoutNullable());

@@ -130,9 +130,9 @@ internal static class SensitiveMembers
 
     private static bool HasMarkedParameter(INamedTypeSymbol type, string name)
     {
-        foreach (var constructor in type.InstanceConstructors)
+        foreach (var constructor in type.GetMembers(WellKnownMemberNames.InstanceConstructorName))
         {
-            foreach (var parameter in constructor.Parameters)
+            foreach (var parameter in ((IMethodSymbol)constructor).Parameters)
             {
                 if (string.Equals(parameter.Name, name, StringComparison.OrdinalIgnoreCase) && Mark(parameter) is not null)
                 {

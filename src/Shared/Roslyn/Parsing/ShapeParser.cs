@@ -99,14 +99,8 @@ internal static class ShapeParser
             return $"{type.Name} cannot be read: give it a constructor whose parameters are its properties, by name and type.";
         }
 
-        var initialized = new HashSet<string>(
-            members.Where(m => IsInitialized(m, constructor)).Select(m => m.Symbol.Name),
-            StringComparer.Ordinal
-        );
-        if (
-            !constructor.SetsRequiredMembers
-            && MemberParser.Required(type).FirstOrDefault(m => !initialized.Contains(m.Name)) is { } required
-        )
+        bool IsSet(ISymbol required) => members.Exists(m => m.Symbol.Name == required.Name && IsInitialized(m, constructor));
+        if (!constructor.SetsRequiredMembers && MemberParser.Required(type).FirstOrDefault(m => !IsSet(m)) is { } required)
         {
             return MemberParser.IsIgnored(required)
                 ? $"{type.Name} cannot be read: nothing sets its required member {required.Name}, which is ignored. Do not require it, or do not ignore it."

@@ -10,8 +10,13 @@ namespace Waybill.Roslyn.Parsing;
 internal static class UnsetMembers
 {
     /// <summary>The first member that would lose what it holds; null when there is none.</summary>
-    public static ISymbol? Find(IReadOnlyList<ISymbol> candidates, IEnumerable<MessageMember> carried)
+    public static ISymbol? Find(IReadOnlyList<ISymbol> candidates, IReadOnlyCollection<MessageMember> carried)
     {
+        if (carried.Count == candidates.Count)
+        {
+            return null;
+        }
+
         var names = new HashSet<string>(carried.Select(member => member.Symbol.Name), StringComparer.Ordinal);
         return candidates.FirstOrDefault(symbol => !names.Contains(symbol.Name) && !MemberParser.IsIgnored(symbol) && Loses(symbol));
     }

@@ -6,6 +6,9 @@ internal enum AppendOutcome : byte
     Done,
     NoRoom,
 
+    /// <summary>The disk is full, and the append takes room.</summary>
+    Full,
+
     /// <summary>The journal is closed or faulted.</summary>
     Stopped,
 }

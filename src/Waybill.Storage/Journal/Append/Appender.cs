@@ -31,6 +31,7 @@ internal sealed class Appender
     private bool _restricted;
     private bool _idle;
     private bool _stopped;
+    private bool _full;
     private long _next;
     private long _segmentBase;
     private uint _chain;
@@ -84,10 +85,12 @@ internal sealed class Appender
         var buffer = _active;
         if (buffer is null || buffer.Length + recordBytes > (priority == AppendPriority.Reserved ? buffer.Capacity : buffer.NormalLimit))
         {
-            var stopped = _stopped;
+            var (stopped, full) = (_stopped, _full && priority == AppendPriority.Normal);
             _gate.Exit();
             appended = default;
-            return stopped ? AppendOutcome.Stopped : AppendOutcome.NoRoom;
+            return stopped ? AppendOutcome.Stopped
+                : full ? AppendOutcome.Full
+                : AppendOutcome.NoRoom;
         }
         var at = buffer.Length;
         var lsn = buffer.Lsn + at;
@@ -193,6 +196,19 @@ internal sealed class Appender
         _gate.Exit();
     }
 
+    /// <summary>Whether what takes room is refused, since the disk has none. From any thread.</summary>
+    public void SetFull(bool full)
+    {
+        _gate.Enter();
+        _full = full;
+        if (!_stopped)
+        {
+            SetNormalLimit();
+        }
+        _gate.Exit();
+        _room.Set();
+    }
+
     /// <summary>Accepts nothing more; what was accepted stays to be taken.</summary>
     public void Stop()
     {
@@ -235,6 +251,7 @@ internal sealed class Appender
         _gate.Enter();
         var has =
             _stopped
+            || (_full && priority == AppendPriority.Normal)
             || _active is { } active
                 && active.Length + recordBytes <= (priority == AppendPriority.Reserved ? active.Capacity : active.NormalLimit);
         _gate.Exit();
@@ -268,8 +285,17 @@ internal sealed class Appender
         _spareState = null;
         // The last free buffer, of those still to be made too, is for what makes room; the limit is lifted when another one comes back.
         _restricted = _freeCount == 0 && _made == _free.Length;
-        buffer.NormalLimit = _restricted ? 0 : buffer.Capacity - _reserveBytes;
         _active = buffer;
+        SetNormalLimit();
+    }
+
+    // Under the gate.
+    private void SetNormalLimit()
+    {
+        if (_active is { } active)
+        {
+            active.NormalLimit = _restricted || _full ? 0 : active.Capacity - _reserveBytes;
+        }
     }
 
     private void Free(BatchBuffer buffer)
@@ -283,7 +309,7 @@ internal sealed class Appender
         else if (_restricted && !_stopped)
         {
             _restricted = false;
-            _active.NormalLimit = _active.Capacity - _reserveBytes;
+            SetNormalLimit();
         }
         _gate.Exit();
         _room.Set();

@@ -11,6 +11,7 @@ internal sealed class CheckpointStore
     private const int Kept = 2;
 
     private readonly IStorageDevice _device;
+    private readonly CheckpointReserve _reserve;
 
     // Ascending; the unreadable ones are not among them, and are never deleted.
     private readonly List<long> _lsns;
@@ -24,6 +25,7 @@ internal sealed class CheckpointStore
     )
     {
         _device = device;
+        _reserve = new CheckpointReserve(device);
         _lsns = lsns;
         Newest = newest;
         SegmentBytes = segmentBytes;
@@ -31,7 +33,7 @@ internal sealed class CheckpointStore
     }
 
     /// <summary>The newest one that can be read, as it was when the folder was opened; null when there is none.</summary>
-    public Checkpoint? Newest { get; }
+    public Checkpoint? Newest { get; private set; }
 
     /// <summary>The size of the segments that <see cref="Newest"/> speaks of.</summary>
     public long SegmentBytes { get; }
@@ -77,10 +79,24 @@ internal sealed class CheckpointStore
         }
     }
 
+    /// <summary>The newest one has been read: its content is let go, and space for the next one is reserved. Before the journal serves.</summary>
+    public void Settle()
+    {
+        _reserve.Make(Newest?.Content.Length ?? 0);
+        Newest = Newest is null ? null : Newest with { Content = default };
+    }
+
     /// <summary>Writes a checkpoint, and when it is durable deletes those before the last two.</summary>
     public void Write(CheckpointHeader header, IReadOnlyList<ReadOnlyMemory<byte>> content)
     {
-        CheckpointFile.Write(_device, header, content);
+        try
+        {
+            CheckpointFile.Write(_device, header, content);
+        }
+        catch (IOException full) when (DiskFull.IsReportedBy(full) && _reserve.TryRelease())
+        {
+            CheckpointFile.Write(_device, header, content);
+        }
         if (_lsns.Count == 0 || _lsns[^1] != header.Position.Lsn)
         {
             _lsns.Add(header.Position.Lsn);
@@ -90,5 +106,6 @@ internal sealed class CheckpointStore
             _device.Delete(CheckpointHeader.FileName(_lsns[0]));
             _lsns.RemoveAt(0);
         }
+        _reserve.Make(header.FileBytes);
     }
 }

@@ -7,7 +7,7 @@ namespace Waybill.Storage.Segments;
 /// Makes segment files ahead of the writer: whole and synced under a temporary name, then renamed, then the folder synced, so that a file with a segment's name
 /// is always whole. Belongs to the writer thread; the work runs on a thread of its own, never on the pool that handlers may block.
 /// </summary>
-internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller filler, SpareSegments spares, long filled)
+internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller filler, SpareSegments spares, DiskRoom room, long filled)
 {
     // Written into each segment: a fresh one each time would be garbage that is seen beside publishes that make none.
     private readonly byte[] _beginning = Beginning(filled);
@@ -34,7 +34,7 @@ internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller fille
         _prepared = Task.Factory.StartNew(
             () =>
             {
-                var segment = Reuse(header, spare) ?? Prepare(device, header, _beginning);
+                var segment = Reuse(header, spare) ?? PrepareWhenThereIsRoom(header);
                 filler.Add(segment);
                 return segment;
             },
@@ -45,8 +45,8 @@ internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller fille
     }
 
     /// <summary>
-    /// Waits for the segment if need be, and hands it over. One that could not be made long since is tried once more: the disk may have been full then, and nothing
-    /// of that segment was ever part of the log.
+    /// Waits for the segment if need be, as long as the disk is full, and hands it over. One that could not be made long since for another reason is tried once more:
+    /// nothing of that segment was ever part of the log.
     /// </summary>
     public Segment Take(SegmentHeader header)
     {
@@ -71,6 +71,31 @@ internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller fille
             // Nobody waits for this segment any more; its unfinished file is deleted at the next open.
         }
         _prepared = null;
+    }
+
+    private Segment PrepareWhenThereIsRoom(SegmentHeader header)
+    {
+        while (true)
+        {
+            try
+            {
+                var segment = Prepare(device, header, _beginning);
+                room.Found();
+                return segment;
+            }
+            catch (IOException full) when (DiskFull.IsReportedBy(full))
+            {
+                // A file that was let go of is room too; the planned segment's seed says that it is none.
+                if (spares.TryTake() is { } spare)
+                {
+                    device.Delete(spare);
+                }
+                else if (!room.WaitForMore())
+                {
+                    throw;
+                }
+            }
+        }
     }
 
     // Null when there is no spare file, or not one of the right length.

@@ -1,0 +1,49 @@
+using Waybill.Storage.Devices;
+
+namespace Waybill.Storage.Checkpoints;
+
+/// <summary>
+/// Space on the disk for one more checkpoint: on a full disk it is the checkpoint that lets segments go, so it must not be what is missing. The file means nothing; it is
+/// given up when it is needed and made again when there is room. For one thread at a time.
+/// </summary>
+internal sealed class CheckpointReserve(IStorageDevice device)
+{
+    public const string Name = "checkpoint.reserve";
+
+    private const long LeastBytes = 1 << 20;
+
+    private long _bytes;
+
+    /// <summary>Reserves as much as a checkpoint of that size may come to the next time; without room for it, nothing.</summary>
+    public void Make(long checkpointBytes)
+    {
+        var wanted = Math.Max(LeastBytes, 2 * checkpointBytes);
+        if (_bytes >= wanted)
+        {
+            return;
+        }
+        try
+        {
+            device.Create(Name, wanted).Dispose();
+            _bytes = wanted;
+        }
+        catch (IOException full) when (DiskFull.IsReportedBy(full))
+        {
+            // There is none then, until there is room again.
+            _bytes = 0;
+        }
+    }
+
+    /// <summary>Gives the space up.</summary>
+    /// <returns>False: there is none.</returns>
+    public bool TryRelease()
+    {
+        if (_bytes == 0)
+        {
+            return false;
+        }
+        device.Delete(Name);
+        _bytes = 0;
+        return true;
+    }
+}

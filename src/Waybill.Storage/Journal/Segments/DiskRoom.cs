@@ -1,0 +1,42 @@
+using Waybill.Storage.Append;
+
+namespace Waybill.Storage.Segments;
+
+/// <summary>
+/// Waits for room on a full disk, and keeps what takes room out meanwhile: what is left of the present segment is for what makes room. For the thread that prepares
+/// segments; <see cref="IsFull"/> and <see cref="Cancel"/> for any.
+/// </summary>
+internal sealed class DiskRoom(Appender appender, Action<bool>? changed, Action<CancellationToken> pause) : IDisposable
+{
+    private readonly CancellationTokenSource _cancel = new();
+    private volatile bool _isFull;
+
+    public bool IsFull => _isFull;
+
+    /// <summary>There was no room: returns when it is time to try again.</summary>
+    /// <returns>False: the journal closes, and there is no use in it.</returns>
+    public bool WaitForMore()
+    {
+        Set(true);
+        pause(_cancel.Token);
+        return !_cancel.IsCancellationRequested;
+    }
+
+    /// <summary>There was room.</summary>
+    public void Found() => Set(false);
+
+    /// <summary>Nobody waits any more.</summary>
+    public void Cancel() => _cancel.Cancel();
+
+    public void Dispose() => _cancel.Dispose();
+
+    private void Set(bool full)
+    {
+        if (_isFull != full)
+        {
+            _isFull = full;
+            appender.SetFull(full);
+            changed?.Invoke(full);
+        }
+    }
+}

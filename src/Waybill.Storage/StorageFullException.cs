@@ -1,0 +1,14 @@
+namespace Waybill.Storage;
+
+/// <summary>
+/// The disk has no room for the journal's next segment. Nothing was stored, and nothing has failed: what makes room is still accepted, and the rest again as soon as
+/// there is room.
+/// </summary>
+internal sealed class StorageFullException : StorageException
+{
+    internal StorageFullException(string folder, Exception? inner = null)
+        : base(
+            $"The disk of '{folder}' is full: nothing that takes room is accepted, and settlements still are. Free some space, or let handlers empty the queues; it goes on by itself.",
+            inner
+        ) { }
+}

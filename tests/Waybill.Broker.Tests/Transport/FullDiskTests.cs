@@ -1,0 +1,117 @@
+using Waybill.Broker.Tests.Transport.Support;
+using Waybill.Storage.Tests.Support;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Tests.Transport;
+
+/// <summary>A full disk refuses publishes, lets outcomes through, and is emptied by the handlers themselves.</summary>
+public sealed class FullDiskTests
+{
+    private const int Segments = 4;
+    private static readonly string s_large = new('x', 8_000);
+
+    [Fact]
+    public async Task Publishes_are_refused_until_handlers_have_made_room_by_themselves()
+    {
+        var (device, options, looks) = Full();
+        var logger = new RecordingLogger();
+        await using var broker = await TestBroker.OpenAsync(device, options, logger: logger);
+        var published = await FillAsync(broker);
+        Assert.InRange(published, 40, 200);
+        Assert.Contains(logger.Entries, entry => entry.Id == 4009);
+        Assert.Equal(published, (await broker.StatusAsync()).Ready);
+
+        var (receiver, sink) = broker.Subscribe("a", prefetch: 1);
+        for (var i = 0; i < published; i++)
+        {
+            // What handlers publish goes through with the outcome.
+            var outgoing = i == 3 ? broker.Batch(Durability.Flushed, "from a handler") : null;
+            await receiver.SettledAsync(sink, (await sink.NextAsync()).Complete(outgoing));
+        }
+
+        await receiver.SettledAsync(sink, (await sink.NextAsync()).Complete());
+        // The checkpoints let segments go; the journal looks again.
+        while (logger.Entries.All(entry => entry.Id != 4010))
+        {
+            looks.Release();
+            await broker.StatusAsync();
+        }
+
+        await broker.PublishAsync("after");
+        Assert.Equal("after", (await sink.NextAsync()).Text);
+    }
+
+    [Fact]
+    public async Task A_broker_that_starts_on_a_full_disk_serves_what_it_holds()
+    {
+        var (device, options, _) = Full();
+        int published;
+        await using (var broker = await TestBroker.OpenAsync(device, options))
+        {
+            published = await FillAsync(broker);
+        }
+
+        await using var again = await TestBroker.OpenAsync(device, options);
+        var (receiver, sink) = again.Subscribe("a", prefetch: 1);
+        for (var i = 0; i < published; i++)
+        {
+            await receiver.SettledAsync(sink, (await sink.NextAsync()).Complete());
+        }
+
+        Assert.Equal((published, 0), ((await again.StatusAsync()).Completed, (await again.StatusAsync()).Ready));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_begun_says_that_the_disk_is_full()
+    {
+        var device = new SimulatedDevice
+        {
+            Script = operation => operation.Kind == SimulatedOperationKind.Create ? SimulatedOutcome.DiskFull : SimulatedOutcome.Succeed,
+        };
+
+        var full = await Assert.ThrowsAsync<JournalFullException>(() => TestBroker.OpenAsync(device));
+
+        Assert.Contains("/simulated", full.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<int> FillAsync(TestBroker broker)
+    {
+        var published = 0;
+        await Assert.ThrowsAsync<JournalFullException>(async () =>
+        {
+            while (true)
+            {
+                await broker.PublishAsync(s_large);
+                published++;
+            }
+        });
+        return published;
+    }
+
+    // A disk with room for so many segments; the journal looks again when it is told to.
+    private static (SimulatedDevice Device, EmbeddedBrokerOptions Options, SemaphoreSlim Looks) Full()
+    {
+        var device = new SimulatedDevice();
+        device.Script = operation =>
+            operation.Kind == SimulatedOperationKind.Create
+            && operation.Name.EndsWith(".segment.preparing", StringComparison.Ordinal)
+            && device.List().Count(name => name.EndsWith(".segment", StringComparison.Ordinal)) >= Segments
+                ? SimulatedOutcome.DiskFull
+                : SimulatedOutcome.Succeed;
+        var looks = new SemaphoreSlim(0);
+        var options = TestBroker.Small();
+        options.CheckpointInterval = TimeSpan.Zero;
+        options.FullPause = cancellation =>
+        {
+            try
+            {
+                looks.Wait(cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                // The journal closes.
+            }
+        };
+        return (device, options, looks);
+    }
+}
