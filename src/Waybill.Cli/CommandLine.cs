@@ -51,6 +51,7 @@ internal static class CommandLine
                 JournalVerifyVerb.Create(report),
                 JournalDumpVerb.Create(report),
                 JournalStatsVerb.Create(report),
+                JournalRepairVerb.Create(report),
             },
         };
 }

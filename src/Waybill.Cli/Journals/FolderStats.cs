@@ -82,6 +82,7 @@ internal sealed record FolderStats(IReadOnlyList<FileStats> Files, IReadOnlyList
 
         return Path.GetExtension(file) switch
         {
+            _ when file == CheckpointReserve.Name => "reserved space",
             CheckpointHeader.Extension => "checkpoint",
             SegmentHeader.SpareExtension => "spare",
             SegmentHeader.PreparingExtension or CheckpointHeader.WritingExtension => "unfinished",

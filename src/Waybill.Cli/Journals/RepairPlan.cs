@@ -23,7 +23,7 @@ internal sealed class RepairPlan
         }
 
         Segments = segments;
-        ContinuesAt = last is null || segments.Contains(last) ? null : reading.End!.Next;
+        ContinuesAt = last is null || segments.Contains(last) ? null : reading.End!.Last;
         State = reading.State.Share();
         Lost = [];
         if (MustRewrite && folder.SegmentBytes > 0)

@@ -74,16 +74,25 @@ internal static class RepairedCopy
         device.SyncDirectory();
     }
 
+    private static long BehindAll(JournalFolder folder)
+    {
+        var end = Math.Max(
+            folder.Segments is [.., var last] ? last.BaseLsn + folder.SegmentBytes : 0,
+            folder.Checkpoints is [.., var newest] ? newest.Lsn : 0
+        );
+        return (end + folder.SegmentBytes - 1) / folder.SegmentBytes * folder.SegmentBytes;
+    }
+
     private static void Rewrite(JournalFolder folder, RepairPlan plan, DirectoryDevice device)
     {
-        using var repair = new FolderRepair(device, folder.SegmentBytes);
+        var repair = new FolderRepair(device, folder.SegmentBytes);
         foreach (var segment in plan.Segments)
         {
             var items = new LogWalk(folder).Items(segment);
             repair.WriteSparse(segment.BaseLsn, items.Where(static item => item.Kind == LogItemKind.Record).Select(static item => item.Record));
         }
 
-        var position = plan.ContinuesAt ?? repair.BeginSegment(folder.Segments is [.., var last] ? last.BaseLsn + folder.SegmentBytes : 0);
+        var position = plan.ContinuesAt ?? repair.BeginSegment(BehindAll(folder));
         repair.WriteCheckpoint(position, CheckpointContent.Write(plan.State));
     }
 }

@@ -31,7 +31,12 @@ internal static class DumpOutput
                 continue;
             }
 
-            var text = value is JsonValue ? value.ToString() : value.ToJsonString(s_plain);
+            var text = value switch
+            {
+                JsonValue => value.ToString(),
+                JsonArray array when array.All(static item => item is JsonValue) => string.Join(',', array),
+                _ => value.ToJsonString(s_plain),
+            };
             yield return name is "lsn" or "type" or "id" or "code" ? text : $"{name}={text}";
         }
 

@@ -44,9 +44,6 @@ internal sealed class JournalWriter : IJournalClient, IAsyncDisposable
     /// <summary>The id of the message that was published n-th, from 1.</summary>
     public static Guid Id(int number) => new($"00000000-0000-7000-8000-{number:x12}");
 
-    /// <summary>How many messages were published.</summary>
-    public int Published => _ids;
-
     public JournalPosition End { get; private set; }
 
     /// <summary>Publishes a message alone, and returns the record's position.</summary>

@@ -9,8 +9,8 @@ namespace Waybill.Cli.Tests.Support;
 /// <param name="Patient">Message 1, for "b", in the sparse segment.</param>
 /// <param name="Dead">Message 2, which died in "b" and lies in "b.dead", in the sparse segment too.</param>
 /// <param name="Late">A message for "a" and "b" behind the newest checkpoint.</param>
-/// <param name="LateId">Its id.</param>
-internal sealed record SmallFolder(long Patient, long Dead, long Late, Guid LateId)
+/// <param name="Waiting">A message for "a" that the newest checkpoint knows.</param>
+internal sealed record SmallFolder(long Patient, long Dead, long Waiting, long Late)
 {
     public static async Task<SmallFolder> WriteAsync(IStorageDevice device)
     {
@@ -26,6 +26,6 @@ internal sealed record SmallFolder(long Patient, long Dead, long Late, Guid Late
         var late = await writer.PublishAsync("late", "a", "b");
         await writer.SettleAsync(OutcomeCode.Retried, "a", waiting);
         await writer.PublishAsync("last", "a");
-        return new SmallFolder(patient, dead, late, JournalWriter.Id(writer.Published - 1));
+        return new SmallFolder(patient, dead, waiting, late);
     }
 }

@@ -18,7 +18,8 @@ internal sealed class SegmentCleaner(IStorageDevice device, SegmentSet segments,
     private const int Worthwhile = 2;
     private const int Samples = 64;
 
-    private readonly SparseWriter _writer = new(device, segments, salt);
+    private readonly SparseWriter _writer = new(device, salt);
+    private byte[] _record = new byte[64 * 1024];
 
     /// <summary>How many records of a segment were needed when it was looked at last; -1 when it cannot be written anew.</summary>
     private readonly Dictionary<long, int> _looked = [];
@@ -65,10 +66,20 @@ internal sealed class SegmentCleaner(IStorageDevice device, SegmentSet segments,
         {
             return false;
         }
-        var sparse = _writer.Write(segment, positions);
+        var sparse = _writer.Write(segment.Header.SegmentBytes, segment.BaseLsn, positions.Select(Read));
         segments.Replace(segment, sparse);
         segment.File.Dispose();
         return true;
+    }
+
+    private JournalRecord Read(long lsn)
+    {
+        JournalRecord record;
+        while (!RecordFetcher.TryRead(segments, long.MaxValue, lsn, _record, out record, out var required))
+        {
+            _record = new byte[required];
+        }
+        return record;
     }
 
     // From some of them, evenly spread.

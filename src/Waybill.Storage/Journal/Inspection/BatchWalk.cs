@@ -55,7 +55,7 @@ internal sealed class BatchWalk(Segment segment, long lsn, ReadOnlyMemory<byte> 
                     segment.Name,
                     lsn + from - segment.BaseLsn,
                     lsn + from,
-                    at < batch.Length ? lsn + at : null,
+                    at < batch.Length ? lsn + at : JournalFormat.AlignBatch(lsn + batch.Length),
                     IsAlone(from) ? "a record does not follow the one before it" : Broken
                 ),
                 fragment

@@ -59,10 +59,21 @@ internal sealed class JournalFolder : IDisposable
     public ReadOnlyMemory<byte> ContentOf(InspectedCheckpoint checkpoint) =>
         CheckpointFile.Read(_device, checkpoint.Lsn, out _, out _, out _)?.Content ?? default;
 
+    /// <summary>The files that a copy needs: not the lock, and not what is no part of the log yet or any more.</summary>
+    public IEnumerable<string> FilesThatMatter =>
+        Files.Where(static name =>
+            name != CheckpointReserve.Name
+            && Path.GetExtension(name)
+                is not (SegmentHeader.SpareExtension or SegmentHeader.PreparingExtension or CheckpointHeader.WritingExtension or ".lock")
+        );
+
+    /// <summary>Opens a file for reading; it is the caller's.</summary>
+    public IStorageFile OpenFile(string name) => _device.Open(name, writable: false);
+
     /// <summary>The length of a file in bytes.</summary>
     public long LengthOf(string file)
     {
-        using var open = _device.Open(file, writable: false);
+        using var open = OpenFile(file);
         return open.Length;
     }
 
