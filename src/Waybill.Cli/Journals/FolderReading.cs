@@ -175,6 +175,12 @@ internal sealed class FolderReading
     private void Finish()
     {
         State.EndRecovery();
+        foreach (var (file, offset) in _folder.Unreadable)
+        {
+            var lsn = (_folder.Segments.FirstOrDefault(segment => segment.Name == file)?.BaseLsn ?? 0) + offset;
+            _damage.Add(new FoundDamage(new LogDamage(file, offset, lsn, null, "the disk cannot read the block there"), []));
+        }
+
         if (_checkpointed is not null)
         {
             var missing = _checkpointed.End();

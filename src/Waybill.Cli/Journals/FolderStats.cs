@@ -47,7 +47,11 @@ internal sealed record FolderStats(IReadOnlyList<FileStats> Files, IReadOnlyList
         }
 
         return new FolderStats(
-            [.. folder.Files.Order(StringComparer.Ordinal).Select(file => new FileStats(file, KindOf(folder, file), folder.LengthOf(file)))],
+            [
+                .. folder
+                    .Files.Order(StringComparer.Ordinal)
+                    .Select(file => new FileStats(file, KindOf(folder, file), folder.LengthOf(file))),
+            ],
             live,
             [
                 .. reading
@@ -64,9 +68,7 @@ internal sealed record FolderStats(IReadOnlyList<FileStats> Files, IReadOnlyList
     }
 
     private static DateTimeOffset TimeOf(in JournalRecord record, int index) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(
-            new MessageOffsets().Read(record.Type, record.Payload.Span, index).TimestampMilliseconds
-        );
+        DateTimeOffset.FromUnixTimeMilliseconds(new MessageOffsets().Read(record.Type, record.Payload.Span, index).TimestampMilliseconds);
 
     private static string KindOf(JournalFolder folder, string file)
     {

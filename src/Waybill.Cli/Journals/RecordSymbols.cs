@@ -8,8 +8,7 @@ namespace Waybill.Cli.Journals;
 internal static class RecordSymbols
 {
     /// <summary>The text of a number, or the number where the text is lost.</summary>
-    public static string Name(this SymbolTable symbols, int symbol) =>
-        symbols.Has(symbol) ? symbols.TextOf(symbol) : Unknown(symbol);
+    public static string Name(this SymbolTable symbols, int symbol) => symbols.Has(symbol) ? symbols.TextOf(symbol) : Unknown(symbol);
 
     /// <summary>What a number whose text is lost is called.</summary>
     public static string Unknown(int symbol) => $"lost-symbol-{symbol}";
@@ -43,7 +42,9 @@ internal static class RecordSymbols
 
                 break;
             default:
-                throw new RecordFormatException($"Records of type {record.Type} are unknown. Look at the folder with the version that wrote it.");
+                throw new RecordFormatException(
+                    $"Records of type {record.Type} are unknown. Look at the folder with the version that wrote it."
+                );
         }
 
         symbols.Remove(0);

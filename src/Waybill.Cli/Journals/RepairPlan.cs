@@ -69,8 +69,7 @@ internal sealed class RepairPlan
     public static RepairPlan Of(JournalFolder folder, FolderReading reading) => new(folder, reading);
 
     private static string? RefusalOf(JournalFolder folder, FolderReading reading) =>
-        reading.CannotBeUnderstood
-            ? "something in it is whole and cannot be understood: use the version of Waybill that wrote it"
+        reading.CannotBeUnderstood ? "something in it is whole and cannot be understood: use the version of Waybill that wrote it"
         : folder.SegmentBytes == 0 ? "no segment and no checkpoint tells the size of the segments"
         : reading.Checkpoint is null && folder.Segments is not [{ BaseLsn: 0, IsSparse: false }, ..]
             ? "no checkpoint can be read, and the log is not there from its beginning: what was settled and what not is nowhere else. Restore a backup; what is left can be read with: waybill journal dump"

@@ -89,7 +89,10 @@ internal static class RepairedCopy
         foreach (var segment in plan.Segments)
         {
             var items = new LogWalk(folder).Items(segment);
-            repair.WriteSparse(segment.BaseLsn, items.Where(static item => item.Kind == LogItemKind.Record).Select(static item => item.Record));
+            repair.WriteSparse(
+                segment.BaseLsn,
+                items.Where(static item => item.Kind == LogItemKind.Record).Select(static item => item.Record)
+            );
         }
 
         var position = plan.ContinuesAt ?? repair.BeginSegment(BehindAll(folder));

@@ -20,7 +20,9 @@ internal static class RepairOutput
             ["putAside"] = new JsonArray([.. PutAside(plan).Select(name => JsonValue.Create(name))]),
             ["cutTailBytes"] = plan.Reading.End?.TailBytes ?? 0,
             ["lost"] = new JsonArray([.. plan.Lost.Select(VerifyOutput.Json)]),
-            ["lostSymbols"] = new JsonArray([.. plan.Reading.LostSymbols.Select(symbol => JsonValue.Create(RecordSymbols.Unknown(symbol)))]),
+            ["lostSymbols"] = new JsonArray([
+                .. plan.Reading.LostSymbols.Select(symbol => JsonValue.Create(RecordSymbols.Unknown(symbol))),
+            ]),
         };
 
     public static IEnumerable<string> Text(JournalFolder folder, RepairPlan plan, string? copy, bool? isWhole)
@@ -62,7 +64,9 @@ internal static class RepairOutput
 
         if (copy is not null)
         {
-            yield return isWhole == true ? $"{copy} is a repaired copy, and whole." : $"{copy} is a copy that is still damaged: run waybill journal verify on it.";
+            yield return isWhole == true
+                ? $"{copy} is a repaired copy, and whole."
+                : $"{copy} is a copy that is still damaged: run waybill journal verify on it.";
         }
     }
 

@@ -65,10 +65,7 @@ internal static class VerifyOutput
 
     public static string Text(LogDamage place)
     {
-        var again =
-            place.ReadableAgainFrom is { } lsn ? $" Readable again from LSN {Number(lsn)}."
-            : place.File.EndsWith(".segment", StringComparison.Ordinal) ? " Nothing behind it in this file can be read."
-            : " It is not used.";
+        var again = place.ReadableAgainFrom is { } lsn ? $" Readable again from LSN {Number(lsn)}." : "";
         return $"  {place.File}, byte {Number(place.Offset)} (LSN {Number(place.Lsn)}): {place.Reason}.{again}";
     }
 

@@ -26,7 +26,8 @@ internal static class JournalDumpVerb
         var queue = new Option<string?>("--queue") { Description = "Prints only what speaks of one queue.", HelpName = "NAME" };
         var schema = new Option<string?>("--schema")
         {
-            Description = "An assembly (.dll), a project (.csproj) that is built, or a project's folder: bodies are read by what its messages are. [Sensitive] members are not shown. Without it bodies are raw, and everything in them is.",
+            Description =
+                "An assembly (.dll), a project (.csproj) that is built, or a project's folder: bodies are read by what its messages are. [Sensitive] members are not shown. Without it bodies are raw, and everything in them is.",
             HelpName = "TARGET",
         };
         var configuration = new Option<string>("--configuration", "-c")

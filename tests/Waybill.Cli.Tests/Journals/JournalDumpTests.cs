@@ -36,14 +36,15 @@ public sealed class JournalDumpTests
             private static byte[] Bytes<T>(T message) where T : IMessage<T>
             {
                 var bytes = new byte[T.GetSizeBound(message)];
-                var writer = new ProtoWriter(bytes, 0, 0);
+                var writer = new ProtoWriter(bytes);
                 T.Write(ref writer, message);
                 return bytes[..writer.Position];
             }
         }
         """;
 
-    private const string Decoded = "";
+    private const string Decoded =
+        """{"Id":"O-1","Card":"***","Key":"00112233-4455-6677-8899-aabbccddeeff","State":"Paid","Amount":-12.50,"Numbers":[1,-2,300],"Totals":{"eu":5},"Lines":[{"Sku":"A","Count":1},{"Sku":"B","Count":-3}],"At":"2026-01-02T03:04:05.0000000\u002B02:00","For":"00:01:30","Day":"2026-01-02","Rate":0.5,"Blob":"0102"}""";
 
     [Fact]
     public async Task Records_are_printed_in_order()
@@ -110,15 +111,18 @@ public sealed class JournalDumpTests
         using var folder = new TempFolder();
         var compiled = Compiled.Run(Source);
         var assembly = Compiled.Write(compiled, folder);
-        var bytes = (byte[])
-            System.Reflection.Assembly.LoadFile(assembly).GetType("Shop.Sample")!.GetMethod("Bytes")!.Invoke(null, null)!;
+        var bytes = (byte[])System.Reflection.Assembly.LoadFile(assembly).GetType("Shop.Sample")!.GetMethod("Bytes")!.Invoke(null, null)!;
         var data = Path.Combine(folder.Path, "data");
         await using (var writer = await JournalWriter.OpenAsync(new DirectoryDevice(data)))
         {
             await writer.PublishAsync(bytes, "Shop.OrderPlaced", "a");
             await writer.PublishAsync([.. bytes, 0xFF], "Shop.OrderPlaced", "a");
             await writer.PublishAsync([.. bytes, 0xF8, 0x07, 5], "Shop.OrderPlaced", "a");
-            await writer.PublishAsync("""{"id":"O-2","CARD":"4111","unknown":1,"lines":[{"sku":"A"}]}"""u8.ToArray(), "Shop.OrderPlaced", "a");
+            await writer.PublishAsync(
+                """{"id":"O-2","CARD":"4111","unknown":1,"lines":[{"sku":"A"}]}"""u8.ToArray(),
+                "Shop.OrderPlaced",
+                "a"
+            );
             await writer.PublishAsync([0x0A, 9], "Shop.Line", "a");
             await writer.PublishAsync([1], "Shop.Other", "a");
         }

@@ -62,7 +62,8 @@ public sealed class JournalRepairTests
         );
         Assert.All(
             dry["putAside"]!.AsArray().Select(name => (string)name!),
-            name => Assert.Equal(File.ReadAllBytes(Path.Combine(folder.Path, name)), File.ReadAllBytes(Path.Combine(copy, $"{name}.damaged")))
+            name =>
+                Assert.Equal(File.ReadAllBytes(Path.Combine(folder.Path, name)), File.ReadAllBytes(Path.Combine(copy, $"{name}.damaged")))
         );
         using var inspector = await EmbeddedBrokerInspector.OpenAsync(copy);
         var status = inspector.GetQueueStatus().ToDictionary(queue => queue.Name, queue => queue.Ready + queue.Delayed);

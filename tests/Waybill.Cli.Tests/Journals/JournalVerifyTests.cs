@@ -59,7 +59,11 @@ public sealed class JournalVerifyTests
         var run = (await CommandRun.RunAsync("journal", "verify", folder.Path)).AssertExit(0);
 
         Assert.StartsWith($"{folder.Path} is whole: ", run.Output, StringComparison.Ordinal);
-        Assert.Contains("The log ends at LSN 203264. Behind it are 200 bytes of writes that a crash cut short", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "The log ends at LSN 203264. Behind it are 200 bytes of writes that a crash cut short",
+            run.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -28,6 +28,9 @@ internal readonly record struct RecordHeader(int PayloadBytes, byte Type, long L
         return crc;
     }
 
+    /// <summary>The chain that a header names, which proves nothing yet. For the first one of a segment it is the seed.</summary>
+    public static uint PreviousCrcOf(ReadOnlySpan<byte> source) => BinaryPrimitives.ReadUInt32LittleEndian(source[16..]);
+
     /// <summary>The position that a header names, which proves nothing yet.</summary>
     public static long LsnOf(ReadOnlySpan<byte> source) => BinaryPrimitives.ReadInt64LittleEndian(source[8..]);
 
@@ -39,8 +42,7 @@ internal readonly record struct RecordHeader(int PayloadBytes, byte Type, long L
             return [];
         }
         var stored = BinaryPrimitives.ReadUInt32LittleEndian(source[CrcAt..]);
-        return
-            TryRead(source, LsnOf(source), out var header) && header.PayloadBytes <= source.Length - JournalFormat.RecordHeaderBytes
+        return TryRead(source, LsnOf(source), out var header) && header.PayloadBytes <= source.Length - JournalFormat.RecordHeaderBytes
             ? [stored, header.ChecksumOf(source)]
             : [stored];
     }

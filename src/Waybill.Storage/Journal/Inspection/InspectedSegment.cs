@@ -38,7 +38,7 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
         }
     }
 
-    // With its seed all of a segment can be checked, and the seed stands in the header and follows from it: one of the two is often left.
+    // With its seed all of a segment can be checked. The seed stands in the header, follows from it, and is the chain that what stands first names: one of them is often left.
     private static Segment? Salvage(IStorageFile file, string name, long baseLsn, long? segmentBytes)
     {
         Span<byte> bytes = stackalloc byte[SegmentHeader.Bytes];
@@ -50,9 +50,13 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
                 return new Segment(header, seed, name, file);
             }
         }
-        else if (read == SegmentHeader.Bytes)
+        else
         {
-            foreach (var candidate in SegmentHeader.SeedsOf(bytes))
+            Span<byte> first = stackalloc byte[JournalFormat.BatchHeaderBytes];
+            file.Read(JournalFormat.SegmentHeaderBytes, first);
+            foreach (
+                var candidate in (uint[])[.. SegmentHeader.SeedsOf(bytes), BatchHeader.ChainInOf(first), RecordHeader.PreviousCrcOf(first)]
+            )
             {
                 if (WithSeed(file, name, baseLsn, segmentBytes ?? file.Length, candidate) is { } segment)
                 {

@@ -10,10 +10,10 @@ namespace Waybill.Storage.Inspection;
 /// </summary>
 internal sealed class JournalFolder : IDisposable
 {
-    private readonly IStorageDevice _device;
+    private readonly TolerantDevice _device;
     private readonly IDisposable _lock;
 
-    private JournalFolder(IStorageDevice device, IDisposable held)
+    private JournalFolder(TolerantDevice device, IDisposable held)
     {
         _device = device;
         _lock = held;
@@ -35,6 +35,9 @@ internal sealed class JournalFolder : IDisposable
     /// <summary>The checkpoints in order, without their contents.</summary>
     public IReadOnlyList<InspectedCheckpoint> Checkpoints { get; }
 
+    /// <summary>Blocks of files that the disk could not read so far; they count as zeros.</summary>
+    public IReadOnlyCollection<(string File, long Offset)> Unreadable => _device.Unreadable;
+
     /// <summary>The size of the segments in bytes; 0 when nothing tells it.</summary>
     public long SegmentBytes { get; }
 
@@ -46,7 +49,7 @@ internal sealed class JournalFolder : IDisposable
         var held = await FolderLock.TakeAsync(device, shared: true, options, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new JournalFolder(device, held);
+            return new JournalFolder(new TolerantDevice(device), held);
         }
         catch
         {
@@ -86,7 +89,8 @@ internal sealed class JournalFolder : IDisposable
         _lock.Dispose();
     }
 
-    private IEnumerable<long> Lsns() => Files.Select(static name => CheckpointHeader.TryParseFileName(name, out var lsn) ? lsn : -1).Where(IsThere);
+    private IEnumerable<long> Lsns() =>
+        Files.Select(static name => CheckpointHeader.TryParseFileName(name, out var lsn) ? lsn : -1).Where(IsThere);
 
     private IEnumerable<long> Bases() =>
         Files.Select(static name => SegmentHeader.TryParseFileName(name, out var lsn) ? lsn : -1).Where(IsThere).Order();

@@ -133,7 +133,5 @@ internal sealed class LogWalk(JournalFolder folder)
     private bool IsLast(InspectedSegment inspected) => inspected == folder.Segments[^1];
 
     private LogItem Missing(long baseLsn, long? readableAgain) =>
-        LogItem.Of(
-            new LogDamage(SegmentHeader.FileName(baseLsn), 0, baseLsn, readableAgain, "the segment file is missing")
-        );
+        LogItem.Of(new LogDamage(SegmentHeader.FileName(baseLsn), 0, baseLsn, readableAgain, "the segment file is missing"));
 }
