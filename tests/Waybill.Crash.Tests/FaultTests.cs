@@ -7,7 +7,8 @@ namespace Waybill.Crash.Tests;
 public sealed class FaultTests(ITestOutputHelper output)
 {
     private const string Segment = "/data/0000000000000000.segment";
-    private const string Ledger = "7 write(39</ledger>, \"{0}\\n\", 5) = 5";
+    private const string Synced = $"7 fdatasync(45<{Segment}>) = 0";
+    private const string Failed = $"7 fdatasync(45<{Segment}>) = -1 EIO (Input/output error) (INJECTED)";
 
     [Fact]
     public async Task Sixty_calls_that_fail_confirm_nothing_afterwards_and_leave_a_folder_that_opens()
@@ -27,15 +28,29 @@ public sealed class FaultTests(ITestOutputHelper output)
     [InlineData($"7 fdatasync(45<{Segment}.preparing>) = -1 EIO (Input/output error) (INJECTED)", 1, 0)]
     [InlineData("7 fsync(45</data>) = -1 EIO (Input/output error) (INJECTED)", 1, 0)]
     [InlineData($"7 pwrite64(45<{Segment}>, \"\"..., 512, 0) = -1 EIO (Input/output error) (INJECTED)", 1, 0)]
-    [InlineData($"7 fdatasync(45<{Segment}>) = 0", 0, 0)]
+    [InlineData(Synced, 0, 0)]
     public void The_trace_tells_what_was_said_after_the_sync_of_a_segment_failed(string failure, int injected, int after)
     {
-        string[] lines = [string.Format(Ledger, "C 1"), .. failure.Split('|'), string.Format(Ledger, "C 2")];
-
-        var log = StraceLog.Parse(lines);
+        var log = StraceLog.Parse([Say("P 1"), Synced, Say("C 1"), Say("P 2"), .. failure.Split('|'), Say("C 2")]);
 
         Assert.Equal(injected, log.Injected.Count);
         Assert.Equal(Enumerable.Repeat(new Entry(Step.Confirmed, "2"), after), log.AfterFailedSync);
+    }
+
+    [Fact]
+    public void What_another_sync_has_made_true_may_be_said_after_the_failure()
+    {
+        var log = StraceLog.Parse([Say("P 1"), Synced, Failed, Say("C 1"), Say("P 2"), Say("C 2")]);
+
+        Assert.Equal([new Entry(Step.Publishing, "2"), new Entry(Step.Confirmed, "2")], log.AfterFailedSync);
+    }
+
+    [Fact]
+    public void A_sync_that_began_before_the_publish_makes_nothing_true()
+    {
+        string[] early = [$"8 fdatasync(45<{Segment} <unfinished ...>", Say("P 1"), "8 <... fdatasync resumed>>) = 0", Failed, Say("C 1")];
+
+        Assert.Equal([new Entry(Step.Confirmed, "1")], StraceLog.Parse(early).AfterFailedSync);
     }
 
     [Theory]
@@ -53,7 +68,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     [Fact]
     public void A_confirm_after_a_failed_sync_is_found()
     {
-        var log = StraceLog.Parse([$"7 fdatasync(45<{Segment}>) = -1 EIO (INJECTED)", string.Format(Ledger, "S 7")]);
+        var log = StraceLog.Parse([Failed, Say("S 7")]);
 
         var broken = FaultJudge.Judge(new FaultOutcome(FaultChild.Done, Entries("S 7|Z "), [], ""), log, "/point");
 
@@ -88,6 +103,8 @@ public sealed class FaultTests(ITestOutputHelper output)
             Assert.Contains(violation, found);
         }
     }
+
+    private static string Say(string text) => $"9 write(39</ledger>, \"{text}\\n\", 5) = 5";
 
     private static List<Entry> Entries(string said) => [.. said.Split('|').Select(Entry.Parse)];
 }

@@ -11,10 +11,12 @@ public sealed class LedgerTests
     [InlineData(Honest)]
     [InlineData("C1 C2 H1 H2 | H1 H2 S1 D1 S2 D2")]
     [InlineData("H1 S1 H2 | H2 S2 D1 D2")]
+    [InlineData("C1 C2 H2 S2 D2 | K1 L1")]
     public void An_honest_run_breaks_nothing(string lines) => Assert.Empty(Run(lines).Violations);
 
     [Theory]
-    [InlineData("C1 C2 H1 S1 D1", "work 2 was confirmed and is lost")]
+    [InlineData("C1 C2 H1 S1 D1", "message 2 was confirmed and is lost")]
+    [InlineData("C1 K1 | K1", "kept message 1 was handed out twice")]
     [InlineData("C1 H1 S1 D1 | H1 S1", "work 1 was settled and handed out again")]
     [InlineData("H2 H1 S1 S2 D1 D2", "work 1 was handed out after 2")]
     [InlineData("C1 H1 H2 S1 D1 | ", "work 2 was handed out and is gone")]

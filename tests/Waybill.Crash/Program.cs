@@ -8,13 +8,15 @@ using Waybill.Crash.PowerCut;
 using Waybill.Crash.Torn;
 
 var seed = new Option<int?>("--seed") { Description = "The seed of a run to repeat; by default a new one, which is printed." };
-Run Run(ParseResult parsed) => new(parsed.GetValue(seed) ?? Random.Shared.Next(), Console.Out);
+var mutant = new Option<Mutant?>("--mutant") { Description = "What is done wrong on purpose, to see that the verb notices." };
+Run Run(ParseResult parsed) => new(parsed.GetValue(seed) ?? Random.Shared.Next(), Console.Out, parsed.GetValue(mutant));
 
 var cycles = new Option<int>("--cycles") { Description = "How many children are killed.", DefaultValueFactory = _ => 50 };
 var kill = new Command("kill", "A child publishes and consumes, the parent keeps the ledger and kills it with SIGKILL at random moments.")
 {
     cycles,
     seed,
+    mutant,
 };
 kill.SetAction(parsed => KillRun.Execute(parsed.GetValue(cycles), Run(parsed)));
 
@@ -30,6 +32,7 @@ var torn = new Command(
 {
     subsets,
     seed,
+    mutant,
 };
 torn.SetAction((parsed, _) => TornRun.ExecuteAsync(step: 1, parsed.GetValue(subsets), Run(parsed)));
 
@@ -41,12 +44,19 @@ var bitFlip = new Command(
 {
     allBits,
     seed,
+    mutant,
 };
 bitFlip.SetAction((parsed, _) => BitFlipRun.ExecuteAsync(parsed.GetValue(allBits), step: 1, Run(parsed)));
 
 var points = new Option<int?>("--points") { Description = "How many failures at most, chosen by the seed; by default all there are." };
 var call = new Option<string?>("--call") { Description = "Only this call, as strace names it." };
-var faults = new Command("faults", "System calls of a child fail, each at every time that it is made (strace).") { points, call, seed };
+var faults = new Command("faults", "System calls of a child fail, each at every time that it is made (strace).")
+{
+    points,
+    call,
+    seed,
+    mutant,
+};
 faults.SetAction((parsed, _) => FaultRun.ExecuteAsync(parsed.GetValue(points), parsed.GetValue(call), Run(parsed)));
 
 var cuts = new Option<int>("--cuts") { Description = "How often the power is cut.", DefaultValueFactory = _ => 50 };
@@ -57,6 +67,7 @@ var powerCut = new Command(
 {
     cuts,
     seed,
+    mutant,
 };
 powerCut.SetAction(
     (parsed, cancellationToken) =>
@@ -68,7 +79,6 @@ mutants.SetAction((parsed, _) => MutantsRun.ExecuteAsync(Run(parsed)));
 
 var data = new Option<string>("--data") { Required = true };
 var first = new Option<long?>("--first");
-var mutant = new Option<Mutant?>("--mutant");
 var child = new Command("child", "The process that is killed; started by the other verbs.") { Hidden = true };
 child.Options.Add(data);
 child.Options.Add(first);

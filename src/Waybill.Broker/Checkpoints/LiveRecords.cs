@@ -29,8 +29,8 @@ internal sealed class LiveRecords : ILiveRecords
         }
     }
 
-    /// <summary>The bases of the segments that hold any, in no order.</summary>
-    public IReadOnlyCollection<long> Bases => _counts.Keys;
+    /// <summary>The first position of every segment that holds something.</summary>
+    public IReadOnlyCollection<long> Segments => _counts.Keys;
 
     public int CountIn(long baseLsn) => _counts.GetValueOrDefault(baseLsn);
 

@@ -28,9 +28,6 @@ internal sealed class SymbolTable
 
     public bool TryFind(string text, out int symbol) => _symbols.TryGetValue(text, out symbol);
 
-    /// <summary>Every symbol, in the order of the numbers.</summary>
-    public List<KeyValuePair<int, string>> All() => [.. _texts.OrderBy(static symbol => symbol.Key)];
-
     public string TextOf(int symbol) =>
         _texts.TryGetValue(symbol, out var text) ? text : throw new Records.RecordFormatException($"Symbol {symbol} has no text.");
 }

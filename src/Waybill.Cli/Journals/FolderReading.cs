@@ -137,13 +137,13 @@ internal sealed class FolderReading
             if (record.Type == RecordType.Symbol)
             {
                 var (symbol, text) = SymbolRecord.Decode(record.Payload.Span);
-                State.Symbols.Define(symbol, text);
+                State.Introduce(symbol, text);
             }
 
             foreach (var symbol in symbols.Where(symbol => !State.Symbols.Has(symbol)))
             {
                 // What names it is not lost with it.
-                State.Symbols.Define(symbol, RecordSymbols.Unknown(symbol));
+                State.Introduce(symbol, RecordSymbols.Unknown(symbol));
                 _lostSymbols.Add(symbol);
                 _damage.Add(new FoundDamage(PlaceOf(record.Lsn, $"the record names symbol {symbol}, whose text is not there"), []));
             }

@@ -21,7 +21,7 @@ internal sealed class LiveCheck
         _state = state;
         _segmentBytes = segmentBytes;
         _live = new LiveRecords(state, segmentBytes);
-        _segmentsLeft = [.. _live.Bases];
+        _segmentsLeft = [.. _live.Segments];
     }
 
     /// <summary>A record that is whole comes past; true when somebody needs it.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage.Tests.Support;
 using Waybill.Transports;
@@ -39,6 +40,32 @@ public sealed class FullDiskTests
 
         await broker.PublishAsync("after");
         Assert.Equal("after", (await sink.NextAsync()).Text);
+    }
+
+    [Fact]
+    public async Task What_was_settled_too_soon_after_a_checkpoint_to_ask_for_another_one_makes_room_all_the_same()
+    {
+        var (device, options, looks) = Full();
+        options.CheckpointInterval = TimeSpan.FromSeconds(1);
+        var time = new FakeTimeProvider();
+        var logger = new RecordingLogger();
+        await using var broker = await TestBroker.OpenAsync(device, options, time, logger: logger);
+        var published = await FillAsync(broker);
+        var (receiver, sink) = broker.Subscribe("a", prefetch: 1);
+        for (var i = 0; i < published; i++)
+        {
+            await receiver.SettledAsync(sink, (await sink.NextAsync()).Complete());
+        }
+
+        // Nothing is published or settled any more: only the clock goes on.
+        while (logger.Entries.All(entry => entry.Id != 4010))
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            looks.Release();
+            await broker.StatusAsync();
+        }
+
+        await broker.PublishAsync("after");
     }
 
     [Fact]

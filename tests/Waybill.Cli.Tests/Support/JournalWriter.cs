@@ -89,7 +89,7 @@ internal sealed class JournalWriter : IJournalClient, IAsyncDisposable
         state.EndRecovery();
         var snapshot = state.Share();
         _journal!.WriteCheckpoint(End, CheckpointContent.Write(snapshot));
-        Assert.Empty(_journal.Clean(new LiveRecords(snapshot, SegmentBytes)).Damaged);
+        Assert.Empty(_journal.Clean(new LiveRecords(snapshot, SegmentBytes), CancellationToken.None).Damaged);
     }
 
     public async Task<long> AppendAsync(byte type, byte[] payload)

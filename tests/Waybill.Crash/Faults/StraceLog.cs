@@ -15,46 +15,66 @@ internal sealed partial class StraceLog
     public IReadOnlyList<string> Injected { get; }
 
     /// <summary>
-    /// What the child said after the sync of a segment had failed. Not of one that is being made, which has no record yet: that one is thrown away and made anew.
+    /// What the child said after the sync of a segment had failed, and could not say because of another that had succeeded: one that began when the child was
+    /// waiting already. Not of a segment that is being made, which has no record yet: that one is thrown away and made anew.
     /// </summary>
     public IReadOnlyList<Entry> AfterFailedSync { get; }
 
     public static StraceLog Parse(IEnumerable<string> lines)
     {
-        var unfinished = new Dictionary<string, string>();
         var injected = new List<string>();
         var after = new List<Entry>();
-        var failed = false;
-        foreach (var line in lines.Select(line => Join(line, unfinished)).OfType<string>())
+        var (failed, synced) = (false, false);
+        var waitingSince = 0;
+        foreach (var (line, begun, ended) in Join(lines))
         {
             if (line.Contains("(INJECTED)", StringComparison.Ordinal))
             {
                 injected.Add(line);
                 failed |= SegmentSync().IsMatch(line);
             }
-            else if (failed && Said().Match(line) is { Success: true } said)
+            else if (SegmentSync().IsMatch(line))
             {
-                after.Add(Entry.Parse(said.Groups[1].Value));
+                synced |= !failed && begun > waitingSince;
+            }
+            else if (Said().Match(line) is { Success: true } said)
+            {
+                var entry = Entry.Parse(said.Groups[1].Value);
+                if (failed && !synced)
+                {
+                    after.Add(entry);
+                }
+
+                synced = false;
+                waitingSince = ended;
             }
         }
 
         return new StraceLog(injected, after);
     }
 
-    /// <summary>Puts together a call that strace had to write in two lines, because another thread's came between; null for its first half.</summary>
-    private static string? Join(string line, Dictionary<string, string> unfinished)
+    /// <summary>Puts together the calls that strace had to write in two lines, because another thread's came between.</summary>
+    /// <returns>Each call as it ended, with the numbers of its first and its last line.</returns>
+    private static IEnumerable<(string Line, int Begun, int Ended)> Join(IEnumerable<string> lines)
     {
         const string Mark = " <unfinished ...>";
-        var thread = line.Split(' ', 2)[0];
-        if (line.EndsWith(Mark, StringComparison.Ordinal))
+        var unfinished = new Dictionary<string, (string Line, int Begun)>();
+        foreach (var (number, line) in lines.Index())
         {
-            unfinished[thread] = line[..^Mark.Length];
-            return null;
+            var thread = line.Split(' ', 2)[0];
+            if (line.EndsWith(Mark, StringComparison.Ordinal))
+            {
+                unfinished[thread] = (line[..^Mark.Length], number);
+            }
+            else if (Resumed().Match(line) is { Success: true } resumed && unfinished.Remove(thread, out var first))
+            {
+                yield return (first.Line + resumed.Groups[1].Value, first.Begun, number);
+            }
+            else
+            {
+                yield return (line, number, number);
+            }
         }
-
-        return Resumed().Match(line) is { Success: true } resumed && unfinished.Remove(thread, out var begun)
-            ? begun + resumed.Groups[1].Value
-            : line;
     }
 
     [GeneratedRegex(@"f(data)?sync\(\d+<[^>]*\.segment>")]

@@ -8,7 +8,7 @@ namespace Waybill.Crash.Journals;
 internal sealed class JournalPlan(IReadOnlyList<IReadOnlyList<byte[]>> batches)
 {
     // Empty, within a record's alignment, across it, within a sector, across several.
-    private static readonly int[] s_sizes = [0, 1, 31, 200, 700, 2_500];
+    private static readonly int[] s_sizes = [0, 1, 31, 200, 700, 1_300];
 
     /// <summary>The batches in order, each with its payloads.</summary>
     public IReadOnlyList<IReadOnlyList<byte[]>> Batches => batches;

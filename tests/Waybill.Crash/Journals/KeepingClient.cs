@@ -18,8 +18,13 @@ internal sealed class KeepingClient : IJournalClient
     /// <summary>What was handed to the journal, confirmed or not.</summary>
     public List<WrittenRecord> Attempted { get; } = [];
 
-    public void OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) =>
-        throw new InvalidOperationException($"A checkpoint at LSN {lsn} was found, and none was written.");
+    /// <summary>Behind the last batch; read it when that was confirmed.</summary>
+    public JournalPosition End { get; private set; }
+
+    /// <summary>The content of the checkpoint that was found; null when there was none.</summary>
+    public byte[]? Checkpoint { get; private set; }
+
+    public void OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) => Checkpoint = content.ToArray();
 
     public void OnRecovered(in JournalRecord record) => Recovered.Add(WrittenRecord.Of(record));
 
@@ -29,6 +34,7 @@ internal sealed class KeepingClient : IJournalClient
     {
         // Taken before the confirm: the next one to be set is for a later batch.
         var gate = Volatile.Read(ref _gate);
+        End = batch.End;
         Committed.Enqueue(WrittenBatch.Of(batch));
         batch.Release();
         ((TaskCompletionSource)batch.State).SetResult();

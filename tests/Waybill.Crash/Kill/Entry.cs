@@ -18,7 +18,13 @@ internal enum EntryKind
     /// <summary>The outcome of a done message was answered as settled.</summary>
     DoneSettled = 'E',
 
-    /// <summary>Both queues are empty.</summary>
+    /// <summary>A kept message was handed out: by the child that drains, nobody else asks for them.</summary>
+    KeptHandled = 'K',
+
+    /// <summary>The outcome of a kept message was answered as settled.</summary>
+    KeptSettled = 'L',
+
+    /// <summary>All queues are empty.</summary>
     Drained = 'Z',
 }
 

@@ -10,11 +10,13 @@ using Waybill.Transports;
 namespace Waybill.Crash.Kill;
 
 /// <summary>
-/// The process that is killed: publishes numbered work; consumes it, once for each number, by the inbox; publishes a done message with each settlement; consumes those.
+/// The process that is killed: publishes numbered work; consumes it, once for each number, by the inbox; publishes a done message with each settlement; consumes those. Some
+/// messages it publishes to a queue that only the child that drains consumes.
 /// </summary>
 internal static class KillChild
 {
     private const int Window = 64;
+    private const int KeptEvery = 20;
     private const int Prefetch = 64;
     private const int PrefetchBytes = 1 << 20;
 
@@ -53,13 +55,7 @@ internal static class KillChild
         Subscribe(
             transport,
             Names.Done,
-            new SettlingSink(
-                lines,
-                EntryKind.DoneHandled,
-                EntryKind.DoneSettled,
-                delivery => Read<Done>(delivery).Number,
-                (token, _) => ValueTask.FromResult<Outcome?>(new Outcome { Token = token, Kind = OutcomeKind.Complete })
-            )
+            Completing(lines, EntryKind.DoneHandled, EntryKind.DoneSettled, delivery => Read<Done>(delivery).Number)
         );
 
         if (first is { } number)
@@ -67,6 +63,11 @@ internal static class KillChild
             await PublishForeverAsync(bus, lines, number);
         }
 
+        Subscribe(
+            transport,
+            Names.Kept,
+            Completing(lines, EntryKind.KeptHandled, EntryKind.KeptSettled, delivery => Read<Kept>(delivery).Number)
+        );
         await DrainAsync(transport);
         lines.Write(EntryKind.Drained, 0);
         lines.Flush();
@@ -97,6 +98,15 @@ internal static class KillChild
         options.BufferBytes = BufferBytes;
         options.CheckpointInterval = s_checkpointInterval;
     }
+
+    private static SettlingSink Completing(LineWriter lines, EntryKind handled, EntryKind settled, Func<Delivery, long> read) =>
+        new(
+            lines,
+            handled,
+            settled,
+            read,
+            (token, _) => ValueTask.FromResult<Outcome?>(new Outcome { Token = token, Kind = OutcomeKind.Complete })
+        );
 
     private static void Subscribe(ITransport transport, string queue, SettlingSink sink) =>
         sink.Attach(transport.Subscribe(new ReceiverOptions(queue, Prefetch, PrefetchBytes), sink));
@@ -155,7 +165,13 @@ internal static class KillChild
         var random = new Random((int)first);
         for (var number = first; ; number++)
         {
-            pending.Enqueue((number, bus.PublishAsync(new Work(number, new byte[random.Next(0, 1_000)]))));
+            var padding = new byte[random.Next(0, 1_000)];
+            pending.Enqueue(
+                (
+                    number,
+                    number % KeptEvery == 0 ? bus.PublishAsync(new Kept(number, padding)) : bus.PublishAsync(new Work(number, padding))
+                )
+            );
             if (pending.Count == Window)
             {
                 var (confirmed, receipt) = pending.Dequeue();

@@ -9,6 +9,7 @@ internal sealed class Ledger
     private readonly HashSet<long> _confirmed = [];
     private readonly HashSet<long> _handled = [];
     private readonly HashSet<long> _settled = [];
+    private readonly HashSet<long> _keptHandled = [];
     private readonly HashSet<long> _doneHandled = [];
     private readonly HashSet<long> _doneSettled = [];
     private readonly List<string> _violations = [];
@@ -45,6 +46,9 @@ internal sealed class Ledger
                 Require(!_doneSettled.Contains(number), $"done {number} was settled and handed out again");
                 _doneHandled.Add(number);
                 break;
+            case EntryKind.KeptHandled:
+                Require(_keptHandled.Add(number), $"kept message {number} was handed out twice");
+                break;
             case EntryKind.DoneSettled:
                 _doneSettled.Add(number);
                 break;
@@ -56,7 +60,7 @@ internal sealed class Ledger
     {
         foreach (var number in _confirmed)
         {
-            Require(_handled.Contains(number), $"work {number} was confirmed and is lost");
+            Require(_handled.Contains(number) || _keptHandled.Contains(number), $"message {number} was confirmed and is lost");
         }
 
         // Seen once, a message is settled in the end, and its settlement publishes: one without that publish was seen and is gone.

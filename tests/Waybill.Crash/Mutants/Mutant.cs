@@ -22,6 +22,9 @@ internal enum Mutant
     /// <inheritdoc cref="Mutation.CutTooEarly"/>
     CutTooEarly,
 
+    /// <summary>A record that is needed is cleaned away.</summary>
+    CleanLiveRecord,
+
     /// <summary>Some outcomes are answered as settled and never written.</summary>
     DropSettlement,
 

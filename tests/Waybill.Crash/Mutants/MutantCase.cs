@@ -29,6 +29,7 @@ internal sealed record MutantCase(Mutant Mutant, string Verb)
         new(Mutant.IgnoreFailedSync, "faults"),
         new(Mutant.CutTooEarly, "torn"),
         new(Mutant.CutTooEarly, "bit-flip"),
+        new(Mutant.CleanLiveRecord, "torn"),
         new(Mutant.DropSettlement, "kill"),
         new(Mutant.ClaimWithoutOutcome, "kill"),
     ];

@@ -8,7 +8,7 @@ internal sealed class SectorSubsets(Report report, Func<IStorageDevice, IStorage
 {
     private const int SubsetsPerJournal = 50;
     private const int MinSectors = 8;
-    private const int RecordsInLastBatch = 5;
+    private const int RecordsInLastBatch = 12;
     private const int MaxBytesBefore = 30_000;
     private readonly Opening _opening = new(wiring);
 

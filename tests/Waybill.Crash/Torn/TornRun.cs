@@ -4,10 +4,13 @@ namespace Waybill.Crash.Torn;
 
 /// <summary>
 /// The ends that a crash may give a journal, in memory: its last records cut at every byte, its last batch in any selection of its sectors, and a power cut at
-/// every operation of the device. What was confirmed has to be there, and nothing else.
+/// every operation of the device, while records are written and while old ones are cleaned away. What was confirmed has to be there, and nothing else.
 /// </summary>
 internal static class TornRun
 {
+    // Of operations there are fewer than of bytes.
+    private const int MaxStep = 7;
+
     private static readonly int[][] s_lastBatches =
     [
         [3],
@@ -36,6 +39,8 @@ internal static class TornRun
         report.Say($"{selections} selections of sectors");
         var cuts = await new OperationCuts(report, run.Wire).RunAsync(random);
         report.Say($"{cuts} power cuts at an operation");
-        return report.End(runs + selections + cuts);
+        var cleanings = await new CleaningCuts(report, run).RunAsync(random, Math.Min(step, MaxStep));
+        report.Say($"{cleanings} power cuts of a journal that is cleaned");
+        return report.End(runs + selections + cuts + cleanings);
     }
 }

@@ -12,20 +12,46 @@ internal static class CheckpointFile
     {
         var name = CheckpointHeader.FileName(header.Position.Lsn);
         var temporary = name + CheckpointHeader.WritingExtension;
-        using (var file = device.Create(temporary, header.FileBytes))
+        var file = device.Create(temporary, header.FileBytes);
+        try
         {
             var block = new byte[BlockBytes];
             var crc = header.Write(block);
             file.Write(0, block.AsSpan(0, CheckpointHeader.Bytes));
             WriteBlocks(file, crc, block, content);
             file.Sync();
+            device.Rename(temporary, name);
+            device.SyncDirectory();
         }
-        device.Rename(temporary, name);
-        device.SyncDirectory();
+        catch
+        {
+            // On a full disk it is the space that is missing.
+            device.Delete(temporary);
+            throw;
+        }
+        finally
+        {
+            file.Dispose();
+        }
     }
 
     /// <summary>Reads a checkpoint; null with the reason when it is damaged.</summary>
     public static Checkpoint? Read(IStorageDevice device, long lsn, out long segmentBytes, out long damagedAt, out string reason)
+    {
+        try
+        {
+            return TryRead(device, lsn, out segmentBytes, out damagedAt, out reason);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Another checkpoint may be readable where this one's medium is not.
+            (segmentBytes, damagedAt) = (0, 0);
+            reason = failure.Message;
+            return null;
+        }
+    }
+
+    private static Checkpoint? TryRead(IStorageDevice device, long lsn, out long segmentBytes, out long damagedAt, out string reason)
     {
         (segmentBytes, damagedAt) = (0, 0);
         using var file = device.Open(CheckpointHeader.FileName(lsn), writable: false);

@@ -41,6 +41,8 @@ internal sealed class SparseWriter(IStorageDevice device, Func<ulong> salt)
         catch
         {
             file.Dispose();
+            // On a full disk it is the space that is missing.
+            device.Delete(temporary);
             throw;
         }
     }
