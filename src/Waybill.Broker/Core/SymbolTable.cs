@@ -24,6 +24,8 @@ internal sealed class SymbolTable
         while (symbol > (last = Volatile.Read(ref _last)) && Interlocked.CompareExchange(ref _last, symbol, last) != last) { }
     }
 
+    public bool Has(int symbol) => _texts.ContainsKey(symbol);
+
     public bool TryFind(string text, out int symbol) => _symbols.TryGetValue(text, out symbol);
 
     public string TextOf(int symbol) =>

@@ -61,7 +61,7 @@ internal sealed class CheckpointStore
         // All of them: one that could not serve must not count as the one that would.
         foreach (var lsn in lsns.OrderDescending())
         {
-            if (CheckpointFile.Read(device, lsn, out var bytes, out var reason) is not { } checkpoint)
+            if (CheckpointFile.Read(device, lsn, out var bytes, out _, out var reason) is not { } checkpoint)
             {
                 unreadable.Add(new UnreadableCheckpoint(Path.Combine(device.Name, CheckpointHeader.FileName(lsn)), reason));
                 continue;

@@ -18,7 +18,11 @@ internal sealed class SegmentCleaner(IStorageDevice device, SegmentSet segments,
     private const int Worthwhile = 2;
     private const int Samples = 64;
 
-    private readonly SparseWriter _writer = new(device, segments, salt);
+    // As much as most records have: one that is larger once is no reason to read more than a record needs.
+    private const int FirstBytes = 4096;
+
+    private readonly SparseWriter _writer = new(device, salt);
+    private byte[] _record = new byte[FirstBytes];
 
     /// <summary>How many records of a segment were needed when it was looked at or written last; -1 when it cannot be written anew.</summary>
     private readonly Dictionary<long, int> _looked = [];
@@ -66,11 +70,25 @@ internal sealed class SegmentCleaner(IStorageDevice device, SegmentSet segments,
             _looked[segment.BaseLsn] = count;
             return false;
         }
-        var sparse = _writer.Write(segment, positions);
+        var sparse = _writer.Write(segment.Header.SegmentBytes, segment.BaseLsn, positions.Select(Read));
         segments.Replace(segment, sparse);
         segment.File.Dispose();
         _looked[segment.BaseLsn] = count;
         return true;
+    }
+
+    private JournalRecord Read(long lsn)
+    {
+        JournalRecord record;
+        for (
+            var bytes = FirstBytes;
+            !RecordFetcher.TryRead(segments, long.MaxValue, lsn, _record.AsMemory(0, bytes), out record, out bytes);
+
+        )
+        {
+            _record = _record.Length < bytes ? new byte[bytes] : _record;
+        }
+        return record;
     }
 
     // From some of them, evenly spread.

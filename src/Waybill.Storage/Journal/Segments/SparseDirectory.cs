@@ -38,6 +38,9 @@ internal sealed class SparseDirectory
     /// <summary>All blocks, in order.</summary>
     public IEnumerable<(int Offset, int Length)> Blocks => _offsets.Zip(_lengths);
 
+    /// <summary>Where each block begins in the file, and the position of its first record.</summary>
+    public IReadOnlyDictionary<int, long> Firsts => _offsets.Zip(_firsts).ToDictionary();
+
     /// <summary>The block that holds a record, if any does.</summary>
     public bool TryFind(long lsn, out int offset, out int length)
     {
