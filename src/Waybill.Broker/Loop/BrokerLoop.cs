@@ -294,14 +294,10 @@ internal sealed class BrokerLoop : IDisposable
                 && State.Lease(receiver.Queue, receiver, LeaseDeadline(receiver.Queue)) is { } lease
             )
             {
-                if (!_isolation.Begin(receiver.Queue, lease))
+                if (_isolation.Begin(receiver.Queue, lease))
                 {
-                    continue;
+                    Load(receiver, lease);
                 }
-
-                var (delivery, buffer) = DeliveryLoader.Load(lease, Records, State.Symbols);
-                receiver.Hold(delivery.Token, delivery, buffer);
-                _deliveries.Add(delivery);
             }
 
             if (_deliveries.Count > 0)
@@ -309,6 +305,22 @@ internal sealed class BrokerLoop : IDisposable
                 receiver.Sink.OnDeliveries(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_deliveries));
                 _deliveries.Clear();
             }
+        }
+    }
+
+    /// <summary>A message whose bytes are damaged is set aside: to stop at it would end every later process too, and keep all other messages.</summary>
+    private void Load(EmbeddedReceiver receiver, Lease lease)
+    {
+        try
+        {
+            var (delivery, buffer) = DeliveryLoader.Load(lease, Records, State.Symbols);
+            receiver.Hold(delivery.Token, delivery, buffer);
+            _deliveries.Add(delivery);
+        }
+        catch (Exception exception) when (exception is StorageCorruptedException or RecordFormatException)
+        {
+            State.Park(receiver.Queue, lease);
+            _logger.MessageUnreadable(receiver.Queue.Name, lease.Entry.Message.Lsn, exception);
         }
     }
 
@@ -341,6 +353,7 @@ internal sealed class BrokerLoop : IDisposable
         }
 
         _leases.Look();
+        Checkpointer.Look();
     }
 
     /// <summary>Wakes the loop when something is due.</summary>
@@ -356,6 +369,7 @@ internal sealed class BrokerLoop : IDisposable
             nextLeaseCheck = queue.InFlight > 0 || _isolation.IsOn ? _leases.NextLook : nextLeaseCheck;
         }
 
+        nextLeaseCheck = Math.Min(nextLeaseCheck, Checkpointer.NextLook ?? nextLeaseCheck);
         // The clock may go on between a look at it and the timer's start, and then the timer would be late by as much.
         long left;
         do

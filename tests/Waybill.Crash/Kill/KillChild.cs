@@ -17,6 +17,10 @@ internal static class KillChild
 {
     private const int Window = 64;
     private const int KeptEvery = 20;
+
+    // What is left over from life to life must not grow over thousands of them.
+    private const int MaxBacklog = 4_000;
+    private const int BacklogEvery = 256;
     private const int Prefetch = 64;
     private const int PrefetchBytes = 1 << 20;
 
@@ -25,7 +29,9 @@ internal static class KillChild
     private const int BufferBytes = 256 << 10;
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_checkpointInterval = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan s_retention = TimeSpan.FromDays(1);
+
+    // Longer than anything is handed out again, and short enough for a run of hours.
+    private static readonly TimeSpan s_retention = TimeSpan.FromMinutes(10);
 
     /// <param name="folder">The broker's folder.</param>
     /// <param name="first">The number of the first work; null: nothing is published, and the process ends when the queues are empty.</param>
@@ -60,7 +66,7 @@ internal static class KillChild
 
         if (first is { } number)
         {
-            await PublishForeverAsync(bus, lines, number);
+            await PublishForeverAsync(transport, bus, lines, number);
         }
 
         Subscribe(
@@ -68,7 +74,7 @@ internal static class KillChild
             Names.Kept,
             Completing(lines, EntryKind.KeptHandled, EntryKind.KeptSettled, delivery => Read<Kept>(delivery).Number)
         );
-        await DrainAsync(transport);
+        await UntilAsync(transport, queues => queues.All(queue => queue.Ready + queue.Delayed + queue.InFlight == 0));
         lines.Write(EntryKind.Drained, 0);
         lines.Flush();
         await host.StopAsync();
@@ -159,12 +165,17 @@ internal static class KillChild
     }
 
     /// <summary>Until it is killed.</summary>
-    private static async Task PublishForeverAsync(IDirectMessageBus bus, LineWriter lines, long first)
+    private static async Task PublishForeverAsync(ITransport transport, IDirectMessageBus bus, LineWriter lines, long first)
     {
         var pending = new Queue<(long Number, ValueTask<PublishReceipt> Receipt)>();
         var random = new Random((int)first);
         for (var number = first; ; number++)
         {
+            if (number % BacklogEvery == 0)
+            {
+                await UntilAsync(transport, queues => queues.Single(queue => queue.Name == Names.Work).Ready < MaxBacklog);
+            }
+
             var padding = new byte[random.Next(0, 1_000)];
             pending.Enqueue(
                 (
@@ -181,10 +192,10 @@ internal static class KillChild
         }
     }
 
-    private static async Task DrainAsync(ITransport transport)
+    private static async Task UntilAsync(ITransport transport, Func<IReadOnlyList<QueueStatus>, bool> holds)
     {
         using var timer = new PeriodicTimer(s_pollInterval);
-        while ((await transport.GetQueueStatusAsync(CancellationToken.None)).Any(queue => queue.Ready + queue.Delayed + queue.InFlight > 0))
+        while (!holds(await transport.GetQueueStatusAsync(CancellationToken.None)))
         {
             await timer.WaitForNextTickAsync();
         }
