@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Waybill.Broker.Checkpoints;
 using Waybill.Broker.Core;
 using Waybill.Broker.Exchanges;
 using Waybill.Broker.Inspecting;
@@ -37,6 +38,12 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         {
             journal = await Journal.OpenAsync(device, client, JournalOptions(), cancellationToken).ConfigureAwait(false);
             state.EndRecovery();
+            if (client.CheckpointLsn > 0)
+            {
+                // What a checkpoint stands for was not read.
+                journal.RequireSegments(new LiveRecords(state.Share(), journal.SegmentBytes).Segments);
+            }
+
             await OpenAsync(topology, state, client, journal, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -177,6 +184,8 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         if (_opened is { } running)
         {
             // Settlements first, as long as there is a journal to write them.
+            // On a full disk there may never be any.
+            running.Journal.GiveUpRoom();
             await running.Loop.StopAsync().ConfigureAwait(false);
             await running.Loop.Checkpointer.EndAsync().ConfigureAwait(false);
             await running.Journal.DisposeAsync().ConfigureAwait(false);
@@ -214,6 +223,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         if (full)
         {
             guarded.DiskFull(device.Name);
+            Volatile.Read(ref _opened)?.Loop.Wake();
         }
         else
         {

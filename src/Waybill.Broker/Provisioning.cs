@@ -31,6 +31,7 @@ internal static class Provisioning
                 await AppendAsync(journal, () => added.TryAppend(journal, state.Symbols, AppendPriority.Normal), cancellationToken)
                     .ConfigureAwait(false);
                 symbol = added.Symbol;
+                state.Introduce(symbol, declaration.Name);
             }
 
             var queue = state.Queue(symbol);

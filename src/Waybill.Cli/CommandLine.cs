@@ -35,7 +35,7 @@ internal static class CommandLine
 
     private static RootCommand Create(Report report) =>
         new(
-            "Waybill's tool: what messages are on the wire. Exit code 0 is fine, 1 that something breaks readers or is behind, 2 a mistake in the command or its input."
+            "Waybill's tool: what messages are on the wire, and what lies in a broker's folder. Exit code 0 is fine, 1 that something breaks readers, is behind or is damaged, 2 a mistake in the command or its input."
         )
         {
             new Command("schema", "The schema of an assembly's messages.")
@@ -45,6 +45,13 @@ internal static class CommandLine
                 CheckVerb.Create(report),
                 AcceptVerb.Create(report),
                 ExportVerb.Create(report),
+            },
+            new Command("journal", "The folder of an embedded broker. Nothing in it is ever changed.")
+            {
+                JournalVerifyVerb.Create(report),
+                JournalDumpVerb.Create(report),
+                JournalStatsVerb.Create(report),
+                JournalRepairVerb.Create(report),
             },
         };
 }

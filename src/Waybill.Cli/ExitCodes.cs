@@ -9,6 +9,9 @@ internal static class ExitCodes
     /// <summary>Something breaks readers, or the lock file is behind.</summary>
     public const int Behind = 1;
 
+    /// <summary>A journal is damaged.</summary>
+    public const int Damaged = 1;
+
     /// <summary>A mistake in the command, or an input that cannot be read.</summary>
     public const int Unusable = 2;
 }

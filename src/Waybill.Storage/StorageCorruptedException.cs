@@ -13,6 +13,7 @@ internal sealed class StorageCorruptedException : StorageException
     {
         File = file;
         Offset = offset;
+        Damage = damage;
         ReadableUntil = readableUntil;
         ReadableAgainFrom = readableAgainFrom;
     }
@@ -22,6 +23,9 @@ internal sealed class StorageCorruptedException : StorageException
 
     /// <summary>Where in the file the damage begins, in bytes.</summary>
     public long Offset { get; }
+
+    /// <summary>What is wrong there, as part of a sentence.</summary>
+    public string Damage { get; }
 
     /// <summary>Every record below this LSN can still be read.</summary>
     public long ReadableUntil { get; }

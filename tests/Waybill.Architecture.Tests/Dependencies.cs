@@ -22,6 +22,8 @@ internal static class Dependencies
             "Waybill.Analyzers",
             "Waybill.CodeFixes",
         ],
+        // Not the runtime: it looks into folders, and runs nothing of their applications.
+        ["Waybill.Cli"] = ["Waybill.Abstractions", "Waybill.Storage", "Waybill.Broker"],
         ["Waybill.Analyzers.Package"] = ["Waybill.Analyzers", "Waybill.CodeFixes"],
     };
 

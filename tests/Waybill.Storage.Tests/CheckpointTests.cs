@@ -98,6 +98,56 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public async Task A_checkpoint_whose_medium_cannot_be_read_is_passed_over_too()
+    {
+        var (device, first, second) = await WithTwoAsync();
+
+        var (journal, client) = await TestJournal.OpenAsync(new UnreadableDevice(device, $"{second.Lsn:x16}.checkpoint"));
+
+        Assert.Equal(first.Lsn, client.Checkpoint!.Value.Lsn);
+        Assert.Contains("errno 5", Assert.Single(journal.UnreadableCheckpoints).Reason, StringComparison.Ordinal);
+        await journal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_damaged_one_never_counts_as_the_one_that_would_serve()
+    {
+        var (device, _, second) = await WithTwoAsync();
+        device[$"{second.Lsn:x16}.checkpoint"].Flip(70, 1);
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        await AppendAsync(journal, 200);
+        journal.WriteCheckpoint(client.End, [s_content]);
+        await journal.DisposeAsync();
+
+        // Of three the middle one is damaged: what the oldest needs must stay.
+        (journal, client) = await TestJournal.OpenAsync(device);
+        journal.Clean(LiveAt.Nothing);
+        var newest = device.List().Where(name => name.EndsWith(".checkpoint", StringComparison.Ordinal)).Max()!;
+        await journal.DisposeAsync();
+        device[newest].Flip(70, 1);
+
+        Assert.NotNull((await TestJournal.RecoverAsync(device)).Checkpoint);
+    }
+
+    [Fact]
+    public async Task Checkpoints_without_a_segment_are_no_new_journal()
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        await journal.CommitAsync([1]);
+        journal.WriteCheckpoint(client.End, [s_content]);
+        await journal.DisposeAsync();
+        foreach (var name in device.List().Where(name => name.EndsWith(".segment", StringComparison.Ordinal)))
+        {
+            device.Delete(name);
+        }
+
+        var corrupted = await Assert.ThrowsAsync<StorageCorruptedException>(() => TestJournal.RecoverAsync(device));
+
+        Assert.Contains("segment", corrupted.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_two_newest_are_kept()
     {
         var device = new SimulatedDevice();

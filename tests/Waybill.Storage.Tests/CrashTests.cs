@@ -34,6 +34,18 @@ public sealed class CrashTests
         }
     }
 
+    [Fact]
+    public async Task The_same_check_catches_a_cleaning_that_forgets_a_record()
+    {
+        var caught = 0;
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var run = new CrashRun(seed, device => device, TestJournal.Small, checkpoints: true, forgetful: true);
+            caught += await run.RunAsync(lives: 12) is null ? 0 : 1;
+        }
+        Assert.True(caught > 10, $"Only {caught} of 20 seeds noticed.");
+    }
+
     [Theory]
     [InlineData(nameof(Mutation.ConfirmEarly))]
     [InlineData(nameof(Mutation.SkipDirectorySync))]

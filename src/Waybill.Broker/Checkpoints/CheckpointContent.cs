@@ -97,7 +97,7 @@ internal static class CheckpointContent
         for (var left = reader.ReadCount(); left > 0; left--)
         {
             var symbol = reader.ReadSymbol();
-            state.Symbols.Define(symbol, reader.ReadText());
+            state.Introduce(symbol, reader.ReadText());
         }
 
         for (var left = reader.ReadCount(); left > 0; left--)
@@ -152,7 +152,7 @@ internal static class CheckpointContent
         var placed = new List<Placement>();
         for (var left = reader.ReadCount(); left > 0; left--)
         {
-            var entry = reader.ReadEntry();
+            var entry = RequirePosition(reader.ReadEntry());
             var due = (long)reader.ReadVarint();
             placed.Add(new Placement(entry, due, reader.ReadByte() != 0));
         }
@@ -185,14 +185,29 @@ internal static class CheckpointContent
         var length = reader.ReadCount();
         var run = new EntryRun(content.Slice(reader.Position, length), count, before);
         reader.Take(length);
-        // Read through once: nothing of it may turn out to be no entry when it is handed out.
-        foreach (var entry in run)
-        {
-            _ = entry;
-        }
-
+        RequireEntries(run);
         return run;
     }
+
+    // Read through once: nothing of it may turn out to be no entry when it is handed out.
+    private static void RequireEntries(in EntryRun run)
+    {
+        var reader = run.GetEnumerator();
+        while (reader.MoveNext())
+        {
+            RequirePosition(reader.Current);
+        }
+
+        if (reader.Position != run.Bytes.Length)
+        {
+            throw new RecordFormatException("Behind the entries of a queue stand bytes that belong to none.");
+        }
+    }
+
+    private static QueueEntry RequirePosition(QueueEntry entry) =>
+        entry.Message.Lsn >= 0 && entry.DeathLsn >= 0
+            ? entry
+            : throw new RecordFormatException($"LSN {entry.Message.Lsn} is no place in a journal.");
 
     private static EntryRun DurableOf(EntryRun run)
     {

@@ -19,13 +19,18 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, ILogger log
 
     private static readonly byte[] s_mark = [RecordType.Version];
 
+    private readonly CancellationTokenSource _cancel = new();
     private long _interval;
+    private long _appliedLsn;
     private long _lastLsn;
     private long _lastTime;
     private long _lastBytes;
     private bool _isAsked;
     private bool _isSecond;
     private Task _writing = Task.CompletedTask;
+
+    /// <summary>When a full disk asks for another look, by the clock of <see cref="BrokerLoop.Elapsed"/>; null when nothing does.</summary>
+    public long? NextLook => journal.IsFull && !_isAsked && _appliedLsn > _lastLsn ? _lastTime + _interval : null;
 
     /// <summary>The broker begins.</summary>
     /// <param name="lsn">The checkpoint that the journal was opened with; 0 for none.</param>
@@ -40,6 +45,7 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, ILogger log
     /// <summary>A batch was applied.</summary>
     public void OnApplied(JournalPosition end, bool hasMark)
     {
+        _appliedLsn = end.Lsn;
         if (hasMark)
         {
             var state = loop.State.Share();
@@ -50,21 +56,30 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, ILogger log
                 TaskScheduler.Default
             );
         }
-        else if (!_isAsked && IsTime(end.Lsn))
+    }
+
+    /// <summary>Asks for a checkpoint when one is due. In each turn: on a full disk nothing may come any more when it is.</summary>
+    public void Look()
+    {
+        if (_appliedLsn - _lastLsn >= LeastBytes && loop.Elapsed - _lastTime >= _interval)
         {
             Ask();
         }
     }
 
-    private void Ask() => _isAsked = journal.TryAppend(RecordType.Mark, s_mark, [], CommitLevel.Flushed, AppendPriority.Reserved, out _);
-
     /// <summary>Ends when nothing is being written; nothing may be applied any more. From any thread.</summary>
-    public Task EndAsync() => _writing;
+    public async Task EndAsync()
+    {
+        await _cancel.CancelAsync().ConfigureAwait(false);
+        await _writing.ConfigureAwait(false);
+        _cancel.Dispose();
+    }
 
     // On a full disk the journal does not grow by as much, and whatever was settled may make room.
-    private bool IsTime(long lsn) =>
-        lsn - _lastLsn >= (journal.IsFull ? 1 : Math.Max(journal.SegmentBytes, LogToContent * _lastBytes))
-        && loop.Elapsed - _lastTime >= _interval;
+    private long LeastBytes => journal.IsFull ? 1 : Math.Max(journal.SegmentBytes, LogToContent * _lastBytes);
+
+    private void Ask() =>
+        _isAsked = _isAsked || journal.TryAppend(RecordType.Mark, s_mark, [], CommitLevel.Flushed, AppendPriority.Reserved, out _);
 
     private void Write(JournalPosition position, StateSnapshot state)
     {
@@ -74,7 +89,7 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, ILogger log
             var content = CheckpointContent.Write(state);
             bytes = content.Sum(static part => (long)part.Length);
             journal.WriteCheckpoint(position, content);
-            var cleaned = journal.Clean(new LiveRecords(state, journal.SegmentBytes));
+            var cleaned = journal.Clean(new LiveRecords(state, journal.SegmentBytes), _cancel.Token);
             logger.Checkpointed(position.Lsn, bytes, cleaned.Retired, cleaned.Rewritten);
             foreach (var corrupted in cleaned.Damaged)
             {

@@ -29,6 +29,9 @@ internal sealed class LiveRecords : ILiveRecords
         }
     }
 
+    /// <summary>The first position of every segment that holds something.</summary>
+    public IReadOnlyCollection<long> Segments => _counts.Keys;
+
     public int CountIn(long baseLsn) => _counts.GetValueOrDefault(baseLsn);
 
     public IEnumerable<long> In(long baseLsn)

@@ -19,6 +19,10 @@ internal sealed class BrokerState
     private Dictionary<int, RecoveringQueue>? _recovering = [];
     private long _epoch;
 
+    // In the order of their records, which says what a text with several symbols resolves to. Publishers make symbols known before their records are durable; these are.
+    private readonly List<KeyValuePair<int, string>> _introduced = [];
+    private readonly HashSet<int> _introducedSymbols = [];
+
     public SymbolTable Symbols { get; } = new();
 
     public Inbox Inbox { get; } = new();
@@ -47,7 +51,7 @@ internal sealed class BrokerState
         {
             case RecordType.Symbol:
                 var (symbol, text) = SymbolRecord.Decode(payload);
-                Symbols.Define(symbol, text);
+                Introduce(symbol, text);
                 break;
             case RecordType.Publish:
             case RecordType.Batch:
@@ -74,7 +78,17 @@ internal sealed class BrokerState
 
     /// <summary>What the records so far have come to.</summary>
     public StateSnapshot Share() =>
-        new(Symbols.All(), [.. _producers], Inbox.Claims(), [.. _queues.Values.Select(static queue => queue.Share())]);
+        new([.. _introduced], [.. _producers], Inbox.Claims(), [.. _queues.Values.Select(static queue => queue.Share())]);
+
+    /// <summary>A symbol whose record is part of the journal, or of what a checkpoint stands for.</summary>
+    public void Introduce(int symbol, string text)
+    {
+        Symbols.Define(symbol, text);
+        if (_introducedSymbols.Add(symbol))
+        {
+            _introduced.Add(new KeyValuePair<int, string>(symbol, text));
+        }
+    }
 
     /// <summary>Before any record: a producer as a checkpoint knows it.</summary>
     public void Restore(string producer, ProducerState state) => _producers[producer] = state;
@@ -144,6 +158,14 @@ internal sealed class BrokerState
     {
         queue.EndLease(lease.Entry.Identity);
         queue.Return(lease.Entry);
+        Inbox.End(lease.Token);
+    }
+
+    /// <summary>Ends a lease of a message that cannot be handed out, and keeps the message where nobody gets it.</summary>
+    public void Park(QueueState queue, Lease lease)
+    {
+        queue.EndLease(lease.Entry.Identity);
+        queue.Park(lease.Entry);
         Inbox.End(lease.Token);
     }
 

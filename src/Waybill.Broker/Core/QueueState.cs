@@ -143,14 +143,16 @@ internal sealed class QueueState(int symbol, string name)
         var waiting = new List<EntryRun>();
         _arrived.Share(waiting);
         var placed = new List<Placement>();
-        placed.AddRange(_leases.Values.Select(static lease => new Placement(lease.Entry with { Acquired = 0 }, Due: 0, Parked: false)));
+        placed.AddRange(_leases.Values.Select(static lease => new Placement(lease.Entry, Due: 0, Parked: false)));
         placed.AddRange(UnorderedOf(_returned).Select(static item => new Placement(item.Element, Due: 0, Parked: false)));
         placed.AddRange(UnorderedOf(_delayed).Select(static item => new Placement(item.Element, item.Priority.Due, Parked: false)));
         placed.AddRange((_parked ?? []).Select(static entry => new Placement(entry, Due: 0, Parked: true)));
         placed.RemoveAll(static placement => placement.Entry.Message.IsInMemory);
+        // How often it was leased counts since the broker opened.
+        var fresh = placed.ConvertAll(static placement => placement with { Entry = placement.Entry with { Acquired = 0 } });
         var counters = new QueueCounters();
         counters.Restore(Counters.Totals);
-        return new QueueSnapshot(Symbol, counters, waiting, placed);
+        return new QueueSnapshot(Symbol, counters, waiting, fresh);
     }
 
     /// <summary>The entries that are ready or parked, in order, at most as many as asked for.</summary>

@@ -5,7 +5,7 @@ using Waybill.Transports;
 namespace Waybill.Broker.Core;
 
 /// <summary>The broker's state at one moment, as its records have made it: what is leased waits in it, and what is in memory only is not in it. Any thread may read it.</summary>
-/// <param name="Symbols">Every text that records name by a number, in the order of the numbers.</param>
+/// <param name="Symbols">Every text that records name by a number, in the order of their records: of several symbols for one text the first counts.</param>
 /// <param name="Producers">How far each producer came, by name.</param>
 /// <param name="Claims">The inbox's claimed keys, and when each is forgotten.</param>
 /// <param name="Queues">The queues.</param>

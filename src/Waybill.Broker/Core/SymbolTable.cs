@@ -24,10 +24,9 @@ internal sealed class SymbolTable
         while (symbol > (last = Volatile.Read(ref _last)) && Interlocked.CompareExchange(ref _last, symbol, last) != last) { }
     }
 
-    public bool TryFind(string text, out int symbol) => _symbols.TryGetValue(text, out symbol);
+    public bool Has(int symbol) => _texts.ContainsKey(symbol);
 
-    /// <summary>Every symbol, in the order of the numbers.</summary>
-    public List<KeyValuePair<int, string>> All() => [.. _texts.OrderBy(static symbol => symbol.Key)];
+    public bool TryFind(string text, out int symbol) => _symbols.TryGetValue(text, out symbol);
 
     public string TextOf(int symbol) =>
         _texts.TryGetValue(symbol, out var text) ? text : throw new Records.RecordFormatException($"Symbol {symbol} has no text.");

@@ -280,9 +280,7 @@ internal sealed class BrokerLoop : IDisposable
 
             while (receiver.HasCredit && State.Lease(receiver.Queue, receiver, LeaseDeadline(receiver.Queue)) is { } lease)
             {
-                var (delivery, buffer) = DeliveryLoader.Load(lease, Records, State.Symbols);
-                receiver.Hold(delivery.Token, delivery, buffer);
-                _deliveries.Add(delivery);
+                Load(receiver, lease);
             }
 
             if (_deliveries.Count > 0)
@@ -290,6 +288,22 @@ internal sealed class BrokerLoop : IDisposable
                 receiver.Sink.OnDeliveries(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_deliveries));
                 _deliveries.Clear();
             }
+        }
+    }
+
+    /// <summary>A message whose bytes are damaged is set aside: to stop at it would end every later process too, and keep all other messages.</summary>
+    private void Load(EmbeddedReceiver receiver, Lease lease)
+    {
+        try
+        {
+            var (delivery, buffer) = DeliveryLoader.Load(lease, Records, State.Symbols);
+            receiver.Hold(delivery.Token, delivery, buffer);
+            _deliveries.Add(delivery);
+        }
+        catch (Exception exception) when (exception is StorageCorruptedException or RecordFormatException)
+        {
+            State.Park(receiver.Queue, lease);
+            _logger.MessageUnreadable(receiver.Queue.Name, lease.Entry.Message.Lsn, exception);
         }
     }
 
@@ -319,6 +333,7 @@ internal sealed class BrokerLoop : IDisposable
         }
 
         _leases.Look();
+        Checkpointer.Look();
     }
 
     /// <summary>Wakes the loop when something is due.</summary>
@@ -333,6 +348,7 @@ internal sealed class BrokerLoop : IDisposable
             nextLeaseCheck = queue.InFlight > 0 ? _leases.NextLook : nextLeaseCheck;
         }
 
+        nextLeaseCheck = Math.Min(nextLeaseCheck, Checkpointer.NextLook ?? nextLeaseCheck);
         // The clock may go on between a look at it and the timer's start, and then the timer would be late by as much.
         long left;
         do

@@ -98,6 +98,14 @@ internal static partial class BrokerLog
     public static partial void Checkpointed(this ILogger logger, long lsn, long bytes, int retired, int rewritten);
 
     [LoggerMessage(
+        3012,
+        LogLevel.Error,
+        "Queue '{Queue}': the message at LSN {Lsn} cannot be read and is set aside; it counts as delayed and is not handed out. Restore the file that the exception names from "
+            + "a backup, or give the message up."
+    )]
+    public static partial void MessageUnreadable(this ILogger logger, string queue, long lsn, Exception exception);
+
+    [LoggerMessage(
         4009,
         LogLevel.Critical,
         "Journal '{Folder}': the disk is full. Publishes are refused with JournalFullException; settlements, and what handlers publish with them, still go through. "
@@ -111,7 +119,7 @@ internal static partial class BrokerLog
     [LoggerMessage(
         4008,
         LogLevel.Error,
-        "A segment of the journal holds a message that waits and cannot be read. It is left as it is; reading the message will fail."
+        "A segment of the journal holds a message that waits and cannot be read. It is left as it is; the message will be set aside when it is its turn."
     )]
     public static partial void NotCleaned(this ILogger logger, Exception exception);
 }

@@ -38,10 +38,30 @@ internal sealed class Report
     /// <summary>A line as it is.</summary>
     public void Line(string text) => _output.WriteLine(text);
 
+    public void Lines(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            Line(line);
+        }
+    }
+
     /// <summary>Something to know that is no reason to stop.</summary>
     public void Warning(string text) => _errors.WriteLine($"warning: {text}");
 
     public void Json(JsonNode json) => _output.WriteLine(json.ToJsonString(s_indented));
+
+    /// <summary>Rows under a title.</summary>
+    public void Table(string title, string[] columns, IEnumerable<string[]> rows)
+    {
+        var table = Table(title, columns);
+        foreach (var row in rows)
+        {
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        }
+
+        _console.Write(table);
+    }
 
     /// <summary>Every message with its fields, and every enum with its values.</summary>
     public void Schema(SchemaSet schema)

@@ -189,6 +189,26 @@ internal sealed class Journal : IAsyncDisposable
         return _appender.WaitForRoomAsync(payloadBytes, priority, cancellationToken);
     }
 
+    /// <summary>Looks whether the segments are there that hold what a checkpoint says is needed.</summary>
+    /// <param name="bases">The first positions of the segments.</param>
+    /// <exception cref="StorageCorruptedException">One is missing.</exception>
+    public void RequireSegments(IEnumerable<long> bases)
+    {
+        foreach (var baseLsn in bases.Order())
+        {
+            if (_segments.Find(baseLsn) is null)
+            {
+                throw new StorageCorruptedException(
+                    _segments.PathOf(baseLsn),
+                    0,
+                    "the segment file is missing, and records in it are needed",
+                    baseLsn,
+                    baseLsn + SegmentBytes
+                );
+            }
+        }
+    }
+
     /// <summary>Reads one record that has been written, and checks it.</summary>
     /// <param name="lsn">Its position, from <see cref="Appended.Lsn"/> or <see cref="JournalRecord.Lsn"/>.</param>
     /// <param name="destination">Receives header and payload: <see cref="JournalFormat.RecordHeaderBytes"/> more than the payload.</param>
@@ -222,8 +242,15 @@ internal sealed class Journal : IAsyncDisposable
     /// what stands there stay what they are. Blocks; one call at a time, and none beside <see cref="WriteCheckpoint"/>; reading and appending go on meanwhile.
     /// </summary>
     /// <param name="live">What is needed, by what the newest checkpoint says.</param>
+    /// <param name="cancellationToken">Ends it before the next segment; nothing is left half done.</param>
     /// <exception cref="IOException">A file cannot be written, renamed or deleted; what is needed is there all the same.</exception>
-    public CleaningReport Clean(ILiveRecords live) => _cleaner.Clean(_checkpoints.NeededFrom, live);
+    public CleaningReport Clean(ILiveRecords live, CancellationToken cancellationToken = default) =>
+        _cleaner.Clean(_checkpoints.NeededFrom, live, cancellationToken);
+
+    /// <summary>
+    /// Before closing: on a full disk nobody waits for room any more. What still needs some fails, and faults the journal; what does not is committed as ever.
+    /// </summary>
+    public void GiveUpRoom() => _room.Cancel();
 
     /// <summary>
     /// Accepts no more appends, commits what was accepted, closes the files and lets go of the folder. A fault is not thrown again here.

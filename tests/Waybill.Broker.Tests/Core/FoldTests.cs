@@ -223,6 +223,7 @@ public sealed class FoldTests(ITestOutputHelper output)
             {
                 var queue = state.Queue(symbol);
                 var counters = queue.Counters;
+                text.AppendLine($"{queue.Name} is {(state.Symbols.TryFind(queue.Name, out var found) ? found : 0)}");
                 text.AppendLine(
                     $"{queue.Name}: {queue.Ready} ready, {queue.Delayed} delayed until {queue.NextDue}, {queue.InFlight} in flight"
                 );

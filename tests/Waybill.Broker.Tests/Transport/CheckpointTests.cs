@@ -145,6 +145,76 @@ public sealed class CheckpointTests
         Assert.Equal(InboxReservation.AlreadyClaimed, claimed);
     }
 
+    [Fact]
+    public async Task A_message_that_cannot_be_read_is_set_aside_and_all_others_are_handed_out()
+    {
+        var device = new SimulatedDevice();
+        await using (var broker = await OpenAsync(device))
+        {
+            foreach (var text in (string[])["first", "damaged", "last"])
+            {
+                await broker.PublishAsync(text, TestBroker.Both);
+            }
+
+            await FlowAsync(broker, "a", count: 150);
+        }
+
+        // All are before the checkpoint: opening does not read them.
+        var bytes = device[$"{0:x16}.segment"].Bytes;
+        device[$"{0:x16}.segment"].Flip(bytes.AsSpan().IndexOf("damaged"u8), 0);
+        var logger = new RecordingLogger();
+        await using var again = await OpenAsync(device, logger);
+        var (_, sink) = again.Subscribe("b");
+        Assert.Equal("first", (await sink.NextAsync()).Text);
+        Assert.Equal("last", (await sink.NextAsync()).Text);
+        Assert.Contains(logger.Entries, entry => entry.Id == 3012);
+        Assert.Equal((0, 1, 2), Counts(await again.StatusAsync("b")));
+    }
+
+    [Fact]
+    public async Task A_missing_segment_that_is_needed_is_refused_at_open()
+    {
+        var device = new SimulatedDevice();
+        await using (var broker = await OpenAsync(device))
+        {
+            await broker.PublishAsync("patient", TestBroker.Both);
+            await FlowAsync(broker, "a", count: 300);
+        }
+
+        device.Delete($"{0:x16}.segment");
+        var corrupted = await Assert.ThrowsAsync<JournalCorruptedException>(() => OpenAsync(device));
+        Assert.EndsWith($"{0:x16}.segment", corrupted.File, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Types_that_are_introduced_while_the_state_is_summed_up_disturb_nothing()
+    {
+        var device = new SimulatedDevice();
+        await using (var broker = await OpenAsync(device))
+        {
+            using var stop = new CancellationTokenSource();
+            var introducing = Task.Run(
+                async () =>
+                {
+                    for (var i = 0; !stop.IsCancellationRequested; i++)
+                    {
+                        var type = new MessageDescriptor { Name = $"test.type.{i}", Exchange = "orders" };
+                        await broker.Transport.PublishAsync(broker.Message("x", "memory", type: type), CancellationToken.None).Guarded();
+                    }
+                },
+                TestContext.Current.CancellationToken
+            );
+            await FlowAsync(broker, "a", count: 300);
+            await stop.CancelAsync();
+            await introducing;
+        }
+
+        await using var again = await OpenAsync(device);
+        Assert.Equal(300, (await again.StatusAsync()).Completed);
+    }
+
+    private static (long, long, long) Counts(QueueStatus status) => (status.Ready, status.Delayed, status.InFlight);
+
     private static Task<TestBroker> OpenAsync(SimulatedDevice device, ILogger? logger = null)
     {
         var options = TestBroker.Small();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage.Tests.Support;
 using Waybill.Transports;
@@ -39,6 +40,53 @@ public sealed class FullDiskTests
 
         await broker.PublishAsync("after");
         Assert.Equal("after", (await sink.NextAsync()).Text);
+    }
+
+    [Fact]
+    public async Task What_was_settled_too_soon_after_a_checkpoint_to_ask_for_another_one_makes_room_all_the_same()
+    {
+        var (device, options, looks) = Full();
+        options.CheckpointInterval = TimeSpan.FromSeconds(1);
+        var time = new FakeTimeProvider();
+        var logger = new RecordingLogger();
+        await using var broker = await TestBroker.OpenAsync(device, options, time, logger: logger);
+        var published = await FillAsync(broker);
+        var (receiver, sink) = broker.Subscribe("a", prefetch: 1);
+        for (var i = 0; i < published; i++)
+        {
+            await receiver.SettledAsync(sink, (await sink.NextAsync()).Complete());
+        }
+
+        // Nothing is published or settled any more: only the clock goes on.
+        while (logger.Entries.All(entry => entry.Id != 4010))
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            looks.Release();
+            await broker.StatusAsync();
+        }
+
+        await broker.PublishAsync("after");
+    }
+
+    [Fact]
+    public async Task Closing_does_not_wait_for_outcomes_that_find_no_room()
+    {
+        var (device, options, _) = Full();
+        var broker = await TestBroker.OpenAsync(device, options);
+        var published = await FillAsync(broker);
+        var (receiver, sink) = broker.Subscribe("a", prefetch: published, prefetchBytes: 1 << 24);
+        for (var i = 0; i < published; i++)
+        {
+            // Together more than what is left of the segment.
+            receiver.Settle((await sink.NextAsync()).Complete(broker.Batch(Durability.Flushed, s_large)));
+        }
+
+        await broker.DisposeAsync();
+        await using var again = await TestBroker.OpenAsync(device, options);
+        var status = await again.StatusAsync();
+        // Each settled one has left another in its place.
+        Assert.Equal(published, status.Ready);
+        Assert.InRange(status.Completed, 0, published - 1);
     }
 
     [Fact]

@@ -17,4 +17,11 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
         Assert.True(ExitCode == exitCode, $"exit code {ExitCode}\n{Output}\n{Errors}");
         return this;
     }
+
+    /// <summary>Fails when it ended so; shows what it worked on.</summary>
+    public CommandRun AssertNot(int exitCode, string input)
+    {
+        Assert.True(ExitCode != exitCode, $"exit code {ExitCode}: {input}\n{Output}\n{Errors}");
+        return this;
+    }
 }

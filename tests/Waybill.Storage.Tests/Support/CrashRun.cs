@@ -5,18 +5,23 @@ namespace Waybill.Storage.Tests.Support;
 /// <summary>
 /// Several lives of one journal, each ended at a random operation (while it opens or closes, too) by a simulated power cut, or by a kill that leaves unsynced
 /// bytes to the next life's power cut, with a ledger of what was appended and what was confirmed. With checkpoints, lives write some, let go of what these stand
-/// for, and write over it again. Everything follows from the seed, except how appends fall into batches.
+/// for, keep some records of it, and write over it again. Everything follows from the seed, except how appends fall into batches.
 /// </summary>
 internal sealed class CrashRun(
     int seed,
     Func<IStorageDevice, IStorageDevice> wiring,
     JournalOptions? options = null,
-    bool checkpoints = false
+    bool checkpoints = false,
+    bool forgetful = false
 )
 {
     private readonly JournalOptions _options = options ?? TestJournal.Small;
     private readonly Random _random = new(seed);
     private List<(long Lsn, byte[] Payload)> _known = [];
+
+    // What must be readable whatever was cleaned, and how many of the known records were asked whether they belong to it.
+    private readonly List<(long Lsn, byte[] Payload)> _live = [];
+    private int _asked;
 
     // How many of them a power cut must leave: what a kill left is only in the page cache until the next life has recovered it.
     private int _durable;
@@ -35,7 +40,11 @@ internal sealed class CrashRun(
             var next = device.AfterKill();
             try
             {
-                await (await Journal.OpenAsync(next, reader, _options, TestContext.Current.CancellationToken)).DisposeAsync();
+                await using var journal = await Journal.OpenAsync(next, reader, _options, TestContext.Current.CancellationToken);
+                if (_live.FirstOrDefault(record => !CanRead(journal, record)) is { Payload: not null } gone)
+                {
+                    return $"seed {seed}, life {life}: the record at {gone.Lsn} is needed and gone";
+                }
             }
             catch (StorageCorruptedException corrupted)
             {
@@ -95,7 +104,11 @@ internal sealed class CrashRun(
                     if (checkpoints && _random.Next(3) == 0)
                     {
                         journal.WriteCheckpoint(client.End, [BitConverter.GetBytes(confirmed)]);
-                        journal.Clean(new LiveAt(_known.Take(confirmed).Where(_ => _random.Next(20) == 0).Select(record => record.Lsn)));
+                        // What is needed no more never is again.
+                        _live.RemoveAll(_ => _random.Next(6) == 0);
+                        _live.AddRange(_known[_asked..confirmed].Where(_ => _random.Next(6) == 0));
+                        _asked = confirmed;
+                        journal.Clean(new LiveAt(_live.Skip(forgetful ? 1 : 0).Select(record => record.Lsn)));
                     }
                 }
                 return confirmed;
@@ -104,6 +117,18 @@ internal sealed class CrashRun(
             {
                 return confirmed;
             }
+        }
+    }
+
+    private static bool CanRead(Journal journal, (long Lsn, byte[] Payload) wanted)
+    {
+        try
+        {
+            return journal.TryRead(wanted.Lsn, new byte[2048], out var record, out _) && record.Payload.Span.SequenceEqual(wanted.Payload);
+        }
+        catch (StorageCorruptedException)
+        {
+            return false;
         }
     }
 

@@ -10,6 +10,9 @@ internal ref struct EntryReader(EntryRun run)
 
     public QueueEntry Current { get; private set; }
 
+    /// <summary>How many bytes have been read.</summary>
+    public readonly int Position => _at;
+
     /// <exception cref="Records.RecordFormatException">The bytes are no entries.</exception>
     public bool MoveNext()
     {

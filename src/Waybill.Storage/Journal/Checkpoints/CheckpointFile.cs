@@ -12,22 +12,48 @@ internal static class CheckpointFile
     {
         var name = CheckpointHeader.FileName(header.Position.Lsn);
         var temporary = name + CheckpointHeader.WritingExtension;
-        using (var file = device.Create(temporary, header.FileBytes))
+        var file = device.Create(temporary, header.FileBytes);
+        try
         {
             var block = new byte[BlockBytes];
             var crc = header.Write(block);
             file.Write(0, block.AsSpan(0, CheckpointHeader.Bytes));
             WriteBlocks(file, crc, block, content);
             file.Sync();
+            device.Rename(temporary, name);
+            device.SyncDirectory();
         }
-        device.Rename(temporary, name);
-        device.SyncDirectory();
+        catch
+        {
+            // On a full disk it is the space that is missing.
+            device.Delete(temporary);
+            throw;
+        }
+        finally
+        {
+            file.Dispose();
+        }
     }
 
     /// <summary>Reads a checkpoint; null with the reason when it is damaged.</summary>
-    public static Checkpoint? Read(IStorageDevice device, long lsn, out long segmentBytes, out string reason)
+    public static Checkpoint? Read(IStorageDevice device, long lsn, out long segmentBytes, out long damagedAt, out string reason)
     {
-        segmentBytes = 0;
+        try
+        {
+            return TryRead(device, lsn, out segmentBytes, out damagedAt, out reason);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Another checkpoint may be readable where this one's medium is not.
+            (segmentBytes, damagedAt) = (0, 0);
+            reason = failure.Message;
+            return null;
+        }
+    }
+
+    private static Checkpoint? TryRead(IStorageDevice device, long lsn, out long segmentBytes, out long damagedAt, out string reason)
+    {
+        (segmentBytes, damagedAt) = (0, 0);
         using var file = device.Open(CheckpointHeader.FileName(lsn), writable: false);
         Span<byte> start = stackalloc byte[CheckpointHeader.Bytes];
         var read = file.Read(0, start);
@@ -41,7 +67,7 @@ internal static class CheckpointFile
             return null;
         }
         var content = GC.AllocateUninitializedArray<byte>((int)header.ContentBytes);
-        if (!TryReadBlocks(file, crc, content, out reason))
+        if (!TryReadBlocks(file, crc, content, out damagedAt, out reason))
         {
             return null;
         }
@@ -80,10 +106,11 @@ internal static class CheckpointFile
         file.Write(OffsetOf(number), block.AsSpan(0, filled + CheckpointHeader.CrcBytes));
     }
 
-    private static bool TryReadBlocks(IStorageFile file, uint crc, byte[] content, out string reason)
+    private static bool TryReadBlocks(IStorageFile file, uint crc, byte[] content, out long damagedAt, out string reason)
     {
         var block = new byte[BlockBytes];
         var number = 0L;
+        damagedAt = 0;
         for (var at = 0; at < content.Length; number++)
         {
             var length = Math.Min(CheckpointHeader.BlockContentBytes, content.Length - at);
@@ -94,7 +121,8 @@ internal static class CheckpointFile
                     != BinaryPrimitives.ReadUInt32LittleEndian(block.AsSpan(length))
             )
             {
-                reason = $"the checkpoint's block at byte {OffsetOf(number)} does not match its checksum";
+                damagedAt = OffsetOf(number);
+                reason = $"the checkpoint's block at byte {damagedAt} does not match its checksum";
                 return false;
             }
             block.AsSpan(0, length).CopyTo(content.AsSpan(at));

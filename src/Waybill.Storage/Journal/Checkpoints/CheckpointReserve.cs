@@ -22,15 +22,23 @@ internal sealed class CheckpointReserve(IStorageDevice device)
         {
             return;
         }
+        // To make it larger is to make it anew: when there is no room for that, the old size is better than none.
+        var present = _bytes;
+        _bytes = 0;
+        _ = TryMake(wanted) || (present > 0 && TryMake(present));
+    }
+
+    private bool TryMake(long bytes)
+    {
         try
         {
-            device.Create(Name, wanted).Dispose();
-            _bytes = wanted;
+            device.Create(Name, bytes).Dispose();
+            _bytes = bytes;
+            return true;
         }
         catch (IOException full) when (DiskFull.IsReportedBy(full))
         {
-            // There is none then, until there is room again.
-            _bytes = 0;
+            return false;
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class CheckpointStore
     /// <summary>The size of the segments that <see cref="Newest"/> speaks of.</summary>
     public long SegmentBytes { get; }
 
-    /// <summary>What is newer than <see cref="Newest"/> and damaged.</summary>
+    /// <summary>What is damaged, the newest first.</summary>
     public IReadOnlyList<UnreadableCheckpoint> Unreadable { get; }
 
     /// <summary>What comes before this position is not needed any more, whichever checkpoint serves; 0 as long as there are fewer than two.</summary>
@@ -54,17 +54,25 @@ internal sealed class CheckpointStore
                 lsns.Add(lsn);
             }
         }
-        lsns.Sort();
         var unreadable = new List<UnreadableCheckpoint>();
-        for (; lsns.Count > 0; lsns.RemoveAt(lsns.Count - 1))
+        var readable = new List<long>();
+        Checkpoint? newest = null;
+        long segmentBytes = 0;
+        // All of them: one that could not serve must not count as the one that would.
+        foreach (var lsn in lsns.OrderDescending())
         {
-            if (CheckpointFile.Read(device, lsns[^1], out var segmentBytes, out var reason) is { } newest)
+            if (CheckpointFile.Read(device, lsn, out var bytes, out _, out var reason) is not { } checkpoint)
             {
-                return new CheckpointStore(device, lsns, newest, segmentBytes, unreadable);
+                unreadable.Add(new UnreadableCheckpoint(Path.Combine(device.Name, CheckpointHeader.FileName(lsn)), reason));
+                continue;
             }
-            unreadable.Add(new UnreadableCheckpoint(Path.Combine(device.Name, CheckpointHeader.FileName(lsns[^1])), reason));
+            readable.Insert(0, lsn);
+            if (newest is null)
+            {
+                (newest, segmentBytes) = (checkpoint, bytes);
+            }
         }
-        return new CheckpointStore(device, lsns, newest: null, segmentBytes: 0, unreadable);
+        return new CheckpointStore(device, readable, newest, segmentBytes, unreadable);
     }
 
     /// <summary>Deletes what a crash left half written; it never had a checkpoint's name.</summary>

@@ -18,21 +18,26 @@ internal sealed class SegmentCleaner(IStorageDevice device, SegmentSet segments,
     private const int Worthwhile = 2;
     private const int Samples = 64;
 
-    private readonly SparseWriter _writer = new(device, segments, salt);
+    // As much as most records have: one that is larger once is no reason to read more than a record needs.
+    private const int FirstBytes = 4096;
 
-    /// <summary>How many records of a segment were needed when it was looked at last; -1 when it cannot be written anew.</summary>
+    private readonly SparseWriter _writer = new(device, salt);
+    private byte[] _record = new byte[FirstBytes];
+
+    /// <summary>How many records of a segment were needed when it was looked at or written last; -1 when it cannot be written anew.</summary>
     private readonly Dictionary<long, int> _looked = [];
 
     /// <param name="before">Segments that end behind this position are let alone.</param>
     /// <param name="live">What is needed.</param>
-    public CleaningReport Clean(long before, ILiveRecords live)
+    /// <param name="cancellationToken">Ends it before the next segment.</param>
+    public CleaningReport Clean(long before, ILiveRecords live, CancellationToken cancellationToken)
     {
         var old = segments.All.Where(segment => segment.EndLsn <= before).ToList();
         var retired = old.Where(segment => live.CountIn(segment.BaseLsn) == 0).ToList();
         retired.ForEach(segment => _looked.Remove(segment.BaseLsn));
         spares.Retire(segments, retired);
         var (rewritten, damaged) = (0, new List<StorageCorruptedException>());
-        foreach (var segment in old.Except(retired))
+        foreach (var segment in old.Except(retired).TakeWhile(_ => !cancellationToken.IsCancellationRequested))
         {
             try
             {
@@ -59,16 +64,31 @@ internal sealed class SegmentCleaner(IStorageDevice device, SegmentSet segments,
         {
             return false;
         }
-        _looked[segment.BaseLsn] = count;
         var positions = new SortedSet<long>(live.In(segment.BaseLsn)).ToArray();
         if (EstimateBytes(positions) > present / Worthwhile)
         {
+            _looked[segment.BaseLsn] = count;
             return false;
         }
-        var sparse = _writer.Write(segment, positions);
+        var sparse = _writer.Write(segment.Header.SegmentBytes, segment.BaseLsn, positions.Select(Read));
         segments.Replace(segment, sparse);
         segment.File.Dispose();
+        _looked[segment.BaseLsn] = count;
         return true;
+    }
+
+    private JournalRecord Read(long lsn)
+    {
+        JournalRecord record;
+        for (
+            var bytes = FirstBytes;
+            !RecordFetcher.TryRead(segments, long.MaxValue, lsn, _record.AsMemory(0, bytes), out record, out bytes);
+
+        )
+        {
+            _record = _record.Length < bytes ? new byte[bytes] : _record;
+        }
+        return record;
     }
 
     // From some of them, evenly spread.

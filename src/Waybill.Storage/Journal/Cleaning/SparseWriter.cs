@@ -1,6 +1,5 @@
 using Waybill.Storage.Devices;
 using Waybill.Storage.Format;
-using Waybill.Storage.Recovery;
 using Waybill.Storage.Segments;
 
 namespace Waybill.Storage.Cleaning;
@@ -8,71 +7,64 @@ namespace Waybill.Storage.Cleaning;
 /// <summary>
 /// Writes a segment anew with some of its records, each under the position that it had, and gives the new file the old one's name when it is whole and durable.
 /// </summary>
-internal sealed class SparseWriter(IStorageDevice device, SegmentSet segments, Func<ulong> salt)
+internal sealed class SparseWriter(IStorageDevice device, Func<ulong> salt)
 {
     private const int BufferBytes = 256 * 1024;
 
-    private byte[] _record = new byte[64 * 1024];
     private byte[] _buffer = new byte[BufferBytes];
     private int _filled;
     private long _written;
 
-    /// <param name="segment">The segment; it stays as it is.</param>
-    /// <param name="positions">The records, in order, each once; at least one.</param>
-    /// <exception cref="StorageCorruptedException">One of them cannot be read; nothing was changed.</exception>
-    public Segment Write(Segment segment, IReadOnlyList<long> positions)
+    /// <param name="segmentBytes">The size of the journal's segments.</param>
+    /// <param name="baseLsn">Which segment it is.</param>
+    /// <param name="records">The records, in order, each once; at least one. Each need be valid only until the next is asked for.</param>
+    public Segment Write(long segmentBytes, long baseLsn, IEnumerable<JournalRecord> records)
     {
-        var header = new SegmentHeader(segment.Header.SegmentBytes, segment.BaseLsn, salt(), SegmentKind.Sparse);
-        var temporary = segment.Name + SegmentHeader.PreparingExtension;
+        var header = new SegmentHeader(segmentBytes, baseLsn, salt(), SegmentKind.Sparse);
+        var name = SegmentHeader.FileName(baseLsn);
+        var temporary = name + SegmentHeader.PreparingExtension;
         var file = device.Create(temporary, JournalFormat.SegmentHeaderBytes);
         try
         {
             var head = new byte[JournalFormat.SegmentHeaderBytes];
             var seed = header.Write(head);
-            var blocks = WriteRecords(file, seed, positions);
+            var blocks = WriteRecords(file, seed, records);
             var directory = SparseDirectory.Create(blocks, seed, out var place, out var bytes);
             place.CopyTo(head, SparseDirectory.PlaceAt);
             file.Write(_written, bytes);
             file.Write(0, head);
             file.Sync();
-            device.Rename(temporary, segment.Name);
+            device.Rename(temporary, name);
             device.SyncDirectory();
-            return new Segment(header, seed, segment.Name, file) { Directory = directory };
+            return new Segment(header, seed, name, file) { Directory = directory };
         }
         catch
         {
             file.Dispose();
+            // On a full disk it is the space that is missing.
+            device.Delete(temporary);
             throw;
         }
     }
 
-    private List<(long First, int Length)> WriteRecords(IStorageFile file, uint seed, IReadOnlyList<long> positions)
+    private List<(long First, int Length)> WriteRecords(IStorageFile file, uint seed, IEnumerable<JournalRecord> records)
     {
         var blocks = new List<(long First, int Length)>();
-        var (first, length, chain) = (positions[0], 0, seed);
+        var (first, length, chain) = (-1L, 0, seed);
         (_filled, _written) = (0, JournalFormat.SegmentHeaderBytes);
-        foreach (var lsn in positions)
+        foreach (var record in records)
         {
             if (length >= SparseDirectory.BlockBytes)
             {
                 blocks.Add((first, length));
-                (first, length) = (lsn, 0);
+                length = 0;
             }
-            length += WriteRecord(file, Read(lsn), ref chain);
+            first = length == 0 ? record.Lsn : first;
+            length += WriteRecord(file, record, ref chain);
         }
         blocks.Add((first, length));
         Flush(file);
         return blocks;
-    }
-
-    private JournalRecord Read(long lsn)
-    {
-        JournalRecord record;
-        while (!RecordFetcher.TryRead(segments, long.MaxValue, lsn, _record, out record, out var required))
-        {
-            _record = new byte[required];
-        }
-        return record;
     }
 
     private int WriteRecord(IStorageFile file, in JournalRecord record, ref uint chain)

@@ -16,6 +16,9 @@ internal readonly record struct BatchHeader(BatchKind Kind, long Lsn, int Length
     private const uint Magic = 0x4854_4257; // "WBTH"
     private const int CrcAt = 60;
 
+    /// <summary>The chain that a header names, which proves nothing yet. For the first one of a segment it is the seed.</summary>
+    public static uint ChainInOf(ReadOnlySpan<byte> source) => BinaryPrimitives.ReadUInt32LittleEndian(source[32..]);
+
     public void Write(Span<byte> destination, uint seed)
     {
         destination[..JournalFormat.BatchHeaderBytes].Clear();

@@ -28,8 +28,24 @@ internal readonly record struct RecordHeader(int PayloadBytes, byte Type, long L
         return crc;
     }
 
+    /// <summary>The chain that a header names, which proves nothing yet. For the first one of a segment it is the seed.</summary>
+    public static uint PreviousCrcOf(ReadOnlySpan<byte> source) => BinaryPrimitives.ReadUInt32LittleEndian(source[16..]);
+
     /// <summary>The position that a header names, which proves nothing yet.</summary>
     public static long LsnOf(ReadOnlySpan<byte> source) => BinaryPrimitives.ReadInt64LittleEndian(source[8..]);
+
+    /// <summary>What the CRC of a damaged record can be, which the next record names: what stands there, and what follows from the rest.</summary>
+    public static uint[] CrcsOf(ReadOnlySpan<byte> source)
+    {
+        if (source.Length < JournalFormat.RecordHeaderBytes)
+        {
+            return [];
+        }
+        var stored = BinaryPrimitives.ReadUInt32LittleEndian(source[CrcAt..]);
+        return TryRead(source, LsnOf(source), out var header) && header.PayloadBytes <= source.Length - JournalFormat.RecordHeaderBytes
+            ? [stored, header.ChecksumOf(source)]
+            : [stored];
+    }
 
     /// <summary>
     /// Reads a header and bounds its length; false when this cannot be the start of a record there. The CRC is not checked yet.
@@ -56,10 +72,20 @@ internal readonly record struct RecordHeader(int PayloadBytes, byte Type, long L
         return header.Lsn == lsn;
     }
 
+    /// <summary>Reads and checks a record that must begin and end in the span; the chain is not looked at.</summary>
+    /// <param name="source">What is left of the batch.</param>
+    /// <param name="lsn">The position.</param>
+    /// <param name="header">The header.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryReadWhole(ReadOnlySpan<byte> source, long lsn, out RecordHeader header) =>
+        TryRead(source, lsn, out header) && JournalFormat.RecordBytes(header.PayloadBytes) <= source.Length && header.Matches(source);
+
     /// <summary>Checks the CRC of a record that lies whole in the span, from its header to its payload's end.</summary>
-    public bool Matches(ReadOnlySpan<byte> record)
+    public bool Matches(ReadOnlySpan<byte> record) => ChecksumOf(record) == Crc;
+
+    private uint ChecksumOf(ReadOnlySpan<byte> record)
     {
         var state = Crc32C.Continue(Crc32C.Start, record.Slice(JournalFormat.RecordHeaderBytes, PayloadBytes));
-        return Crc32C.Finish(Crc32C.Continue(state, record[..CrcAt])) == Crc;
+        return Crc32C.Finish(Crc32C.Continue(state, record[..CrcAt]));
     }
 }

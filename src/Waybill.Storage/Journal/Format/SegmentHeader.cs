@@ -49,6 +49,10 @@ internal readonly record struct SegmentHeader(long SegmentBytes, long BaseLsn, u
         return seed;
     }
 
+    /// <summary>What the seed of a damaged header can be: what stands there, and what follows from the rest.</summary>
+    public static uint[] SeedsOf(ReadOnlySpan<byte> source) =>
+        [BinaryPrimitives.ReadUInt32LittleEndian(source[CrcAt..]), Crc32C.Of(source[..CrcAt])];
+
     /// <summary>Reads and checks a header; the reason says what is wrong with it.</summary>
     public static bool TryRead(ReadOnlySpan<byte> source, out SegmentHeader header, out uint seed, out string reason)
     {

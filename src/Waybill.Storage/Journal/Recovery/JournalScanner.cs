@@ -148,12 +148,7 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
         while (at < batch.Length)
         {
             var lsn = batch.Lsn + at;
-            if (
-                !RecordHeader.TryRead(span[at..], lsn, out var record)
-                || record.PreviousCrc != _chain
-                || JournalFormat.RecordBytes(record.PayloadBytes) > batch.Length - at
-                || !record.Matches(span[at..])
-            )
+            if (!RecordHeader.TryReadWhole(span[at..], lsn, out var record) || record.PreviousCrc != _chain)
             {
                 break;
             }

@@ -1,5 +1,6 @@
 using Waybill.Storage.Checkpoints;
 using Waybill.Storage.Devices;
+using Waybill.Storage.Format;
 using Waybill.Storage.Segments;
 
 namespace Waybill.Storage.Recovery;
@@ -15,6 +16,7 @@ internal static class LogOpening
         {
             var segments = SegmentSet.Open(device, writable, needed);
             RequireWhole(segments, needed);
+            RequireFitting(segments, device, checkpoints);
             return segments;
         }
         catch (StorageCorruptedException corrupted) when (checkpoints is { Newest: null, Unreadable: [var unreadable, ..] })
@@ -26,6 +28,31 @@ internal static class LogOpening
                 $"{unreadable.Reason}, and without it: {corrupted.Message}",
                 readableUntil: 0,
                 corrupted.ReadableAgainFrom
+            );
+        }
+    }
+
+    // A folder with checkpoints and no segments was a journal: it must not become another one beside them.
+    private static void RequireFitting(SegmentSet segments, IStorageDevice device, CheckpointStore checkpoints)
+    {
+        if (segments.All.Count == 0 && (checkpoints.Newest is not null || checkpoints.Unreadable.Count > 0))
+        {
+            throw new StorageCorruptedException(
+                Path.Combine(device.Name, SegmentHeader.FileName(0)),
+                0,
+                "the folder holds checkpoints and no segment: the segment files are missing",
+                readableUntil: 0
+            );
+        }
+        if (segments.All.Count > 0 && checkpoints.Newest is not null && checkpoints.SegmentBytes != segments.All[0].Header.SegmentBytes)
+        {
+            var path = segments.PathOf(segments.All[0]);
+            segments.Dispose();
+            throw new StorageCorruptedException(
+                path,
+                0,
+                "its size is not the one that the checkpoint names: they belong to different journals",
+                0
             );
         }
     }

@@ -73,7 +73,11 @@ internal sealed class SegmentFiller(IStorageDevice device, FillPace pace)
             {
                 if (_segments.TryDequeue(out var segment))
                 {
-                    Fill(segment);
+                    // One that the writer has left already may even be gone.
+                    if (Volatile.Read(ref _writing) < segment.EndLsn)
+                    {
+                        Fill(segment);
+                    }
                 }
                 else
                 {

@@ -136,7 +136,9 @@ internal sealed class SegmentSet : IDisposable
     private static StorageCorruptedException Missing(IStorageDevice device, long baseLsn, long? readableAgainFrom) =>
         new(Path.Combine(device.Name, SegmentHeader.FileName(baseLsn)), 0, "the segment file is missing", baseLsn, readableAgainFrom);
 
-    private static Segment OpenOne(IStorageDevice device, long baseLsn, long? segmentBytes, bool writable)
+    /// <summary>Opens one of them and checks its header.</summary>
+    /// <exception cref="StorageCorruptedException">The header is damaged, or the file is cut short.</exception>
+    internal static Segment OpenOne(IStorageDevice device, long baseLsn, long? segmentBytes, bool writable)
     {
         var name = SegmentHeader.FileName(baseLsn);
         var file = device.Open(name, writable);

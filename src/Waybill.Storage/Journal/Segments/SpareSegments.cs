@@ -41,7 +41,7 @@ internal sealed class SpareSegments(IStorageDevice device)
         {
             segments.Remove(segment);
             segment.File.Dispose();
-            if (_names.Count + kept.Count < most)
+            if (segment.Directory is null && _names.Count + kept.Count < most)
             {
                 kept.Add(Path.ChangeExtension(segment.Name, SegmentHeader.SpareExtension));
                 device.Rename(segment.Name, kept[^1]);

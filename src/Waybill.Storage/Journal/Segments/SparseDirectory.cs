@@ -25,22 +25,21 @@ internal sealed class SparseDirectory
     private readonly int[] _offsets;
     private readonly int[] _lengths;
 
-    private SparseDirectory(long[] firsts, int[] offsets, int[] lengths, long end)
+    private SparseDirectory(long[] firsts, int[] offsets, int[] lengths)
     {
         _firsts = firsts;
         _offsets = offsets;
         _lengths = lengths;
-        FileBytes = end;
     }
-
-    /// <summary>How long the file is.</summary>
-    public long FileBytes { get; }
 
     /// <summary>How many bytes its records take.</summary>
     public long RecordBytes => _lengths.Sum(static length => (long)length);
 
     /// <summary>All blocks, in order.</summary>
     public IEnumerable<(int Offset, int Length)> Blocks => _offsets.Zip(_lengths);
+
+    /// <summary>Where each block begins in the file, and the position of its first record.</summary>
+    public IReadOnlyDictionary<int, long> Firsts => _offsets.Zip(_firsts).ToDictionary();
 
     /// <summary>The block that holds a record, if any does.</summary>
     public bool TryFind(long lsn, out int offset, out int length)
@@ -72,7 +71,7 @@ internal sealed class SparseDirectory
         BinaryPrimitives.WriteInt64LittleEndian(place, offset);
         BinaryPrimitives.WriteInt32LittleEndian(place.AsSpan(8), blocks.Count);
         BinaryPrimitives.WriteUInt32LittleEndian(place.AsSpan(CrcAt), Checksum(seed, place, bytes));
-        return Parse(bytes, offset);
+        return Parse(bytes);
     }
 
     /// <summary>Reads the directory of a sparse segment; null with the reason when it is damaged.</summary>
@@ -88,6 +87,7 @@ internal sealed class SparseDirectory
             || count < 0
             || offset < JournalFormat.SegmentHeaderBytes
             || offset > int.MaxValue
+            || count > Array.MaxLength / EntryBytes
             || file.Length != offset + ((long)count * EntryBytes)
         )
         {
@@ -101,11 +101,27 @@ internal sealed class SparseDirectory
             reason = "the segment's directory does not match its checksum";
             return null;
         }
-        reason = "";
-        return Parse(bytes, offset);
+        var directory = Parse(bytes);
+        reason = directory.IsSound(offset) ? "" : "the segment's directory names places that there are not";
+        return reason.Length == 0 ? directory : null;
     }
 
-    private static SparseDirectory Parse(byte[] bytes, long offset)
+    // Blocks follow one another without gaps, and so do positions.
+    private bool IsSound(long end)
+    {
+        long offset = JournalFormat.SegmentHeaderBytes;
+        for (var i = 0; i < _firsts.Length; i++)
+        {
+            if (_offsets[i] != offset || _lengths[i] < JournalFormat.RecordAlignment || (i > 0 && _firsts[i] <= _firsts[i - 1]))
+            {
+                return false;
+            }
+            offset += _lengths[i];
+        }
+        return offset == end;
+    }
+
+    private static SparseDirectory Parse(byte[] bytes)
     {
         var count = bytes.Length / EntryBytes;
         var (firsts, offsets, lengths) = (new long[count], new int[count], new int[count]);
@@ -116,7 +132,7 @@ internal sealed class SparseDirectory
             offsets[i] = BinaryPrimitives.ReadInt32LittleEndian(entry[8..]);
             lengths[i] = BinaryPrimitives.ReadInt32LittleEndian(entry[12..]);
         }
-        return new SparseDirectory(firsts, offsets, lengths, offset + bytes.Length);
+        return new SparseDirectory(firsts, offsets, lengths);
     }
 
     private static uint Checksum(uint seed, ReadOnlySpan<byte> place, ReadOnlySpan<byte> bytes)

@@ -1,0 +1,225 @@
+using Waybill.Broker.Checkpoints;
+using Waybill.Broker.Core;
+using Waybill.Broker.Records;
+using Waybill.Storage;
+using Waybill.Storage.Inspection;
+
+namespace Waybill.Cli.Journals;
+
+/// <summary>
+/// Reads a folder once through, whatever state it is in: what is damaged, what the newest checkpoint and the records that can be read come to, and where the log ends.
+/// </summary>
+internal sealed class FolderReading
+{
+    private readonly JournalFolder _folder;
+    private readonly List<FoundDamage> _damage = [];
+    private readonly Dictionary<long, IReadOnlyList<FragmentMessage>> _fragments = [];
+    private readonly SortedSet<int> _lostSymbols = [];
+    private readonly LiveCheck? _checkpointed;
+    private readonly long _recoveredFrom;
+
+    private FolderReading(JournalFolder folder)
+    {
+        _folder = folder;
+        foreach (var checkpoint in folder.Checkpoints)
+        {
+            if (checkpoint.Damage is { } damage)
+            {
+                _damage.Add(new FoundDamage(damage, []));
+                continue;
+            }
+
+            try
+            {
+                // Each twice: one state goes on with the records that follow, the other stays as the checkpoint has it.
+                var (next, fixedState) = (Read(folder, checkpoint), Read(folder, checkpoint));
+                fixedState.EndRecovery();
+                State = next;
+                Checkpoint = checkpoint;
+                _checkpointed = new LiveCheck(fixedState.Share(), checkpoint.SegmentBytes);
+                _recoveredFrom = checkpoint.Position.Lsn;
+            }
+            catch (RecordFormatException exception)
+            {
+                CannotBeUnderstood = true;
+                _damage.Add(new FoundDamage(new LogDamage(checkpoint.Name, 0, checkpoint.Lsn, null, Phrase(exception)), []));
+            }
+        }
+    }
+
+    /// <summary>What the records that can be read have come to.</summary>
+    public BrokerState State { get; } = new();
+
+    /// <summary>The checkpoint that recovery begins with; null for none.</summary>
+    public InspectedCheckpoint? Checkpoint { get; }
+
+    /// <summary>Something is whole by its checksum and makes no sense: another version wrote it.</summary>
+    public bool CannotBeUnderstood { get; private set; }
+
+    /// <summary>All damage, checkpoints first.</summary>
+    public IReadOnlyList<FoundDamage> Damage => _damage;
+
+    public bool IsWhole => _damage.Count == 0 && Lost.Count == 0;
+
+    /// <summary>Messages that the newest checkpoint needs and that cannot be read.</summary>
+    public IReadOnlyList<LostMessage> Lost { get; private set; } = [];
+
+    /// <summary>Numbers that records name and whose text is lost.</summary>
+    public IReadOnlyCollection<int> LostSymbols => _lostSymbols;
+
+    /// <summary>Where the log ends; null when that cannot be told.</summary>
+    public LogEnd? End { get; private set; }
+
+    public long Batches { get; private set; }
+
+    public long Records { get; private set; }
+
+    /// <summary>How many records, and bytes of them, recovery would read.</summary>
+    public (long Records, long Bytes) Recovered { get; private set; }
+
+    /// <summary>The position of the first record; null when there is none.</summary>
+    public long? FirstLsn { get; private set; }
+
+    public static FolderReading Read(JournalFolder folder)
+    {
+        var reading = new FolderReading(folder);
+        foreach (var item in new LogWalk(folder).Items())
+        {
+            switch (item.Kind)
+            {
+                case LogItemKind.Batch:
+                    reading.Batches++;
+                    break;
+                case LogItemKind.Record:
+                    reading.Take(item.Record);
+                    break;
+                case LogItemKind.Damage:
+                    reading.Take(item.Damage!, item.Record);
+                    break;
+                case LogItemKind.End:
+                    reading.End = item.End;
+                    break;
+            }
+        }
+
+        reading.Finish();
+        return reading;
+    }
+
+    /// <summary>The messages that a state has lost with records.</summary>
+    public IEnumerable<LostMessage> Describe(IEnumerable<(int Queue, QueueEntry Entry)> lost, IReadOnlySet<long> missing) =>
+        from entry in lost
+        let message = entry.Entry.Message
+        let fragment = _fragments.GetValueOrDefault(message.Lsn)?.FirstOrDefault(fragment => fragment.Index == message.Index)
+        select new LostMessage(
+            State.Symbols.Name(entry.Queue),
+            message.Lsn,
+            message.Index,
+            fragment?.Id,
+            OnlyHistory: !missing.Contains(message.Lsn)
+        );
+
+    private static BrokerState Read(JournalFolder folder, InspectedCheckpoint checkpoint)
+    {
+        var state = new BrokerState();
+        CheckpointContent.Read(folder.ContentOf(checkpoint), checkpoint.Lsn, state);
+        return state;
+    }
+
+    private void Take(in JournalRecord record)
+    {
+        Records++;
+        FirstLsn ??= record.Lsn;
+        _checkpointed?.See(record.Lsn);
+        try
+        {
+            var symbols = RecordSymbols.In(record);
+            if (record.Type == RecordType.Symbol)
+            {
+                var (symbol, text) = SymbolRecord.Decode(record.Payload.Span);
+                State.Introduce(symbol, text);
+            }
+
+            foreach (var symbol in symbols.Where(symbol => !State.Symbols.Has(symbol)))
+            {
+                // What names it is not lost with it.
+                State.Introduce(symbol, RecordSymbols.Unknown(symbol));
+                _lostSymbols.Add(symbol);
+                _damage.Add(new FoundDamage(PlaceOf(record.Lsn, $"the record names symbol {symbol}, whose text is not there"), []));
+            }
+
+            if (record.Lsn >= _recoveredFrom)
+            {
+                Recovered = (Recovered.Records + 1, Recovered.Bytes + JournalFormat.RecordBytes(record.Payload.Length));
+                State.Apply(record.Type, record.Lsn, record.Payload.Span);
+            }
+        }
+        catch (RecordFormatException exception)
+        {
+            CannotBeUnderstood = true;
+            _damage.Add(new FoundDamage(PlaceOf(record.Lsn, Phrase(exception)), []));
+        }
+    }
+
+    private void Take(LogDamage damage, in JournalRecord fragment)
+    {
+        var messages = Decode(fragment);
+        if (messages.Count > 0)
+        {
+            _fragments[fragment.Lsn] = messages;
+        }
+
+        _damage.Add(new FoundDamage(damage, messages));
+    }
+
+    private void Finish()
+    {
+        State.EndRecovery();
+        foreach (var (file, offset) in _folder.Unreadable)
+        {
+            var lsn = (_folder.Segments.FirstOrDefault(segment => segment.Name == file)?.BaseLsn ?? 0) + offset;
+            _damage.Add(new FoundDamage(new LogDamage(file, offset, lsn, null, "the disk cannot read the block there"), []));
+        }
+
+        if (_checkpointed is not null)
+        {
+            var missing = _checkpointed.End();
+            Lost = [.. Describe(_checkpointed.Lost(), missing)];
+        }
+    }
+
+    private List<FragmentMessage> Decode(in JournalRecord fragment)
+    {
+        var found = new List<FragmentMessage>();
+        try
+        {
+            for (var messages = RecordMessages.Of(fragment.Type, fragment.Payload.Span); messages.MoveNext(); )
+            {
+                var message = messages.Current;
+                found.Add(
+                    new FragmentMessage(
+                        fragment.Lsn,
+                        found.Count,
+                        message.Id,
+                        State.Symbols.Name(message.Type),
+                        [.. RecordSymbols.DestinationsOf(message).Select(State.Symbols.Name)]
+                    )
+                );
+            }
+        }
+        catch (RecordFormatException)
+        {
+            // It is damaged: what was found before may still be told.
+        }
+
+        return found;
+    }
+
+    private LogDamage PlaceOf(long lsn, string reason)
+    {
+        var segment = _folder.Segments.Last(segment => segment.BaseLsn <= lsn);
+        return new LogDamage(segment.Name, segment.IsSparse ? 0 : lsn - segment.BaseLsn, lsn, lsn, reason);
+    }
+
+    private static string Phrase(RecordFormatException exception) => $"its content cannot be understood: {exception.Message.TrimEnd('.')}";
+}

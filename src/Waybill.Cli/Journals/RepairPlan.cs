@@ -1,0 +1,116 @@
+using Waybill.Broker.Core;
+using Waybill.Broker.Core.Index;
+using Waybill.Storage.Inspection;
+
+namespace Waybill.Cli.Journals;
+
+/// <summary>What a repair of a folder would do, and what it would lose.</summary>
+internal sealed class RepairPlan
+{
+    private RepairPlan(JournalFolder folder, FolderReading reading)
+    {
+        Reading = reading;
+        Refusal = RefusalOf(folder, reading);
+        var damaged = reading.Damage.Select(static damage => damage.Place.File).ToHashSet(StringComparer.Ordinal);
+        Checkpoints = [.. folder.Checkpoints.Where(checkpoint => damaged.Contains(checkpoint.Name))];
+        var segments = folder.Segments.Where(segment => damaged.Contains(segment.Name)).ToList();
+        MustRewrite = segments.Count > 0 || reading.Damage.Count > Checkpoints.Count || reading.Lost.Count > 0;
+        var last = folder.Segments.FirstOrDefault(segment => segment.Name == reading.End?.File);
+        if (MustRewrite && last is not null && !segments.Contains(last) && reading.End!.TailBytes > 0)
+        {
+            // Only opening cuts a tail, and it opens what the repair has made.
+            segments.Add(last);
+        }
+
+        Segments = segments;
+        ContinuesAt = last is null || segments.Contains(last) ? null : reading.End!.Last;
+        State = reading.State.Share();
+        Lost = [];
+        if (MustRewrite && folder.SegmentBytes > 0)
+        {
+            var check = new LiveCheck(State, folder.SegmentBytes);
+            foreach (var item in new LogWalk(folder).Items().Where(static item => item.Kind == LogItemKind.Record))
+            {
+                check.See(item.Record.Lsn);
+            }
+
+            var missing = check.End();
+            Lost = [.. reading.Describe(check.Lost(), missing)];
+            State = Without(State, missing);
+        }
+    }
+
+    public FolderReading Reading { get; }
+
+    /// <summary>Why it cannot be repaired; null when it can.</summary>
+    public string? Refusal { get; }
+
+    /// <summary>Whether there is anything to do beyond what opening does by itself.</summary>
+    public bool IsNeeded => MustRewrite || Checkpoints.Count > 0;
+
+    /// <summary>Whether records, or segments, are lost, so that a new checkpoint must stand for what is left.</summary>
+    public bool MustRewrite { get; }
+
+    /// <summary>Checkpoints that are put aside.</summary>
+    public IReadOnlyList<InspectedCheckpoint> Checkpoints { get; }
+
+    /// <summary>Segments that are put aside, and replaced by a sparse one of what can be read of them.</summary>
+    public IReadOnlyList<InspectedSegment> Segments { get; }
+
+    /// <summary>Where the log goes on; null for a segment of its own.</summary>
+    public Storage.JournalPosition? ContinuesAt { get; }
+
+    /// <summary>The state that the repaired folder has.</summary>
+    public StateSnapshot State { get; }
+
+    /// <summary>The messages that are lost, as far as anything tells of them.</summary>
+    public IReadOnlyList<LostMessage> Lost { get; }
+
+    public static RepairPlan Of(JournalFolder folder, FolderReading reading) => new(folder, reading);
+
+    private static string? RefusalOf(JournalFolder folder, FolderReading reading) =>
+        reading.CannotBeUnderstood ? "something in it is whole and cannot be understood: use the version of Waybill that wrote it"
+        : folder.SegmentBytes == 0 ? "no segment and no checkpoint tells the size of the segments"
+        : reading.Checkpoint is null && folder.Segments is not [{ BaseLsn: 0, IsSparse: false }, ..]
+            ? "no checkpoint can be read, and the log is not there from its beginning: what was settled and what not is nowhere else. Restore a backup; what is left can be read with: waybill journal dump"
+        : null;
+
+    private static StateSnapshot Without(StateSnapshot state, IReadOnlySet<long> missing) =>
+        missing.Count == 0 ? state : state with { Queues = [.. state.Queues.Select(queue => Without(queue, missing))] };
+
+    private static QueueSnapshot Without(QueueSnapshot queue, IReadOnlySet<long> missing)
+    {
+        var runs = queue.Waiting.Select(run => Without(run, missing)).Where(static run => run.Count > 0).ToList();
+        var placed = queue
+            .Placed.Where(placement => !missing.Contains(placement.Entry.Message.Lsn))
+            .Select(placement => placement with { Entry = WithoutHistory(placement.Entry, missing) })
+            .DistinctBy(static placement => placement.Entry.Identity)
+            .ToList();
+        return queue with { Waiting = runs, Placed = placed };
+    }
+
+    private static EntryRun Without(in EntryRun run, IReadOnlySet<long> missing)
+    {
+        var kept = new List<QueueEntry>();
+        foreach (var entry in run)
+        {
+            if (!missing.Contains(entry.Message.Lsn))
+            {
+                kept.Add(WithoutHistory(entry, missing));
+            }
+        }
+
+        var buffer = new byte[kept.Count * EntryCodec.MaxBytes];
+        var (before, length) = (run.Before, 0);
+        foreach (var entry in kept)
+        {
+            length += EntryCodec.Write(buffer.AsSpan(length), entry, ref before);
+        }
+
+        return new EntryRun(buffer.AsMemory(0, length), kept.Count, run.Before);
+    }
+
+    // What tells of its deaths is lost, and not the message.
+    private static QueueEntry WithoutHistory(in QueueEntry entry, IReadOnlySet<long> missing) =>
+        missing.Contains(entry.DeathLsn) ? entry with { DeathLsn = 0 } : entry;
+}

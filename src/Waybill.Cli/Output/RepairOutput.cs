@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using Waybill.Cli.Journals;
+using Waybill.Storage.Inspection;
+using static Waybill.Cli.Output.VerifyOutput;
+
+namespace Waybill.Cli.Output;
+
+/// <summary>What a repair does, or would do.</summary>
+internal static class RepairOutput
+{
+    public static JsonObject Json(JournalFolder folder, RepairPlan plan, string? copy, bool? isWhole) =>
+        new()
+        {
+            ["folder"] = folder.Name,
+            ["needed"] = plan.IsNeeded,
+            ["refused"] = plan.Refusal,
+            ["copy"] = copy,
+            ["copyIsWhole"] = isWhole,
+            ["damage"] = new JsonArray([.. plan.Reading.Damage.Select(VerifyOutput.Json)]),
+            ["putAside"] = new JsonArray([.. PutAside(plan).Select(name => JsonValue.Create(name))]),
+            ["cutTailBytes"] = plan.Reading.End?.TailBytes ?? 0,
+            ["lost"] = new JsonArray([.. plan.Lost.Select(VerifyOutput.Json)]),
+            ["lostSymbols"] = new JsonArray([
+                .. plan.Reading.LostSymbols.Select(symbol => JsonValue.Create(RecordSymbols.Unknown(symbol))),
+            ]),
+        };
+
+    public static IEnumerable<string> Text(JournalFolder folder, RepairPlan plan, string? copy, bool? isWhole)
+    {
+        if (plan.Reading.Damage.Count > 0)
+        {
+            yield return $"{folder.Name} is damaged in {Count(plan.Reading.Damage.Count, "place")}:";
+        }
+
+        foreach (var line in plan.Reading.Damage.SelectMany(VerifyOutput.Text))
+        {
+            yield return line;
+        }
+
+        if (plan.Refusal is { } refusal)
+        {
+            yield return $"{folder.Name} is not repaired: {refusal}.";
+            yield break;
+        }
+
+        if (!plan.IsNeeded)
+        {
+            yield return $"{folder.Name} needs no repair. {VerifyOutput.Text(plan.Reading.End)}";
+        }
+
+        foreach (var name in PutAside(plan))
+        {
+            yield return $"{name} is put aside as {name}{RepairedCopy.DamagedExtension}{Instead(plan, name)}.";
+        }
+
+        if (plan.MustRewrite)
+        {
+            yield return "A new checkpoint stands for what can be read of the log.";
+            foreach (var line in Losses(plan))
+            {
+                yield return line;
+            }
+        }
+
+        if (copy is not null)
+        {
+            yield return isWhole == true
+                ? $"{copy} is a repaired copy, and whole."
+                : $"{copy} is a copy that is still damaged: run waybill journal verify on it.";
+        }
+    }
+
+    private static IEnumerable<string> Losses(RepairPlan plan)
+    {
+        foreach (var lost in plan.Lost)
+        {
+            yield return VerifyOutput.Text(lost);
+        }
+
+        foreach (var symbol in plan.Reading.LostSymbols)
+        {
+            yield return $"  The name of a queue, type or producer is lost: it is called {RecordSymbols.Unknown(symbol)} now.";
+        }
+
+        var from = plan.Reading.Checkpoint?.Position.Lsn ?? 0;
+        if (plan.Reading.Damage.Any(damage => damage.Place.Lsn >= from && damage.Place.File.EndsWith(".segment", StringComparison.Ordinal)))
+        {
+            yield return "  Damage behind the newest checkpoint may have held more: messages that nothing else tells of are lost, and those whose settlement is lost come again.";
+        }
+    }
+
+    private static IEnumerable<string> PutAside(RepairPlan plan) =>
+        plan.Checkpoints.Select(static checkpoint => checkpoint.Name).Concat(plan.Segments.Select(static segment => segment.Name));
+
+    private static string Instead(RepairPlan plan, string name) =>
+        plan.Segments.Any(segment => segment.Name == name) ? ", and what can be read of it takes its place" : "";
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Waybill.Cli.Journals;
+using Waybill.Storage.Inspection;
+
+namespace Waybill.Cli.Output;
+
+/// <summary>What a folder's check found.</summary>
+internal static class VerifyOutput
+{
+    public static JsonObject Json(JournalFolder folder, FolderReading reading) =>
+        new()
+        {
+            ["folder"] = folder.Name,
+            ["whole"] = reading.IsWhole,
+            ["segments"] = folder.Segments.Count,
+            ["sparseSegments"] = folder.Segments.Count(static segment => segment.IsSparse),
+            ["checkpoints"] = folder.Checkpoints.Count,
+            ["batches"] = reading.Batches,
+            ["records"] = reading.Records,
+            ["firstLsn"] = reading.FirstLsn,
+            ["endLsn"] = reading.End?.Lsn,
+            ["closed"] = reading.End?.IsClosed,
+            ["tail"] = Tail(reading.End),
+            ["damage"] = new JsonArray([.. reading.Damage.Select(Json)]),
+            ["lost"] = new JsonArray([.. reading.Lost.Select(Json)]),
+        };
+
+    public static JsonObject Json(LostMessage lost) =>
+        new()
+        {
+            ["queue"] = lost.Queue,
+            ["lsn"] = lost.Lsn,
+            ["index"] = lost.Index,
+            ["id"] = lost.Id?.ToString(),
+            ["onlyHistory"] = lost.OnlyHistory,
+        };
+
+    public static IEnumerable<string> Text(JournalFolder folder, FolderReading reading)
+    {
+        var sparse = folder.Segments.Count(static segment => segment.IsSparse);
+        yield return $"{folder.Name} is {(reading.IsWhole ? "whole" : "damaged")}: {Count(folder.Segments.Count, "segment")} ({Number(sparse)} sparse), {Count(folder.Checkpoints.Count, "checkpoint")}, {Count(reading.Records, "whole record")} in {Count(reading.Batches, "batch", "batches")}.";
+        foreach (var line in reading.Damage.SelectMany(Text))
+        {
+            yield return line;
+        }
+
+        foreach (var lost in reading.Lost)
+        {
+            yield return Text(lost);
+        }
+
+        yield return Text(reading.End);
+    }
+
+    /// <summary>A place, and what may have stood there.</summary>
+    public static IEnumerable<string> Text(FoundDamage damage)
+    {
+        yield return Text(damage.Place);
+        foreach (var message in damage.Messages)
+        {
+            yield return $"    It may have held message {message.Id} of type {message.Type} for {string.Join(", ", message.Queues)}: so it stands there, and no checksum confirms it.";
+        }
+    }
+
+    public static string Text(LogDamage place)
+    {
+        var again = place.ReadableAgainFrom is { } lsn ? $" Readable again from LSN {Number(lsn)}." : "";
+        return $"  {place.File}, byte {Number(place.Offset)} (LSN {Number(place.Lsn)}): {place.Reason}.{again}";
+    }
+
+    public static string Text(LostMessage lost)
+    {
+        var id = lost.Id is { } known ? $"message {known}" : "a message";
+        return lost.OnlyHistory
+            ? $"  {lost.Queue}: the history of {id} (LSN {Number(lost.Lsn)}, {Number(lost.Index)}) cannot be read; the message can."
+            : $"  {lost.Queue}: {id} (LSN {Number(lost.Lsn)}, {Number(lost.Index)}) is needed and cannot be read.";
+    }
+
+    public static string Text(LogEnd? end) =>
+        end switch
+        {
+            null => "Where the log ends cannot be told.",
+            { TailBytes: > 0 } =>
+                $"The log ends at LSN {Number(end.Lsn)}. Behind it are {Number(end.TailBytes)} bytes of writes that a crash cut short and nobody was told to be durable: no damage, and opening overwrites them.",
+            { IsClosed: true } => $"The log ends at LSN {Number(end.Lsn)}, and was closed cleanly.",
+            _ => $"The log ends at LSN {Number(end.Lsn)}; it was not closed.",
+        };
+
+    public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public static string Count(long count, string one, string? many = null) => $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
+
+    public static JsonObject Json(FoundDamage damage) =>
+        new()
+        {
+            ["file"] = damage.Place.File,
+            ["offset"] = damage.Place.Offset,
+            ["lsn"] = damage.Place.Lsn,
+            ["reason"] = damage.Place.Reason,
+            ["readableAgainFrom"] = damage.Place.ReadableAgainFrom,
+            ["unconfirmedMessages"] = new JsonArray([
+                .. damage.Messages.Select(message => new JsonObject
+                {
+                    ["lsn"] = message.Lsn,
+                    ["index"] = message.Index,
+                    ["id"] = message.Id.ToString(),
+                    ["type"] = message.Type,
+                    ["queues"] = new JsonArray([.. message.Queues.Select(queue => JsonValue.Create(queue))]),
+                }),
+            ]),
+        };
+
+    private static JsonObject? Tail(LogEnd? end) =>
+        end is { TailBytes: > 0 }
+            ? new JsonObject
+            {
+                ["file"] = end.File,
+                ["lsn"] = end.Lsn,
+                ["bytes"] = end.TailBytes,
+            }
+            : null;
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Waybill.Cli.Journals;
+using Waybill.Storage.Inspection;
+
+namespace Waybill.Cli.Verbs;
+
+/// <summary>The argument and option that verbs on a journal share.</summary>
+internal sealed class JournalArguments
+{
+    private readonly Argument<string> _folder = new("DIR") { Description = "The folder that the embedded broker was given." };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "Prints JSON." };
+
+    /// <summary>A verb that takes a folder.</summary>
+    public Command Verb(string name, string description, params ReadOnlySpan<Option> more)
+    {
+        var verb = new Command(name, description) { _folder, Json };
+        foreach (var option in more)
+        {
+            verb.Options.Add(option);
+        }
+
+        return verb;
+    }
+
+    public Task<JournalFolder> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        JournalInput.OpenAsync(parsed.GetValue(_folder)!, cancellationToken);
+}

@@ -1,0 +1,140 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Waybill.Broker.Checkpoints;
+using Waybill.Broker.Core;
+using Waybill.Broker.Records;
+using Waybill.Cli.Input;
+using Waybill.Cli.Journals;
+using Waybill.Cli.Output;
+using Waybill.Storage.Inspection;
+
+namespace Waybill.Cli.Verbs;
+
+/// <summary><c>waybill journal dump</c>.</summary>
+internal static class JournalDumpVerb
+{
+    public static Command Create(Report report)
+    {
+        var arguments = new JournalArguments();
+        var from = new Option<long>("--from") { Description = "The first position that is printed.", HelpName = "LSN" };
+        var to = new Option<long>("--to")
+        {
+            Description = "The last position that is printed.",
+            HelpName = "LSN",
+            DefaultValueFactory = static _ => long.MaxValue,
+        };
+        var queue = new Option<string?>("--queue") { Description = "Prints only what speaks of one queue.", HelpName = "NAME" };
+        var schema = new Option<string?>("--schema")
+        {
+            Description =
+                "An assembly (.dll), a project (.csproj) that is built, or a project's folder: bodies are read by what its messages are. [Sensitive] members are not shown. Without it bodies are raw, and everything in them is.",
+            HelpName = "TARGET",
+        };
+        var configuration = new Option<string>("--configuration", "-c")
+        {
+            Description = "The configuration of a project.",
+            HelpName = "NAME",
+            DefaultValueFactory = static _ => "Debug",
+        };
+        var verb = arguments.Verb(
+            "dump",
+            "Prints the records that can be read, in order, one after the other; with --json each on a line of its own. Exit code 1 when something is damaged.",
+            from,
+            to,
+            queue,
+            schema,
+            configuration
+        );
+        verb.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var bodies = parsed.GetValue(schema) is { } target
+                    ? await BodiesAsync(target, parsed.GetValue(configuration)!, cancellationToken)
+                    : null;
+                using var folder = await arguments.OpenAsync(parsed, cancellationToken);
+                var dump = new RecordDump(Symbols(folder), parsed.GetValue(queue), bodies);
+                var print = Printer(report, parsed.GetValue(arguments.Json));
+                return Dump(folder, dump, parsed.GetValue(from), parsed.GetValue(to), print, cancellationToken);
+            }
+        );
+        return verb;
+    }
+
+    private static int Dump(
+        JournalFolder folder,
+        RecordDump dump,
+        long from,
+        long to,
+        Action<JsonObject> print,
+        CancellationToken cancellationToken
+    )
+    {
+        var exitCode = ExitCodes.Fine;
+        foreach (var item in new LogWalk(folder).Items())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (item.Kind == LogItemKind.Damage)
+            {
+                exitCode = ExitCodes.Damaged;
+                if (item.Damage!.Lsn >= from && item.Damage.Lsn <= to)
+                {
+                    print(Json(item.Damage));
+                }
+            }
+            else if (item.Kind == LogItemKind.Record)
+            {
+                if (item.Record.Lsn > to)
+                {
+                    break;
+                }
+
+                if (dump.Read(item.Record, item.Record.Lsn >= from) is { } shown)
+                {
+                    print(shown);
+                }
+            }
+        }
+
+        return exitCode;
+    }
+
+    private static Action<JsonObject> Printer(Report report, bool json) =>
+        json ? item => report.Line(item.ToJsonString()) : item => report.Lines(DumpOutput.Text(item));
+
+    private static JsonObject Json(LogDamage damage) =>
+        new()
+        {
+            ["lsn"] = damage.Lsn,
+            ["type"] = "damage",
+            ["file"] = damage.File,
+            ["offset"] = damage.Offset,
+            ["readableAgainFrom"] = damage.ReadableAgainFrom,
+            ["what"] = damage.Reason,
+        };
+
+    private static async Task<MessageBodies> BodiesAsync(string path, string configuration, CancellationToken cancellationToken)
+    {
+        var target = await Target.FindAsync(path, configuration, build: false, cancellationToken);
+        return new MessageBodies(AssemblyFile.ReadWithReferences(target.Assembly));
+    }
+
+    // A segment that introduced a number may be gone: then a checkpoint has it.
+    private static SymbolTable Symbols(JournalFolder folder)
+    {
+        foreach (var checkpoint in folder.Checkpoints.Where(static checkpoint => checkpoint.IsReadable).Reverse())
+        {
+            try
+            {
+                var state = new BrokerState();
+                CheckpointContent.Read(folder.ContentOf(checkpoint), checkpoint.Lsn, state);
+                return state.Symbols;
+            }
+            catch (RecordFormatException)
+            {
+                // The one before it may be of this version.
+            }
+        }
+
+        return new SymbolTable();
+    }
+}

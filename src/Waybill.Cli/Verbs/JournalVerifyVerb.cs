@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Waybill.Cli.Journals;
+using Waybill.Cli.Output;
+
+namespace Waybill.Cli.Verbs;
+
+/// <summary><c>waybill journal verify</c>.</summary>
+internal static class JournalVerifyVerb
+{
+    public static Command Create(Report report)
+    {
+        var arguments = new JournalArguments();
+        var verb = arguments.Verb(
+            "verify",
+            "Checks every byte that a checksum covers, and that whatever the queues need is there. Exit code 1 when something is damaged; what a crash left at the end of the log is not."
+        );
+        verb.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                using var folder = await arguments.OpenAsync(parsed, cancellationToken);
+                var reading = FolderReading.Read(folder);
+                if (parsed.GetValue(arguments.Json))
+                {
+                    report.Json(VerifyOutput.Json(folder, reading));
+                }
+                else
+                {
+                    report.Lines(VerifyOutput.Text(folder, reading));
+                }
+
+                return reading.IsWhole ? ExitCodes.Fine : ExitCodes.Damaged;
+            }
+        );
+        return verb;
+    }
+}

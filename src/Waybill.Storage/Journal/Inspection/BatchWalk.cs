@@ -1,0 +1,111 @@
+using Waybill.Storage.Format;
+using Waybill.Storage.Segments;
+
+namespace Waybill.Storage.Inspection;
+
+/// <summary>
+/// Goes through the records of one batch, and past broken ones: the next whole record that follows the broken one by the chain proves itself, since a record's CRC goes back to
+/// the segment's seed, which no payload can know.
+/// </summary>
+internal sealed class BatchWalk(Segment segment, long lsn, ReadOnlyMemory<byte> batch, uint chain)
+{
+    private const string Broken = "a record does not match its checksum";
+
+    /// <summary>The CRC of the last whole record.</summary>
+    public uint Chain { get; private set; } = chain;
+
+    /// <summary>How many whole records there were.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The end of the last whole record before anything broken.</summary>
+    public long WholeTo { get; private set; } = lsn + JournalFormat.BatchHeaderBytes;
+
+    /// <summary>The end of the last whole record.</summary>
+    public long End { get; private set; } = lsn + JournalFormat.BatchHeaderBytes;
+
+    /// <summary>Whether every record is whole.</summary>
+    public bool IsWhole => WholeTo == lsn + batch.Length;
+
+    /// <summary>The whole records up to the first that is not.</summary>
+    public IEnumerable<LogItem> Whole()
+    {
+        for (var at = (int)(WholeTo - lsn); at < batch.Length && TryRead(at, Chain, out var record); at = (int)(End - lsn))
+        {
+            yield return Take(at, record);
+            WholeTo = End;
+        }
+    }
+
+    /// <summary>What follows the first broken record.</summary>
+    public IEnumerable<LogItem> Rest()
+    {
+        for (var at = (int)(End - lsn); at < batch.Length; )
+        {
+            if (TryRead(at, Chain, out var record))
+            {
+                yield return Take(at, record);
+                at = (int)(End - lsn);
+                continue;
+            }
+            var (from, fragment) = (at, FragmentAt(at));
+            Chain = 0;
+            at = Follow(from, fragment);
+            yield return LogItem.Of(
+                new LogDamage(
+                    segment.Name,
+                    lsn + from - segment.BaseLsn,
+                    lsn + from,
+                    at < batch.Length ? lsn + at : JournalFormat.AlignBatch(lsn + batch.Length),
+                    IsAlone(from) ? "a record does not follow the one before it" : Broken
+                ),
+                fragment
+            );
+        }
+    }
+
+    // The place of the next record, and its chain. One behind a broken record whose header still makes sense stands where that says, broken or not.
+    private int Follow(int from, in JournalRecord fragment)
+    {
+        var known = RecordHeader.CrcsOf(batch.Span[from..]);
+        for (var at = from + JournalFormat.RecordAlignment; at < batch.Length; at += JournalFormat.RecordAlignment)
+        {
+            if (RecordHeader.TryReadWhole(batch.Span[at..], lsn + at, out var record) && known.Contains(record.PreviousCrc))
+            {
+                Chain = record.PreviousCrc;
+                return at;
+            }
+            if (
+                fragment.Lsn > 0
+                && at == from + JournalFormat.RecordBytes(fragment.Payload.Length)
+                && RecordHeader.TryRead(batch.Span[at..], lsn + at, out var next)
+                && known.Contains(next.PreviousCrc)
+            )
+            {
+                // Broken too, and told next.
+                return at;
+            }
+        }
+        return batch.Length;
+    }
+
+    private LogItem Take(int at, in RecordHeader record)
+    {
+        Chain = record.Crc;
+        Count++;
+        End = lsn + at + JournalFormat.RecordBytes(record.PayloadBytes);
+        return LogItem.Of(new JournalRecord(lsn + at, record.Type, PayloadAt(at, record.PayloadBytes)));
+    }
+
+    private bool TryRead(int at, uint chain, out RecordHeader record) =>
+        RecordHeader.TryReadWhole(batch.Span[at..], lsn + at, out record) && record.PreviousCrc == chain;
+
+    private bool IsAlone(int at) => RecordHeader.TryReadWhole(batch.Span[at..], lsn + at, out _);
+
+    private JournalRecord FragmentAt(int at) =>
+        RecordHeader.TryRead(batch.Span[at..], lsn + at, out var header)
+        && JournalFormat.RecordBytes(header.PayloadBytes) <= batch.Length - at
+            ? new JournalRecord(lsn + at, header.Type, PayloadAt(at, header.PayloadBytes))
+            : default;
+
+    private ReadOnlyMemory<byte> PayloadAt(int at, int bytes) => batch.Slice(at + JournalFormat.RecordHeaderBytes, bytes);
+}

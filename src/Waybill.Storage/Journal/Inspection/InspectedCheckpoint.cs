@@ -1,0 +1,32 @@
+using Waybill.Storage.Checkpoints;
+using Waybill.Storage.Devices;
+
+namespace Waybill.Storage.Inspection;
+
+/// <summary>A checkpoint's file.</summary>
+/// <param name="Name">Its name, without a path.</param>
+/// <param name="Lsn">The position that the name says.</param>
+/// <param name="Position">The position in the file.</param>
+/// <param name="SegmentBytes">The size of the journal's segments.</param>
+/// <param name="ContentBytes">How long its content is.</param>
+/// <param name="Damage">What is wrong with it; null for nothing.</param>
+internal sealed record InspectedCheckpoint(
+    string Name,
+    long Lsn,
+    JournalPosition Position,
+    long SegmentBytes,
+    long ContentBytes,
+    LogDamage? Damage
+)
+{
+    public bool IsReadable => Damage is null;
+
+    /// <summary>Reads a checkpoint once through.</summary>
+    public static InspectedCheckpoint Read(IStorageDevice device, long lsn)
+    {
+        var name = CheckpointHeader.FileName(lsn);
+        return CheckpointFile.Read(device, lsn, out var segmentBytes, out var damagedAt, out var reason) is { } checkpoint
+            ? new InspectedCheckpoint(name, lsn, checkpoint.Position, segmentBytes, checkpoint.Content.Length, null)
+            : new InspectedCheckpoint(name, lsn, default, 0, 0, new LogDamage(name, damagedAt, lsn, null, reason));
+    }
+}

@@ -1,0 +1,83 @@
+using Waybill.Storage.Devices;
+using Waybill.Storage.Format;
+using Waybill.Storage.Recovery;
+using Waybill.Storage.Segments;
+
+namespace Waybill.Storage.Inspection;
+
+/// <summary>A segment's file, opened as far as it can be.</summary>
+/// <param name="Name">Its name, without a path.</param>
+/// <param name="BaseLsn">The position that the name says.</param>
+/// <param name="Segment">What can be read through; null when nothing tells its seed.</param>
+/// <param name="Damage">What is wrong with its header, its directory or its length; null for nothing.</param>
+internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segment, LogDamage? Damage)
+{
+    public bool IsSparse => Segment?.Header.Kind == SegmentKind.Sparse;
+
+    /// <summary>Opens a segment.</summary>
+    /// <param name="device">The folder.</param>
+    /// <param name="baseLsn">Which one.</param>
+    /// <param name="segmentBytes">The size of all segments; null when nothing tells it.</param>
+    public static InspectedSegment Open(IStorageDevice device, long baseLsn, long? segmentBytes)
+    {
+        var name = SegmentHeader.FileName(baseLsn);
+        try
+        {
+            return new InspectedSegment(name, baseLsn, SegmentSet.OpenOne(device, baseLsn, segmentBytes, writable: false), null);
+        }
+        catch (StorageCorruptedException corrupted)
+        {
+            var segment = Salvage(device.Open(name, writable: false), name, baseLsn, segmentBytes);
+            var readable = segment is null ? (long?)null : segment.FirstBatchLsn;
+            return new InspectedSegment(
+                name,
+                baseLsn,
+                segment,
+                new LogDamage(name, corrupted.Offset, baseLsn + corrupted.Offset, readable, corrupted.Damage)
+            );
+        }
+    }
+
+    // With its seed all of a segment can be checked. The seed stands in the header, follows from it, and is the chain that what stands first names: one of them is often left.
+    private static Segment? Salvage(IStorageFile file, string name, long baseLsn, long? segmentBytes)
+    {
+        Span<byte> bytes = stackalloc byte[SegmentHeader.Bytes];
+        var read = file.Read(0, bytes);
+        if (SegmentHeader.TryRead(bytes[..read], out var header, out var seed, out _))
+        {
+            if (header.BaseLsn == baseLsn && (segmentBytes ?? header.SegmentBytes) == header.SegmentBytes)
+            {
+                return new Segment(header, seed, name, file);
+            }
+        }
+        else
+        {
+            Span<byte> first = stackalloc byte[JournalFormat.BatchHeaderBytes];
+            file.Read(JournalFormat.SegmentHeaderBytes, first);
+            foreach (
+                var candidate in (uint[])[.. SegmentHeader.SeedsOf(bytes), BatchHeader.ChainInOf(first), RecordHeader.PreviousCrcOf(first)]
+            )
+            {
+                if (WithSeed(file, name, baseLsn, segmentBytes ?? file.Length, candidate) is { } segment)
+                {
+                    return segment;
+                }
+            }
+        }
+        file.Dispose();
+        return null;
+    }
+
+    private static Segment? WithSeed(IStorageFile file, string name, long baseLsn, long segmentBytes, uint seed)
+    {
+        var log = new Segment(new SegmentHeader(segmentBytes, baseLsn, Salt: 0, SegmentKind.Recycled), seed, name, file);
+        var search = new TailSearch();
+        search.Run([log], 0, log.FirstBatchLsn);
+        if (search.FirstHeader is not null)
+        {
+            return log;
+        }
+        var sparse = new Segment(log.Header with { Kind = SegmentKind.Sparse }, seed, name, file);
+        return new SparseWalk(sparse).HasFirst ? sparse : null;
+    }
+}

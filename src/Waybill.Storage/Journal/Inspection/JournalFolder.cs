@@ -1,0 +1,116 @@
+using Waybill.Storage.Checkpoints;
+using Waybill.Storage.Devices;
+using Waybill.Storage.Format;
+
+namespace Waybill.Storage.Inspection;
+
+/// <summary>
+/// A folder opened to be looked at, whatever state it is in: nothing on disk is changed. While it is open no journal can open the folder for writing; other readers can.
+/// For one thread.
+/// </summary>
+internal sealed class JournalFolder : IDisposable
+{
+    private readonly TolerantDevice _device;
+    private readonly IDisposable _lock;
+
+    private JournalFolder(TolerantDevice device, IDisposable held)
+    {
+        _device = device;
+        _lock = held;
+        Files = device.List();
+        Checkpoints = [.. Lsns().Order().Select(lsn => InspectedCheckpoint.Read(device, lsn))];
+        SegmentBytes = Checkpoints.LastOrDefault(static checkpoint => checkpoint.IsReadable)?.SegmentBytes ?? SizeOfAny();
+        Segments = [.. Bases().Select(lsn => InspectedSegment.Open(device, lsn, SegmentBytes == 0 ? null : SegmentBytes))];
+    }
+
+    /// <summary>The folder's path.</summary>
+    public string Name => _device.Name;
+
+    /// <summary>The names of all files.</summary>
+    public IReadOnlyList<string> Files { get; }
+
+    /// <summary>The segments in order.</summary>
+    public IReadOnlyList<InspectedSegment> Segments { get; }
+
+    /// <summary>The checkpoints in order, without their contents.</summary>
+    public IReadOnlyList<InspectedCheckpoint> Checkpoints { get; }
+
+    /// <summary>Blocks of files that the disk could not read so far; they count as zeros.</summary>
+    public IReadOnlyCollection<(string File, long Offset)> Unreadable => _device.Unreadable;
+
+    /// <summary>The size of the segments in bytes; 0 when nothing tells it.</summary>
+    public long SegmentBytes { get; }
+
+    /// <summary>Opens a folder.</summary>
+    /// <exception cref="StorageLockedException">A journal has it open.</exception>
+    public static async Task<JournalFolder> OpenAsync(IStorageDevice device, CancellationToken cancellationToken)
+    {
+        var options = new JournalOptions { LockTimeout = TimeSpan.Zero };
+        var held = await FolderLock.TakeAsync(device, shared: true, options, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return new JournalFolder(new TolerantDevice(device), held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What a readable checkpoint holds.</summary>
+    public ReadOnlyMemory<byte> ContentOf(InspectedCheckpoint checkpoint) =>
+        CheckpointFile.Read(_device, checkpoint.Lsn, out _, out _, out _)?.Content ?? default;
+
+    /// <summary>The files that a copy needs: not the lock, and not what is no part of the log yet or any more.</summary>
+    public IEnumerable<string> FilesThatMatter =>
+        Files.Where(static name =>
+            name != CheckpointReserve.Name
+            && Path.GetExtension(name)
+                is not (SegmentHeader.SpareExtension or SegmentHeader.PreparingExtension or CheckpointHeader.WritingExtension or ".lock")
+        );
+
+    /// <summary>Opens a file for reading; it is the caller's.</summary>
+    public IStorageFile OpenFile(string name) => _device.Open(name, writable: false);
+
+    /// <summary>The length of a file in bytes.</summary>
+    public long LengthOf(string file)
+    {
+        using var open = OpenFile(file);
+        return open.Length;
+    }
+
+    public void Dispose()
+    {
+        foreach (var segment in Segments)
+        {
+            segment.Segment?.File.Dispose();
+        }
+        _lock.Dispose();
+    }
+
+    private IEnumerable<long> Lsns() =>
+        Files.Select(static name => CheckpointHeader.TryParseFileName(name, out var lsn) ? lsn : -1).Where(IsThere);
+
+    private IEnumerable<long> Bases() =>
+        Files.Select(static name => SegmentHeader.TryParseFileName(name, out var lsn) ? lsn : -1).Where(IsThere).Order();
+
+    private static bool IsThere(long lsn) => lsn >= 0;
+
+    // Of the first segment that tells it.
+    private long SizeOfAny()
+    {
+        foreach (var lsn in Bases())
+        {
+            using var segment = InspectedSegment.Open(_device, lsn, null) is { Damage: null, Segment: { } open } ? open.File : null;
+            if (segment is not null)
+            {
+                var bytes = new byte[SegmentHeader.Bytes];
+                segment.Read(0, bytes);
+                SegmentHeader.TryRead(bytes, out var header, out _, out _);
+                return header.SegmentBytes;
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,137 @@
+using Waybill.Storage.Format;
+using Waybill.Storage.Recovery;
+using Waybill.Storage.Segments;
+
+namespace Waybill.Storage.Inspection;
+
+/// <summary>
+/// Goes through all that a folder holds of the log, in order, whole and sparse segments alike, and tells what it cannot read on the way. Reads one segment at a time: memory
+/// does not follow the log. For one walk.
+/// </summary>
+internal sealed class LogWalk(JournalFolder folder)
+{
+    private readonly InspectedCheckpoint? _newest = folder.Checkpoints.LastOrDefault(static checkpoint => checkpoint.IsReadable);
+    private long? _durableTo;
+    private bool _goesOn = true;
+
+    /// <summary>The base of the segment that recovery reads from: from there on all segments must be there, and whole.</summary>
+    public long NeededFrom => _newest is null ? 0 : _newest.Position.Lsn - (_newest.Position.Lsn % _newest.SegmentBytes);
+
+    /// <summary>All items. The end of the log is among them when it can be found; behind it comes only what is wrong with segments that the log has not come to.</summary>
+    public IEnumerable<LogItem> Items()
+    {
+        var (expected, isEnd) = (0L, false);
+        foreach (var inspected in folder.Segments)
+        {
+            if (inspected.BaseLsn > Math.Max(expected, NeededFrom) && folder.SegmentBytes > 0)
+            {
+                yield return Missing(Math.Max(expected, NeededFrom), inspected.BaseLsn);
+            }
+            expected = inspected.BaseLsn + folder.SegmentBytes;
+            if (!isEnd)
+            {
+                foreach (var item in Items(inspected))
+                {
+                    isEnd |= item.Kind == LogItemKind.End;
+                    yield return item;
+                }
+            }
+            else if (inspected.Damage is { } damage)
+            {
+                yield return LogItem.Of(damage);
+            }
+        }
+        if (folder.SegmentBytes > 0 && (_goesOn || expected <= NeededFrom))
+        {
+            yield return Missing(Math.Max(expected, NeededFrom), null);
+        }
+    }
+
+    /// <summary>The items of one segment.</summary>
+    public IEnumerable<LogItem> Items(InspectedSegment inspected)
+    {
+        _goesOn = false;
+        if (inspected.Damage is { } damage)
+        {
+            yield return LogItem.Of(damage);
+        }
+        if (inspected.Segment is not { } segment)
+        {
+            yield break;
+        }
+        if (inspected.IsSparse)
+        {
+            if (segment.EndLsn > NeededFrom)
+            {
+                yield return LogItem.Of(
+                    new LogDamage(
+                        inspected.Name,
+                        0,
+                        inspected.BaseLsn,
+                        segment.FirstBatchLsn,
+                        "of the log only the records are left that were needed, and the checkpoint that stands for the others cannot be read"
+                    )
+                );
+            }
+            foreach (var item in new SparseWalk(segment).Items())
+            {
+                yield return item;
+            }
+            yield break;
+        }
+        var walk = new SegmentWalk(segment, DurableTo);
+        foreach (var item in walk.Items())
+        {
+            yield return item;
+        }
+        _goesOn = walk.IsSealed;
+        if (walk.IsEnd || (!walk.IsSealed && IsLast(inspected)))
+        {
+            yield return LogItem.Of(
+                new LogEnd(inspected.Name, walk.Cut, walk.Next, walk.IsClosed, walk.IsEnd ? TailBytes(inspected, walk.Cut) : 0)
+            );
+        }
+    }
+
+    // Everything before a checkpoint is durable; beyond it what any header behind the first bad place names.
+    private long DurableTo(long from)
+    {
+        if (_durableTo is { } known)
+        {
+            return known;
+        }
+        var segments = Log();
+        var search = new TailSearch();
+        var index = segments.FindIndex(segment => segment.EndLsn > from);
+        if (index >= 0)
+        {
+            search.Run(segments, index, from);
+        }
+        _durableTo = Math.Max(search.Frontier, _newest?.Position.Lsn ?? 0);
+        return _durableTo.Value;
+    }
+
+    private long TailBytes(InspectedSegment inspected, long cut)
+    {
+        var segment = inspected.Segment!;
+        var search = new TailSearch();
+        search.Run([segment], 0, JournalFormat.AlignBatch(cut + 1));
+        if (segment.Header.Kind == SegmentKind.Recycled)
+        {
+            return Math.Max(0, search.BatchesTo - cut);
+        }
+        // The sector that the end lies in is not searched.
+        var sector = new byte[JournalFormat.AlignBatch(cut + 1) - cut];
+        var read = segment.File.Read(cut - segment.BaseLsn, sector);
+        var rest = sector.AsSpan(0, read).LastIndexOfAnyExcept((byte)0) + 1;
+        return search.ZerosFrom > cut + sector.Length ? search.ZerosFrom - cut : rest;
+    }
+
+    private List<Segment> Log() =>
+        [.. folder.Segments.Where(static inspected => !inspected.IsSparse).Select(static inspected => inspected.Segment).OfType<Segment>()];
+
+    private bool IsLast(InspectedSegment inspected) => inspected == folder.Segments[^1];
+
+    private LogItem Missing(long baseLsn, long? readableAgain) =>
+        LogItem.Of(new LogDamage(SegmentHeader.FileName(baseLsn), 0, baseLsn, readableAgain, "the segment file is missing"));
+}

@@ -1,0 +1,146 @@
+using Waybill.Storage.Format;
+using Waybill.Storage.Recovery;
+using Waybill.Storage.Segments;
+
+namespace Waybill.Storage.Inspection;
+
+/// <summary>Goes through a segment of the log, and past damage to the next batch. Where the log ends it stops, by recovery's rule.</summary>
+/// <param name="segment">The segment.</param>
+/// <param name="durableTo">The highest durable frontier that anything names, as far as it is known or found from a position on.</param>
+internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
+{
+    private const string Unmatched = "what stands there does not match its checksums, and it was durable";
+
+    private readonly SegmentWindow _window = new();
+    private uint _chain = segment.Seed;
+    private long _next = segment.FirstBatchLsn;
+    private long _frontier;
+
+    /// <summary>The segment ends with its seal.</summary>
+    public bool IsSealed { get; private set; }
+
+    /// <summary>The log ends in this segment.</summary>
+    public bool IsEnd { get; private set; }
+
+    /// <summary>The last batch is the mark of a clean close.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>The first byte past the last whole record.</summary>
+    public long Cut { get; private set; } = segment.FirstBatchLsn;
+
+    /// <summary>Where the log goes on.</summary>
+    public JournalPosition Next => new(_next, _chain);
+
+    public IEnumerable<LogItem> Items()
+    {
+        _window.Choose(segment);
+        while (!IsSealed && !IsEnd && _next < segment.EndLsn)
+        {
+            foreach (var item in TryReadHeader(_next, out var batch) ? WalkBatch(batch) : PassBroken())
+            {
+                yield return item;
+            }
+        }
+    }
+
+    private IEnumerable<LogItem> WalkBatch(BatchHeader batch)
+    {
+        _frontier = Math.Max(_frontier, batch.Frontier);
+        if (batch.ChainIn != _chain)
+        {
+            if (IsTail(_next))
+            {
+                yield break;
+            }
+            yield return Damage(_next, _next, "the batch there does not follow the one before it");
+            _chain = batch.ChainIn;
+        }
+        var walk = new BatchWalk(segment, batch.Lsn, _window.Fetch(batch.Lsn, batch.Length), _chain);
+        yield return LogItem.Of(batch);
+        foreach (var item in walk.Whole())
+        {
+            yield return item;
+        }
+        if (!walk.IsWhole || walk.Count != batch.RecordCount)
+        {
+            if (IsTail(walk.WholeTo))
+            {
+                // The end runs through the batch: what is left of it counts.
+                (_chain, _next) = walk.Count > 0 ? (walk.Chain, JournalFormat.AlignBatch(walk.WholeTo)) : (_chain, batch.Lsn);
+                yield break;
+            }
+            foreach (var item in walk.Rest())
+            {
+                yield return item;
+            }
+            if (walk.IsWhole)
+            {
+                yield return Damage(batch.Lsn, batch.Lsn, $"the batch is to have {batch.RecordCount} records, and has {walk.Count}");
+            }
+        }
+        Cut = batch.Lsn + batch.Length;
+        _next = JournalFormat.AlignBatch(Cut);
+        _chain = ChainOf(batch, walk);
+        IsSealed = batch.Kind == BatchKind.Seal;
+        IsClosed = batch.Kind == BatchKind.End;
+    }
+
+    // Behind a broken end of a batch the next header says what its chain is; here it is the last that is known.
+    private uint ChainOf(in BatchHeader batch, BatchWalk walk) =>
+        walk.End < batch.Lsn + batch.Length && TryReadHeader(_next, out var next) ? next.ChainIn : walk.Chain;
+
+    // No header stands at the place of the next batch.
+    private IEnumerable<LogItem> PassBroken()
+    {
+        if (IsTail(_next))
+        {
+            yield break;
+        }
+        var from = _next;
+        var room = (int)Math.Min(JournalFormat.MaxBatchBytes, segment.EndLsn - from);
+        if (room > JournalFormat.BatchHeaderBytes)
+        {
+            // The header alone may be lost: the chain tells its records from anything else.
+            var walk = new BatchWalk(segment, from, _window.Fetch(from, room), _chain);
+            foreach (var item in walk.Whole())
+            {
+                if (walk.Count == 1)
+                {
+                    yield return Damage(from, from + JournalFormat.BatchHeaderBytes, "a batch's header does not match its checksum");
+                }
+                yield return item;
+            }
+            if (walk.Count > 0)
+            {
+                (Cut, _next, _chain) = (walk.End, JournalFormat.AlignBatch(walk.End), walk.Chain);
+                yield break;
+            }
+        }
+        var next = from + JournalFormat.BatchAlignment;
+        BatchHeader batch = default;
+        while (next < segment.EndLsn && !TryReadHeader(next, out batch))
+        {
+            next += JournalFormat.BatchAlignment;
+        }
+        _next = next;
+        _chain = next < segment.EndLsn ? batch.ChainIn : 0;
+        yield return Damage(from, next < segment.EndLsn ? next : null, Unmatched);
+    }
+
+    private bool IsTail(long cut)
+    {
+        Cut = cut;
+        return IsEnd = cut >= Math.Max(_frontier, durableTo(JournalFormat.AlignBatch(cut + 1)));
+    }
+
+    private bool TryReadHeader(long lsn, out BatchHeader header)
+    {
+        header = default;
+        var room = segment.EndLsn - lsn;
+        return room >= JournalFormat.BatchAlignment
+            && BatchHeader.TryRead(_window.Fetch(lsn, JournalFormat.BatchHeaderBytes).Span, segment.Seed, lsn, room, out header);
+    }
+
+    private LogItem Damage(long lsn, long? readableAgain, string reason) =>
+        LogItem.Of(new LogDamage(segment.Name, lsn - segment.BaseLsn, lsn, readableAgain, reason));
+}

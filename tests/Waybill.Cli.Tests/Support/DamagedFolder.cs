@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using Waybill.Storage.Devices;
+
+namespace Waybill.Cli.Tests.Support;
+
+/// <summary>Where damage is to be found.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Offset">Where it begins.</param>
+/// <param name="Reason">What is said of it.</param>
+/// <param name="Lost">Which messages of the newest checkpoint are lost: queue, position, id.</param>
+internal sealed record ExpectedDamage(string File, long Offset, string Reason, params string[] Lost);
+
+/// <summary>The small folder on disk, and ways to damage it.</summary>
+internal sealed class DamagedFolder : Waybill.Storage.Tests.Support.TempDataDirectory
+{
+    private const string Sparse = "0000000000000000.segment";
+    private const string Older = "0000000000020000.segment";
+    private const string Last = "0000000000030000.segment";
+    private const int HeaderBytes = 4096;
+    private const int BatchHeaderBytes = 64;
+    private const int SectorBytes = 512;
+
+    public static TheoryData<string> Kinds =>
+        [
+            "sparse header",
+            "sparse directory",
+            "sparse record",
+            "sparse record that tells of a death",
+            "segment header",
+            "segment header, all of it",
+            "batch header",
+            "record's payload",
+            "record's length",
+            "seal",
+            "short segment",
+            "missing segment",
+            "newest checkpoint's header",
+            "newest checkpoint's content",
+            "older checkpoint",
+        ];
+
+    private SmallFolder Content { get; set; } = new(0, 0, 0, 0);
+
+    public string Path => Folder;
+
+    public static async Task<DamagedFolder> WriteAsync()
+    {
+        var folder = new DamagedFolder();
+        folder.Content = await SmallFolder.WriteAsync(new DirectoryDevice(folder.Folder));
+        return folder;
+    }
+
+    /// <summary>Damages the folder.</summary>
+    public ExpectedDamage Damage(string kind)
+    {
+        var late = Content.Late - Convert.ToInt64(Last[..16], 16);
+        switch (kind)
+        {
+            case "sparse header":
+                return Flip(Sparse, 17, 0, "header does not match its checksum");
+            case "sparse directory":
+                return Flip(Sparse, new FileInfo(At(Sparse)).Length - 16, 0, "directory does not match its checksum");
+            case "sparse record":
+                return Flip(Sparse, HeaderBytes + 80, HeaderBytes, "a record does not match", $"b {Content.Patient} {JournalWriter.Id(1)}");
+            case "sparse record that tells of a death":
+                var third = Behind(Sparse, Behind(Sparse, HeaderBytes));
+                return Flip(Sparse, third + 30, third, "a record does not match", $"b.dead {Content.Dead} -");
+            case "segment header":
+                return Flip(Older, 20, 0, "header does not match its checksum");
+            case "segment header, all of it":
+                Edit(Older, bytes => bytes.AsSpan(0, BatchHeaderBytes).Clear());
+                return new ExpectedDamage(Older, 0, "this is no segment of a journal");
+            case "batch header":
+                return Flip(Last, late - BatchHeaderBytes + 20, late - BatchHeaderBytes, "a batch's header does not match");
+            case "record's payload":
+                return Flip(Last, late + 76, late, "a record does not match");
+            case "record's length":
+                return Flip(Last, late, late, "a record does not match");
+            case "seal":
+                return Flip(Older, Seal() + 20, Seal(), "does not match its checksums, and it was durable");
+            case "short segment":
+                using (var file = File.Open(At(Older), FileMode.Open))
+                {
+                    file.SetLength(0x8000);
+                }
+
+                return new ExpectedDamage(Older, 0x8000, "something has cut it short");
+            case "missing segment":
+                File.Delete(At(Last));
+                return new ExpectedDamage(Last, 0, "the segment file is missing", $"a {Content.Waiting} -");
+            case "newest checkpoint's header":
+                return Flip(Checkpoints()[1], 20, 0, "header does not match its checksum");
+            case "newest checkpoint's content":
+                return Flip(Checkpoints()[1], 70, 64, "block at byte 64 does not match its checksum");
+            case "older checkpoint":
+                return Flip(Checkpoints()[0], 70, 64, "block at byte 64 does not match its checksum");
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind), kind, null);
+        }
+    }
+
+    /// <summary>In the place of the mark of a clean close stands what a crash left of a batch.</summary>
+    public void TearTail() =>
+        Edit(
+            Last,
+            bytes =>
+            {
+                var mark = LastBatch(bytes);
+                bytes.AsSpan(mark, SectorBytes).Clear();
+                bytes.AsSpan(mark, 200).Fill(0xAB);
+            }
+        );
+
+    /// <summary>All files and what is in them.</summary>
+    public string Fingerprint() =>
+        string.Join(
+            '\n',
+            Directory
+                .GetFiles(Folder)
+                .Order(StringComparer.Ordinal)
+                .Select(file => $"{file} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}")
+        );
+
+    public List<string> Checkpoints() =>
+        [.. Directory.GetFiles(Folder, "*.checkpoint").Order(StringComparer.Ordinal).Select(file => System.IO.Path.GetFileName(file))];
+
+    private ExpectedDamage Flip(string file, long at, long found, string reason, params string[] lost)
+    {
+        Edit(file, bytes => bytes[at] ^= 1);
+        return new ExpectedDamage(file, found, reason, lost);
+    }
+
+    private void Edit(string file, Action<byte[]> edit)
+    {
+        var bytes = File.ReadAllBytes(At(file));
+        edit(bytes);
+        File.WriteAllBytes(At(file), bytes);
+    }
+
+    // The place of the record behind another.
+    private long Behind(string file, long record) =>
+        record + ((24 + BitConverter.ToInt32(File.ReadAllBytes(At(file)), (int)record) + 31) / 32 * 32);
+
+    private long Seal() => LastBatch(File.ReadAllBytes(At(Older)));
+
+    private static int LastBatch(byte[] bytes)
+    {
+        var at = bytes.Length - SectorBytes;
+        while (!bytes.AsSpan(at).StartsWith("WBTH"u8))
+        {
+            at -= SectorBytes;
+        }
+
+        return at;
+    }
+
+    private string At(string file) => System.IO.Path.Combine(Folder, file);
+}
