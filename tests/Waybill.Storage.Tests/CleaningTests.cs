@@ -138,6 +138,23 @@ public sealed class CleaningTests : TempDataDirectory
     }
 
     [Fact]
+    public async Task A_medium_that_cannot_be_read_is_damage_of_what_stands_there()
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var records = await FillAsync(journal, client);
+        await journal.DisposeAsync();
+        var (again, _) = await TestJournal.OpenAsync(new UnreadableDevice(device, $"{SegmentBytes:x16}.segment", from: 4096));
+
+        var unreadable = records.First(record => record.Lsn > SegmentBytes);
+        var corrupted = Assert.Throws<StorageCorruptedException>(() => again.TryRead(unreadable.Lsn, new byte[4096], out _, out _));
+
+        Assert.Contains("errno 5", corrupted.Message, StringComparison.Ordinal);
+        AssertReadable(again, records.Where(record => record.Lsn < SegmentBytes));
+        await again.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Any_flipped_bit_of_a_sparse_segment_is_noticed()
     {
         var device = new SimulatedDevice();

@@ -11,6 +11,10 @@ namespace Waybill.Analyzers.Contracts;
 /// </summary>
 internal static class ShownValue
 {
+    // Of C# 12 and later, which the API that this is built against does not know: what stands in for the array of a method's last parameter.
+    private const OperationKind CollectionExpression = (OperationKind)0x7f;
+
+    private const string InException = "is in the text of an exception, which is logged and kept with dead letters";
     private const string ByToString = "is in what ToString returns";
 
     /// <summary>Where the value is shown, as the end of a sentence about it; null where it is not.</summary>
@@ -27,7 +31,8 @@ internal static class ShownValue
                 or ICoalesceOperation
                 or ITranslatedQueryOperation
                 or IArrayInitializerOperation
-                or IArrayCreationOperation:
+                or IArrayCreationOperation
+                or { Kind: CollectionExpression }:
                 case IConditionalOperation conditional when !ReferenceEquals(conditional.Condition, current):
                 case IConditionalAccessOperation access when ReferenceEquals(access.WhenNotNull, current):
                     current = current.Parent!;
@@ -58,13 +63,16 @@ internal static class ShownValue
                 case IArgumentOperation { Parent: IInvocationOperation { Parent: IInterpolatedStringAppendOperation append } }:
                     current = append;
                     continue;
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Constructor } target } }
+                    when IsException(target.ContainingType):
+                    return InException;
                 case IArgumentOperation { Parent: IInvocationOperation call } when IsText(call.TargetMethod):
                     current = call;
                     continue;
                 case IArgumentOperation { Parent: IInvocationOperation call } argument:
                     return LogCalls.Where(call, argument.Parameter) ?? (isText && IsAppend(call.TargetMethod) ? ByToString : null);
                 case IArgumentOperation { Parent: IObjectCreationOperation { Type: INamedTypeSymbol type } } when IsException(type):
-                    return "is in the text of an exception, which is logged and kept with dead letters";
+                    return InException;
                 case IReturnOperation @return:
                     return isText && IsOfMethod(@return) ? ByToString : null;
                 default:

@@ -17,6 +17,11 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, ILogger log
     // What a checkpoint writes is a small part of what the journal does.
     private const int LogToContent = 8;
 
+    private const int FailedIntervals = 9;
+
+    // Between two looks that found no room for a mark: the loop must not spin until there is some.
+    private const int LeastPause = 10;
+
     private static readonly byte[] s_mark = [RecordType.Version];
 
     private readonly CancellationTokenSource _cancel = new();
@@ -30,7 +35,7 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, ILogger log
     private Task _writing = Task.CompletedTask;
 
     /// <summary>When a full disk asks for another look, by the clock of <see cref="BrokerLoop.Elapsed"/>; null when nothing does.</summary>
-    public long? NextLook => journal.IsFull && !_isAsked && _appliedLsn > _lastLsn ? _lastTime + _interval : null;
+    public long? NextLook => journal.IsFull && !_isAsked && _appliedLsn > _lastLsn ? _lastTime + Math.Max(_interval, LeastPause) : null;
 
     /// <summary>The broker begins.</summary>
     /// <param name="lsn">The checkpoint that the journal was opened with; 0 for none.</param>
@@ -78,17 +83,24 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, ILogger log
     // On a full disk the journal does not grow by as much, and whatever was settled may make room.
     private long LeastBytes => journal.IsFull ? 1 : Math.Max(journal.SegmentBytes, LogToContent * _lastBytes);
 
-    private void Ask() =>
-        _isAsked = _isAsked || journal.TryAppend(RecordType.Mark, s_mark, [], CommitLevel.Flushed, AppendPriority.Reserved, out _);
+    private void Ask()
+    {
+        if (!_isAsked)
+        {
+            _isAsked = journal.TryAppend(RecordType.Mark, s_mark, [], CommitLevel.Flushed, AppendPriority.Reserved, out _);
+            _lastTime = loop.Elapsed;
+        }
+    }
 
     private void Write(JournalPosition position, StateSnapshot state)
     {
-        var bytes = 0L;
+        long? written = null;
         try
         {
             var content = CheckpointContent.Write(state);
-            bytes = content.Sum(static part => (long)part.Length);
+            var bytes = content.Sum(static part => (long)part.Length);
             journal.WriteCheckpoint(position, content);
+            written = bytes;
             var cleaned = journal.Clean(new LiveRecords(state, journal.SegmentBytes), _cancel.Token);
             logger.Checkpointed(position.Lsn, bytes, cleaned.Retired, cleaned.Rewritten);
             foreach (var corrupted in cleaned.Damaged)
@@ -103,13 +115,14 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, ILogger log
             logger.CheckpointFailed(position.Lsn, exception);
         }
 
-        loop.Post(new WrittenCommand(this, position.Lsn, bytes));
+        loop.Post(new WrittenCommand(this, position.Lsn, written));
     }
 
     // Segments go behind the second checkpoint, and on a full disk nothing else may come that would ask for it.
-    private void OnWritten()
+    private void OnWritten(long lsn, long bytes)
     {
-        _isAsked = false;
+        _lastLsn = lsn;
+        _lastBytes = bytes;
         _isSecond = journal.IsFull && !_isSecond;
         if (_isSecond)
         {
@@ -117,15 +130,21 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, ILogger log
         }
     }
 
-    private sealed class WrittenCommand(Checkpointer checkpointer, long lsn, long bytes) : IBrokerCommand
+    private sealed class WrittenCommand(Checkpointer checkpointer, long lsn, long? bytes) : IBrokerCommand
     {
-        // Done or failed: the next one is due as long after it.
         public void Run(BrokerLoop loop)
         {
-            checkpointer._lastLsn = lsn;
+            checkpointer._isAsked = false;
             checkpointer._lastTime = loop.Elapsed;
-            checkpointer._lastBytes = bytes;
-            checkpointer.OnWritten();
+            if (bytes is { } written)
+            {
+                checkpointer.OnWritten(lsn, written);
+            }
+            else
+            {
+                // What failed is tried again, but not at the pace of what succeeds.
+                checkpointer._lastTime += FailedIntervals * checkpointer._interval;
+            }
         }
 
         // The loop has ended.

@@ -161,11 +161,11 @@ internal sealed class BrokerState
         Inbox.End(lease.Token);
     }
 
-    /// <summary>Ends a lease of a message that cannot be handed out, and keeps the message where nobody gets it.</summary>
-    public void Park(QueueState queue, Lease lease)
+    /// <summary>Ends a lease of a message that cannot be read, and keeps the message where nobody gets it.</summary>
+    public void KeepUnreadable(QueueState queue, Lease lease)
     {
         queue.EndLease(lease.Entry.Identity);
-        queue.Park(lease.Entry);
+        queue.KeepUnreadable(lease.Entry);
         Inbox.End(lease.Token);
     }
 

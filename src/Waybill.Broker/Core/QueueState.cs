@@ -20,6 +20,7 @@ internal sealed class QueueState(int symbol, string name)
     private PriorityQueue<QueueEntry, QueueEntry>? _returned;
     private PriorityQueue<QueueEntry, (long Due, QueueEntry Entry)>? _delayed;
     private List<QueueEntry>? _parked;
+    private List<QueueEntry>? _unreadable;
     private readonly Dictionary<MessageRef, Lease> _leases = new(MessageRefComparer.Instance);
 
     /// <summary>The symbol of the queue's name.</summary>
@@ -35,7 +36,7 @@ internal sealed class QueueState(int symbol, string name)
     public long Ready => _ahead.Count + _arrived.Count + (_returned?.Count ?? 0);
 
     /// <summary>Set aside: until due, or parked because a dead-letter queue has nowhere to send its own dead letters.</summary>
-    public long Delayed => (_delayed?.Count ?? 0) + (_parked?.Count ?? 0);
+    public long Delayed => (_delayed?.Count ?? 0) + (_parked?.Count ?? 0) + (_unreadable?.Count ?? 0);
 
     public long InFlight => _leases.Count;
 
@@ -58,6 +59,9 @@ internal sealed class QueueState(int symbol, string name)
 
     /// <summary>Keeps an entry that is not handed out any more.</summary>
     public void Park(in QueueEntry entry) => (_parked ??= []).Add(entry);
+
+    /// <summary>Keeps an entry whose message cannot be read, as long as this process lives: the next one tries again.</summary>
+    public void KeepUnreadable(in QueueEntry entry) => (_unreadable ??= []).Add(entry);
 
     /// <summary>When the next entry that was set aside is due; null when there is none.</summary>
     public long? NextDue => _delayed is not null && _delayed.TryPeek(out _, out var priority) ? priority.Due : null;
@@ -152,6 +156,7 @@ internal sealed class QueueState(int symbol, string name)
         _returned?.Clear();
         _delayed?.Clear();
         _parked?.Clear();
+        _unreadable?.Clear();
     }
 
     /// <summary>
@@ -165,6 +170,7 @@ internal sealed class QueueState(int symbol, string name)
         placed.AddRange(_leases.Values.Select(static lease => new Placement(lease.Entry, Due: 0, Parked: false)));
         placed.AddRange(UnorderedOf(_returned).Select(static item => new Placement(item.Element, Due: 0, Parked: false)));
         placed.AddRange(UnorderedOf(_delayed).Select(static item => new Placement(item.Element, item.Priority.Due, Parked: false)));
+        placed.AddRange((_unreadable ?? []).Select(static entry => new Placement(entry, Due: 0, Parked: false)));
         placed.AddRange((_parked ?? []).Select(static entry => new Placement(entry, Due: 0, Parked: true)));
         placed.RemoveAll(static placement => placement.Entry.Message.IsInMemory);
         // How often it was leased counts since the broker opened.

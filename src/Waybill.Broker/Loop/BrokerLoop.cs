@@ -135,6 +135,8 @@ internal sealed class BrokerLoop : IDisposable
     public bool Turn()
     {
         ReadClock();
+        // First: a command that asks for a key must not find one whose time is over.
+        State.Inbox.Advance(Now);
         for (var i = 0; i < MaxBatchesPerTurn && _mailbox.TryTake(out CommittedBatch batch); i++)
         {
             Apply(batch);
@@ -319,8 +321,10 @@ internal sealed class BrokerLoop : IDisposable
         }
         catch (Exception exception) when (exception is StorageCorruptedException or RecordFormatException)
         {
-            State.Park(receiver.Queue, lease);
+            State.KeepUnreadable(receiver.Queue, lease);
             _logger.MessageUnreadable(receiver.Queue.Name, lease.Entry.Message.Lsn, exception);
+            // Who runs alone need not be waited for.
+            Wake();
         }
     }
 
@@ -343,7 +347,6 @@ internal sealed class BrokerLoop : IDisposable
 
     private void AdvanceTime()
     {
-        State.Inbox.Advance(Now);
         foreach (var queue in State.Queues)
         {
             if (!_isolation.Holds(queue))

@@ -94,11 +94,24 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
     {
         lease.IsSettling = true;
         logger.Condemned(queue.Name, messageId, crashes, loop.State.Queue(loop.State.DeadLetterQueueOf(queue)).Name);
-        var durability = loop.Records.Message(lease.Entry.Message).Durability;
+        var durability = DurabilityOf(lease.Entry);
         var times = crashes == 1 ? "once" : $"{crashes} times";
         var cause = new DeathCause(null, $"The process ended {times} while this message was handled alone.", null);
         var head = Die(queue, lease, DeathReason.DeliveryLimit, cause);
         Write(new PendingOutcome(null, lease.Token, lease.Entry, head, null, LevelOf(durability)));
+    }
+
+    /// <summary>How durable the outcome of a message must be that nobody holds; of one that cannot be read any more, as durable as can be.</summary>
+    private Durability DurabilityOf(in QueueEntry entry)
+    {
+        try
+        {
+            return loop.Records.Message(entry.Message).Durability;
+        }
+        catch (Exception exception) when (exception is StorageCorruptedException or RecordFormatException)
+        {
+            return Durability.Flushed;
+        }
     }
 
     /// <summary>Writes what found no room before.</summary>

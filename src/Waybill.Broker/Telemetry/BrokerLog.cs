@@ -129,7 +129,7 @@ internal static partial class BrokerLog
     [LoggerMessage(
         3012,
         LogLevel.Error,
-        "Queue '{Queue}': the message at LSN {Lsn} cannot be read and is set aside; it counts as delayed and is not handed out. Restore the file that the exception names from "
+        "Queue '{Queue}': the message at LSN {Lsn} cannot be read and is set aside: it counts as delayed, and the next start tries it again. Restore the file that the exception names from "
             + "a backup, or give the message up."
     )]
     public static partial void MessageUnreadable(this ILogger logger, string queue, long lsn, Exception exception);

@@ -56,6 +56,8 @@ public sealed class SensitiveMemberRuleTests
     [InlineData("throw new InvalidOperationException($\"{[|payment.Card|]} is refused\");")]
     [InlineData("logger.LogInformation(\"{Cards}\", all.Select(p => [|p.Card|]));")]
     [InlineData("serilog.Information(\"{Cards}\", all?.Where(p => p.Amount > 1).Select(p => [|p.Card|]).Distinct().ToArray());")]
+    [InlineData("Console.WriteLine(string.Join(\", \", payment.Id, [|payment.Card|]));")]
+    [InlineData("Console.WriteLine(string.Concat(payment.Id, \" \", \"of\", \" \", [|payment.Card|]));")]
     [InlineData("Console.WriteLine(string.Join(\", \", all.Select(p => [|p.Card|])));")]
     [InlineData("Console.WriteLine($\"{string.Concat(from p in all select $\"{[|p.Card|]} \")}\");")]
     [InlineData("Console.WriteLine(all.Select(p => [|p.Card|]).First());")]
@@ -148,6 +150,12 @@ public sealed class SensitiveMemberRuleTests
     )]
     [InlineData(
         "public sealed class M { [Sensitive] public string? Card; public System.Collections.Generic.List<M> All = []; public override string ToString() => string.Join(\", \", System.Linq.Enumerable.Select(All, m => [|m.Card|])); }"
+    )]
+    [InlineData(
+        "[Message] public sealed partial record Payment([property: Sensitive] string Card); public sealed class Refused(Payment payment) : Exception($\"{[|payment.Card|]} is refused\");"
+    )]
+    [InlineData(
+        "[Message] public sealed partial record Payment([property: Sensitive] string Card); public sealed class Refused : Exception { public Refused(Payment payment) : base([|payment.Card|] + \" is refused\") { } }"
     )]
     public Task Reports_ones_own_text(string source) => Rule<SensitiveMemberRule>.CheckAsync(source);
 

@@ -3,14 +3,16 @@ using Waybill.Storage.Devices;
 namespace Waybill.Storage.Tests.Support;
 
 /// <summary>A device whose medium cannot be read where some files are.</summary>
-internal sealed class UnreadableDevice(IStorageDevice device, string ending) : IStorageDevice
+internal sealed class UnreadableDevice(IStorageDevice device, string ending, long from = 0) : IStorageDevice
 {
     public string Name => device.Name;
 
     public IReadOnlyList<string> List() => device.List();
 
     public IStorageFile Open(string name, bool writable) =>
-        name.EndsWith(ending, StringComparison.Ordinal) ? new UnreadableFile(device.Open(name, writable)) : device.Open(name, writable);
+        name.EndsWith(ending, StringComparison.Ordinal)
+            ? new UnreadableFile(device.Open(name, writable), from)
+            : device.Open(name, writable);
 
     public IStorageFile Create(string name, long length) => device.Create(name, length);
 
@@ -24,11 +26,12 @@ internal sealed class UnreadableDevice(IStorageDevice device, string ending) : I
 
     public IDisposable? TryLock(bool shared, out int ownerProcessId) => device.TryLock(shared, out ownerProcessId);
 
-    private sealed class UnreadableFile(IStorageFile file) : IStorageFile
+    private sealed class UnreadableFile(IStorageFile file, long from) : IStorageFile
     {
         public long Length => file.Length;
 
-        public int Read(long offset, Span<byte> destination) => throw new IOException("The medium cannot be read here (errno 5).");
+        public int Read(long offset, Span<byte> destination) =>
+            offset < from ? file.Read(offset, destination) : throw new IOException("The medium cannot be read here (errno 5).");
 
         public void Write(long offset, ReadOnlySpan<byte> source) => file.Write(offset, source);
 

@@ -29,6 +29,15 @@ internal static class RecordFetcher
         {
             return TryRead(segments, segment, lsn, destination, out record, out requiredBytes);
         }
+        catch (IOException failure)
+        {
+            throw new StorageCorruptedException(
+                segments.PathOf(segment),
+                lsn - segment.BaseLsn,
+                $"its medium cannot be read: {failure.Message}",
+                lsn
+            );
+        }
         catch (ObjectDisposedException) when (segments.Find(lsn) != segment)
         {
             // It was written anew meanwhile.
