@@ -1,5 +1,6 @@
 using Waybill.Broker.Core;
 using Waybill.Broker.Core.Index;
+using Waybill.Broker.Core.Recovery;
 using Waybill.Storage.Inspection;
 
 namespace Waybill.Cli.Journals;
@@ -24,6 +25,11 @@ internal sealed class RepairPlan
 
         Segments = segments;
         ContinuesAt = last is null || segments.Contains(last) ? null : reading.End!.Last;
+        // The log has not come to what is behind its end: files that were made ahead.
+        Ahead =
+            MustRewrite && last is not null
+                ? [.. folder.Segments.Where(segment => segment.BaseLsn > last.BaseLsn && !segments.Contains(segment))]
+                : [];
         State = reading.State.Share();
         Lost = [];
         if (MustRewrite && folder.SegmentBytes > 0)
@@ -57,6 +63,9 @@ internal sealed class RepairPlan
     /// <summary>Segments that are put aside, and replaced by a sparse one of what can be read of them.</summary>
     public IReadOnlyList<InspectedSegment> Segments { get; }
 
+    /// <summary>Segments that hold nothing yet and are not copied: beside a new end they would look like lost ones.</summary>
+    public IReadOnlyList<InspectedSegment> Ahead { get; }
+
     /// <summary>Where the log goes on; null for a segment of its own.</summary>
     public Storage.JournalPosition? ContinuesAt { get; }
 
@@ -71,32 +80,53 @@ internal sealed class RepairPlan
     private static string? RefusalOf(JournalFolder folder, FolderReading reading) =>
         reading.CannotBeUnderstood ? "something in it is whole and cannot be understood: use the version of Waybill that wrote it"
         : folder.SegmentBytes == 0 ? "no segment and no checkpoint tells the size of the segments"
-        : reading.Checkpoint is null && folder.Segments is not [{ BaseLsn: 0, IsSparse: false }, ..]
+        : reading.Checkpoint is null && !IsWholeLog(folder)
             ? "no checkpoint can be read, and the log is not there from its beginning: what was settled and what not is nowhere else. Restore a backup; what is left can be read with: waybill journal dump"
         : null;
+
+    // From its beginning and without a gap, and of no segment only some records: what outcomes settled is nowhere else.
+    private static bool IsWholeLog(JournalFolder folder) =>
+        folder.Segments.Count > 0
+        && folder
+            .Segments.Index()
+            .All(item => item.Item is { IsSparse: false, Segment: not null } && item.Item.BaseLsn == item.Index * folder.SegmentBytes);
 
     private static StateSnapshot Without(StateSnapshot state, IReadOnlySet<long> missing) =>
         missing.Count == 0 ? state : state with { Queues = [.. state.Queues.Select(queue => Without(queue, missing))] };
 
     private static QueueSnapshot Without(QueueSnapshot queue, IReadOnlySet<long> missing)
     {
-        var runs = queue.Waiting.Select(run => Without(run, missing)).Where(static run => run.Count > 0).ToList();
-        var placed = queue
-            .Placed.Where(placement => !missing.Contains(placement.Entry.Message.Lsn))
-            .Select(placement => placement with { Entry = WithoutHistory(placement.Entry, missing) })
-            .DistinctBy(static placement => placement.Entry.Identity)
-            .ToList();
-        return queue with { Waiting = runs, Placed = placed };
+        var placed = new List<Placement>();
+        var runs = queue.Waiting.Select(run => Without(run, missing, placed)).Where(static run => run.Count > 0).ToList();
+        placed.AddRange(
+            queue
+                .Placed.Where(placement => !missing.Contains(placement.Entry.Message.Lsn))
+                .Select(placement => placement with { Entry = WithoutHistory(placement.Entry, missing) })
+        );
+        // A message that died twice into one queue is told apart by its deaths; without them it is there once.
+        var waiting = runs.SelectMany(Identities).ToHashSet(MessageRefComparer.Instance);
+        placed.RemoveAll(placement => waiting.Contains(placement.Entry.Identity));
+        return queue with { Waiting = runs, Placed = [.. placed.DistinctBy(static placement => placement.Entry.Identity)] };
     }
 
-    private static EntryRun Without(in EntryRun run, IReadOnlySet<long> missing)
+    // An entry that loses its history counts as coming when its message came, and so no longer stands in its place.
+    private static EntryRun Without(in EntryRun run, IReadOnlySet<long> missing, List<Placement> placed)
     {
         var kept = new List<QueueEntry>();
         foreach (var entry in run)
         {
-            if (!missing.Contains(entry.Message.Lsn))
+            if (missing.Contains(entry.Message.Lsn))
             {
-                kept.Add(WithoutHistory(entry, missing));
+                continue;
+            }
+
+            if (missing.Contains(entry.DeathLsn))
+            {
+                placed.Add(new Placement(WithoutHistory(entry, missing), Due: 0, Parked: false));
+            }
+            else
+            {
+                kept.Add(entry);
             }
         }
 
@@ -108,6 +138,17 @@ internal sealed class RepairPlan
         }
 
         return new EntryRun(buffer.AsMemory(0, length), kept.Count, run.Before);
+    }
+
+    private static List<MessageRef> Identities(EntryRun run)
+    {
+        var identities = new List<MessageRef>(run.Count);
+        foreach (var entry in run)
+        {
+            identities.Add(entry.Identity);
+        }
+
+        return identities;
     }
 
     // What tells of its deaths is lost, and not the message.

@@ -27,7 +27,7 @@ internal static class RepairedCopy
         var device = new DirectoryDevice(target);
         using (device.TryLock(shared: false, out _))
         {
-            Copy(folder, device, cancellationToken);
+            Copy(folder, plan, device, cancellationToken);
             PutAside(plan, device);
             if (plan.MustRewrite)
             {
@@ -41,10 +41,10 @@ internal static class RepairedCopy
         await using var journal = await Journal.OpenAsync(device, new JournalClient(new BrokerState()), options, cancellationToken);
     }
 
-    private static void Copy(JournalFolder folder, DirectoryDevice device, CancellationToken cancellationToken)
+    private static void Copy(JournalFolder folder, RepairPlan plan, DirectoryDevice device, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferBytes];
-        foreach (var name in folder.FilesThatMatter)
+        foreach (var name in folder.FilesThatMatter.Except(plan.Ahead.Select(static segment => segment.Name)))
         {
             using var source = folder.OpenFile(name);
             using var copy = device.Create(name, source.Length);
@@ -74,10 +74,10 @@ internal static class RepairedCopy
         device.SyncDirectory();
     }
 
-    private static long BehindAll(JournalFolder folder)
+    private static long BehindAll(JournalFolder folder, RepairPlan plan)
     {
         var end = Math.Max(
-            folder.Segments is [.., var last] ? last.BaseLsn + folder.SegmentBytes : 0,
+            folder.Segments.Except(plan.Ahead).LastOrDefault() is { } last ? last.BaseLsn + folder.SegmentBytes : 0,
             folder.Checkpoints is [.., var newest] ? newest.Lsn : 0
         );
         return (end + folder.SegmentBytes - 1) / folder.SegmentBytes * folder.SegmentBytes;
@@ -95,7 +95,7 @@ internal static class RepairedCopy
             );
         }
 
-        var position = plan.ContinuesAt ?? repair.BeginSegment(BehindAll(folder));
+        var position = plan.ContinuesAt ?? repair.BeginSegment(BehindAll(folder, plan));
         repair.WriteCheckpoint(position, CheckpointContent.Write(plan.State));
     }
 }

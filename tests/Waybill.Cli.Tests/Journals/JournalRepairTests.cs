@@ -72,6 +72,24 @@ public sealed class JournalRepairTests
         Assert.Equal(b, inspector.Browse("b", 10).Count);
     }
 
+    [Theory]
+    [InlineData("batch header")]
+    [InlineData("record's payload")]
+    [InlineData("sparse record")]
+    public async Task A_segment_that_was_made_ahead_does_not_look_like_a_lost_one(string kind)
+    {
+        using var folder = await DamagedFolder.WriteAsync();
+        using var target = new TempFolder();
+        folder.Damage(kind);
+        folder.TearTail();
+        folder.PrepareNext();
+        var copy = Path.Combine(target.Path, "copy");
+
+        (await CommandRun.RunAsync("journal", "repair", folder.Path, "--copy", copy)).AssertExit(0);
+
+        (await CommandRun.RunAsync("journal", "verify", copy)).AssertExit(0);
+    }
+
     [Fact]
     public async Task What_a_message_was_is_told()
     {

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Waybill.Storage.Devices;
+using Waybill.Storage.Format;
+using Waybill.Storage.Segments;
 
 namespace Waybill.Cli.Tests.Support;
 
@@ -110,6 +112,12 @@ internal sealed class DamagedFolder : Waybill.Storage.Tests.Support.TempDataDire
                 bytes.AsSpan(mark, 200).Fill(0xAB);
             }
         );
+
+    /// <summary>The next segment is there already, as it is when the last one is an eighth full.</summary>
+    public void PrepareNext() =>
+        SegmentPreparer
+            .Prepare(new DirectoryDevice(Folder), new SegmentHeader(0x10000, 0x40000, 99), SegmentPreparer.Beginning(0x10000))
+            .File.Dispose();
 
     /// <summary>All files and what is in them.</summary>
     public string Fingerprint() =>
