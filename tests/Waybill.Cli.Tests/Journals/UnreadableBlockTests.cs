@@ -1,6 +1,5 @@
 using Waybill.Cli.Journals;
 using Waybill.Cli.Tests.Support;
-using Waybill.Storage.Devices;
 using Waybill.Storage.Inspection;
 using Waybill.Storage.Tests.Support;
 
@@ -9,6 +8,8 @@ namespace Waybill.Cli.Tests.Journals;
 /// <summary>A disk that cannot read some of its blocks: the rest is read.</summary>
 public sealed class UnreadableBlockTests
 {
+    private const int BlockBytes = 4096;
+
     [Theory]
     [InlineData("0000000000030000.segment", 4096)]
     [InlineData("0000000000030000.segment", 0)]
@@ -19,7 +20,7 @@ public sealed class UnreadableBlockTests
     {
         var simulated = new SimulatedDevice();
         await SmallFolder.WriteAsync(simulated);
-        using var folder = await JournalFolder.OpenAsync(new BadBlock(simulated, file, block), CancellationToken.None);
+        using var folder = await JournalFolder.OpenAsync(new UnreadableDevice(simulated, file, block, BlockBytes), CancellationToken.None);
 
         var reading = FolderReading.Read(folder);
 
@@ -28,46 +29,5 @@ public sealed class UnreadableBlockTests
         Assert.True(reading.Records > 3);
         Assert.NotNull(reading.Checkpoint);
         Assert.NotNull(reading.End);
-    }
-
-    private sealed class BadBlock(SimulatedDevice device, string bad, long block) : IStorageDevice
-    {
-        public string Name => device.Name;
-
-        public IReadOnlyList<string> List() => device.List();
-
-        public IStorageFile Open(string name, bool writable)
-        {
-            var file = device.Open(name, writable);
-            return name == bad ? new BadFile(file, block) : file;
-        }
-
-        public IStorageFile Create(string name, long length) => device.Create(name, length);
-
-        public IStorageMapping Map(string name) => device.Map(name);
-
-        public void Rename(string from, string to) => device.Rename(from, to);
-
-        public void Delete(string name) => device.Delete(name);
-
-        public void SyncDirectory() => device.SyncDirectory();
-
-        public IDisposable? TryLock(bool shared, out int ownerProcessId) => device.TryLock(shared, out ownerProcessId);
-    }
-
-    private sealed class BadFile(IStorageFile file, long block) : IStorageFile
-    {
-        public long Length => file.Length;
-
-        public int Read(long offset, Span<byte> destination) =>
-            offset < block + 4096 && offset + destination.Length > block
-                ? throw new IOException("Input/output error")
-                : file.Read(offset, destination);
-
-        public void Write(long offset, ReadOnlySpan<byte> source) => file.Write(offset, source);
-
-        public void Sync() => file.Sync();
-
-        public void Dispose() => file.Dispose();
     }
 }

@@ -2,8 +2,8 @@ using Waybill.Storage.Devices;
 
 namespace Waybill.Storage.Tests.Support;
 
-/// <summary>A device whose medium cannot be read where some files are.</summary>
-internal sealed class UnreadableDevice(IStorageDevice device, string ending, long from = 0) : IStorageDevice
+/// <summary>A device whose medium cannot be read in a part of some files.</summary>
+internal sealed class UnreadableDevice(IStorageDevice device, string ending, long from = 0, int bytes = int.MaxValue) : IStorageDevice
 {
     public string Name => device.Name;
 
@@ -11,7 +11,7 @@ internal sealed class UnreadableDevice(IStorageDevice device, string ending, lon
 
     public IStorageFile Open(string name, bool writable) =>
         name.EndsWith(ending, StringComparison.Ordinal)
-            ? new UnreadableFile(device.Open(name, writable), from)
+            ? new UnreadableFile(device.Open(name, writable), from, bytes)
             : device.Open(name, writable);
 
     public IStorageFile Create(string name, long length) => device.Create(name, length);
@@ -26,12 +26,14 @@ internal sealed class UnreadableDevice(IStorageDevice device, string ending, lon
 
     public IDisposable? TryLock(bool shared, out int ownerProcessId) => device.TryLock(shared, out ownerProcessId);
 
-    private sealed class UnreadableFile(IStorageFile file, long from) : IStorageFile
+    private sealed class UnreadableFile(IStorageFile file, long from, int bytes) : IStorageFile
     {
         public long Length => file.Length;
 
         public int Read(long offset, Span<byte> destination) =>
-            offset < from ? file.Read(offset, destination) : throw new IOException("The medium cannot be read here (errno 5).");
+            offset + destination.Length <= from || offset >= from + bytes
+                ? file.Read(offset, destination)
+                : throw new IOException("The medium cannot be read here (errno 5).");
 
         public void Write(long offset, ReadOnlySpan<byte> source) => file.Write(offset, source);
 

@@ -35,9 +35,6 @@ internal sealed class SparseDirectory
     /// <summary>How many bytes its records take.</summary>
     public long RecordBytes => _lengths.Sum(static length => (long)length);
 
-    /// <summary>All blocks, in order.</summary>
-    public IEnumerable<(int Offset, int Length)> Blocks => _offsets.Zip(_lengths);
-
     /// <summary>Where each block begins in the file, and the position of its first record.</summary>
     public IReadOnlyDictionary<int, long> Firsts => _offsets.Zip(_firsts).ToDictionary();
 
