@@ -427,6 +427,100 @@ public sealed class ComparisonTests
         );
     }
 
+    /// <summary>Root and case go together, and the root says it.</summary>
+    [Fact]
+    public void A_case_that_comes_is_one_change()
+    {
+        var old = Set(
+            "message Payment",
+            "field Payment 1 Card card optional message~Payment.Card - - case",
+            "message Payment.Card",
+            "field Payment.Card 1 Number number singular string"
+        );
+        var @new = Set(
+            "message Payment",
+            "field Payment 1 Card card optional message~Payment.Card - - case",
+            "field Payment 2 Cash cash optional message~Payment.Cash - - case",
+            "message Payment.Card",
+            "field Payment.Card 1 Number number singular string",
+            "field Payment.Card 2 Holder holder singular string",
+            "message Payment.Cash",
+            "field Payment.Cash 1 Coin coin singular enum~Coin",
+            "enum Coin",
+            "value Coin 0 Cent"
+        );
+        var withHolder = Set(
+            "message Payment",
+            "field Payment 1 Card card optional message~Payment.Card - - case",
+            "message Payment.Card",
+            "field Payment.Card 1 Number number singular string",
+            "field Payment.Card 2 Holder holder singular string"
+        );
+
+        Assert.Equal(
+            [(ChangeKind.FieldAdded, "Payment"), (ChangeKind.EnumAdded, "Coin")],
+            SchemaComparison.Compare(withHolder, @new).Select(static change => (change.Kind, change.Owner))
+        );
+        Assert.Equal(
+            [(ChangeKind.MessageAdded, "Payment"), (ChangeKind.EnumAdded, "Coin")],
+            SchemaComparison.Compare(Set(), @new).Select(static change => (change.Kind, change.Owner))
+        );
+        Assert.Equal(withHolder, SchemaUpdate.Next(old, @new, _ => false));
+        Assert.Equal(@new, SchemaUpdate.Next(old, @new, name => name == "Payment"));
+        // A file into which the case came alone does not lose it.
+        var alone = SchemaSet.Of([withHolder.Messages[0], .. @new.Messages.Skip(1)], @new.Enums);
+        Assert.Equal(alone, SchemaUpdate.Next(alone, @new, _ => false));
+    }
+
+    /// <summary>As a merge may leave it: the root is no news then, and its case is.</summary>
+    [Fact]
+    public void A_case_of_which_only_the_root_knows_is_new()
+    {
+        var @new = Set("message Payment", "field Payment 1 Card card optional message~Payment.Card - - case", "message Payment.Card");
+        var old = Set("message Payment", "field Payment 1 Card card optional message~Payment.Card - - case");
+
+        Assert.Equal([(ChangeKind.MessageAdded, null, Verdict.Compatible)], Compare(old, @new));
+        Assert.Equal(@new, SchemaUpdate.Next(old, @new, _ => false));
+    }
+
+    /// <summary>What is kept for those who read it is kept with all that it is made of.</summary>
+    [Theory]
+    // Renamed, the enum with it.
+    [InlineData("message N|field N 1 State state singular enum~T|enum T|value T 0 A")]
+    // Of another type.
+    [InlineData("message M|field M 1 State state singular string")]
+    // Gone.
+    [InlineData("message N")]
+    public void An_enum_stays_as_long_as_a_message_names_it(string source)
+    {
+        var old = Set("message M", "field M 1 State state singular enum~E", "enum E", "value E 0 A", "reserved-value E 1 B");
+        var @new = Set(source.Split('|'));
+
+        var next = SchemaUpdate.Next(old, @new, _ => false);
+
+        Assert.Equal(old.Messages[0], next.Message("M"));
+        Assert.Equal(old.Enums[0], next.Enum("E"));
+        Assert.Null(SchemaUpdate.Next(old, @new, name => name == "M").Enum("E"));
+    }
+
+    /// <summary>It is not lost before somebody has seen what broke.</summary>
+    [Fact]
+    public void An_enum_whose_change_is_not_accepted_stays_without_a_message()
+    {
+        var old = Set("message M", "field M 1 State state singular enum~E", "message N", "enum E", "value E 0 A", "value E 1 B");
+        var @new = Set(
+            "message M",
+            "reserved-number M 1",
+            "reserved-name M State",
+            "message N",
+            "field N 1 X x singular enum~E",
+            "enum E",
+            "value E 0 A"
+        );
+
+        Assert.Equal(old.Enums[0], SchemaUpdate.Next(old, @new, _ => false).Enum("E"));
+    }
+
     [Theory]
     [InlineData(
         "0 Open,1 Held,2 Paid,3 Sent",
