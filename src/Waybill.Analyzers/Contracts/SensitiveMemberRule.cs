@@ -43,7 +43,8 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
             OperationKind.FieldReference,
             OperationKind.ParameterReference
         );
-        context.RegisterOperationAction(AnalyzeCall, OperationKind.Invocation);
+        context.RegisterOperationAction(operation => AnalyzeCall(operation, sensitive), OperationKind.Invocation);
+        context.RegisterSymbolAction(symbol => AnalyzeGenerated(symbol, sensitive), SymbolKind.Method);
     }
 
     private static void AnalyzeType(SymbolAnalysisContext context, IdleMarks marks)
@@ -120,34 +121,52 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
 
     private static void AnalyzeUse(OperationAnalysisContext context, SensitiveSymbols sensitive)
     {
-        if (sensitive.Name(context.Operation) is { } name && ShownValue.Where(context.Operation, context.ContainingSymbol) is { } where)
+        if (sensitive.Name(context.Operation) is not { } name)
         {
-            context.ReportDiagnostic(
-                Diagnostic.Create(
-                    s_descriptor,
-                    context.Operation.Syntax.GetLocation(),
-                    $"{name} is sensitive and {where}. Leave it out, or show what identifies the message"
-                )
-            );
+            return;
+        }
+
+        var problem =
+            ShownValue.Where(context.Operation, context.ContainingSymbol) is { } where
+                ? $"{name} is sensitive and {where}. Leave it out, or show what identifies the message"
+            : sensitive.UnmarkedKeeper(context.Operation) is { } keeper
+                ? $"{name} is sensitive and kept in {keeper}, which bears no mark: that of a parameter is one of the members that are called like it. Put [Sensitive] on {keeper} too"
+            : null;
+        if (problem is not null)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(s_descriptor, context.Operation.Syntax.GetLocation(), problem));
         }
     }
 
-    private static void AnalyzeCall(OperationAnalysisContext context)
+    private static void AnalyzeCall(OperationAnalysisContext context, SensitiveSymbols sensitive)
     {
-        foreach (var value in DestructuredValues.In((IInvocationOperation)context.Operation))
+        foreach (
+            var value in DestructuredValues
+                .In((IInvocationOperation)context.Operation)
+                .SelectMany(value => DestructuredValues.Within(value, sensitive.MayHold))
+        )
         {
-            if (value.Type is { } type && SensitiveMembers.MayHold(type))
+            context.ReportDiagnostic(TakenApart(value.Syntax.GetLocation(), value.Type!));
+        }
+    }
+
+    private static void AnalyzeGenerated(SymbolAnalysisContext context, SensitiveSymbols sensitive)
+    {
+        foreach (var parameter in DestructuredValues.In((IMethodSymbol)context.Symbol))
+        {
+            if (sensitive.MayHold(parameter.Type))
             {
-                context.ReportDiagnostic(
-                    Diagnostic.Create(
-                        s_descriptor,
-                        value.Syntax.GetLocation(),
-                        $"'{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' has sensitive members, and '@' in the template writes all of them into the log. Leave '@' out, or name the members that may be shown"
-                    )
-                );
+                context.ReportDiagnostic(TakenApart(parameter.Locations[0], parameter.Type));
             }
         }
     }
+
+    private static Diagnostic TakenApart(Location place, ITypeSymbol type) =>
+        Diagnostic.Create(
+            s_descriptor,
+            place,
+            $"'{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' has sensitive members, and '@' in the template writes all of them into the log. Leave '@' out, or name the members that may be shown"
+        );
 
     private static ImmutableDictionary<string, string?> Fix(string? fix) =>
         fix is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(fix, fix);

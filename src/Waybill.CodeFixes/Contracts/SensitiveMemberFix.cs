@@ -2,7 +2,6 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Waybill.Analyzers.Contracts;
 
@@ -14,8 +13,6 @@ namespace Waybill.CodeFixes.Contracts;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class SensitiveMemberFix() : RuleCodeFix(SensitiveMemberRule.Id)
 {
-    private static readonly AttributeSyntax s_mark = SyntaxFactory.Attribute(SyntaxFactory.IdentifierName("Sensitive"));
-
     /// <inheritdoc/>
     protected override CodeAction? Fix(SyntaxNode root, Diagnostic diagnostic, Document document)
     {
@@ -24,7 +21,7 @@ public sealed class SensitiveMemberFix() : RuleCodeFix(SensitiveMemberRule.Id)
         {
             // A type stands for a member that is another assembly's.
             return node is ParameterSyntax or PropertyDeclarationSyntax
-                ? Replace("Put [Sensitive] on it", document, root, node, AttributeLine.AddBefore(node, s_mark))
+                ? Replace("Put [Sensitive] on it", document, root, node, AttributeLine.AddBefore(node, AttributeLine.Waybill("Sensitive")))
                 : null;
         }
 

@@ -101,6 +101,17 @@ internal static class Rule<TRule>
         where TFix : CodeFixProvider, new() =>
         new FixTest<TFix> { TestCode = source, FixedCode = mended }.RunAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>The same in a project that imports no namespace.</summary>
+    public static Task CheckFixWithoutUsingsAsync<TFix>([StringSyntax("c#-test")] string source, [StringSyntax("c#-test")] string mended)
+        where TFix : CodeFixProvider, new()
+    {
+        var test = new FixTest<TFix>();
+        test.TestState.Sources.Clear();
+        test.FixedState.Sources.Clear();
+        (test.TestCode, test.FixedCode) = (source, mended);
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Checks what one of a rule's fixes makes of the source and of an additional file.</summary>
     public static Task CheckFixWithFileAsync<TFix>(
         string file,
