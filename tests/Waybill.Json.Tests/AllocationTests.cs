@@ -2,6 +2,7 @@ using System.Text;
 using Waybill.Json.Tests.Support;
 using Waybill.Messages.Tests.Shapes;
 using Waybill.Messages.Tests.Support;
+using Waybill.Tests;
 
 namespace Waybill.Json.Tests;
 
@@ -65,9 +66,7 @@ public sealed class AllocationTests
             make();
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        make();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return Allocation.Least(() => make());
     }
 
     private static void AssertNone<T>(T message)

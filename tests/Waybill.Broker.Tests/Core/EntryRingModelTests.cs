@@ -1,6 +1,6 @@
 using Waybill.Broker.Core;
 using Waybill.Broker.Core.Index;
-using Waybill.Broker.Tests.Support;
+using Waybill.Tests;
 
 namespace Waybill.Broker.Tests.Core;
 

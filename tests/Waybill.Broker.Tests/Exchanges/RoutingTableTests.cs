@@ -1,6 +1,6 @@
 using System.Text;
 using Waybill.Broker.Exchanges;
-using Waybill.Broker.Tests.Support;
+using Waybill.Tests;
 using Waybill.Transports;
 using static Waybill.Broker.Tests.Exchanges.Declared;
 

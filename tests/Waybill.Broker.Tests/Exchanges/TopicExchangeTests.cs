@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
 using Waybill.Broker.Exchanges;
-using Waybill.Broker.Tests.Support;
+using Waybill.Tests;
 using static Waybill.Broker.Tests.Exchanges.Declared;
 
 namespace Waybill.Broker.Tests.Exchanges;

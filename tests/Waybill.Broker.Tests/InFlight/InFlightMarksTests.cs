@@ -1,8 +1,8 @@
 using Waybill.Broker.Core;
 using Waybill.Broker.InFlight;
-using Waybill.Broker.Tests.Support;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Tests.Support;
+using Waybill.Tests;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Tests.InFlight;

@@ -20,8 +20,8 @@ public interface IMessageShape
 
     object Decode(ReadOnlySpan<byte> bytes);
 
-    /// <summary>The bytes that reckoning a message's bound and writing it allocate.</summary>
-    long Measure(object message);
+    /// <summary>Reckons the message's bound and writes it into a buffer made before.</summary>
+    Action Writing(object message);
 }
 
 /// <summary>Every message type of this project.</summary>
@@ -56,15 +56,16 @@ public static class MessageShapes
 
         public byte[] Encode(object message) => Codec.Encode((T)message);
 
-        public long Measure(object message)
+        public Action Writing(object message)
         {
             var typed = (T)message;
             var buffer = new byte[T.GetSizeBound(typed)];
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            _ = T.GetSizeBound(typed);
-            var writer = new ProtoWriter(buffer);
-            T.Write(ref writer, typed);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
+            return () =>
+            {
+                _ = T.GetSizeBound(typed);
+                var writer = new ProtoWriter(buffer);
+                T.Write(ref writer, typed);
+            };
         }
 
         public object Decode(ReadOnlySpan<byte> bytes) => Codec.Decode<T>(bytes)!;
