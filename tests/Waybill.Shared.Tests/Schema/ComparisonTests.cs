@@ -560,6 +560,24 @@ public sealed class ComparisonTests
         );
     }
 
+    /// <summary>One value tells what the enum has become; those that follow are values.</summary>
+    [Theory]
+    [InlineData("value E 0 A", "9223372036854775808 B,18446744073709551615 C", Verdict.Breaks, Verdict.Compatible)]
+    [InlineData("value E 0 A", "9223372036854775807 B", Verdict.Compatible)]
+    [InlineData("value E 9223372036854775808 A", "9223372036854775809 B", Verdict.Compatible)]
+    [InlineData("reserved-value E 9223372036854775808 A", "9223372036854775809 B", Verdict.Compatible)]
+    public void Values_that_only_an_enum_of_ulong_can_have(string old, string added, params object[] verdicts)
+    {
+        var enums = added.Split(',').Select(value => $"value E {value}");
+
+        Assert.Equal(
+            verdicts.Cast<Verdict>().Select(verdict => (ChangeKind.ValueAdded, verdict)),
+            SchemaComparison
+                .Compare(Set("enum E", old), Set(["enum E", .. old[0] == 'v' ? [old] : Array.Empty<string>(), .. enums]))
+                .Select(change => (change.Kind, change.Verdict))
+        );
+    }
+
     [Theory]
     [InlineData("value E 1 X", ChangeKind.ValueNumberChanged)]
     [InlineData("value E 1 Y", ChangeKind.ValueAdded)]
