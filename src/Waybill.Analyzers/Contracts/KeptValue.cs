@@ -7,7 +7,9 @@ namespace Waybill.Analyzers.Contracts;
 internal static class KeptValue
 {
     /// <summary>The property or field; null where the value goes elsewhere.</summary>
-    public static ISymbol? Member(IOperation value)
+    /// <param name="value">The value.</param>
+    /// <param name="type">The type in which it stands.</param>
+    public static ISymbol? Member(IOperation value, INamedTypeSymbol type)
     {
         var current = value;
         while (
@@ -22,11 +24,14 @@ internal static class KeptValue
         {
             IFieldInitializerOperation { InitializedFields: [var field, ..] } => field,
             IPropertyInitializerOperation { InitializedProperties: [var property, ..] } => property,
-            ISimpleAssignmentOperation
-            {
-                Target: IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: var member }
-            } assignment when ReferenceEquals(assignment.Value, current) => member,
+            ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment
+                when ReferenceEquals(assignment.Value, current) && IsOwn(target, type) => target.Member,
             _ => null,
         };
     }
+
+    private static bool IsOwn(IMemberReferenceOperation target, INamedTypeSymbol type) =>
+        target.Instance is null
+            ? SymbolEqualityComparer.Default.Equals(target.Member.ContainingType, type)
+            : target.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
 }

@@ -18,7 +18,7 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
     /// <summary>Set where the type need only be partial: what the code fix does.</summary>
     internal const string MakePartial = "Partial";
 
-    /// <summary>Set where a mark is missing: what the code fix does.</summary>
+    /// <summary>Set where a mark is missing: what the code fix does. Where it is missing, the additional location says when it is not the diagnostic's own.</summary>
     internal const string PutMark = "Mark";
 
     private static readonly DiagnosticDescriptor s_descriptor = new(
@@ -126,15 +126,29 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
             return;
         }
 
-        var problem =
-            ShownValue.Where(context.Operation, context.ContainingSymbol) is { } where
-                ? $"{name} is sensitive and {where}. Leave it out, or show what identifies the message"
-            : sensitive.UnmarkedKeeper(context.Operation) is { } keeper
-                ? $"{name} is sensitive and kept in {keeper}, which bears no mark: that of a parameter is one of the members that are called like it. Put [Sensitive] on {keeper} too"
-            : null;
-        if (problem is not null)
+        var place = context.Operation.Syntax.GetLocation();
+        if (ShownValue.Where(context.Operation, context.ContainingSymbol) is { } where)
         {
-            context.ReportDiagnostic(Diagnostic.Create(s_descriptor, context.Operation.Syntax.GetLocation(), problem));
+            context.ReportDiagnostic(
+                Diagnostic.Create(
+                    s_descriptor,
+                    place,
+                    $"{name} is sensitive and {where}. Leave it out, or show what identifies the message"
+                )
+            );
+        }
+        else if (sensitive.UnmarkedKeeper(context.Operation) is { } keeper)
+        {
+            var called = $"{keeper.ContainingType.Name}.{keeper.Name}";
+            context.ReportDiagnostic(
+                Diagnostic.Create(
+                    s_descriptor,
+                    place,
+                    keeper.Locations,
+                    Fix(PutMark),
+                    $"{name} is sensitive and kept in {called}, which bears no mark: that of a parameter is one of the members that are called like it. Put [Sensitive] on {called} too"
+                )
+            );
         }
     }
 

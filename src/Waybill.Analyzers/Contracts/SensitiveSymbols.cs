@@ -52,20 +52,19 @@ internal sealed class SensitiveSymbols
         : null;
 
     /// <summary>
-    /// The member without a mark that a marked parameter of a constructor is put into, as errors call it; null where there is none. Of types that show their members the mark itself
-    /// is looked at.
+    /// The member without a mark that a marked parameter of a constructor is put into; null where there is none. Of types that show their members the mark itself is looked at.
     /// </summary>
-    public string? UnmarkedKeeper(IOperation operation) =>
+    public ISymbol? UnmarkedKeeper(IOperation operation) =>
         operation
             is IParameterReferenceOperation
             {
-                Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter
+                Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } } parameter
             }
         && SensitiveMembers.MemberOf(parameter) is null
-        && !IdleMarks.ShowsMembers(parameter.ContainingType)
-        && KeptValue.Member(operation) is { } keeper
+        && !IdleMarks.ShowsMembers(type)
+        && KeptValue.Member(operation, type) is { } keeper
         && !_known.GetOrAdd(keeper, IsSensitive)
-            ? $"{keeper.ContainingType.Name}.{keeper.Name}"
+            ? keeper
             : null;
 
     private static bool IsSensitive(ISymbol symbol) =>

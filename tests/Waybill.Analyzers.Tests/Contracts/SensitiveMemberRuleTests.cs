@@ -290,12 +290,15 @@ public sealed class SensitiveMemberRuleTests
         "public sealed class Pay([Sensitive] string key) { private readonly int _length = key.Length; public int It() => _length; }"
     )]
     [InlineData("public sealed class Pay([Sensitive] string key) { private readonly string _copy = key; public string Key => _copy; }")]
+    [InlineData(
+        "public sealed class Options { public string Text { get; init; } = \"\"; public static string Last = \"\"; } public sealed class Pay([Sensitive] string key) { public Options It() { Options.Last = key; return new Options { Text = key }; } }"
+    )]
     public Task Looks_at_what_is_done_with_a_parameter(string source) => Rule<SensitiveMemberRule>.CheckAsync(source);
 
     [Fact]
     public Task Names_the_member_that_keeps_it() =>
         Rule<SensitiveMemberRule>.CheckMessageAsync(
-            "public sealed class Pay([Sensitive] string key) { private readonly string _key = {|#0:key|}; public int It() => _key.Length; }",
+            "public sealed class Pay([Sensitive] string key) { private readonly string {|#1:_key|} = {|#0:key|}; public int It() => _key.Length; }",
             "'key' is sensitive and kept in Pay._key, which bears no mark: that of a parameter is one of the members that are called like it. Put [Sensitive] on Pay._key too"
         );
 
@@ -360,6 +363,24 @@ public sealed class SensitiveMemberRuleTests
     )]
     public Task The_fix_puts_the_mark_on_what_implements_one(string source, string mended) =>
         Rule<SensitiveMemberRule>.CheckFixAsync<SensitiveMemberFix>($"{source} {Contract}", $"{mended} {Contract}");
+
+    [Theory]
+    [InlineData(
+        "public sealed class Pay([Sensitive] string key) { private readonly string _key = [|key|]; public int It() => _key.Length; }",
+        "public sealed class Pay([Sensitive] string key) { [Sensitive] private readonly string _key = key; public int It() => _key.Length; }"
+    )]
+    [InlineData(
+        "public sealed class Pay { public Pay([Sensitive] string key) => ApiKey = [|key|]; /* it */ public string ApiKey { get; } }",
+        "public sealed class Pay { public Pay([Sensitive] string key) => ApiKey = key; /* it */ [Sensitive] public string ApiKey { get; } }"
+    )]
+    public Task The_fix_puts_the_mark_on_what_keeps_a_parameter(string source, string mended) =>
+        Rule<SensitiveMemberRule>.CheckFixAsync<SensitiveMemberFix>(source, mended);
+
+    [Fact]
+    public Task Of_two_fields_in_one_declaration_the_fix_marks_none() =>
+        Rule<SensitiveMemberRule>.CheckNoFixAsync<SensitiveMemberFix>(
+            "public sealed class Pay([Sensitive] string key) { private readonly string _key = [|key|], _id = \"\"; public int It() => _key.Length + _id.Length; }"
+        );
 
     /// <summary>Where nothing else is of the namespace, the mark brings it along.</summary>
     [Fact]
