@@ -146,7 +146,7 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
                     place,
                     keeper.Locations,
                     Fix(PutMark),
-                    $"{name} is sensitive and kept in {called}, which bears no mark: that of a parameter is one of the members that are called like it. Put [Sensitive] on {called} too"
+                    $"{name} is sensitive and kept in {called}, which bears no mark: the mark of a parameter holds for members that are called like it. Put [Sensitive] on {called} too"
                 )
             );
         }

@@ -299,7 +299,7 @@ public sealed class SensitiveMemberRuleTests
     public Task Names_the_member_that_keeps_it() =>
         Rule<SensitiveMemberRule>.CheckMessageAsync(
             "public sealed class Pay([Sensitive] string key) { private readonly string {|#1:_key|} = {|#0:key|}; public int It() => _key.Length; }",
-            "'key' is sensitive and kept in Pay._key, which bears no mark: that of a parameter is one of the members that are called like it. Put [Sensitive] on Pay._key too"
+            "'key' is sensitive and kept in Pay._key, which bears no mark: the mark of a parameter holds for members that are called like it. Put [Sensitive] on Pay._key too"
         );
 
     /// <summary>Nothing shows these by itself; what is written that does is found all the same.</summary>
