@@ -1,4 +1,5 @@
 using Waybill.Storage;
+using Waybill.Storage.Threads;
 
 namespace Waybill.Broker;
 
@@ -38,6 +39,12 @@ public sealed class EmbeddedBrokerOptions
 
     /// <summary>How long the journal waits before it looks again whether a full disk has room.</summary>
     internal Action<CancellationToken> FullPause { get; set; } = JournalOptions.PauseForASecond;
+
+    /// <summary>Where the broker's threads come from.</summary>
+    internal IThreads Threads { get; set; } = OwnThreads.Instance;
+
+    /// <summary>What tells a segment's records from those of what was there before.</summary>
+    internal Func<ulong> Salt { get; set; } = JournalOptions.RandomSalt;
 
     /// <summary>
     /// The least time between two checkpoints, beside a segment's bytes: what a second brings is read in less than a second.

@@ -162,16 +162,11 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         await AskAsync(loop => QueueReports.Browse(loop.State, loop.Records, queue, limit, loop.Ways), cancellationToken)
             .ConfigureAwait(false);
 
-    public async ValueTask<InboxReservation> ReserveAsync(
-        string queue,
-        DeliveryToken token,
-        InboxKey key,
-        CancellationToken cancellationToken
-    )
+    public ValueTask<InboxReservation> ReserveAsync(string queue, DeliveryToken token, InboxKey key, CancellationToken cancellationToken)
     {
         var command = new ReserveCommand(queue, token, key);
         Running.Loop.Post(command);
-        return await command.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new ValueTask<InboxReservation>(command.Answer.WaitAsync(cancellationToken));
     }
 
     public async ValueTask DisposeAsync()
@@ -217,6 +212,8 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             TimeProvider = time,
             DiskFull = OnDiskFull,
             FullPause = options.FullPause,
+            Threads = options.Threads,
+            Salt = options.Salt,
         };
 
     // From the thread that prepares segments, which a logger must not end.
@@ -269,7 +266,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     {
         var budget = new MemoryBudget(options.MemoryBytes);
         var isolation = new IsolationRules(options.CrashLimit, options.IsolationPatience);
-        var loop = new BrokerLoop(journal, state, budget, queues.Values, inFlight, isolation, time, logger);
+        var loop = new BrokerLoop(journal, state, budget, queues.Values, inFlight, isolation, options.Threads, time, logger);
         loop.Checkpointer.Begin(client.CheckpointLsn, options.CheckpointInterval);
         client.Attach(loop);
         var routes = RoutingTable.Create(topology, queue => queues[queue].Symbol);

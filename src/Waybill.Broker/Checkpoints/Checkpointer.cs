@@ -12,7 +12,7 @@ namespace Waybill.Broker.Checkpoints;
 /// broker's thread applies it, everything before is durable, and the state is what the records so far have come to. The state's indexes are shared and not copied;
 /// writing them is another thread's work. Its members are the broker thread's.
 /// </summary>
-internal sealed class Checkpointer(BrokerLoop loop, Journal journal, ILogger logger)
+internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskScheduler scheduler, ILogger logger)
 {
     // What a checkpoint writes is a small part of what the journal does.
     private const int LogToContent = 8;
@@ -54,12 +54,7 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, ILogger log
         if (hasMark)
         {
             var state = loop.State.Share();
-            _writing = Task.Factory.StartNew(
-                () => Write(end, state),
-                CancellationToken.None,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default
-            );
+            _writing = Task.Factory.StartNew(() => Write(end, state), CancellationToken.None, TaskCreationOptions.LongRunning, scheduler);
         }
     }
 

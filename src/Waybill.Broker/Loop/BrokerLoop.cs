@@ -8,6 +8,7 @@ using Waybill.Broker.Receiving;
 using Waybill.Broker.Records;
 using Waybill.Broker.Telemetry;
 using Waybill.Storage;
+using Waybill.Storage.Threads;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Loop;
@@ -16,7 +17,7 @@ namespace Waybill.Broker.Loop;
 /// The thread that owns the broker's state. Committed batches and commands come in through queues; each turn applies them, looks at the time, writes
 /// outcomes and hands out messages. Nothing else touches the state, so nothing is locked.
 /// </summary>
-internal sealed class BrokerLoop : IDisposable
+internal sealed class BrokerLoop : IThreadBody, IDisposable
 {
     private const int MaxBatchesPerTurn = 8;
     private const int MaxCommandsPerTurn = 1024;
@@ -26,6 +27,7 @@ internal sealed class BrokerLoop : IDisposable
     private readonly List<EmbeddedReceiver> _receivers = [];
     private readonly List<Delivery> _deliveries = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IThreads _threads;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly LeaseWatch _leases;
@@ -41,6 +43,7 @@ internal sealed class BrokerLoop : IDisposable
         IReadOnlyCollection<QueueState> queues,
         InFlightOpening inFlight,
         IsolationRules isolation,
+        IThreads threads,
         TimeProvider time,
         ILogger logger
     )
@@ -49,11 +52,12 @@ internal sealed class BrokerLoop : IDisposable
         Memory = new MemoryRecords(budget);
         Ways = new HandoverQueues(queues, queue => new HandoverQueue(queue, this, budget));
         Handover = new HandoverPublisher(journal, Ways, budget, state.Symbols);
+        _threads = threads;
         _time = time;
         _logger = new GuardedLogger(logger);
         Records = new RecordStore(journal.TryRead, Memory);
         Settlements = new Settlements(this, journal, _logger);
-        Checkpointer = new Checkpointer(this, journal, _logger);
+        Checkpointer = new Checkpointer(this, journal, threads.Scheduler, _logger);
         _leases = new LeaseWatch(this, _logger);
         Marks = inFlight.Marks;
         _isolation = new Isolation(this, _receivers, inFlight, isolation, _logger);
@@ -86,7 +90,9 @@ internal sealed class BrokerLoop : IDisposable
     /// <summary>The time of this turn in milliseconds of a clock that nobody sets: for leases, which last as long as a handler lives.</summary>
     public long Elapsed { get; private set; }
 
-    public void Start() => new Thread(Run) { IsBackground = true, Name = "waybill broker" }.Start();
+    public string Name => "waybill broker";
+
+    public void Start() => _threads.Start(this);
 
     /// <summary>Asks something of the loop, from any thread.</summary>
     public void Post(IBrokerCommand command) => _mailbox.Post(command);
@@ -157,26 +163,25 @@ internal sealed class BrokerLoop : IDisposable
     /// <summary>Only the timer: whoever still has a receiver in hand may wake the loop after its end.</summary>
     public void Dispose() => _timer.Dispose();
 
-    private void Run()
+    /// <summary>A turn, unless the broker has stopped; whatever goes wrong in it is told to everybody who waits.</summary>
+    public TurnResult TakeTurn()
     {
         try
         {
-            while (Volatile.Read(ref _fault) is null)
+            if (Volatile.Read(ref _fault) is null)
             {
                 _mailbox.BeginLook();
                 // Before the turn: what was handed in before the stop is then dealt with by it.
                 var stopping = _stopping;
                 if (Turn())
                 {
-                    continue;
+                    return TurnResult.GoOn;
                 }
 
-                if (stopping && Settlements.AreDone)
+                if (!stopping || !Settlements.AreDone)
                 {
-                    break;
+                    return TurnResult.Wait;
                 }
-
-                _mailbox.Wait();
             }
         }
 #pragma warning disable CA1031 // A record that cannot be read, or a sink that throws: the broker cannot go on, and everybody must hear of it.
@@ -190,7 +195,10 @@ internal sealed class BrokerLoop : IDisposable
         }
 
         End();
+        return TurnResult.End;
     }
+
+    public bool Wait(int milliseconds) => _mailbox.Wait(milliseconds);
 
     /// <summary>
     /// A command that throws is answered as failed and the loop goes on: to end with it would end every later process too, since its message comes again.

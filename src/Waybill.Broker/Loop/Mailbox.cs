@@ -59,7 +59,8 @@ internal sealed class Mailbox
     public void BeginLook() => Interlocked.Exchange(ref _signaled, 0);
 
     /// <summary>Waits for the bell.</summary>
-    public void Wait() => _bell.WaitOne();
+    /// <returns>Whether it rang.</returns>
+    public bool Wait(int milliseconds) => _bell.WaitOne(milliseconds);
 
     /// <summary>Nobody looks any more: what waits and what still comes is turned away for this reason.</summary>
     public void Close(Exception reason)

@@ -50,7 +50,7 @@ internal sealed class Journal : IAsyncDisposable
         _cleaner = new SegmentCleaner(device, segments, spares, options.Salt);
         _appender = new Appender(options, segments.All[0].Header.SegmentBytes);
         _room = new DiskRoom(_appender, options.DiskFull, options.FullPause);
-        _preparer = new SegmentPreparer(device, _filler, spares, _room, options.AheadBytes);
+        _preparer = new SegmentPreparer(device, _filler, spares, _room, options.AheadBytes, options.Threads.Scheduler);
         try
         {
             _filler.Add(segments.All[^1]);
@@ -58,7 +58,7 @@ internal sealed class Journal : IAsyncDisposable
             _writer = new LogWriter(segments, _preparer, _filler, _appender, options.Salt, scan.Position, scan.Closed);
             _loop = new CommitLoop(_appender, _writer, client, new Gathering(_appender, options.MaxGather), device.Name);
             _appender.Start(scan.Position, _writer.NextSeed, client.CreateBatchState());
-            _loop.Start();
+            options.Threads.Start(_loop);
         }
         catch
         {

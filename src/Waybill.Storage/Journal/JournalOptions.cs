@@ -1,5 +1,6 @@
 using System.Globalization;
 using Waybill.Storage.Segments;
+using Waybill.Storage.Threads;
 
 namespace Waybill.Storage;
 
@@ -54,10 +55,14 @@ internal sealed class JournalOptions
     /// <summary>How long the journal waits before it looks again whether a full disk has room.</summary>
     internal Action<CancellationToken> FullPause { get; init; } = PauseForASecond;
 
+    internal IThreads Threads { get; init; } = OwnThreads.Instance;
+
     internal FillPace Fill { get; init; } = FillPace.Default;
 
     // Sixty-two random bits; a cryptographic generator would load OpenSSL first, which takes longer than making the segment.
-    internal Func<ulong> Salt { get; init; } = static () => BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 8);
+    internal Func<ulong> Salt { get; init; } = RandomSalt;
+
+    internal static ulong RandomSalt() => BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 8);
 
     internal static void PauseForASecond(CancellationToken cancellation) => cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(1));
 

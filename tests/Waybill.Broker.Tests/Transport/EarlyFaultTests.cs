@@ -6,6 +6,7 @@ using Waybill.Broker.Publishing;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage;
 using Waybill.Storage.Tests.Support;
+using Waybill.Storage.Threads;
 
 namespace Waybill.Broker.Tests.Transport;
 
@@ -32,6 +33,7 @@ public sealed class EarlyFaultTests
             [],
             InFlightOpening.None,
             new IsolationRules(1, TimeSpan.MaxValue),
+            OwnThreads.Instance,
             TimeProvider.System,
             NullLogger.Instance
         );

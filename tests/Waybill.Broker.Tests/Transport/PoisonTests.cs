@@ -5,6 +5,7 @@ using Waybill.Broker.Publishing;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage;
 using Waybill.Storage.Tests.Support;
+using Waybill.Storage.Threads;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Tests.Transport;
@@ -74,6 +75,7 @@ public sealed class PoisonTests : TempDataDirectory
             [],
             InFlightOpening.None,
             new IsolationRules(1, TimeSpan.MaxValue),
+            OwnThreads.Instance,
             TimeProvider.System,
             logger
         );

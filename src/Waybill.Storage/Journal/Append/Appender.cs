@@ -187,7 +187,7 @@ internal sealed class Appender
         return idle;
     }
 
-    public void WaitWhileIdle() => _wake.WaitOne();
+    public bool WaitWhileIdle(int milliseconds) => _wake.WaitOne(milliseconds);
 
     public void SetNextSegment(uint seed)
     {

@@ -1,4 +1,5 @@
 using Waybill.Storage.Append;
+using Waybill.Storage.Threads;
 
 namespace Waybill.Storage.Commit;
 
@@ -7,8 +8,11 @@ namespace Waybill.Storage.Commit;
 /// next batch gathers in the other buffer.
 /// </summary>
 internal sealed class CommitLoop(Appender appender, LogWriter writer, IJournalClient client, Gathering gathering, string folder)
+    : IThreadBody
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private BatchBuffer? _batch;
+    private object? _spare;
     private StorageFaultedException? _fault;
 
     /// <summary>Why the loop ended early; null while it runs or when it was stopped.</summary>
@@ -17,44 +21,45 @@ internal sealed class CommitLoop(Appender appender, LogWriter writer, IJournalCl
     /// <summary>Completes when the thread is done, with or without a fault.</summary>
     public Task Ended => _ended.Task;
 
-    public void Start() => new Thread(Run) { IsBackground = true, Name = "waybill journal" }.Start();
+    public string Name => "waybill journal";
 
-    private void Run()
+    /// <summary>Takes what has gathered and commits it.</summary>
+    public TurnResult TakeTurn()
     {
-        BatchBuffer? batch = null;
-        object? spare = null;
         try
         {
-            while (true)
+            gathering.Wait();
+            _spare ??= client.CreateBatchState();
+            appender.MakeBuffer();
+            _batch = appender.TryTake(ref _spare);
+            if (_batch is not null)
             {
-                gathering.Wait();
-                spare ??= client.CreateBatchState();
-                appender.MakeBuffer();
-                batch = appender.TryTake(ref spare);
-                if (batch is not null)
-                {
-                    Commit(batch);
-                    batch = null;
-                }
-                else if (appender.TryIdle(out var stopped))
-                {
-                    appender.WaitWhileIdle();
-                }
-                else if (stopped && appender.WaitingRecords == 0)
-                {
-                    break;
-                }
+                Commit(_batch);
+                _batch = null;
             }
-            writer.Close();
+            else if (appender.TryIdle(out var stopped))
+            {
+                return TurnResult.Wait;
+            }
+            else if (stopped && appender.WaitingRecords == 0)
+            {
+                writer.Close();
+                _ended.SetResult();
+                return TurnResult.End;
+            }
+            return TurnResult.GoOn;
         }
 #pragma warning disable CA1031 // Whatever it was, the journal cannot go on, and everybody who waits must hear of it.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            Fail(error, batch);
+            Fail(error);
+            _ended.SetResult();
+            return TurnResult.End;
         }
-        _ended.SetResult();
     }
+
+    public bool Wait(int milliseconds) => appender.WaitWhileIdle(milliseconds);
 
     private void Commit(BatchBuffer batch)
     {
@@ -66,12 +71,12 @@ internal sealed class CommitLoop(Appender appender, LogWriter writer, IJournalCl
         gathering.OnCommitted(records);
     }
 
-    private void Fail(Exception error, BatchBuffer? batch)
+    private void Fail(Exception error)
     {
         var fault = new StorageFaultedException(folder, error);
         Volatile.Write(ref _fault, fault);
         var uncommitted = new List<object>(2);
-        if (batch?.State is { } written)
+        if (_batch?.State is { } written)
         {
             uncommitted.Add(written);
         }

@@ -7,7 +7,14 @@ namespace Waybill.Storage.Segments;
 /// Makes segment files ahead of the writer: whole and synced under a temporary name, then renamed, then the folder synced, so that a file with a segment's name
 /// is always whole. Belongs to the writer thread; the work runs on a thread of its own, never on the pool that handlers may block.
 /// </summary>
-internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller filler, SpareSegments spares, DiskRoom room, long filled)
+internal sealed class SegmentPreparer(
+    IStorageDevice device,
+    SegmentFiller filler,
+    SpareSegments spares,
+    DiskRoom room,
+    long filled,
+    TaskScheduler scheduler
+)
 {
     // Written into each segment: a fresh one each time would be garbage that is seen beside publishes that make none.
     private readonly byte[] _beginning = Beginning(filled);
@@ -40,7 +47,7 @@ internal sealed class SegmentPreparer(IStorageDevice device, SegmentFiller fille
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
+            scheduler
         );
     }
 

@@ -9,6 +9,7 @@ using Waybill.Broker.Publishing;
 using Waybill.Broker.Receiving;
 using Waybill.Storage;
 using Waybill.Storage.Tests.Support;
+using Waybill.Storage.Threads;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Tests.Transport.Support;
@@ -83,7 +84,17 @@ internal sealed class DrivenBroker : IAsyncDisposable
             logger ?? NullLogger.Instance
         );
         var isolation = new IsolationRules(CrashLimit: 3, patience ?? TimeSpan.FromMinutes(5));
-        var loop = new BrokerLoop(journal, state, budget, [queue], inFlight, isolation, time, logger ?? NullLogger.Instance);
+        var loop = new BrokerLoop(
+            journal,
+            state,
+            budget,
+            [queue],
+            inFlight,
+            isolation,
+            OwnThreads.Instance,
+            time,
+            logger ?? NullLogger.Instance
+        );
         client.Attach(loop);
         var router = new Router(RoutingTable.Create(topology, _ => queue.Symbol), new UnroutableAlarm(NullLogger.Instance, time));
         var publisher = new Publisher(
