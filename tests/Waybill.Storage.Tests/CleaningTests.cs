@@ -129,7 +129,7 @@ public sealed class CleaningTests : TempDataDirectory
                 ? SimulatedOutcome.DiskFull
                 : SimulatedOutcome.Succeed;
 
-        Assert.Throws<IOException>(() => journal.Clean(live));
+        Assert.Equal(0, journal.Clean(live).Rewritten);
 
         Assert.DoesNotContain(device.List(), name => name.EndsWith(".preparing", StringComparison.Ordinal));
         device.Script = _ => SimulatedOutcome.Succeed;

@@ -18,8 +18,8 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
     private readonly Queue<PendingOutcome> _unwritten = new();
     private readonly Dictionary<long, PendingOutcome> _written = [];
 
-    /// <summary>Every accepted outcome has been answered.</summary>
-    public bool AreDone => _unwritten.Count == 0 && _written.Count == 0;
+    /// <summary>Every accepted outcome has been answered, but for those that a full disk keeps waiting: their messages come again.</summary>
+    public bool AreDone => _written.Count == 0 && (_unwritten.Count == 0 || journal.IsFull);
 
     public void Settle(EmbeddedReceiver receiver, DeliveryToken token, Outcome outcome, DeathCause? cause)
     {
