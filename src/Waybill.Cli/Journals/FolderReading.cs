@@ -223,7 +223,7 @@ internal sealed class FolderReading
     private LogDamage PlaceOf(long lsn, string reason)
     {
         var segment = _folder.Segments.Last(segment => segment.BaseLsn <= lsn);
-        return new LogDamage(segment.Name, segment.OffsetOf(lsn), lsn, lsn, reason);
+        return new LogDamage(segment.Name, segment.Segment!.OffsetOf(lsn), lsn, lsn, reason);
     }
 
     private static string Phrase(RecordFormatException exception) => $"its content cannot be understood: {exception.Message.TrimEnd('.')}";

@@ -4,8 +4,8 @@ using Waybill.Storage.Segments;
 namespace Waybill.Storage.Inspection;
 
 /// <summary>
-/// Goes through the records of one batch, and past broken ones: the next whole record that follows the broken one by the chain proves itself, since a record's CRC goes back to
-/// the segment's seed, which no payload can know.
+/// Goes through the records of one batch, and past broken ones: behind one the next whole record is believed that names its checksum, as that stands or follows from the rest.
+/// A payload can hold whole records, but cannot name that: it goes back to the segment's salt. Where nothing is known of it, nothing more of the batch is believed.
 /// </summary>
 internal sealed class BatchWalk(Segment segment, long lsn, ReadOnlyMemory<byte> batch, uint? chain)
 {

@@ -17,12 +17,6 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
     /// <summary>The position of what stands at a place in the file, or before it where that is known no better.</summary>
     public long LsnAt(long offset) => IsSparse ? Segment?.Directory?.LsnAt(offset) ?? BaseLsn : BaseLsn + offset;
 
-    /// <summary>Where in the file a position is, or the block that holds it.</summary>
-    public long OffsetOf(long lsn) =>
-        !IsSparse ? lsn - BaseLsn
-        : Segment?.Directory is { } directory && directory.TryFind(lsn, out var offset, out _) ? offset
-        : 0;
-
     /// <summary>Opens a segment.</summary>
     /// <param name="device">The folder.</param>
     /// <param name="baseLsn">Which one.</param>
