@@ -1,12 +1,20 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Simplification;
 
 namespace Waybill.CodeFixes;
 
 /// <summary>Adds attributes.</summary>
 internal static class AttributeLine
 {
+    /// <summary>An attribute of Waybill's, which is found whatever the usings.</summary>
+    public static AttributeSyntax Waybill(string name, string? arguments = null) =>
+        SyntaxFactory.Attribute(
+            SyntaxFactory.ParseName($"global::Waybill.{name}Attribute").WithAdditionalAnnotations(Simplifier.Annotation),
+            arguments is null ? null : SyntaxFactory.ParseAttributeArgumentList(arguments)
+        );
+
     /// <summary>The declaration with the attributes before its others, each on a line of its own, after the comment.</summary>
     public static MemberDeclarationSyntax Add(SyntaxNode root, MemberDeclarationSyntax declaration, params AttributeSyntax[] attributes)
     {

@@ -97,6 +97,28 @@ public sealed class SchemaCommandTests
         );
     }
 
+    /// <summary>People read the first few, and programs all.</summary>
+    [Fact]
+    public async Task Diff_leaves_nothing_out_of_JSON()
+    {
+        static string Source(int from) =>
+            $"namespace Shop; public enum State {{ {string.Join(", ", Enumerable.Range(0, 9).Select(value => $"V{value} = {value + from}"))} }} [Message] public sealed partial record Order(State State);";
+
+        using var folder = new TempFolder();
+        (await CommandRun.RunAsync("schema", "accept", Compiled.Write(Source(0), folder), "--lock", Lock(folder))).AssertExit(0);
+        var assembly = Compiled.Write(Source(20), folder);
+
+        var text = (await CommandRun.RunAsync("schema", "diff", assembly, "--lock", Lock(folder))).AssertExit(0);
+        var json = (await CommandRun.RunAsync("schema", "diff", assembly, "--lock", Lock(folder), "--json")).AssertExit(0);
+
+        Assert.Contains("V2 has number 22 and had 2 and so on, 9 values: ", text.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Shop.State.V0 has number 20 and had 0, V1 has number 21 and had 1, V2 has number 22 and had 2, V3 has number 23 and had 3, V4 has number 24 and had 4, V5 has number 25 and had 5, V6 has number 26 and had 6, V7 has number 27 and had 7, V8 has number 28 and had 8: ",
+            (string)JsonNode.Parse(json.Output)!["changes"]![0]!["text"]!,
+            StringComparison.Ordinal
+        );
+    }
+
     /// <summary>What a build wrote is asked for by the project's path.</summary>
     [Fact]
     public async Task A_project_is_read_by_what_it_built()

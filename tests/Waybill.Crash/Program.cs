@@ -6,6 +6,7 @@ using Waybill.Crash.Kill;
 using Waybill.Crash.Mutants;
 using Waybill.Crash.Poison;
 using Waybill.Crash.PowerCut;
+using Waybill.Crash.Simulate;
 using Waybill.Crash.Torn;
 
 var seed = new Option<int?>("--seed") { Description = "The seed of a run to repeat; by default a new one, which is printed." };
@@ -86,6 +87,18 @@ var poison = new Command(
 };
 poison.SetAction(parsed => PoisonRun.Execute(parsed.GetValue(rounds), Run(parsed)));
 
+var seeds = new Option<int>("--seeds") { Description = "How many brokers are simulated.", DefaultValueFactory = _ => 2_000 };
+var simulate = new Command(
+    "simulate",
+    "A broker in virtual time: its threads take turns as the seed decides, its device fails; what it hands out is compared with a model."
+)
+{
+    seeds,
+    seed,
+    mutant,
+};
+simulate.SetAction(parsed => SimulateRun.Execute(parsed.GetValue(seeds), Run(parsed)));
+
 var mutants = new Command("mutants", "What the verbs have to notice is done wrong on purpose.") { seed };
 mutants.SetAction((parsed, _) => MutantsRun.ExecuteAsync(Run(parsed)));
 
@@ -122,6 +135,7 @@ return await new RootCommand("Proves that the journal loses nothing. Each verb p
     faults,
     powerCut,
     poison,
+    simulate,
     mutants,
     child,
     faultChild,

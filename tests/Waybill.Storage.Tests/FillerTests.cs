@@ -1,6 +1,8 @@
+using Waybill.Storage.Commit;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Segments;
 using Waybill.Storage.Tests.Support;
+using Waybill.Storage.Threads;
 
 namespace Waybill.Storage.Tests;
 
@@ -169,17 +171,16 @@ public sealed class FillerTests : TempDataDirectory
         using var filling = new ManualResetEventSlim();
         Thread? opener = null;
         var device = new FillerDevice(new DirectoryDevice(Folder)) { Held = filling.Set };
-        var client = new RecordingClient
-        {
-            Preparing = () =>
+        var options = TestJournal.FilledLaterOn(
+            new LoopRefusingThreads(() =>
             {
                 Assert.True(filling.Wait(TimeSpan.FromSeconds(30)), "Nothing is filled.");
                 Volatile.Write(ref opener, Thread.CurrentThread);
                 throw new InvalidOperationException("mine");
-            },
-        };
+            })
+        );
         // On a thread of its own: a short journal is recovered on the caller's.
-        var opening = Task.Run(() => Journal.OpenAsync(device, client, _options, TestContext.Current.CancellationToken));
+        var opening = Task.Run(() => Journal.OpenAsync(device, new RecordingClient(), options, TestContext.Current.CancellationToken));
         // Held until the folder is unlocked, which must not happen before, or until the opener waits for the filler.
         Eventually(() =>
             device.FillersAtUnlock is not null
@@ -198,7 +199,7 @@ public sealed class FillerTests : TempDataDirectory
         var filler = new SegmentFiller(device, pace);
         created?.Invoke(filler);
         filler.Add(new Segment(segment.Header, segment.Seed, segment.Name, segment.File) { FilledBytes = Piece });
-        filler.Start();
+        OwnThreads.Instance.Start(filler);
         return filler;
     }
 
@@ -223,6 +224,21 @@ public sealed class FillerTests : TempDataDirectory
                     end = write.To;
                 }
             }
+        }
+    }
+
+    /// <summary>Starts every thread but the writer's.</summary>
+    private sealed class LoopRefusingThreads(Action refuse) : IThreads
+    {
+        public TaskScheduler Scheduler => TaskScheduler.Default;
+
+        public void Start(IThreadBody body)
+        {
+            if (body is CommitLoop)
+            {
+                refuse();
+            }
+            OwnThreads.Instance.Start(body);
         }
     }
 }

@@ -13,22 +13,16 @@ internal static class ManifestText
     public static string Line(params string?[] fields) =>
         string.Join(ManifestFormat.Separator.ToString(), fields.Select(field => field is null ? ManifestFormat.None : Escape(field)));
 
-    public static string Escape(string value)
-    {
-        if (value == ManifestFormat.None)
-        {
-            return "\\-";
-        }
+    public static string Escape(string value) => value == ManifestFormat.None ? "\\-" : EscapeControls(value.Replace("\\", "\\\\"));
 
+    /// <summary>Escapes only what no line and no terminal may get. Paths and JSON stay as people know them; it cannot be read back.</summary>
+    public static string EscapeControls(string value)
+    {
         var text = new StringBuilder(value.Length);
         for (var i = 0; i < value.Length; i++)
         {
             var current = value[i];
-            if (current == '\\')
-            {
-                text.Append("\\\\");
-            }
-            else if (char.IsSurrogatePair(value, i))
+            if (char.IsSurrogatePair(value, i))
             {
                 text.Append(current).Append(value[++i]);
             }

@@ -14,6 +14,9 @@ internal sealed record MessageSchema(
     EquatableArray<string> ReservedNames = default
 )
 {
+    /// <summary>The names of the enums that its fields are, as often as they are.</summary>
+    public IEnumerable<string> Enums => Fields.Select(static member => member.Enum).OfType<string>();
+
     /// <summary>Whether a message is a case of this one.</summary>
     public bool HasCase(string name) => Fields.Any(field => field.OneOf is not null && field.Message == name);
 }

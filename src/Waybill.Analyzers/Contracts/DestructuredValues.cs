@@ -10,7 +10,7 @@ namespace Waybill.Analyzers.Contracts;
 /// </summary>
 internal static class DestructuredValues
 {
-    private static readonly Regex s_holes = new(@"\{\{|\{(@?)[^{}]*\}", RegexOptions.CultureInvariant);
+    private static readonly Regex s_holes = new(@"\{\{|\{(@?)([^{}:,]*)[^{}]*\}", RegexOptions.CultureInvariant);
 
     /// <summary>The values that a call takes apart.</summary>
     public static IEnumerable<IOperation> In(IInvocationOperation call)
@@ -20,7 +20,7 @@ internal static class DestructuredValues
         {
             if (
                 argument is { Parameter: { } parameter, Value.ConstantValue: { HasValue: true, Value: string text } }
-                && text.Contains("{@")
+                && IsTakingApart(text)
                 && LogCalls.IsLog(call)
             )
             {
@@ -31,23 +31,63 @@ internal static class DestructuredValues
         return [];
     }
 
+    /// <summary>The parameters that a method for whose template the body is generated takes apart.</summary>
+    public static IEnumerable<IParameterSymbol> In(IMethodSymbol method)
+    {
+        if (!method.IsPartialDefinition || LogCalls.TemplateOf(method) is not { } template || !IsTakingApart(template))
+        {
+            return [];
+        }
+
+        var names = Holes(template)
+            .Where(IsTakingApart)
+            .Select(hole => hole.Groups[2].Value)
+            .ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+        return method.Parameters.Where(parameter => names.Contains(parameter.Name));
+    }
+
+    /// <summary>Whether a call takes apart what is made of a value, or the value.</summary>
+    public static bool Include(IInvocationOperation call, IOperation value) =>
+        In(call).Any(taken => taken.Syntax.Span.Contains(value.Syntax.Span));
+
+    /// <summary>What a value is made of, as far as nothing that holds it is taken already; the value itself where it is.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="isTaken">Whether values of a type are taken.</param>
+    public static IEnumerable<IOperation> Within(IOperation value, Func<ITypeSymbol, bool> isTaken)
+    {
+        var bare = Unconverted(value);
+        return bare.Type is { } type && isTaken(type) ? [bare] : Parts(bare).SelectMany(part => Within(part, isTaken));
+    }
+
+    private static bool IsTakingApart(string template) => template.Contains("{@");
+
+    private static bool IsTakingApart(Match hole) => hole.Groups[1].Length > 0;
+
+    private static IEnumerable<Match> Holes(string template) => s_holes.Matches(template).Cast<Match>().Where(hole => hole.Value != "{{");
+
     private static IEnumerable<IOperation> TakenApart(string template, IEnumerable<IArgumentOperation> arguments)
     {
-        var holes = s_holes.Matches(template).Cast<Match>().Where(hole => hole.Value != "{{");
         var values = arguments.OrderBy(argument => argument.Parameter!.Ordinal).SelectMany(Values);
-        return holes.Zip(values, static (hole, value) => hole.Groups[1].Length > 0 ? value : null).OfType<IOperation>();
+        return Holes(template).Zip(values, static (hole, value) => IsTakingApart(hole) ? value : null).OfType<IOperation>();
     }
 
     private static IEnumerable<IOperation> Values(IArgumentOperation argument) =>
-        (
-            argument is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer: { } initializer } }
-                ? initializer.ElementValues
-                : ImmutableArray.Create(argument.Value)
-        ).Select(Unconverted);
+        argument is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer: { } initializer } }
+            ? initializer.ElementValues
+            : ImmutableArray.Create(argument.Value);
 
+    private static IEnumerable<IOperation> Parts(IOperation value) =>
+        value switch
+        {
+            IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
+            { Kind: ShownValue.CollectionExpression } => value.ChildOperations,
+            _ => Holders.Parts(value).Select(static part => part.Value),
+        };
+
+    /// <summary>The object itself, which is taken apart whatever type it is seen as.</summary>
     private static IOperation Unconverted(IOperation value)
     {
-        while (value is IConversionOperation { IsImplicit: true } conversion)
+        while (value is IConversionOperation { OperatorMethod: null } conversion)
         {
             value = conversion.Operand;
         }

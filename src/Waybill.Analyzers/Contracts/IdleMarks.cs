@@ -51,8 +51,17 @@ internal sealed class IdleMarks
         }
     }
 
+    /// <summary>Whether something other than the author's code shows members of the type: then it has to find the mark on a member.</summary>
+    public static bool ShowsMembers(INamedTypeSymbol type) =>
+        type.IsRecord || MessageTypes.IsMessage(type) || UnionParser.RootOf(type) is not null;
+
     private static IEnumerable<IdleMark> OnParameters(INamedTypeSymbol type)
     {
+        if (!ShowsMembers(type))
+        {
+            yield break;
+        }
+
         foreach (var parameter in type.InstanceConstructors.SelectMany(constructor => constructor.Parameters))
         {
             if (SensitiveMembers.Mark(parameter) is { } mark && SensitiveMembers.MemberOf(parameter) is null)
@@ -68,6 +77,7 @@ internal sealed class IdleMarks
     /// <summary>A mark on an interface holds for those who use the interface: members that implement it need their own.</summary>
     private IEnumerable<IdleMark> OnInterfaces(INamedTypeSymbol type)
     {
+        var said = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var contract in type.AllInterfaces.Where(contract => _marked.GetOrAdd(contract.OriginalDefinition, HasMark)))
         {
             foreach (var member in contract.GetMembers().OfType<IPropertySymbol>())
@@ -82,6 +92,7 @@ internal sealed class IdleMarks
                         } own
                     && !IsMarked(own, type)
                     && !IsSaidOfBase(own, contract, type)
+                    && said.Add(own)
                 )
                 {
                     yield return new IdleMark(

@@ -16,9 +16,17 @@ internal static class LockedChanges
             .Messages.SelectMany(message => SchemaComparison.Message(message.Name, locked, schema))
             .Concat(
                 schema
-                    .Enums.Where(@enum => locked.Enum(@enum.Name) is { } old && old != @enum && !IsDeclared(@enum.Name, compilation))
+                    .Enums.Where(@enum => IsSaidHere(@enum, schema, locked, compilation))
                     .SelectMany(@enum => SchemaComparison.Enum(@enum.Name, locked, schema))
             );
+
+    private static bool IsSaidHere(EnumSchema @enum, SchemaSet schema, SchemaSet locked, Compilation compilation) =>
+        locked.Enum(@enum.Name) is { } old ? old != @enum && !IsDeclared(@enum.Name, compilation) : IsLost(@enum.Name, schema, locked);
+
+    /// <summary>Whether the lock file has a message with a field of the enum, but not the enum. The first such message says so for all.</summary>
+    private static bool IsLost(string name, SchemaSet schema, SchemaSet locked) =>
+        locked.Messages.FirstOrDefault(message => message.Enums.Contains(name)) is { } first
+        && schema.Message(first.Name)?.Enums.Contains(name) == true;
 
     /// <summary>Whether the enum stands in the source: then what changed of it is said there.</summary>
     private static bool IsDeclared(string name, Compilation compilation) =>

@@ -17,6 +17,7 @@ internal static class LogCalls
         ("Microsoft.Extensions.Logging", "ILogger", "", Log),
         ("Serilog", "Log", "", Log),
         ("Serilog", "ILogger", "", Log),
+        ("Serilog.Core", "Logger", "", Log),
         ("NLog", "Logger", "", Log),
         ("NLog", "ILogger", "", Log),
         ("NLog", "ILoggerBase", "", Log),
@@ -51,14 +52,31 @@ internal static class LogCalls
             }
         }
 
-        return method
-                .GetAttributes()
-                .Any(attribute => attribute.AttributeClass?.IsNamed("Microsoft.Extensions.Logging", "LoggerMessageAttribute") == true)
-                ? Log
+        return Generating(method) is not null ? Log
             : method.Name.StartsWith("Write", StringComparison.Ordinal)
             && call.Instance is IPropertyReferenceOperation { Property: var writer }
             && writer.ContainingType.IsNamed("System", "Console")
                 ? Console
             : null;
     }
+
+    /// <summary>The template of a method whose body is generated from it; null for other methods.</summary>
+    public static string? TemplateOf(IMethodSymbol method)
+    {
+        if (Generating(method) is not { } attribute)
+        {
+            return null;
+        }
+
+        var named = attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Message").Value;
+        var parameter = attribute.AttributeConstructor?.Parameters.FirstOrDefault(static parameter => parameter.Name == "message");
+        return named.IsNull && parameter is not null ? attribute.Argument<string>(parameter.Ordinal) : named.Value as string;
+    }
+
+    private static AttributeData? Generating(IMethodSymbol method) =>
+        method
+            .GetAttributes()
+            .FirstOrDefault(static attribute =>
+                attribute.AttributeClass?.IsNamed("Microsoft.Extensions.Logging", "LoggerMessageAttribute") == true
+            );
 }

@@ -18,7 +18,7 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
     /// <summary>Set where the type need only be partial: what the code fix does.</summary>
     internal const string MakePartial = "Partial";
 
-    /// <summary>Set where a mark is missing: what the code fix does.</summary>
+    /// <summary>Set where a mark is missing: what the code fix does. Where it is missing, the additional location says when it is not the diagnostic's own.</summary>
     internal const string PutMark = "Mark";
 
     private static readonly DiagnosticDescriptor s_descriptor = new(
@@ -43,7 +43,8 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
             OperationKind.FieldReference,
             OperationKind.ParameterReference
         );
-        context.RegisterOperationAction(AnalyzeCall, OperationKind.Invocation);
+        context.RegisterOperationAction(operation => AnalyzeCall(operation, sensitive), OperationKind.Invocation);
+        context.RegisterSymbolAction(symbol => AnalyzeGenerated(symbol, sensitive), SymbolKind.Method);
     }
 
     private static void AnalyzeType(SymbolAnalysisContext context, IdleMarks marks)
@@ -120,34 +121,66 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
 
     private static void AnalyzeUse(OperationAnalysisContext context, SensitiveSymbols sensitive)
     {
-        if (sensitive.Name(context.Operation) is { } name && ShownValue.Where(context.Operation, context.ContainingSymbol) is { } where)
+        if (sensitive.Name(context.Operation) is not { } name)
+        {
+            return;
+        }
+
+        var place = context.Operation.Syntax.GetLocation();
+        if (ShownValue.Where(context.Operation, context.ContainingSymbol) is { } where)
         {
             context.ReportDiagnostic(
                 Diagnostic.Create(
                     s_descriptor,
-                    context.Operation.Syntax.GetLocation(),
+                    place,
                     $"{name} is sensitive and {where}. Leave it out, or show what identifies the message"
+                )
+            );
+        }
+        else if (sensitive.UnmarkedKeeper(context.Operation) is { } keeper)
+        {
+            var called = $"{keeper.ContainingType.Name}.{keeper.Name}";
+            context.ReportDiagnostic(
+                Diagnostic.Create(
+                    s_descriptor,
+                    place,
+                    keeper.Locations,
+                    Fix(PutMark),
+                    $"{name} is sensitive and kept in {called}, which bears no mark: the mark of a parameter holds for members that are called like it. Put [Sensitive] on {called} too"
                 )
             );
         }
     }
 
-    private static void AnalyzeCall(OperationAnalysisContext context)
+    private static void AnalyzeCall(OperationAnalysisContext context, SensitiveSymbols sensitive)
     {
-        foreach (var value in DestructuredValues.In((IInvocationOperation)context.Operation))
+        foreach (
+            var value in DestructuredValues
+                .In((IInvocationOperation)context.Operation)
+                .SelectMany(value => DestructuredValues.Within(value, sensitive.MayHold))
+        )
         {
-            if (value.Type is { } type && SensitiveMembers.MayHold(type))
+            context.ReportDiagnostic(TakenApart(value.Syntax.GetLocation(), value.Type!));
+        }
+    }
+
+    private static void AnalyzeGenerated(SymbolAnalysisContext context, SensitiveSymbols sensitive)
+    {
+        foreach (var parameter in DestructuredValues.In((IMethodSymbol)context.Symbol))
+        {
+            if (sensitive.MayHold(parameter.Type))
             {
-                context.ReportDiagnostic(
-                    Diagnostic.Create(
-                        s_descriptor,
-                        value.Syntax.GetLocation(),
-                        $"'{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' has sensitive members, and '@' in the template writes all of them into the log. Leave '@' out, or name the members that may be shown"
-                    )
-                );
+                context.ReportDiagnostic(TakenApart(parameter.Locations[0], parameter.Type));
             }
         }
     }
+
+    private static Diagnostic TakenApart(Location place, ITypeSymbol type) =>
+        Diagnostic.Create(
+            s_descriptor,
+            place,
+            $"'{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' has sensitive members, and '@' in the template writes all of them into the log. Leave '@' out, or name the members that may be shown"
+        );
 
     private static ImmutableDictionary<string, string?> Fix(string? fix) =>
         fix is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(fix, fix);

@@ -9,7 +9,11 @@ namespace Waybill.Analyzers.Contracts;
 internal sealed class SensitiveSymbols
 {
     private readonly ConcurrentDictionary<ISymbol, bool> _known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _holders = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<(ISymbol Member, ISymbol Type), bool> _knownOfTypes = new();
+
+    /// <summary>Whether a value of the type may hold a sensitive one, however deep.</summary>
+    public bool MayHold(ITypeSymbol type) => _holders.GetOrAdd(type, SensitiveMembers.MayHold);
 
     /// <summary>The sensitive member or parameter that an operation reads, as errors call it; null where it reads none.</summary>
     public string? Name(IOperation operation) =>
@@ -46,6 +50,22 @@ internal sealed class SensitiveSymbols
             ? $"{parameter.ContainingType.Name}.{SensitiveMembers.MemberOf(parameter)!.Name}"
         : SensitiveMembers.Mark(parameter) is not null ? $"'{parameter.Name}'"
         : null;
+
+    /// <summary>
+    /// The member without a mark that a marked parameter of a constructor is put into; null where there is none. Of types that show their members the mark itself is looked at.
+    /// </summary>
+    public ISymbol? UnmarkedKeeper(IOperation operation) =>
+        operation
+            is IParameterReferenceOperation
+            {
+                Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } } parameter
+            }
+        && SensitiveMembers.MemberOf(parameter) is null
+        && !IdleMarks.ShowsMembers(type)
+        && KeptValue.Member(operation, type) is { } keeper
+        && !_known.GetOrAdd(keeper, IsSensitive)
+            ? keeper
+            : null;
 
     private static bool IsSensitive(ISymbol symbol) =>
         symbol is IParameterSymbol parameter

@@ -12,7 +12,7 @@ namespace Waybill.Analyzers.Contracts;
 internal static class ShownValue
 {
     // Of C# 12 and later, which the API that this is built against does not know: what stands in for the array of a method's last parameter.
-    private const OperationKind CollectionExpression = (OperationKind)0x7f;
+    internal const OperationKind CollectionExpression = (OperationKind)0x7f;
 
     private const string InException = "is in the text of an exception, which is logged and kept with dead letters";
     private const string ByToString = "is in what ToString returns";
@@ -21,7 +21,7 @@ internal static class ShownValue
     public static string? Where(IOperation value, ISymbol method)
     {
         var isText = method is IMethodSymbol { Name: nameof(ToString) or RedactionParser.Method };
-        var isSequence = false;
+        var how = Shows.InText;
         for (var current = value; ; )
         {
             switch (current.Parent)
@@ -37,19 +37,30 @@ internal static class ShownValue
                 case IConditionalAccessOperation access when ReferenceEquals(access.WhenNotNull, current):
                     current = current.Parent!;
                     continue;
-                case IReturnOperation @return when SequenceCalls.Selecting(@return) is { } selecting:
-                    (current, isSequence) = (selecting, true);
+                case var _ when Holders.Of(current) is { } held:
+                    (current, how) = (held.Holder, AtLeast(held.How, how));
                     continue;
-                case IArgumentOperation { Parent: IInvocationOperation call } argument when isSequence:
-                    if (SequenceCalls.PassesOn(argument, call, out isSequence) || SequenceCalls.IsJoin(argument, call.TargetMethod))
+                case IReturnOperation @return when SequenceCalls.Selecting(@return) is { } selecting:
+                    (current, how) = (selecting, AtLeast(Shows.AsElement, how));
+                    continue;
+                case IArgumentOperation { Parent: IInvocationOperation call } argument when how != Shows.InText:
+                    if (SequenceCalls.PassesOn(argument, call, out var isSequence))
                     {
-                        current = call;
+                        (current, how) = (call, how == Shows.AsElement && !isSequence ? Shows.InText : how);
                         continue;
                     }
 
-                    return LogCalls.ShowsElements(call) ? LogCalls.Where(call, argument.Parameter) : null;
-                // What a sequence says of itself is its type.
-                case var _ when isSequence:
+                    if (how == Shows.AsElement && SequenceCalls.IsJoin(argument, call.TargetMethod))
+                    {
+                        (current, how) = (call, Shows.InText);
+                        continue;
+                    }
+
+                    return (how == Shows.AsElement ? LogCalls.ShowsElements(call) : DestructuredValues.Include(call, value))
+                        ? LogCalls.Where(call, argument.Parameter)
+                        : null;
+                // What such an object says of itself is its type.
+                case var _ when how != Shows.InText:
                     return null;
                 case IInterpolationOperation
                 or IInterpolatedStringOperation
@@ -66,6 +77,8 @@ internal static class ShownValue
                 case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Constructor } target } }
                     when IsException(target.ContainingType):
                     return InException;
+                case IArgumentOperation { Parent: IInvocationOperation call } argument when IsGuard(call.TargetMethod, argument.Parameter):
+                    return InException;
                 case IArgumentOperation { Parent: IInvocationOperation call } when IsText(call.TargetMethod):
                     current = call;
                     continue;
@@ -80,6 +93,14 @@ internal static class ShownValue
             }
         }
     }
+
+    private static Shows AtLeast(Shows how, Shows before) => how > before ? how : before;
+
+    /// <summary>Whether a method throws where a value is out of range, and names the value.</summary>
+    private static bool IsGuard(IMethodSymbol method, IParameterSymbol? parameter) =>
+        method.Name.StartsWith("ThrowIf", StringComparison.Ordinal)
+        && parameter is { Name: "value" or "other" }
+        && method.ContainingType.IsNamed("System", nameof(ArgumentOutOfRangeException));
 
     private static bool IsToString(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: nameof(ToString) };
 

@@ -34,6 +34,17 @@ public sealed class HandlerShapeRule() : TopologyRuleAnalyzer(s_descriptor)
 
     private protected override void Analyze(SymbolAnalysisContext context, CompilationTopology topology)
     {
+        if (context.Symbol is INamedTypeSymbol type && QueueOfNone(type) is { } place)
+        {
+            context.ReportDiagnostic(
+                Diagnostic.Create(
+                    s_descriptor,
+                    place,
+                    $"Handler '{type.Name}' names no queue, so that nothing is delivered to it. Name the constant of a queue."
+                )
+            );
+        }
+
         if (Handler(context.Symbol) is { } handler && ProblemOf(context.Symbol, handler) is { } problem)
         {
             context.ReportDiagnostic(Diagnostic.Create(s_descriptor, context.Symbol.Locations[0], problem));
@@ -71,6 +82,12 @@ public sealed class HandlerShapeRule() : TopologyRuleAnalyzer(s_descriptor)
             }
         }
     }
+
+    /// <summary>Where a handler class should name its queue and has null; null where it names one, or where the compiler says what is wrong.</summary>
+    private static Location? QueueOfNone(INamedTypeSymbol type) =>
+        type.Find("HandlerAttribute") is { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive, IsNull: true }, ..] } attribute
+            ? AttributePlace.Of(attribute, "queue")
+            : null;
 
     /// <summary>The handler class that the symbol is, or is a method of.</summary>
     private static INamedTypeSymbol? Handler(ISymbol symbol) =>

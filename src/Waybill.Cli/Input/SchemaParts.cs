@@ -22,11 +22,7 @@ internal static class SchemaParts
             }
         }
 
-        var enums = found
-            .Values.SelectMany(message => message.Fields)
-            .Select(field => field.Enum)
-            .OfType<string>()
-            .ToHashSet(StringComparer.Ordinal);
+        var enums = found.Values.SelectMany(message => message.Enums).ToHashSet(StringComparer.Ordinal);
         return SchemaSet.Of(found.Values, schema.Enums.Where(@enum => enums.Contains(@enum.Name)));
     }
 

@@ -18,7 +18,7 @@ internal static class ChangesJson
                     ["verdict"] = JsonNamingPolicy.CamelCase.ConvertName(change.Verdict.ToString()),
                     ["name"] = change.Owner,
                     ["part"] = change.Part,
-                    ["text"] = change.Text,
+                    ["text"] = change.WholeText,
                 }),
             ]),
         };

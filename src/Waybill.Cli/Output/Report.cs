@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spectre.Console;
+using Waybill.Manifests;
 using Waybill.Schemas;
 
 namespace Waybill.Cli.Output;
@@ -35,8 +36,8 @@ internal sealed class Report
         }
     }
 
-    /// <summary>A line as it is.</summary>
-    public void Line(string text) => _output.WriteLine(text);
+    /// <summary>A line. What names and texts in it hold of control characters is escaped, here and in tables: a terminal would do what they say.</summary>
+    public void Line(string text) => _output.WriteLine(ManifestText.EscapeControls(text));
 
     public void Lines(IEnumerable<string> lines)
     {
@@ -47,7 +48,7 @@ internal sealed class Report
     }
 
     /// <summary>Something to know that is no reason to stop.</summary>
-    public void Warning(string text) => _errors.WriteLine($"warning: {text}");
+    public void Warning(string text) => _errors.WriteLine($"warning: {ManifestText.EscapeControls(text)}");
 
     public void Json(JsonNode json) => _output.WriteLine(json.ToJsonString(s_indented));
 
@@ -57,7 +58,7 @@ internal sealed class Report
         var table = Table(title, columns);
         foreach (var row in rows)
         {
-            table.AddRow([.. row.Select(Markup.Escape)]);
+            table.AddRow([.. row.Select(Escape)]);
         }
 
         _console.Write(table);
@@ -71,17 +72,12 @@ internal sealed class Report
             var table = Table(message.Name, "number", "field", "type", "JSON");
             foreach (var field in message.Fields)
             {
-                table.AddRow(
-                    Number(field.Number),
-                    Markup.Escape(field.Name),
-                    Markup.Escape(TypeText.Of(field)),
-                    Markup.Escape(field.JsonName)
-                );
+                table.AddRow(Number(field.Number), Escape(field.Name), Escape(TypeText.Of(field)), Escape(field.JsonName));
             }
 
             if (message.ReservedNumbers.Count + message.ReservedNames.Count > 0)
             {
-                var reserved = message.ReservedNumbers.Select(Number).Concat(message.ReservedNames.Select(Markup.Escape));
+                var reserved = message.ReservedNumbers.Select(Number).Concat(message.ReservedNames.Select(Escape));
                 table.Caption($"reserved: {string.Join(", ", reserved)}");
             }
 
@@ -93,7 +89,7 @@ internal sealed class Report
             var table = Table(@enum.Name, "number", "value");
             foreach (var value in @enum.Values)
             {
-                table.AddRow(value.Number.ToString(CultureInfo.InvariantCulture), Markup.Escape(value.Name));
+                table.AddRow(value.Number.ToString(CultureInfo.InvariantCulture), Escape(value.Name));
             }
 
             _console.Write(table);
@@ -105,7 +101,7 @@ internal sealed class Report
     {
         foreach (var change in changes.OrderByDescending(change => change.Verdict))
         {
-            _console.MarkupLine($"{Mark(change.Verdict)} {Markup.Escape(change.Text)}");
+            _console.MarkupLine($"{Mark(change.Verdict)} {Escape(change.Text)}");
         }
 
         var breaking = changes.Count(change => change.Verdict != Verdict.Compatible);
@@ -118,7 +114,7 @@ internal sealed class Report
 
     private static Table Table(string title, params ReadOnlySpan<string> columns)
     {
-        var table = new Table().Title(Markup.Escape(title)).Border(TableBorder.Simple);
+        var table = new Table().Title(Escape(title)).Border(TableBorder.Simple);
         foreach (var column in columns)
         {
             table.AddColumn(column);
@@ -134,6 +130,8 @@ internal sealed class Report
             Verdict.BreaksJson => "[red]breaks JSON[/]",
             _ => "[green]compatible[/] ",
         };
+
+    private static string Escape(string text) => Markup.Escape(ManifestText.EscapeControls(text));
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

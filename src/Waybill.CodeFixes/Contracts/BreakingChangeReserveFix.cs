@@ -42,8 +42,5 @@ public sealed class BreakingChangeReserveFix() : RuleCodeFix(BreakingChangeRule.
     }
 
     private static AttributeSyntax Reserved((string Number, string Name) field) =>
-        SyntaxFactory.Attribute(
-            SyntaxFactory.IdentifierName("Reserved"),
-            SyntaxFactory.ParseAttributeArgumentList($"({field.Number}, {SymbolDisplay.FormatLiteral(field.Name, quote: true)})")
-        );
+        AttributeLine.Waybill("Reserved", $"({field.Number}, {SymbolDisplay.FormatLiteral(field.Name, quote: true)})");
 }

@@ -36,18 +36,18 @@ public abstract class MemberNumberFix(string id) : RuleCodeFix(id)
             return null;
         }
 
-        var arguments = SyntaxFactory.ParseAttributeArgumentList($"({text})")!;
+        var arguments = $"({text})";
         var title = $"Give it the number {number}";
         return AttributeLine.Of(member).SelectMany(list => list.Attributes).FirstOrDefault(IsField) is { } attribute
-            ? Replace(title, document, root, attribute, attribute.WithArgumentList(arguments))
+            ? Replace(title, document, root, attribute, attribute.WithArgumentList(SyntaxFactory.ParseAttributeArgumentList(arguments)))
             : Replace(title, document, root, member, WithField(root, member, arguments));
     }
 
     private static bool IsField(AttributeSyntax attribute) => attribute.Name.ToString().Split('.').Last() is "Field" or "FieldAttribute";
 
-    private static SyntaxNode WithField(SyntaxNode root, SyntaxNode member, AttributeArgumentListSyntax arguments)
+    private static SyntaxNode WithField(SyntaxNode root, SyntaxNode member, string arguments)
     {
-        var attribute = SyntaxFactory.Attribute(SyntaxFactory.IdentifierName("Field"), arguments);
+        var attribute = AttributeLine.Waybill("Field", arguments);
         return member is TypeDeclarationSyntax type ? AttributeLine.Add(root, type, attribute) : AttributeLine.AddBefore(member, attribute);
     }
 }

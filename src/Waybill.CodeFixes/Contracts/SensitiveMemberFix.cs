@@ -2,7 +2,6 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Waybill.Analyzers.Contracts;
 
@@ -14,24 +13,38 @@ namespace Waybill.CodeFixes.Contracts;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class SensitiveMemberFix() : RuleCodeFix(SensitiveMemberRule.Id)
 {
-    private static readonly AttributeSyntax s_mark = SyntaxFactory.Attribute(SyntaxFactory.IdentifierName("Sensitive"));
-
     /// <inheritdoc/>
     protected override CodeAction? Fix(SyntaxNode root, Diagnostic diagnostic, Document document)
     {
-        var node = root.FindNode(diagnostic.Location.SourceSpan);
         if (diagnostic.Properties.ContainsKey(SensitiveMemberRule.PutMark))
         {
-            // A type stands for a member that is another assembly's.
-            return node is ParameterSyntax or PropertyDeclarationSyntax
-                ? Replace("Put [Sensitive] on it", document, root, node, AttributeLine.AddBefore(node, s_mark))
+            var place = diagnostic.AdditionalLocations.FirstOrDefault() ?? diagnostic.Location;
+            return place.SourceTree == root.SyntaxTree && Markable(root.FindNode(place.SourceSpan)) is { } member
+                ? Replace(
+                    "Put [Sensitive] on it",
+                    document,
+                    root,
+                    member,
+                    AttributeLine.AddBefore(member, AttributeLine.Waybill("Sensitive"))
+                )
                 : null;
         }
 
+        var node = root.FindNode(diagnostic.Location.SourceSpan);
         return
             diagnostic.Properties.ContainsKey(SensitiveMemberRule.MakePartial)
             && node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
             ? Replace($"Make '{declaration.Identifier.Text}' partial", document, root, declaration, TypeModifiers.MakePartial(declaration))
             : null;
     }
+
+    /// <summary>The member that is declared at a node. A type stands for one that is another assembly's; of two fields in one declaration both would be marked.</summary>
+    private static SyntaxNode? Markable(SyntaxNode node) =>
+        node switch
+        {
+            ParameterSyntax or PropertyDeclarationSyntax => node,
+            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax field } } =>
+                field,
+            _ => null,
+        };
 }

@@ -2,9 +2,7 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Simplification;
 using Waybill.Analyzers.Reliability;
 
 namespace Waybill.CodeFixes.Reliability;
@@ -27,14 +25,13 @@ public sealed class NonIdempotentHandlerFix() : RuleCodeFix(NonIdempotentHandler
         var message = type is NullableTypeSyntax nullable ? nullable.ElementType : type;
         var arguments = diagnostic.Properties.TryGetValue(NonIdempotentHandlerRule.Key, out var key)
             ? $"(Key = nameof({message.WithoutTrivia()}.{key}))"
-            : "";
-        return Replace($"Add [Idempotent{arguments}]", document, root, method, WithAttribute(root, method, arguments));
-    }
-
-    private static MemberDeclarationSyntax WithAttribute(SyntaxNode root, MethodDeclarationSyntax method, string arguments)
-    {
-        var name = SyntaxFactory.ParseName("global::Waybill.IdempotentAttribute").WithAdditionalAnnotations(Simplifier.Annotation);
-        var attribute = SyntaxFactory.Attribute(name, arguments.Length == 0 ? null : SyntaxFactory.ParseAttributeArgumentList(arguments));
-        return AttributeLine.Add(root, method, attribute);
+            : null;
+        return Replace(
+            $"Add [Idempotent{arguments}]",
+            document,
+            root,
+            method,
+            AttributeLine.Add(root, method, AttributeLine.Waybill("Idempotent", arguments))
+        );
     }
 }

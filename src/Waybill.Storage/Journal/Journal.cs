@@ -51,19 +51,14 @@ internal sealed class Journal : IAsyncDisposable
         _appender = new Appender(options, segments.All[0].Header.SegmentBytes);
         _room = new DiskRoom(_appender, options.DiskFull, options.FullPause);
         _preparer = new SegmentPreparer(device, _filler, spares, _room, options.AheadBytes, options.Threads.Scheduler);
+        _filler.Add(segments.All[^1]);
+        _writer = new LogWriter(segments, _preparer, _filler, _appender, options.Salt, scan.Position, scan.Closed);
+        var gathering = new Gathering(_appender, options.MaxGather, () => IsFull, options.FullGather);
+        _loop = new CommitLoop(_appender, _writer, client, gathering, device.Name);
+        _appender.Start(scan.Position, _writer.NextSeed, client.CreateBatchState());
+        options.Threads.Start(_filler);
         try
         {
-            _filler.Add(segments.All[^1]);
-            _filler.Start();
-            _writer = new LogWriter(segments, _preparer, _filler, _appender, options.Salt, scan.Position, scan.Closed);
-            _loop = new CommitLoop(
-                _appender,
-                _writer,
-                client,
-                new Gathering(_appender, options.MaxGather, () => IsFull, options.FullGather),
-                device.Name
-            );
-            _appender.Start(scan.Position, _writer.NextSeed, client.CreateBatchState());
             options.Threads.Start(_loop);
         }
         catch

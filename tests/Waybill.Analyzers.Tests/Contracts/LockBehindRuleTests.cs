@@ -37,6 +37,49 @@ public sealed class LockBehindRuleTests
             Locked.Order
         );
 
+    /// <summary>What a merge may leave, of which then nobody sees what changes.</summary>
+    [Theory]
+    [InlineData("public sealed partial record Order(string Id, string Note, State [|State|], State Then)")]
+    // What the message is now, it is with a change that is reported of its own.
+    [InlineData("public sealed partial record Order(string Id, string Note, int [|State|])")]
+    [InlineData("public sealed partial record Order(string Id, string Note)")]
+    public Task Reports_once_an_enum_that_the_file_has_lost(string order) =>
+        Rule<LockBehindRule>.CheckWithFileAsync(
+            $"[Message] {order}; [Message] public sealed partial record Parcel(State State); public enum State {{ Open, Paid }}",
+            Locked.File,
+            Locked.Text(
+                "message Order",
+                "field Order 1 Id id singular string",
+                "field Order 2 Note note singular string",
+                "field Order 3 State state singular enum~State",
+                "field Order 4 Then then singular enum~State",
+                "message Parcel",
+                "field Parcel 1 State state singular enum~State"
+            )
+        );
+
+    [Fact]
+    public Task Writes_an_enum_that_the_file_has_lost() =>
+        Rule<LockBehindRule>.CheckFixWithFileAsync<LockBehindFix>(
+            Locked.File,
+            Locked.Source.Replace("State State", "State [|State|]", StringComparison.Ordinal),
+            Locked.Order[..Locked.Order.IndexOf("\nenum", StringComparison.Ordinal)],
+            Locked.Source,
+            Locked.Order
+        );
+
+    /// <summary>The message that bears the old name is an error of its own, and its bytes mean what they meant.</summary>
+    [Fact]
+    public Task Keeps_the_enum_of_a_message_that_has_gone() =>
+        Rule<LockBehindRule>.CheckFixWithFileAsync<LockBehindFix>(
+            Locked.File,
+            "[Message] public sealed partial record [|Bill|](Kind Kind); public enum Kind { A }",
+            Locked.Order,
+            "[Message] public sealed partial record Bill(Kind Kind); public enum Kind { A }",
+            Locked.Text("message Bill", "field Bill 1 Kind kind singular enum~Kind", "enum Kind", "value Kind 0 A")
+                + Locked.Order[(Locked.Order.IndexOf('\n', StringComparison.Ordinal) + 1)..]
+        );
+
     [Fact]
     public Task Is_silent_without_a_lock_file() => Rule<LockBehindRule>.CheckAsync(Locked.Source);
 

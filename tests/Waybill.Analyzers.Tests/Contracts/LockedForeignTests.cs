@@ -82,6 +82,15 @@ public sealed class LockedForeignTests
     }
 
     [Fact]
+    public Task Enums_that_the_file_has_lost() =>
+        Rule<LockBehindRule>.CheckWithFileAndLibraryAsync(
+            "[Message] public sealed partial record Order(Vendor.State [|State|]);",
+            Locked.File,
+            Locked.Text("message Order", "field Order 1 State state singular enum~Vendor.State"),
+            "namespace Vendor; public enum State { Open }"
+        );
+
+    [Fact]
     public Task Enums_of_messages_of_others() =>
         Rule<BreakingChangeRule>.CheckWithFileAndLibraryAsync(
             Marked(Attribute) + Parcel,

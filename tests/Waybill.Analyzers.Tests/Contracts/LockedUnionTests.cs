@@ -48,6 +48,30 @@ public sealed class LockedUnionTests
             File
         );
 
+    /// <summary>That its type is new is not said once more.</summary>
+    [Fact]
+    public async Task Reports_a_new_case_at_its_root_alone()
+    {
+        var source = Source(
+            "public sealed record Card(string Number, string Holder) : Payment;",
+            "public sealed record Cash(int Cents) : Payment; public sealed record [|Voucher|](Scheme By) : Payment; public enum Scheme { A }"
+        );
+        await Rule<BreakingChangeRule>.CheckWithFileAsync(source, Locked.File, File);
+        await Rule<LockBehindRule>.CheckWithFileAsync(
+            source.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal),
+            Locked.File,
+            File
+        );
+    }
+
+    [Fact]
+    public Task Reports_a_new_union_once() =>
+        Rule<LockBehindRule>.CheckWithFileAsync(
+            Source("public sealed record Card(string Number) : Payment;").Replace("record Payment", "record [|Payment|]"),
+            Locked.File,
+            Locked.Text()
+        );
+
     [Fact]
     public Task Reports_what_the_file_does_not_know_in_the_case() =>
         Rule<LockBehindRule>.CheckWithFileAsync(

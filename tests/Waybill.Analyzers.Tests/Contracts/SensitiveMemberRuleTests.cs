@@ -7,21 +7,29 @@ namespace Waybill.Analyzers.Tests.Contracts;
 public sealed class SensitiveMemberRuleTests
 {
     private const string Payment =
-        "[Message] public sealed partial record Payment(string Id, [Sensitive] string Card, int Amount, [Sensitive] bool Blocked = false);";
+        "[Message] public sealed partial record Payment(string Id, [Sensitive] string Card, int Amount, [Sensitive] bool Blocked = false, [Sensitive] int Pin = 0);";
 
     /// <summary>What the packages of loggers have, as far as it is called here.</summary>
     private const string Loggers = """
         namespace Microsoft.Extensions.Logging
         {
-            public interface ILogger { }
+            public interface ILogger { System.IDisposable? BeginScope<TState>(TState state) where TState : notnull; }
             public static class LoggerExtensions
             {
                 public static void LogInformation(this ILogger logger, string message, params object?[] args) { }
                 public static System.IDisposable? BeginScope(this ILogger logger, string message, params object?[] args) => null;
             }
-            public sealed class LoggerMessageAttribute : System.Attribute { public LoggerMessageAttribute(string message) { } }
+            public sealed class LoggerMessageAttribute : System.Attribute
+            {
+                public LoggerMessageAttribute() { }
+                public LoggerMessageAttribute(string message) { }
+                public LoggerMessageAttribute(int eventId, int level, string message) { }
+                public string Message { get; set; } = "";
+            }
         }
         namespace Serilog { public interface ILogger { void Information(string template, params object?[] values); void Warning<T>(string template, T value); } }
+        namespace Serilog.Core { public sealed class Logger { public void Information(string template, params object?[] values) { } } }
+        public sealed class Shown { public string Text { get; init; } = ""; public object? Any { get; init; } }
         public static class Mask { public static string Of(string text) => text[^4..]; }
         """;
 
@@ -65,7 +73,91 @@ public sealed class SensitiveMemberRuleTests
     [InlineData("logger.LogInformation(\"{Id} {{@Id}} {@Payment} {Amount}\", payment.Id, [|optional|], payment.Amount);")]
     [InlineData("serilog.Information(\"{@Payments}\", [|all|]);")]
     [InlineData("serilog.Information(\"{@Paid}\", new { payment.Id, Paid = payment }.Id); serilog.Warning(\"{@Paid:j}\", [|payment|]);")]
+    [InlineData("core.Information(\"{Card}\", [|payment.Card|]);")]
+    [InlineData("core.Information(\"{@Payment}\", [|payment|]);")]
     public Task Reports_what_is_logged(string statement) => CheckStatementAsync(statement);
+
+    /// <summary>What is made of values where it is logged shows them.</summary>
+    [Theory]
+    [InlineData("logger.BeginScope(new Dictionary<string, object> { [\"Card\"] = [|payment.Card|], [\"Id\"] = payment.Id });")]
+    [InlineData("logger.BeginScope(new Dictionary<string, object> { { \"Card\", [|payment.Card|] } });")]
+    [InlineData("logger.BeginScope(new[] { new KeyValuePair<string, object>(\"Card\", [|payment.Card|]) });")]
+    [InlineData("logger.BeginScope(new[] { KeyValuePair.Create(\"Card\", [|payment.Card|]) });")]
+    [InlineData("logger.BeginScope((\"Card\", [|payment.Card|]));")]
+    [InlineData("logger.BeginScope(new { payment.Id, [|payment.Card|] });")]
+    [InlineData("logger.LogInformation(\"{Cards}\", new List<string> { [|payment.Card|] });")]
+    [InlineData("logger.LogInformation(\"{Cards}\", all.Select(p => new { Number = [|p.Card|] }));")]
+    [InlineData("Console.WriteLine(new { [|payment.Card|] });")]
+    [InlineData("Console.WriteLine($\"{(payment.Id, [|payment.Card|])}\");")]
+    [InlineData("serilog.Information(\"{@P}\", new { payment.Id, Deep = new { [|payment.Card|] } });")]
+    [InlineData("serilog.Information(\"{@P}\", (payment.Id, [|payment.Card|]));")]
+    [InlineData("serilog.Information(\"{@P}\", new Shown { Text = [|payment.Card|] });")]
+    [InlineData("serilog.Information(\"{Id} {@P}\", payment.Id, new[] { new Shown { Text = [|payment.Card|] } });")]
+    [InlineData("serilog.Information(\"{@P}\", all.Select(p => new Shown { Text = [|p.Card|] }));")]
+    [InlineData("serilog.Information(\"{@P}\", [|new { payment.Id, Paid = payment }|]);")]
+    [InlineData("serilog.Information(\"{@P}\", [|(payment.Id, payment)|]);")]
+    [InlineData("serilog.Information(\"{@P}\", new { payment.Id, Paid = (object)[|payment|] });")]
+    [InlineData("serilog.Information(\"{@P}\", new Dictionary<string, object> { [\"Paid\"] = [|payment|], [\"Id\"] = payment.Id });")]
+    [InlineData("serilog.Information(\"{@P}\", new Dictionary<string, object> { { \"Paid\", [|payment|] } });")]
+    [InlineData("serilog.Information(\"{@P}\", new Shown { Any = [|payment|] });")]
+    [InlineData("serilog.Warning<object>(\"{@P}\", new object[] { [|payment|] });")]
+    public Task Reports_what_is_logged_in_a_holder(string statement) => CheckStatementAsync(statement);
+
+    [Theory]
+    [InlineData("Console.WriteLine(new Dictionary<string, object> { [\"Card\"] = payment.Card });")]
+    [InlineData("Console.WriteLine(new List<string> { payment.Card });")]
+    [InlineData("logger.BeginScope(new Shown { Text = payment.Card });")]
+    [InlineData("serilog.Information(\"{Id} {P}\", payment.Id, new Shown { Text = payment.Card });")]
+    [InlineData("serilog.Information(\"{@Id} {P}\", payment.Id, new Shown { Text = payment.Card });")]
+    [InlineData("Console.WriteLine(new { payment.Card }.Card.Length);")]
+    [InlineData("var (id, card) = (payment.Id, payment.Card); Charge(card);")]
+    [InlineData("Charge(new Shown { Text = payment.Card }.Text);")]
+    [InlineData("logger.LogInformation(\"{Pairs}\", all.Select(p => new { p.Card, p.Id }).Count());")]
+    [InlineData("serilog.Information(\"{P}\", new { payment.Id, Paid = payment });")]
+    public Task Is_silent_on_holders_that_show_nothing(string statement) => CheckStatementAsync(statement);
+
+    /// <summary>These name the value that was out of range.</summary>
+    [Theory]
+    [InlineData("ArgumentOutOfRangeException.ThrowIfNegative([|payment.Pin|]);")]
+    [InlineData("ArgumentOutOfRangeException.ThrowIfGreaterThan(payment.Amount, [|payment.Pin|]);")]
+    [InlineData("ArgumentOutOfRangeException.ThrowIfZero(payment.Amount, nameof(payment.Pin));")]
+    [InlineData("ArgumentNullException.ThrowIfNull(payment.Card);")]
+    [InlineData("ArgumentException.ThrowIfNullOrEmpty(payment.Card);")]
+    public Task Reports_what_a_guard_shows(string statement) => CheckStatementAsync(statement);
+
+    [Theory]
+    [InlineData("[LoggerMessage(\"{Id} {@Payment}\")] static partial void Paid(string id, Payment [|payment|]);")]
+    [InlineData("[LoggerMessage(1, 2, \"{@payment:j}\")] static partial void Paid(string id, Payment [|Payment|]);")]
+    [InlineData("[LoggerMessage(Message = \"{@Payments}\")] static partial void Paid(string id, List<Payment> [|payments|]);")]
+    [InlineData("[LoggerMessage(\"{@Id} {Payment}\")] static partial void Paid(string id, Payment payment);")]
+    [InlineData("[LoggerMessage(\"{{@Payment}} {Id}\")] static partial void Paid(string id, Payment payment);")]
+    [InlineData("[LoggerMessage(\"{@Amount}\")] static partial void Paid(int amount, Payment payment);")]
+    public Task Reports_what_a_generated_method_takes_apart(string method) =>
+        Rule<SensitiveMemberRule>.CheckAsync(
+            $$"""
+            using Microsoft.Extensions.Logging;
+            {{Payment}}
+            static partial class Log { {{method}} }
+            """,
+            Loggers
+        );
+
+    /// <summary>What a derived type overrides a member with may hold more than the member.</summary>
+    [Theory]
+    [InlineData("Hidden", "[|paid|]")]
+    [InlineData("Plain", "paid")]
+    public Task Looks_into_what_overrides_a_member(string type, string value) =>
+        Rule<SensitiveMemberRule>.CheckAsync(
+            $$"""
+            using Microsoft.Extensions.Logging;
+            public class Plain { public string Id { get; init; } = ""; }
+            public sealed class Hidden : Plain { [Sensitive] public string Card { get; init; } = ""; }
+            public abstract class Paid { public abstract Plain By { get; } }
+            public sealed class PaidBy : Paid { public override {{type}} By => new(); }
+            static class Use { static void It(ILogger logger, PaidBy paid) => logger.LogInformation("{@Paid}", {{value}}); }
+            """,
+            Loggers
+        );
 
     [Theory]
     [InlineData("logger.LogInformation(\"{Id}\", payment.Id);")]
@@ -170,8 +262,45 @@ public sealed class SensitiveMemberRuleTests
     [InlineData(
         "[Message] public sealed partial class M { public M([[|Sensitive|]] string card) => Number = card; public static string Card = \"\"; public string Number { get; } }"
     )]
+    [InlineData("public record M { public M([[|Sensitive|]] string number) => Card = number; public string Card { get; } }")]
+    [InlineData(
+        "[Message, Union] public abstract partial class M { private M() { } public sealed partial class C : M { public C([[|Sensitive|]] string number) => Card = number; public string Card { get; } } }"
+    )]
     [InlineData("public enum State { Open, [[|Sensitive|]] Secret }")]
     public Task Reports_a_mark_that_nobody_reads(string source) => Rule<SensitiveMemberRule>.CheckAsync(source);
+
+    /// <summary>What nobody prints needs no member: the rule looks at what is done with the parameter.</summary>
+    [Theory]
+    [InlineData("public sealed class Pay([Sensitive] string key) { public void It() => Console.WriteLine([|key|]); }")]
+    [InlineData("public readonly struct Pay([Sensitive] string key) { public int Length => key.Length; }")]
+    [InlineData(
+        "public sealed class Pay { public Pay([Sensitive] string key) { if (key == \"\") throw new ArgumentException($\"'{[|key|]}' is none\"); } }"
+    )]
+    [InlineData(
+        "public sealed class Pay([Sensitive] string key) { private readonly string _key = [|key|]; public int It() => _key.Length; }"
+    )]
+    [InlineData("public sealed class Pay([Sensitive] string key) { public string ApiKey { get; } = ([|key|]); }")]
+    [InlineData(
+        "public sealed class Pay { private readonly string _key; public Pay([Sensitive] string? key) => _key = [|key|] ?? throw new ArgumentNullException(nameof(key)); public int It() => _key.Length; }"
+    )]
+    [InlineData(
+        "public sealed class Pay([Sensitive] string key) { [Sensitive] private readonly string _key = key; public void It() => Console.WriteLine([|_key|]); }"
+    )]
+    [InlineData(
+        "public sealed class Pay([Sensitive] string key) { private readonly int _length = key.Length; public int It() => _length; }"
+    )]
+    [InlineData("public sealed class Pay([Sensitive] string key) { private readonly string _copy = key; public string Key => _copy; }")]
+    [InlineData(
+        "public sealed class Options { public string Text { get; init; } = \"\"; public static string Last = \"\"; } public sealed class Pay([Sensitive] string key) { public Options It() { Options.Last = key; return new Options { Text = key }; } }"
+    )]
+    public Task Looks_at_what_is_done_with_a_parameter(string source) => Rule<SensitiveMemberRule>.CheckAsync(source);
+
+    [Fact]
+    public Task Names_the_member_that_keeps_it() =>
+        Rule<SensitiveMemberRule>.CheckMessageAsync(
+            "public sealed class Pay([Sensitive] string key) { private readonly string {|#1:_key|} = {|#0:key|}; public int It() => _key.Length; }",
+            "'key' is sensitive and kept in Pay._key, which bears no mark: the mark of a parameter holds for members that are called like it. Put [Sensitive] on Pay._key too"
+        );
 
     /// <summary>Nothing shows these by itself; what is written that does is found all the same.</summary>
     [Theory]
@@ -215,6 +344,12 @@ public sealed class SensitiveMemberRuleTests
         "public class B { [Sensitive] public string Card { get; init; } = \"\"; public string Id { get; init; } = \"\"; } public sealed class M : B, ICard;"
     )]
     [InlineData("public interface IOther : ICard { string ICard.Card => \"\"; string ICard.Id => \"\"; } public sealed class M : IOther;")]
+    [InlineData(
+        "public interface IOther { [Sensitive] string Card { get; } } [Message] public sealed partial record M(string [|Card|], string Id) : ICard, IOther;"
+    )]
+    [InlineData(
+        "public interface IOther { [Sensitive] string Id { get; } } [Message] public sealed partial record M(string [|Card|], string [|Id|]) : ICard, IOther;"
+    )]
     public Task Reports_what_implements_a_mark_without_one(string source) => Rule<SensitiveMemberRule>.CheckAsync($"{source} {Contract}");
 
     [Theory]
@@ -228,6 +363,32 @@ public sealed class SensitiveMemberRuleTests
     )]
     public Task The_fix_puts_the_mark_on_what_implements_one(string source, string mended) =>
         Rule<SensitiveMemberRule>.CheckFixAsync<SensitiveMemberFix>($"{source} {Contract}", $"{mended} {Contract}");
+
+    [Theory]
+    [InlineData(
+        "public sealed class Pay([Sensitive] string key) { private readonly string _key = [|key|]; public int It() => _key.Length; }",
+        "public sealed class Pay([Sensitive] string key) { [Sensitive] private readonly string _key = key; public int It() => _key.Length; }"
+    )]
+    [InlineData(
+        "public sealed class Pay { public Pay([Sensitive] string key) => ApiKey = [|key|]; /* it */ public string ApiKey { get; } }",
+        "public sealed class Pay { public Pay([Sensitive] string key) => ApiKey = key; /* it */ [Sensitive] public string ApiKey { get; } }"
+    )]
+    public Task The_fix_puts_the_mark_on_what_keeps_a_parameter(string source, string mended) =>
+        Rule<SensitiveMemberRule>.CheckFixAsync<SensitiveMemberFix>(source, mended);
+
+    [Fact]
+    public Task Of_two_fields_in_one_declaration_the_fix_marks_none() =>
+        Rule<SensitiveMemberRule>.CheckNoFixAsync<SensitiveMemberFix>(
+            "public sealed class Pay([Sensitive] string key) { private readonly string _key = [|key|], _id = \"\"; public int It() => _key.Length + _id.Length; }"
+        );
+
+    /// <summary>Where nothing else is of the namespace, the mark brings it along.</summary>
+    [Fact]
+    public Task The_fix_finds_the_mark_without_a_using() =>
+        Rule<SensitiveMemberRule>.CheckFixWithoutUsingsAsync<SensitiveMemberFix>(
+            "public sealed class M : ICard { public string [|Card|] { get; init; } = \"\"; } public interface ICard { [Waybill.Sensitive] string Card { get; } }",
+            "public sealed class M : ICard { [Waybill.Sensitive] public string Card { get; init; } = \"\"; } public interface ICard { [Waybill.Sensitive] string Card { get; } }"
+        );
 
     [Fact]
     public Task Names_the_member_and_the_way_out() =>
@@ -257,7 +418,7 @@ public sealed class SensitiveMemberRuleTests
             {{Payment}}
             public static partial class Use
             {
-                public static void It(Payment payment, Payment? optional, ILogger logger, Serilog.ILogger serilog, List<Payment>? all)
+                public static void It(Payment payment, Payment? optional, ILogger logger, Serilog.ILogger serilog, List<Payment>? all, Serilog.Core.Logger core)
                 {
                     {{statement}}
                 }

@@ -19,7 +19,7 @@ internal static class Rule<TRule>
     public static Task CheckAsync([StringSyntax("c#-test")] string source, params string[] moreSources) =>
         CheckAsync(source, message: null, moreSources);
 
-    /// <summary>Checks what the rule reports, and the message of the one place that is marked <c>{|#0:…|}</c>.</summary>
+    /// <summary>Checks what the rule reports, and the message of the one place that is marked <c>{|#0:…|}</c>; the other numbered marks are its additional locations.</summary>
     public static Task CheckMessageAsync([StringSyntax("c#-test")] string source, string message, params string[] moreSources) =>
         CheckAsync(source, message, moreSources);
 
@@ -27,14 +27,7 @@ internal static class Rule<TRule>
     public static Task CheckLocationsAsync([StringSyntax("c#-test")] string source, int marks, params string[] moreSources)
     {
         var test = Test(source, moreSources);
-        test.ExpectedDiagnostics.Add(
-            Enumerable
-                .Range(0, marks)
-                .Aggregate(
-                    new DiagnosticResult(new TRule().Descriptor.Id, new TRule().Descriptor.DefaultSeverity),
-                    (result, mark) => result.WithLocation(mark)
-                )
-        );
+        test.ExpectedDiagnostics.Add(At(marks));
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
@@ -77,13 +70,19 @@ internal static class Rule<TRule>
         var test = Test(source, moreSources);
         if (message is not null)
         {
-            test.ExpectedDiagnostics.Add(
-                new DiagnosticResult(new TRule().Descriptor.Id, new TRule().Descriptor.DefaultSeverity).WithLocation(0).WithMessage(message)
-            );
+            test.ExpectedDiagnostics.Add(At(source.Split("{|#").Length - 1).WithMessage(message));
         }
 
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
+
+    private static DiagnosticResult At(int marks) =>
+        Enumerable
+            .Range(0, marks)
+            .Aggregate(
+                new DiagnosticResult(new TRule().Descriptor.Id, new TRule().Descriptor.DefaultSeverity),
+                (result, mark) => result.WithLocation(mark)
+            );
 
     private static AnalyzerTest Test(string source, string[] moreSources)
     {
@@ -100,6 +99,17 @@ internal static class Rule<TRule>
     public static Task CheckFixAsync<TFix>([StringSyntax("c#-test")] string source, [StringSyntax("c#-test")] string mended)
         where TFix : CodeFixProvider, new() =>
         new FixTest<TFix> { TestCode = source, FixedCode = mended }.RunAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>The same in a project that imports no namespace.</summary>
+    public static Task CheckFixWithoutUsingsAsync<TFix>([StringSyntax("c#-test")] string source, [StringSyntax("c#-test")] string mended)
+        where TFix : CodeFixProvider, new()
+    {
+        var test = new FixTest<TFix>();
+        test.TestState.Sources.Clear();
+        test.FixedState.Sources.Clear();
+        (test.TestCode, test.FixedCode) = (source, mended);
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Checks what one of a rule's fixes makes of the source and of an additional file.</summary>
     public static Task CheckFixWithFileAsync<TFix>(

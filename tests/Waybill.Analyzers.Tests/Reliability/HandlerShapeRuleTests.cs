@@ -47,6 +47,14 @@ public sealed class HandlerShapeRuleTests
     [InlineData("public sealed class [|H|] { private H() { } public void Handle(Placed placed) { } }")]
     public Task Reports_a_class_that_nothing_can_call(string type) => CheckAsync(type);
 
+    /// <summary>Nothing is generated for it, and start-up never hears of it.</summary>
+    [Theory]
+    [InlineData("[Handler([|null!|])] public sealed class H { public void Handle(Placed placed) { } }")]
+    [InlineData("[Handler(queue: [|default!|], Prefetch = 1)] public static class H { public static void Handle(Placed placed) { } }")]
+    [InlineData("[Handler({|CS0103:Missing|})] public sealed class H { public void Handle(Placed placed) { } }")]
+    [InlineData("[{|CS7036:Handler|}] public sealed class H { public void Handle(Placed placed) { } }")]
+    public Task Reports_a_class_that_names_no_queue(string type) => Rule<HandlerShapeRule>.CheckAsync(Names + type);
+
     [Theory]
     [InlineData("public sealed class H { public void Handle(Placed placed) { } }")]
     [InlineData("public static class H { public static Paid? Handle(Placed placed, MessageContext context) => null; }")]

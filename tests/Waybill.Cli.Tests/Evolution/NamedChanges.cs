@@ -56,6 +56,17 @@ internal static class NamedChanges
             OldSeesJson = """{"a":2}""",
             NewSeesJson = """{"a":1}""",
         },
+        new("an enum gets its first value beyond the middle of 64 bits", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(State A); " + State,
+            OldSample = "new M((State)(-7))",
+            New = "[Message] public sealed partial record M(State A); public enum State : ulong { Open, Paid, Top = 1UL << 63 }",
+            NewSample = "new M((State)(ulong.MaxValue - 7))",
+            OldSees = """{"a":-8}""",
+            NewSees = """{"a":18446744073709551609}""",
+            OldSeesJson = "refused",
+            NewSeesJson = "refused",
+        },
         new("an enum's value is renamed", Verdict.Compatible)
         {
             Old = "[Message] public sealed partial record M(State A); " + State,

@@ -142,6 +142,40 @@ public sealed class JournalDumpTests
         Assert.Equal(Convert.ToHexStringLower(bytes), (string)raw["raw"]!);
     }
 
+    /// <summary>A terminal does what control characters say, and a line that begins in a key looks like a record.</summary>
+    [Theory]
+    [InlineData("dump")]
+    [InlineData("stats")]
+    public async Task Names_cannot_steer_a_terminal(string verb)
+    {
+        using var folder = new TempFolder();
+        await using (var writer = await JournalWriter.OpenAsync(new DirectoryDevice(folder.Path)))
+        {
+            writer.RoutingKey = "order\e[2J\n5184 publish";
+            writer.Headers = new Dictionary<string, string> { ["trace\a"] = "a\r\u009b31mb" };
+            await writer.PublishAsync([1], "Shop.\e[8mOrder", "a\u0085b");
+        }
+
+        var text = (await CommandRun.RunAsync("journal", verb, folder.Path)).AssertExit(0).Output;
+
+        Assert.DoesNotContain(text.ReplaceLineEndings("\n"), static current => char.IsControl(current) && current != '\n');
+        Assert.Contains("a\\u0085b", text, StringComparison.Ordinal);
+        if (verb == "dump")
+        {
+            Assert.Contains("Shop.\\u001B[8mOrder ", text, StringComparison.Ordinal);
+            Assert.Contains(
+                "routingKey=order\\u001B[2J\\u000A5184 publish queues=a\\u0085b headers={\"trace\\u0007\":\"a\\r\\u009B31mb\"}",
+                text,
+                StringComparison.Ordinal
+            );
+            var message = (await LinesAsync("journal", "dump", folder.Path, "--queue", "a\u0085b", "--json"))[0]["messages"]![0]!;
+            Assert.Equal(
+                ("order\e[2J\n5184 publish", "a\r\u009b31mb"),
+                ((string)message["routingKey"]!, (string)message["headers"]!["trace\a"]!)
+            );
+        }
+    }
+
     private static async Task<List<JsonNode>> LinesAsync(params string[] args) =>
         [
             .. (await CommandRun.RunAsync(args))

@@ -47,6 +47,12 @@ internal sealed class JournalWriter : IJournalClient, IAsyncDisposable
 
     public JournalPosition End { get; private set; }
 
+    /// <summary>What messages are published with from here on.</summary>
+    public string RoutingKey { get; set; } = "order.placed";
+
+    /// <inheritdoc cref="RoutingKey"/>
+    public IReadOnlyDictionary<string, string>? Headers { get; set; }
+
     /// <summary>Publishes a message alone, and returns the record's position.</summary>
     public async Task<long> PublishAsync(byte[] body, string type, params string[] queues)
     {
@@ -171,7 +177,8 @@ internal sealed class JournalWriter : IJournalClient, IAsyncDisposable
                 Id = Id(++_ids),
                 TimestampMilliseconds = s_start.ToUnixTimeMilliseconds() + _ids,
                 Durability = Durability.Flushed,
-                RoutingKey = "order.placed"u8,
+                RoutingKey = Encoding.UTF8.GetBytes(RoutingKey),
+                Headers = Headers,
                 Body = body,
             },
             symbol,

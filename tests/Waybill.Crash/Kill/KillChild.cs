@@ -89,7 +89,7 @@ internal static class KillChild
             waybill.UseTransport(environment =>
                 wrong.Wire(
                     new EmbeddedTransport(wrong.Wire(new DirectoryDevice(folder)), options, environment.TimeProvider, NullLogger.Instance),
-                    folder
+                    new ClaimsFile(Path.Combine(folder, "claims")).TryAdd
                 )
             );
             return;

@@ -41,8 +41,8 @@ internal static class MutantWiring
     /// <summary>The transport as the mutant makes it.</summary>
     /// <param name="mutant">The mutant.</param>
     /// <param name="transport">A right one.</param>
-    /// <param name="folder">The broker's folder, in which a mutant may keep something.</param>
-    public static ITransport Wire(this Mutant mutant, ITransport transport, string folder) =>
+    /// <param name="tryClaim">Keeps the claims of a hasty inbox beyond the broker's end.</param>
+    public static ITransport Wire(this Mutant mutant, ITransport transport, Func<string, bool> tryClaim) =>
         mutant switch
         {
             Mutant.DropSettlement => new MutantTransport(
@@ -50,11 +50,7 @@ internal static class MutantWiring
                 (receiver, sink) => new DroppingReceiver(receiver, sink),
                 transport.Inbox
             ),
-            Mutant.ClaimWithoutOutcome => new MutantTransport(
-                transport,
-                wrapper: null,
-                new HastyInbox(transport.Inbox!, Path.Combine(folder, "claims"))
-            ),
+            Mutant.ClaimWithoutOutcome => new MutantTransport(transport, wrapper: null, new HastyInbox(transport.Inbox!, tryClaim)),
             _ => transport,
         };
 }

@@ -2,6 +2,7 @@ using Waybill.Crash.BitFlip;
 using Waybill.Crash.Faults;
 using Waybill.Crash.Kill;
 using Waybill.Crash.PowerCut;
+using Waybill.Crash.Simulate;
 using Waybill.Crash.Torn;
 
 namespace Waybill.Crash.Mutants;
@@ -17,6 +18,7 @@ internal sealed record MutantCase(Mutant Mutant, string Verb)
     private const int Cuts = 10;
     private const int Cycles = 5;
     private const int Points = 10;
+    private const int Seeds = 200;
 
     /// <summary>Every mutant with every verb that is there to notice such a thing.</summary>
     public static IReadOnlyList<MutantCase> All { get; } =
@@ -32,6 +34,13 @@ internal sealed record MutantCase(Mutant Mutant, string Verb)
         new(Mutant.CleanLiveRecord, "torn"),
         new(Mutant.DropSettlement, "kill"),
         new(Mutant.ClaimWithoutOutcome, "kill"),
+        new(Mutant.SkipSync, "simulate"),
+        new(Mutant.SkipDirectorySync, "simulate"),
+        new(Mutant.ConfirmEarly, "simulate"),
+        new(Mutant.IgnoreFailedSync, "simulate"),
+        new(Mutant.CutTooEarly, "simulate"),
+        new(Mutant.DropSettlement, "simulate"),
+        new(Mutant.ClaimWithoutOutcome, "simulate"),
     ];
 
     /// <summary>Runs the verb on the mutant.</summary>
@@ -45,6 +54,7 @@ internal sealed record MutantCase(Mutant Mutant, string Verb)
             "bit-flip" => await BitFlipRun.ExecuteAsync(allBits: false, Step, run),
             "faults" => await FaultRun.ExecuteAsync(Points, call: "fdatasync", run),
             "power-cut" => PowerCutRun.Execute(Cuts, run),
+            "simulate" => SimulateRun.Execute(Seeds, run),
             "kill" => KillRun.Execute(Cycles, run),
             _ => throw new InvalidOperationException($"There is no verb '{Verb}'."),
         };

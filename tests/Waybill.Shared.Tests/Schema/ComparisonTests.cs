@@ -1,35 +1,12 @@
 using Waybill.Roslyn;
 using Waybill.Schemas;
+using static Waybill.Shared.Tests.Schema.SchemaLines;
 
 namespace Waybill.Shared.Tests.Schema;
 
 /// <summary>The verdicts. That they are true, the tests of docs/format/schema-evolution.md show with both versions at work.</summary>
 public sealed class ComparisonTests
 {
-    private static SchemaSet Set(params string[] lines) =>
-        LockFile.Parse("waybill-lock 1\n" + string.Concat(lines.Select(line => line.Replace(' ', '\t').Replace('~', ' ') + "\n"))) switch
-        {
-            { Problems.Count: 0 } file => file.Schema,
-            { Problems: var problems } => throw new InvalidOperationException(problems[0].Text),
-        };
-
-    private static SchemaSet Fields(params string[] fields) =>
-        Set([
-            "message M",
-            .. fields.Select(field =>
-                field.StartsWith("reserved", StringComparison.Ordinal) ? field.Insert(field.IndexOf(' '), " M") : $"field M {field}"
-            ),
-            "enum E",
-            "value E 0 A",
-            "enum Wider",
-            "value Wider 0 A",
-            "value Wider 1 B",
-            "enum Great",
-            "value Great 9223372036854775808 A",
-            "enum Other",
-            "value Other 0 X",
-        ]);
-
     private static IEnumerable<(ChangeKind, string?, Verdict)> Compare(SchemaSet old, SchemaSet @new) =>
         SchemaComparison.Compare(old, @new).Select(change => (change.Kind, change.Part, change.Verdict));
 
@@ -223,29 +200,6 @@ public sealed class ComparisonTests
         );
 
     [Fact]
-    public void A_name_in_JSON_stays_reserved_when_its_field_goes_or_gets_another()
-    {
-        var old = Set("message A", "field A 1 X x-ray singular int32", "field A 2 Y why singular int32", "field A 3 Z z singular int32");
-        var @new = Set("message A", "field A 2 Y y singular int32", "field A 3 Z z singular int32");
-
-        var next = SchemaUpdate.Next(old, @new, _ => true);
-
-        Assert.Equal(
-            Set(
-                "message A",
-                "field A 2 Y y singular int32",
-                "field A 3 Z z singular int32",
-                "reserved-number A 1",
-                "reserved-name A X",
-                "reserved-name A why",
-                "reserved-name A x-ray"
-            ),
-            next
-        );
-        Assert.Empty(SchemaComparison.Compare(next, @new));
-    }
-
-    [Fact]
     public void Messages()
     {
         Assert.Equal([(ChangeKind.MessageAdded, null, Verdict.Compatible)], Compare(Set(), Set("message M")));
@@ -281,84 +235,7 @@ public sealed class ComparisonTests
         );
 
     [Fact]
-    public void A_value_that_is_gone_stays_reserved_until_it_comes_back()
-    {
-        var gone = Set("enum E", "value E 0 A", "value E 5 C", "reserved-value E 1 B", "reserved-value E 2 C");
-
-        Assert.Equal(
-            gone,
-            SchemaUpdate.Next(
-                Set("enum E", "value E 0 A", "value E 1 B", "value E 2 C"),
-                Set("enum E", "value E 0 A", "value E 5 C"),
-                _ => true
-            )
-        );
-        Assert.Empty(SchemaComparison.Compare(gone, Set("enum E", "value E 0 A", "value E 5 C")));
-        Assert.Equal(
-            Set("enum E", "value E 0 A", "value E 1 B", "value E 5 C", "reserved-value E 2 C"),
-            SchemaUpdate.Next(gone, Set("enum E", "value E 0 A", "value E 1 B", "value E 5 C"), _ => false)
-        );
-    }
-
-    [Fact]
     public void A_schema_is_as_itself() => Assert.Empty(SchemaComparison.Compare(SchemaSamples.Full, SchemaSamples.Full));
-
-    [Fact]
-    public void What_is_not_accepted_stays_and_what_was_used_stays_reserved()
-    {
-        var old = Set(
-            "message A",
-            "field A 1 X x singular int32",
-            "field A 2 Y y singular int32",
-            "reserved-number A 7",
-            "reserved-name A W",
-            "message B",
-            "field B 1 X x singular int32",
-            "message C"
-        );
-        var @new = Set("message A", "field A 2 Y y singular int32", "field A 7 W w singular int32", "message B", "message D");
-
-        Assert.Equal(
-            Set(
-                "message A",
-                "field A 1 X x singular int32",
-                "field A 2 Y y singular int32",
-                "reserved-number A 7",
-                "reserved-name A W",
-                "message B",
-                "field B 1 X x singular int32",
-                "message C",
-                "message D"
-            ),
-            SchemaUpdate.Next(old, @new, _ => false)
-        );
-        Assert.Equal(
-            Set(
-                "message A",
-                "field A 2 Y y singular int32",
-                "field A 7 W w singular int32",
-                "reserved-number A 1",
-                "reserved-name A X",
-                "message B",
-                "field B 1 X x singular int32",
-                "message C",
-                "message D"
-            ),
-            SchemaUpdate.Next(old, @new, name => name == "A")
-        );
-        Assert.Empty(SchemaComparison.Compare(SchemaUpdate.Next(old, @new, _ => true), @new));
-    }
-
-    [Fact]
-    public void The_old_name_of_a_field_stays_reserved() =>
-        Assert.Equal(
-            Set("message A", "field A 1 Remark remark singular string", "reserved-name A Note"),
-            SchemaUpdate.Next(
-                Set("message A", "field A 1 Note note singular string"),
-                Set("message A", "field A 1 Remark remark singular string"),
-                _ => true
-            )
-        );
 
     [Fact]
     public void A_name_that_was_only_one_in_JSON_is_free_for_a_field_that_has_another_there()
@@ -368,17 +245,6 @@ public sealed class ComparisonTests
         var changes = SchemaComparison.Compare(renamed, Fields("1 A a2 singular int32", "2 Status state singular int32"));
 
         Assert.Equal([ChangeKind.FieldAdded], changes.Select(static change => change.Kind));
-    }
-
-    [Fact]
-    public void A_name_in_JSON_that_comes_back_is_reserved_no_more()
-    {
-        var renamed = SchemaUpdate.Next(Fields("1 A x singular int32"), Fields("1 A y singular int32"), static _ => true);
-
-        var back = SchemaUpdate.Next(renamed, Fields("1 A x singular int32"), static _ => true);
-
-        Assert.Equal(["x"], renamed.Messages[0].ReservedNames);
-        Assert.Equal(["y"], back.Messages[0].ReservedNames);
     }
 
     /// <summary>Once the name is back it is the field's own again; before, nobody knows whose it was.</summary>
@@ -427,6 +293,62 @@ public sealed class ComparisonTests
         );
     }
 
+    /// <summary>Root and case go together, and the root says it.</summary>
+    [Fact]
+    public void A_case_that_comes_is_one_change()
+    {
+        var old = Set(
+            "message Payment",
+            "field Payment 1 Card card optional message~Payment.Card - - case",
+            "message Payment.Card",
+            "field Payment.Card 1 Number number singular string"
+        );
+        var @new = Set(
+            "message Payment",
+            "field Payment 1 Card card optional message~Payment.Card - - case",
+            "field Payment 2 Cash cash optional message~Payment.Cash - - case",
+            "message Payment.Card",
+            "field Payment.Card 1 Number number singular string",
+            "field Payment.Card 2 Holder holder singular string",
+            "message Payment.Cash",
+            "field Payment.Cash 1 Coin coin singular enum~Coin",
+            "enum Coin",
+            "value Coin 0 Cent"
+        );
+        var withHolder = Set(
+            "message Payment",
+            "field Payment 1 Card card optional message~Payment.Card - - case",
+            "message Payment.Card",
+            "field Payment.Card 1 Number number singular string",
+            "field Payment.Card 2 Holder holder singular string"
+        );
+
+        Assert.Equal(
+            [(ChangeKind.FieldAdded, "Payment"), (ChangeKind.EnumAdded, "Coin")],
+            SchemaComparison.Compare(withHolder, @new).Select(static change => (change.Kind, change.Owner))
+        );
+        Assert.Equal(
+            [(ChangeKind.MessageAdded, "Payment"), (ChangeKind.EnumAdded, "Coin")],
+            SchemaComparison.Compare(Set(), @new).Select(static change => (change.Kind, change.Owner))
+        );
+        Assert.Equal(withHolder, SchemaUpdate.Next(old, @new, _ => false));
+        Assert.Equal(@new, SchemaUpdate.Next(old, @new, name => name == "Payment"));
+        // A file into which the case came alone does not lose it.
+        var alone = SchemaSet.Of([withHolder.Messages[0], .. @new.Messages.Skip(1)], @new.Enums);
+        Assert.Equal(alone, SchemaUpdate.Next(alone, @new, _ => false));
+    }
+
+    /// <summary>As a merge may leave it: the root is no news then, and its case is.</summary>
+    [Fact]
+    public void A_case_of_which_only_the_root_knows_is_new()
+    {
+        var @new = Set("message Payment", "field Payment 1 Card card optional message~Payment.Card - - case", "message Payment.Card");
+        var old = Set("message Payment", "field Payment 1 Card card optional message~Payment.Card - - case");
+
+        Assert.Equal([(ChangeKind.MessageAdded, null, Verdict.Compatible)], Compare(old, @new));
+        Assert.Equal(@new, SchemaUpdate.Next(old, @new, _ => false));
+    }
+
     [Theory]
     [InlineData(
         "0 Open,1 Held,2 Paid,3 Sent",
@@ -463,6 +385,24 @@ public sealed class ComparisonTests
         Assert.Equal(
             "E.V0 has number 100 and had 0, V1 has number 101 and had 1, V2 has number 102 and had 2 and so on, 50 values: readers of the other version take one for another, or for none. Give each its number again, and a new value one that none had.",
             change.Text
+        );
+    }
+
+    /// <summary>One value tells what the enum has become; those that follow are values.</summary>
+    [Theory]
+    [InlineData("value E 0 A", "9223372036854775808 B,18446744073709551615 C", Verdict.Breaks, Verdict.Compatible)]
+    [InlineData("value E 0 A", "9223372036854775807 B", Verdict.Compatible)]
+    [InlineData("value E 9223372036854775808 A", "9223372036854775809 B", Verdict.Compatible)]
+    [InlineData("reserved-value E 9223372036854775808 A", "9223372036854775809 B", Verdict.Compatible)]
+    public void Values_that_only_an_enum_of_ulong_can_have(string old, string added, params object[] verdicts)
+    {
+        var enums = added.Split(',').Select(value => $"value E {value}");
+
+        Assert.Equal(
+            verdicts.Cast<Verdict>().Select(verdict => (ChangeKind.ValueAdded, verdict)),
+            SchemaComparison
+                .Compare(Set("enum E", old), Set(["enum E", .. old[0] == 'v' ? [old] : Array.Empty<string>(), .. enums]))
+                .Select(change => (change.Kind, change.Verdict))
         );
     }
 

@@ -191,6 +191,8 @@ internal sealed class SimulatedDevice : IStorageDevice
                 _dead = true;
                 throw new PowerCutException();
             default:
+                // Whatever the script did meanwhile may have cut the power.
+                ThrowIfDead();
                 break;
         }
     }

@@ -1,5 +1,6 @@
 using Waybill.Storage.Devices;
 using Waybill.Storage.Segments;
+using Waybill.Storage.Threads;
 
 namespace Waybill.Storage.Tests.Support;
 
@@ -18,9 +19,12 @@ internal static class TestJournal
         };
 
     /// <summary>The same, and only an eighth of a segment is filled at first, the rest meanwhile, in small pieces and without a pause.</summary>
-    public static JournalOptions FilledLater { get; } =
+    public static JournalOptions FilledLater { get; } = FilledLaterOn(OwnThreads.Instance);
+
+    public static JournalOptions FilledLaterOn(IThreads threads) =>
         new()
         {
+            Threads = threads,
             SegmentBytes = Small.SegmentBytes,
             BufferBytes = Small.BufferBytes,
             LockTimeout = Small.LockTimeout,

@@ -60,7 +60,8 @@ internal static class SensitiveMembers
                 named.TypeArguments.Any(argument => MayHold(argument, seen))
                 || (
                     !IsOfFramework(named)
-                    && Members(named).Any(member => Contains(member, named) || MayHold(MemberParser.TypeOf(member), seen))
+                    && Members(named)
+                        .Any(member => Contains(member, named) || MayHold(MemberParser.TypeOf(MostDerived(member, named)), seen))
                 )
                 || (UnionParser.IsRoot(named) && UnionParser.Cases(named).Any(@case => MayHold(@case, seen)))
             );

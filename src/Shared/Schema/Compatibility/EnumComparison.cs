@@ -11,18 +11,11 @@ internal static class EnumComparison
         var moved = Moved(old, @new).ToList();
         if (moved.Count > 0)
         {
-            var named = string.Join(
-                ", ",
-                moved.Take(Named).Select((value, index) => (index == 0 ? "" : value.Old.Name + " ") + Move(value))
-            );
-            yield return Change(
-                ChangeKind.ValueNumberChanged,
-                Verdict.Breaks,
-                moved[0].Old.Name,
-                moved.Count > 1
-                    ? $"{named}{(moved.Count > Named ? $" and so on, {moved.Count} values" : "")}: readers of the other version take one for another, or for none. Give each its number again, and a new value one that none had."
-                    : $"{named}: readers of the other version take it for another value, or for none. Give it {moved[0].Old.Number} again."
-            );
+            var moves = moved.Select((value, index) => (index == 0 ? "" : value.Old.Name + " ") + Move(value)).ToList();
+            yield return MovedTo(moves.Count > Named ? $"{Joined(moves.Take(Named))} and so on, {moves.Count} values" : Joined(moves)) with
+            {
+                WholeText = MovedTo(Joined(moves)).Text,
+            };
         }
 
         foreach (var value in old.Values.Where(value => @new.Values.All(other => other.Name != value.Name)))
@@ -48,10 +41,21 @@ internal static class EnumComparison
             }
         }
 
+        var firstGreat = old.Values.Concat(old.Reserved).Any(IsGreat) ? null : @new.Values.FirstOrDefault(IsGreat);
         foreach (var value in @new.Values.Where(IsAdded))
         {
             yield return Added(value);
         }
+
+        SchemaChange MovedTo(string moves) =>
+            Change(
+                ChangeKind.ValueNumberChanged,
+                Verdict.Breaks,
+                moved[0].Old.Name,
+                moved.Count > 1
+                    ? $"{moves}: readers of the other version take one for another, or for none. Give each its number again, and a new value one that none had."
+                    : $"{moves}: readers of the other version take it for another value, or for none. Give it {moved[0].Old.Number} again."
+            );
 
         string Move((EnumValueSchema Old, EnumValueSchema New) value)
         {
@@ -81,6 +85,17 @@ internal static class EnumComparison
                 );
             }
 
+            // What type is under an enum, the schema does not tell.
+            if (value == firstGreat)
+            {
+                return Change(
+                    ChangeKind.ValueAdded,
+                    Verdict.Breaks,
+                    value.Name,
+                    $"(number {value.Number}) is the first beyond the middle of 64 bits: unless the enum was of ulong before, readers of the other version take it for a number below 0, and numbers below 0 for one of its kind, or refuse them."
+                );
+            }
+
             return old.Reserved.FirstOrDefault(gone => gone.Name == value.Name && gone.Number != value.Number) is { } gone && had.Count == 0
                 ? Change(
                     ChangeKind.ValueNumberChanged,
@@ -101,6 +116,11 @@ internal static class EnumComparison
         SchemaChange Change(ChangeKind kind, Verdict verdict, string value, string text) =>
             new(kind, old.Name, value, verdict, $"{old.Name}.{value} {text}");
     }
+
+    /// <summary>Whether a value is one that only an enum of <c>ulong</c> can have.</summary>
+    public static bool IsGreat(EnumValueSchema value) => value.Number > long.MaxValue;
+
+    private static string Joined(IEnumerable<string> moves) => string.Join(", ", moves);
 
     /// <summary>Whether all that the old enum says, the new one says with the same numbers.</summary>
     public static bool Covers(EnumSchema @new, EnumSchema old) =>

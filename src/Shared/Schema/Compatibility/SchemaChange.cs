@@ -10,6 +10,9 @@ internal sealed record SchemaChange(ChangeKind Kind, string Owner, string? Part,
 {
     /// <summary>The number that is to be restored or reserved; 0 where that is not the way out.</summary>
     public int OldNumber { get; init; }
+
+    /// <summary>The text with nothing left out: for programs, where people need only the beginning of what is long.</summary>
+    public string WholeText { get; init; } = Text;
 }
 
 /// <summary>What a change does to those who read.</summary>

@@ -19,6 +19,7 @@ internal static class SchemaComparison
     public static IEnumerable<SchemaChange> Message(string name, SchemaSet old, SchemaSet @new) =>
         (old.Message(name), @new.Message(name)) switch
         {
+            (null, _) when RootOfNew(name, old, @new) is not null => [],
             (null, _) => [new(ChangeKind.MessageAdded, name, null, Verdict.Compatible, $"{name} is new.")],
             // No message bears the name of a case: that it is gone its union says.
             (_, null) when old.Messages.Any(message => message.HasCase(name)) => [],
@@ -34,6 +35,10 @@ internal static class SchemaComparison
             ],
             var (before, after) => new MessageComparison(before, after, old, @new).Changes(),
         };
+
+    /// <summary>The union that a message comes to as a case, and that says so; null for a message that comes by itself.</summary>
+    public static MessageSchema? RootOfNew(string name, SchemaSet old, SchemaSet @new) =>
+        @new.Messages.FirstOrDefault(root => root.HasCase(name) && old.Message(root.Name)?.HasCase(name) != true);
 
     /// <summary>The changes of one enum, of which at least one schema knows.</summary>
     public static IEnumerable<SchemaChange> Enum(string name, SchemaSet old, SchemaSet @new) =>

@@ -29,15 +29,28 @@ internal static class SchemaUpdate
                 .Select(message => message.Name)
                 .ToList()
         );
+        var messages = old
+            .Messages.Where(message => kept.Contains(message.Name))
+            .Concat(
+                @new.Messages.Where(message => !kept.Contains(message.Name) && !ComesWithKept(message))
+                    .Select(message => Follow(old.Message(message.Name), message))
+            )
+            .ToList();
+        // Where a message of before is kept, so is what it is made of, though the source may have nothing of it.
         return SchemaSet.Of(
-            old.Messages.Where(message => kept.Contains(message.Name))
-                .Concat(
-                    @new.Messages.Where(message => !kept.Contains(message.Name))
-                        .Select(message => Follow(old.Message(message.Name), message))
-                ),
-            old.Enums.Where(@enum => kept.Contains(@enum.Name))
-                .Concat(@new.Enums.Where(@enum => !kept.Contains(@enum.Name)).Select(@enum => Follow(old.Enum(@enum.Name), @enum)))
+            messages,
+            messages
+                .SelectMany(message => message.Enums)
+                .Concat(old.Enums.Select(@enum => @enum.Name).Where(name => kept.Contains(name) || @new.Enum(name) is not null))
+                .Distinct()
+                .Select(name => @new.Enum(name) is { } @enum && !kept.Contains(name) ? Follow(old.Enum(name), @enum) : old.Enum(name))
+                .OfType<EnumSchema>()
         );
+
+        bool ComesWithKept(MessageSchema message) =>
+            old.Message(message.Name) is null
+            && SchemaComparison.RootOfNew(message.Name, old, @new) is { } root
+            && kept.Contains(root.Name);
     }
 
     private static EnumSchema Follow(EnumSchema? old, EnumSchema @new) =>

@@ -71,8 +71,7 @@ internal static class TypeCompatibility
     }
 
     private static bool IsGreat(FieldSchema field, SchemaSet set) =>
-        field.Type == "uint64"
-        || (field.Enum is { } name && set.Enum(name) is { } @enum && @enum.Values.Any(value => value.Number > long.MaxValue));
+        field.Type == "uint64" || (field.Enum is { } name && set.Enum(name) is { } @enum && @enum.Values.Any(EnumComparison.IsGreat));
 
     // The schema does not tell an enum's underlying type, and values may have no name: it is an int unless a value says that it is not.
     private static bool IsSigned(FieldSchema field, SchemaSet set) =>

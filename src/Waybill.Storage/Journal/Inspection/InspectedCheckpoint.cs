@@ -33,8 +33,16 @@ internal sealed record InspectedCheckpoint(
 
     private static bool IsNewer(IStorageDevice device, string name)
     {
-        using var file = device.Open(name, writable: false);
-        Span<byte> header = stackalloc byte[CheckpointHeader.Bytes];
-        return CheckpointHeader.IsNewer(header[..file.Read(0, header)]);
+        try
+        {
+            using var file = device.Open(name, writable: false);
+            Span<byte> header = stackalloc byte[CheckpointHeader.Bytes];
+            return CheckpointHeader.IsNewer(header[..file.Read(0, header)]);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be opened tells nothing.
+            return false;
+        }
     }
 }

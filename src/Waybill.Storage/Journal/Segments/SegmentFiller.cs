@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Waybill.Storage.Devices;
+using Waybill.Storage.Threads;
 
 namespace Waybill.Storage.Segments;
 
@@ -10,7 +11,7 @@ namespace Waybill.Storage.Segments;
 /// is then. What is never filled reads as zeros all the same. Through handles of its own: Linux reports a failed write-back once to each handle, and the
 /// writer's sync must not miss its own.
 /// </summary>
-internal sealed class SegmentFiller(IStorageDevice device, FillPace pace)
+internal sealed class SegmentFiller(IStorageDevice device, FillPace pace) : IThreadBody
 {
     // Synced piece by piece: one sync of a whole segment would stand in the way of the writer's for tens of milliseconds.
     private const int SyncEveryBytes = 1 << 20;
@@ -19,9 +20,16 @@ internal sealed class SegmentFiller(IStorageDevice device, FillPace pace)
     private readonly AutoResetEvent _added = new(false);
     private readonly AutoResetEvent _released = new(false);
     private readonly ConcurrentQueue<Segment> _segments = new();
-    private Task? _done;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IStorageFile? _file;
+    private Segment? _segment;
+    private long _at;
+    private int _unsynced;
+    private long _writingBefore;
     private long _claimed = long.MaxValue;
     private long _writing;
+
+    public string Name => "waybill filler";
 
     /// <summary>Fills a segment, after those that were added before; nothing is done for one that is filled.</summary>
     public void Add(Segment segment)
@@ -32,9 +40,6 @@ internal sealed class SegmentFiller(IStorageDevice device, FillPace pace)
             _added.Set();
         }
     }
-
-    public void Start() =>
-        _done = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>
     /// For the writer, before each write: from here on nothing is filled below a position, and what is being filled there now is waited for. Zeros must never come
@@ -52,37 +57,32 @@ internal sealed class SegmentFiller(IStorageDevice device, FillPace pace)
     /// <summary>Gives up what is not done: a piece under way is the last one.</summary>
     public void Cancel() => _cancel.Cancel();
 
-    /// <summary>Gives up what is not done, and returns when nothing of it is under way any more.</summary>
+    /// <summary>Gives up what is not done, and returns when nothing of it is under way any more. Not before it was given to a thread.</summary>
     public async Task StopAsync()
     {
         Cancel();
-        if (_done is not null)
-        {
-            await _done.ConfigureAwait(false);
-        }
+        await _ended.Task.ConfigureAwait(false);
         _cancel.Dispose();
         _added.Dispose();
         _released.Dispose();
     }
 
-    private void Run()
+    /// <summary>Fills a piece of the present segment, or takes up the next one.</summary>
+    public TurnResult TakeTurn()
     {
         try
         {
-            while (!_cancel.IsCancellationRequested)
+            if (!_cancel.IsCancellationRequested)
             {
-                if (_segments.TryDequeue(out var segment))
+                if (_file is null)
                 {
-                    // One that the writer has left already may even be gone.
-                    if (Volatile.Read(ref _writing) < segment.EndLsn)
-                    {
-                        Fill(segment);
-                    }
+                    return TryBegin() ? TurnResult.Wait : TurnResult.GoOn;
                 }
-                else
+                if (Volatile.Read(ref _writing) - _writingBefore <= pace.PieceBytes)
                 {
-                    WaitHandle.WaitAny([_added, _cancel.Token.WaitHandle]);
+                    FillPiece(_file);
                 }
+                return TurnResult.Wait;
             }
         }
 #pragma warning disable CA1031 // Nothing is lost with it: what is not filled is a hole, and if the device has failed, the writer's own sync will say so.
@@ -91,49 +91,67 @@ internal sealed class SegmentFiller(IStorageDevice device, FillPace pace)
         {
             // The journal goes on without.
         }
-        finally
-        {
-            Release();
-        }
+        Release();
+        _file?.Dispose();
+        _ended.SetResult();
+        return TurnResult.End;
     }
 
-    private void Fill(Segment segment)
+    /// <summary>Before each piece pauses; between segments waits for the next.</summary>
+    public bool Wait(int milliseconds)
     {
-        using var file = device.Open(segment.Name, writable: true);
-        var unsynced = 0;
-        var at = segment.BaseLsn + segment.FilledBytes;
-        while (true)
+        if (_file is null)
         {
-            PauseWhileTheWriterIsFaster();
-            _cancel.Token.ThrowIfCancellationRequested();
-            at = Claim(at);
-            if (at >= segment.EndLsn)
-            {
-                break;
-            }
-            var bytes = (int)Math.Min(pace.PieceBytes, segment.EndLsn - at);
-            file.Write(at - segment.BaseLsn, _zeros.AsSpan(0, bytes));
+            return WaitHandle.WaitAny([_added, _cancel.Token.WaitHandle], milliseconds) != WaitHandle.WaitTimeout;
+        }
+        _writingBefore = Volatile.Read(ref _writing);
+        if (milliseconds != 0)
+        {
+            pace.Pause(_cancel.Token);
+        }
+        return true;
+    }
+
+    // True: it is time to wait, for the first piece's pause or the next segment.
+    private bool TryBegin()
+    {
+        if (!_segments.TryDequeue(out var segment))
+        {
+            return true;
+        }
+        // One that the writer has left already may even be gone.
+        if (Volatile.Read(ref _writing) >= segment.EndLsn)
+        {
+            return false;
+        }
+        _file = device.Open(segment.Name, writable: true);
+        (_segment, _at, _unsynced) = (segment, segment.BaseLsn + segment.FilledBytes, 0);
+        return true;
+    }
+
+    private void FillPiece(IStorageFile file)
+    {
+        var at = Claim(_at);
+        if (at < _segment!.EndLsn)
+        {
+            var bytes = (int)Math.Min(pace.PieceBytes, _segment.EndLsn - at);
+            file.Write(at - _segment.BaseLsn, _zeros.AsSpan(0, bytes));
             Release();
-            at += bytes;
-            unsynced += bytes;
-            if (unsynced >= SyncEveryBytes)
+            _at = at + bytes;
+            _unsynced += bytes;
+            if (_unsynced >= SyncEveryBytes)
             {
                 file.Sync();
-                unsynced = 0;
+                _unsynced = 0;
             }
         }
-        Release();
-        file.Sync();
-    }
-
-    private void PauseWhileTheWriterIsFaster()
-    {
-        long before;
-        do
+        else
         {
-            before = Volatile.Read(ref _writing);
-            pace.Pause(_cancel.Token);
-        } while (Volatile.Read(ref _writing) - before > pace.PieceBytes && !_cancel.IsCancellationRequested);
+            Release();
+            file.Sync();
+            file.Dispose();
+            _file = null;
+        }
     }
 
     // Claims from a position on, or from the first piece on that the writer has not come to.
