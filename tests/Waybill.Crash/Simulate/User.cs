@@ -315,6 +315,9 @@ internal sealed class User(ITransport transport, Ledger ledger, Numbers numbers,
                 claim.IsHeld = false;
                 Complete(consumer, held, OutcomeKind.CompleteDuplicate);
                 break;
+            // A broker that has failed has no leases any more.
+            case InboxReservation.StaleLease when IsFaulted:
+                break;
             default:
                 ledger.Complain($"message {held.Copy.Number} of {consumer.Queue} asks for its key in time and the answer is {reservation}");
                 break;

@@ -6,7 +6,7 @@ namespace Waybill.Storage.Tests.Support;
 internal sealed class SimulatedFile
 {
     private const int SectorBytes = 512;
-    private readonly SortedSet<int> _dirty = [];
+    private bool[] _dirty = [];
     private byte[] _cache = [];
     private byte[] _medium = [];
 
@@ -33,30 +33,27 @@ internal sealed class SimulatedFile
             Array.Resize(ref _cache, end);
         }
         source.CopyTo(_cache.AsSpan((int)offset));
-        for (var sector = (int)offset / SectorBytes; sector * SectorBytes < end; sector++)
-        {
-            _dirty.Add(sector);
-        }
+        MarkDirty((int)offset, end);
     }
 
     /// <summary>It is mapped: any byte may change at any time from here on, and nobody syncs it.</summary>
-    public void KeepDirty() => _dirty.UnionWith(Enumerable.Range(0, (_cache.Length + SectorBytes - 1) / SectorBytes));
+    public void KeepDirty() => MarkDirty(0, _cache.Length);
 
     public void Sync()
     {
         Persist(_dirty);
-        _dirty.Clear();
+        Array.Clear(_dirty);
     }
 
     /// <summary>As Linux does it: the pages count as clean and keep their contents in the cache, and the medium has nothing of them.</summary>
-    public void FailSync() => _dirty.Clear();
+    public void FailSync() => Array.Clear(_dirty);
 
     /// <summary>What was written after this offset never reached the medium: it has the zeros that were there before.</summary>
     public void Blank(int offset)
     {
         _cache.AsSpan(offset).Clear();
         _medium = [.. _cache];
-        _dirty.Clear();
+        Array.Clear(_dirty);
     }
 
     /// <summary>Something else cut the file short.</summary>
@@ -64,7 +61,7 @@ internal sealed class SimulatedFile
     {
         Array.Resize(ref _cache, length);
         _medium = [.. _cache];
-        _dirty.Clear();
+        Array.Clear(_dirty);
     }
 
     public void Flip(int offset, int bit) => _cache[offset] ^= (byte)(1 << bit);
@@ -72,9 +69,12 @@ internal sealed class SimulatedFile
     /// <summary>What another process finds after this one was killed.</summary>
     public SimulatedFile Copy()
     {
-        var copy = new SimulatedFile { _cache = [.. _cache], _medium = [.. _medium] };
-        copy._dirty.UnionWith(_dirty);
-        return copy;
+        return new SimulatedFile
+        {
+            _cache = [.. _cache],
+            _medium = [.. _medium],
+            _dirty = [.. _dirty],
+        };
     }
 
     /// <summary>What is there after a power cut: of the dirty sectors any subset, in any order.</summary>
@@ -83,25 +83,38 @@ internal sealed class SimulatedFile
         var after = Copy();
         // Some cuts keep nearly all, some nearly none: the rare single loss is what finds errors.
         var keep = random.NextDouble();
-        after.Persist([.. _dirty.Where(_ => random.NextDouble() < keep)]);
+        after.Persist([.. _dirty.Select(dirty => dirty && random.NextDouble() < keep)]);
         after._cache = [.. after._medium];
-        after._dirty.Clear();
+        Array.Clear(after._dirty);
         return after;
     }
 
-    private void Persist(IReadOnlyCollection<int> sectors)
+    private void MarkDirty(int start, int end)
     {
-        var length = sectors.Count == 0 ? 0 : Math.Min((sectors.Max() + 1) * SectorBytes, _cache.Length);
+        var sectors = (end + SectorBytes - 1) / SectorBytes;
+        if (sectors > _dirty.Length)
+        {
+            Array.Resize(ref _dirty, sectors);
+        }
+        Array.Fill(_dirty, true, start / SectorBytes, sectors - (start / SectorBytes));
+    }
+
+    private void Persist(ReadOnlySpan<bool> sectors)
+    {
+        var length = Math.Min((sectors.LastIndexOf(true) + 1) * SectorBytes, _cache.Length);
         if (length > _medium.Length)
         {
             Array.Resize(ref _medium, length);
         }
 
-        foreach (var sector in sectors)
+        for (var sector = 0; sector * SectorBytes < length; sector++)
         {
-            var start = sector * SectorBytes;
-            var end = Math.Min(start + SectorBytes, _cache.Length);
-            _cache.AsSpan(start, end - start).CopyTo(_medium.AsSpan(start));
+            if (sectors[sector])
+            {
+                var start = sector * SectorBytes;
+                var end = Math.Min(start + SectorBytes, _cache.Length);
+                _cache.AsSpan(start, end - start).CopyTo(_medium.AsSpan(start));
+            }
         }
     }
 }
