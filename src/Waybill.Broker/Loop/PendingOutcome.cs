@@ -8,6 +8,7 @@ namespace Waybill.Broker.Loop;
 
 /// <summary>An accepted outcome on its way through the journal.</summary>
 /// <param name="Receiver">Who is told when it is durable; null for an expired lease, whose receiver has heard of it.</param>
+/// <param name="Queue">The queue of the entry.</param>
 /// <param name="Token">The lease.</param>
 /// <param name="Entry">The leased entry.</param>
 /// <param name="Head">The record without its publishes.</param>
@@ -15,6 +16,7 @@ namespace Waybill.Broker.Loop;
 /// <param name="Level">How durable it must be.</param>
 internal sealed record PendingOutcome(
     EmbeddedReceiver? Receiver,
+    QueueState Queue,
     DeliveryToken Token,
     QueueEntry Entry,
     byte[] Head,

@@ -18,8 +18,8 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
     private readonly Queue<PendingOutcome> _unwritten = new();
     private readonly Dictionary<long, PendingOutcome> _written = [];
 
-    /// <summary>Every accepted outcome has been answered.</summary>
-    public bool AreDone => _unwritten.Count == 0 && _written.Count == 0;
+    /// <summary>Every accepted outcome has been answered, but for those that a full disk keeps waiting: their messages come again.</summary>
+    public bool AreDone => _written.Count == 0 && (_unwritten.Count == 0 || journal.IsFull);
 
     public void Settle(EmbeddedReceiver receiver, DeliveryToken token, Outcome outcome, DeathCause? cause)
     {
@@ -66,7 +66,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         }
 
         var durability = (Durability)Math.Max((int)receiver.DurabilityOf(token), (int)(outgoing?.Durability ?? Durability.Memory));
-        Write(new PendingOutcome(receiver, token, lease.Entry, head, outgoing, LevelOf(durability)));
+        Write(new PendingOutcome(receiver, queue, token, lease.Entry, head, outgoing, LevelOf(durability)));
     }
 
     /// <summary>A lease that nobody renewed, and whose holder no longer has the message, ends as a failed attempt.</summary>
@@ -85,7 +85,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         }
         else
         {
-            Write(new PendingOutcome(null, lease.Token, lease.Entry, head, null, LevelOf(durability)));
+            Write(new PendingOutcome(null, queue, lease.Token, lease.Entry, head, null, LevelOf(durability)));
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         var times = crashes == 1 ? "once" : $"{crashes} times";
         var cause = new DeathCause(null, $"The process ended {times} while this message was handled alone.", null);
         var head = Die(queue, lease, DeathReason.DeliveryLimit, cause);
-        Write(new PendingOutcome(null, lease.Token, lease.Entry, head, null, LevelOf(durability)));
+        Write(new PendingOutcome(null, queue, lease.Token, lease.Entry, head, null, LevelOf(durability)));
     }
 
     /// <summary>How durable the outcome of a message must be that nobody holds; of one that cannot be read any more, as durable as can be.</summary>
@@ -131,6 +131,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
             return;
         }
 
+        loop.Isolation.Clear(pending.Queue, pending.Entry.Identity);
         if (pending.Entry.Message.IsInMemory)
         {
             // Its outcome was journaled because it ends it: with publishes, or with its own bytes as a dead letter.
