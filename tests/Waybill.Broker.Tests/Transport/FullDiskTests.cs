@@ -114,6 +114,33 @@ public sealed class FullDiskTests
     }
 
     [Fact]
+    public async Task Outcomes_that_find_no_room_go_on_when_there_is_some()
+    {
+        var (device, options, looks) = Full();
+        await using var broker = await TestBroker.OpenAsync(device, options);
+        var published = await FillAsync(broker);
+        var (receiver, sink) = broker.Subscribe("a", prefetch: published, prefetchBytes: 1 << 24);
+        for (var i = 0; i < published; i++)
+        {
+            // Together more than what is left of the segment.
+            receiver.Settle((await sink.NextAsync()).Complete(broker.Batch(Durability.Flushed, s_large)));
+        }
+
+        // Nothing comes any more that would make the broker look at them.
+        while ((await broker.StatusAsync()).Completed < 10) { }
+        Assert.InRange((await broker.StatusAsync()).Completed, 10, published - 1);
+        device.Script = _ => SimulatedOutcome.Succeed;
+        looks.Release();
+
+        for (var i = 0; i < published; i++)
+        {
+            Assert.Equal(SettlementResult.Settled, (await sink.SettledAsync()).Result);
+        }
+
+        Assert.Equal(published, (await broker.StatusAsync()).Completed);
+    }
+
+    [Fact]
     public async Task Closing_does_not_wait_for_outcomes_that_find_no_room()
     {
         var (device, options, _) = Full();
