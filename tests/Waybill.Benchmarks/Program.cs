@@ -12,6 +12,7 @@ using Waybill.Benchmarks.Latency;
 using Waybill.Benchmarks.Memory;
 using Waybill.Benchmarks.Recovery;
 using Waybill.Benchmarks.Serialization;
+using Waybill.Benchmarks.Settle;
 using Waybill.Benchmarks.Startup;
 
 #if DEBUG
@@ -59,6 +60,20 @@ return await new RootCommand("Waybill's benchmarks.")
         rounds: 5,
         seconds: 1,
         static (options, _, cancellationToken) => DurableBenchmark.RunAsync(options, cancellationToken)
+    ),
+    CommonOptions.Verb(
+        "settle",
+        "Publish, handle and settle, each made durable: messages a second, beside publishing alone.",
+        rounds: 5,
+        seconds: 2,
+        static (options, _, cancellationToken) => SettleBenchmark.RunAsync(options, cancellationToken)
+    ),
+    CommonOptions.Verb(
+        "fan-out",
+        "Publishes that ten queues get, beside those that one gets.",
+        rounds: 5,
+        seconds: 2,
+        static (options, _, cancellationToken) => FanOutBenchmark.RunAsync(options, cancellationToken)
     ),
     CommonOptions.Verb(
         "recovery",

@@ -20,6 +20,16 @@ public sealed class LockTests : TempDataDirectory
         (await OpenAsync(readOnly, TestJournal.Small)).Dispose();
     }
 
+    /// <summary>The folder may be a project's, and there is a file that holds what was shipped.</summary>
+    [Fact]
+    public async Task The_lock_file_of_schemas_is_another_one()
+    {
+        var schemas = Path.Combine(Folder, "waybill.lock");
+        await File.WriteAllTextAsync(schemas, "waybill-lock 1", TestContext.Current.CancellationToken);
+        await TestJournal.RecoverAsync(new DirectoryDevice(Folder));
+        Assert.Equal("waybill-lock 1", await File.ReadAllTextAsync(schemas, TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Readers_share_the_folder_and_keep_writers_out()
     {
@@ -38,8 +48,8 @@ public sealed class LockTests : TempDataDirectory
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a device that is always full.");
         await TestJournal.RecoverAsync(new DirectoryDevice(Folder));
-        File.Delete(Path.Combine(Folder, "waybill.lock"));
-        File.CreateSymbolicLink(Path.Combine(Folder, "waybill.lock"), "/dev/full");
+        File.Delete(Path.Combine(Folder, "journal.lock"));
+        File.CreateSymbolicLink(Path.Combine(Folder, "journal.lock"), "/dev/full");
         for (var i = 0; i < 2; i++)
         {
             using var held = new DirectoryDevice(Folder).TryLock(shared: false, out _);

@@ -68,6 +68,9 @@ internal sealed class BrokerState
                 }
 
                 break;
+            case RecordType.Completions:
+                ApplyCompletions(CompletionsCodec.Read(payload));
+                break;
             case RecordType.Mark:
                 break;
             case RecordType.Purge:
@@ -220,6 +223,22 @@ internal sealed class BrokerState
         if (lease is not null)
         {
             Inbox.End(lease.Token);
+        }
+    }
+
+    private void ApplyCompletions(CompletionsView completions)
+    {
+        var queue = Queue(completions.Queue);
+        var recovering = _recovering?.GetValueOrDefault(completions.Queue);
+        while (completions.MoveNext())
+        {
+            var lease = queue.EndLease(completions.Current);
+            recovering?.Take(completions.Current, forGood: true);
+            Count(queue.Counters, OutcomeCode.Completed);
+            if (lease is not null)
+            {
+                Inbox.End(lease.Token);
+            }
         }
     }
 

@@ -272,7 +272,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
         foreach (var record in batch)
         {
             State.Apply(record.Type, record.Lsn, record.Payload.Span);
-            if (record.Type == RecordType.Outcome)
+            if (record.Type is RecordType.Outcome or RecordType.Completions)
             {
                 Settlements.OnCommitted(record.Lsn);
             }

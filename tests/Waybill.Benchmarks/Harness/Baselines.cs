@@ -9,6 +9,8 @@ internal static class Baselines
     public const string HostAlone = "host alone";
     public const string VirtualCall = "virtual call";
     public const string MemoryPack = "MemoryPack";
+    public const string PublishOnly = "publish only";
+    public const string OneQueue = "1 queue";
 
     public static string? Of(string benchmark) =>
         benchmark switch
@@ -19,6 +21,8 @@ internal static class Baselines
             "startup" => HostAlone,
             "dispatch" => VirtualCall,
             "serialization" => MemoryPack,
+            "settle" => PublishOnly,
+            "fan-out" => OneQueue,
             _ => null,
         };
 }

@@ -52,7 +52,7 @@ public sealed class RepairTargetTests
             run.Errors.Trim()
         );
         Assert.False(Directory.Exists(copy));
-        Assert.Equal(["waybill.lock"], Directory.GetFileSystemEntries(copy + ".unfinished").Select(Path.GetFileName));
+        Assert.Equal(["journal.lock"], Directory.GetFileSystemEntries(copy + ".unfinished").Select(Path.GetFileName));
     }
 
     [Theory]
