@@ -324,7 +324,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
     {
         try
         {
-            var (delivery, buffer) = DeliveryLoader.Load(lease, Records, State.Symbols);
+            var (delivery, buffer) = DeliveryLoader.Load(lease, receiver, Records, State.Symbols);
             receiver.Hold(delivery.Token, delivery, buffer);
             _deliveries.Add(delivery);
         }
