@@ -18,6 +18,8 @@ internal sealed class BrokerState
     // Only while recovering: what no outcome has settled yet. Finding an entry by its message is what a fold needs and a live queue does not.
     private Dictionary<int, RecoveringQueue>? _recovering = [];
     private (int Queue, RecoveringQueue? Entries) _lastRecovering;
+
+    // From 1 in each life: a token does not outlive its process, and what does, a mark, names the message beside the number.
     private long _epoch;
 
     // In the order of their records, which says what a text with several symbols resolves to. Publishers make symbols known before their records are durable; these are.
