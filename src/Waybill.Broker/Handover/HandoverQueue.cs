@@ -42,7 +42,7 @@ internal sealed class HandoverQueue
 
     public bool IsEmpty => _waiting.IsEmpty;
 
-    /// <summary>Whether a receiver takes nothing now, whatever waits; what it is just taking may still be put back.</summary>
+    /// <summary>Whether a receiver takes nothing now, whatever waits.</summary>
     public bool IsPaused => _paused;
 
     public long Ready => _waiting.Count;

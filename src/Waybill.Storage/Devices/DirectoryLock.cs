@@ -57,6 +57,10 @@ internal sealed class DirectoryLock : IDisposable
                 // So that whoever finds the lock held later does not read the id of a process that has let go of it.
                 WriteOwner(_handle, "");
             }
+            if (!OperatingSystem.IsWindows())
+            {
+                Posix.Unlock(_handle);
+            }
         }
     }
 

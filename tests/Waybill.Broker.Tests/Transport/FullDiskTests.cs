@@ -114,6 +114,41 @@ public sealed class FullDiskTests
     }
 
     [Fact]
+    public async Task Outcomes_that_find_no_room_go_on_when_there_is_some()
+    {
+        var (device, options, looks) = Full();
+        // Nothing else makes the broker look at them, no clock either.
+        options.CheckpointInterval = TimeSpan.FromHours(1);
+        options.FullGather = static () => { };
+        await using var broker = await TestBroker.OpenAsync(device, options, new FakeTimeProvider());
+        var published = await FillAsync(broker);
+        var (receiver, sink) = broker.Subscribe("a", prefetch: published, prefetchBytes: 1 << 24);
+        for (var i = 0; i < published; i++)
+        {
+            // Together more than what is left of the segment.
+            receiver.Settle((await sink.NextAsync()).Complete(broker.Batch(Durability.Flushed, s_large)));
+        }
+
+        var (completed, unchanged) = (0L, 0);
+        for (; unchanged < 100 || completed == 0; unchanged++)
+        {
+            var now = (await broker.StatusAsync()).Completed;
+            (completed, unchanged) = now == completed ? (now, unchanged) : (now, 0);
+        }
+
+        Assert.InRange(completed, 1, published - 1);
+        device.Script = _ => SimulatedOutcome.Succeed;
+        looks.Release();
+
+        for (var i = 0; i < published; i++)
+        {
+            Assert.Equal(SettlementResult.Settled, (await sink.SettledAsync()).Result);
+        }
+
+        Assert.Equal(published, (await broker.StatusAsync()).Completed);
+    }
+
+    [Fact]
     public async Task Closing_does_not_wait_for_outcomes_that_find_no_room()
     {
         var (device, options, _) = Full();

@@ -15,7 +15,7 @@ public sealed class HostileFileTests
     private const string First = "0000000000000000.segment";
     private const int SegmentBytes = 64 << 20;
     private const int PayloadBytes = 3 << 19;
-    private const int Records = 8;
+    private const int Records = 4;
 
     [Theory]
     [InlineData(0)]
