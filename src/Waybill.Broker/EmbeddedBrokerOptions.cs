@@ -40,6 +40,9 @@ public sealed class EmbeddedBrokerOptions
     /// <summary>How long the journal waits before it looks again whether a full disk has room.</summary>
     internal Action<CancellationToken> FullPause { get; set; } = JournalOptions.PauseForASecond;
 
+    /// <summary>How long settlements wait for one another on a full disk.</summary>
+    internal Action FullGather { get; set; } = JournalOptions.PauseForCompany;
+
     /// <summary>Where the broker's threads come from.</summary>
     internal IThreads Threads { get; set; } = OwnThreads.Instance;
 

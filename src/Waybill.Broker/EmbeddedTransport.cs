@@ -212,6 +212,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             TimeProvider = time,
             DiskFull = OnDiskFull,
             FullPause = options.FullPause,
+            FullGather = options.FullGather,
             Threads = options.Threads,
             Salt = options.Salt,
         };
@@ -223,12 +224,14 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         if (full)
         {
             guarded.DiskFull(device.Name);
-            Volatile.Read(ref _opened)?.Loop.Wake();
         }
         else
         {
             guarded.DiskHasRoom(device.Name);
         }
+
+        // For a checkpoint, or for outcomes that wait for room.
+        Volatile.Read(ref _opened)?.Loop.Wake();
     }
 
     private async ValueTask OpenAsync(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Waybill.Cli.Output;
 using Waybill.Cli.Verbs;
+using Waybill.Storage;
 
 namespace Waybill.Cli;
 
@@ -27,7 +28,7 @@ internal static class CommandLine
             var exitCode = await parsed.InvokeAsync(configuration);
             return parsed.Errors.Count > 0 ? ExitCodes.Unusable : exitCode;
         }
-        catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException or StorageException)
         {
             report.Error(error.Message);
             return ExitCodes.Unusable;
@@ -36,7 +37,7 @@ internal static class CommandLine
 
     private static RootCommand Create(Report report) =>
         new(
-            "Waybill's tool: what messages are on the wire, and what lies in a broker's folder. Exit code 0 is fine, 1 that something breaks readers, is behind or is damaged, 2 a mistake in the command or its input."
+            "Waybill's tool: what messages are on the wire, and what lies in a broker's folder. Exit code 0 is fine, 1 that something breaks readers, is behind or is damaged, 2 a mistake in the command or its input, 3 that a newer version wrote what is read."
         )
         {
             new Command("schema", "The schema of an assembly's messages.")

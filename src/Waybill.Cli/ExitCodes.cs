@@ -14,4 +14,7 @@ internal static class ExitCodes
 
     /// <summary>A mistake in the command, or an input that cannot be read.</summary>
     public const int Unusable = 2;
+
+    /// <summary>Something of a journal is whole and cannot be understood: a newer version wrote it.</summary>
+    public const int NotUnderstood = 3;
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Tests.Support;
+using Waybill.Storage.Threads;
 
 namespace Waybill.Storage.Tests;
 
@@ -14,15 +16,8 @@ public sealed class FullDiskTests : TempDataDirectory
     {
         var disk = new Disk { Segments = 1 };
         var (journal, client) = await disk.OpenAsync();
-        var stored = 0;
-        var refused = await Assert.ThrowsAsync<StorageFullException>(async () =>
-        {
-            while (true)
-            {
-                await journal.CommitAsync(new byte[1000]);
-                stored++;
-            }
-        });
+        var stored = await FillAsync(journal);
+        var refused = Assert.Throws<StorageFullException>(() => Append(journal, AppendPriority.Normal));
         Assert.Contains("full", refused.Message, StringComparison.Ordinal);
         Assert.True(journal.IsFull);
         Assert.Throws<StorageFullException>(() => Append(journal, AppendPriority.Normal));
@@ -83,19 +78,128 @@ public sealed class FullDiskTests : TempDataDirectory
     {
         var disk = new Disk { Segments = 1 };
         var (journal, client) = await disk.OpenAsync();
+        var confirmed = await UseUpAsync(journal);
+
+        await journal.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        // Nothing was accepted that found no place.
+        Assert.Equal(0, client.Faults);
+        Assert.Equal(confirmed, (await TestJournal.RecoverAsync(disk.Device)).Recovered.Count);
+    }
+
+    [Fact]
+    public async Task Closing_does_not_wait_for_room_either_for_what_was_accepted_before_the_disk_was_known_to_be_full()
+    {
+        var threads = new HeldThreads();
+        var disk = new Disk { Segments = 1, Threads = threads };
+        var (journal, client) = await disk.OpenAsync();
         var confirmed = 0;
-        while (journal.TryAppend(TestJournal.Type, [], new byte[1000], CommitLevel.Flushed, AppendPriority.Reserved, out var last))
+        Appended last;
+        while ((last = await journal.AppendAsync(new byte[1000])).Lsn < SegmentBytes)
         {
-            if (last.Lsn < SegmentBytes)
-            {
-                await RecordingClient.Committing(last);
-                confirmed++;
-            }
+            await RecordingClient.Committing(last);
+            confirmed++;
         }
 
+        threads.Release();
         await journal.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal(1, client.Faults);
         Assert.Equal(confirmed, (await TestJournal.RecoverAsync(disk.Device)).Recovered.Count);
+    }
+
+    [Fact]
+    public async Task What_lets_segments_go_has_sectors_that_nothing_else_uses_up()
+    {
+        var disk = new Disk { Segments = 3 };
+        var (journal, client) = await disk.OpenAsync();
+        await UseUpAsync(journal);
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.False(journal.TryAppend(TestJournal.Type, [], [7], CommitLevel.Flushed, AppendPriority.Reserved, out _));
+            await RecordingClient.Committing(Append(journal, AppendPriority.Last));
+            journal.WriteCheckpoint(client.End, [s_content]);
+        }
+
+        Assert.Equal(2, journal.Clean(LiveAt.Nothing).Retired);
+        var room = journal.WaitForRoomAsync(1, AppendPriority.Reserved, TestContext.Current.CancellationToken);
+        disk.LookAgain();
+        await room;
+        await RecordingClient.Committing(Append(journal, AppendPriority.Reserved));
+        await journal.CommitAsync(new byte[1000]);
+        await journal.DisposeAsync();
+        Assert.Equal(0, client.Faults);
+    }
+
+    [Fact]
+    public async Task Segments_of_which_little_is_needed_are_written_anew_in_the_space_that_is_kept_for_checkpoints()
+    {
+        var disk = new Disk { Segments = 3 };
+        var (journal, client) = await disk.OpenAsync();
+        var first = await journal.CommitAsync(new byte[1000]);
+        await UseUpAsync(journal);
+        for (var i = 0; i < 2; i++)
+        {
+            await RecordingClient.Committing(Append(journal, AppendPriority.Last));
+            journal.WriteCheckpoint(client.End, [s_content]);
+        }
+
+        disk.CheckpointsFit = false;
+        var needed = new[] { first.Lsn, SegmentBytes + first.Lsn };
+        var report = journal.Clean(new LiveAt(needed));
+
+        Assert.Equal((0, 2), (report.Retired, report.Rewritten));
+        Assert.Contains("checkpoint.reserve", disk.Device.List());
+        var record = new byte[2000];
+        Assert.All(needed, lsn => Assert.True(journal.TryRead(lsn, record, out _, out _)));
+        await journal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Without_that_space_they_stay_as_they_are()
+    {
+        var disk = new Disk { Segments = 3, ReserveFits = false };
+        var (journal, client) = await disk.OpenAsync();
+        var first = await journal.CommitAsync(new byte[1000]);
+        await UseUpAsync(journal);
+        for (var i = 0; i < 2; i++)
+        {
+            await RecordingClient.Committing(Append(journal, AppendPriority.Last));
+            journal.WriteCheckpoint(client.End, [s_content]);
+        }
+
+        disk.CheckpointsFit = false;
+        var report = journal.Clean(new LiveAt(first.Lsn, SegmentBytes + first.Lsn));
+
+        Assert.Equal((0, 0), (report.Retired, report.Rewritten));
+        Assert.True(journal.TryRead(first.Lsn, new byte[2000], out _, out _));
+        await journal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_makes_room_shares_its_sectors()
+    {
+        const int Together = 7;
+        var disk = new Disk { Segments = 1 };
+        Journal? journal = null;
+        var company = new List<Appended>();
+        disk.Gather = () =>
+        {
+            while (company.Count < Together - 1)
+            {
+                company.Add(Append(journal!, AppendPriority.Reserved));
+            }
+        };
+        (journal, _) = await disk.OpenAsync();
+        await FillAsync(journal);
+
+        var first = Append(journal, AppendPriority.Reserved);
+        await RecordingClient.Committing(first);
+
+        Assert.Equal(Together - 1, company.Count);
+        Assert.All(company, other => Assert.Equal(first.BatchLsn, other.BatchLsn));
+        Assert.Equal(512, journal.WrittenEnd - first.BatchLsn);
+        await journal.DisposeAsync();
     }
 
     [Fact]
@@ -103,13 +207,7 @@ public sealed class FullDiskTests : TempDataDirectory
     {
         var disk = new Disk { Segments = 4 };
         var (journal, client) = await disk.OpenAsync();
-        await Assert.ThrowsAsync<StorageFullException>(async () =>
-        {
-            while (true)
-            {
-                await journal.CommitAsync(new byte[1000]);
-            }
-        });
+        await FillAsync(journal);
 
         disk.CheckpointsFit = false;
         for (var i = 0; i < 2; i++)
@@ -141,10 +239,74 @@ public sealed class FullDiskTests : TempDataDirectory
         );
     }
 
+    // As far as what takes room may go.
+    private static async Task<int> FillAsync(Journal journal)
+    {
+        var stored = 0;
+        await Assert.ThrowsAsync<StorageFullException>(async () =>
+        {
+            while (true)
+            {
+                await journal.CommitAsync(new byte[1000]);
+                stored++;
+            }
+        });
+        return stored;
+    }
+
+    // As far as what makes room may go.
+    private static async Task<int> UseUpAsync(Journal journal)
+    {
+        var stored = await FillAsync(journal);
+        foreach (var bytes in (int[])[1000, 1])
+        {
+            while (journal.TryAppend(TestJournal.Type, [], new byte[bytes], CommitLevel.Flushed, AppendPriority.Reserved, out var last))
+            {
+                await RecordingClient.Committing(last);
+                stored++;
+            }
+        }
+
+        return stored;
+    }
+
     private static Appended Append(Journal journal, AppendPriority priority)
     {
         Assert.True(journal.TryAppend(TestJournal.Type, [], [7], CommitLevel.Flushed, priority, out var appended));
         return appended;
+    }
+
+    /// <summary>Work that takes long, as making a segment does, begins when the test says so.</summary>
+    private sealed class HeldThreads : TaskScheduler, IThreads
+    {
+        private readonly ConcurrentQueue<Task> _held = new();
+        private volatile bool _released;
+
+        public TaskScheduler Scheduler => this;
+
+        public void Start(IThreadBody body) => OwnThreads.Instance.Start(body);
+
+        public void Release()
+        {
+            _released = true;
+            while (_held.TryDequeue(out var task))
+            {
+                new Thread(() => TryExecuteTask(task)) { IsBackground = true }.Start();
+            }
+        }
+
+        protected override void QueueTask(Task task)
+        {
+            _held.Enqueue(task);
+            if (_released)
+            {
+                Release();
+            }
+        }
+
+        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+
+        protected override IEnumerable<Task> GetScheduledTasks() => _held;
     }
 
     /// <summary>A disk with room for so many segments, and a journal that looks again when the test says so.</summary>
@@ -160,10 +322,17 @@ public sealed class FullDiskTests : TempDataDirectory
 
         public int Segments { get; set; }
 
-        /// <summary>False: there is room for a checkpoint only where the reserve was.</summary>
+        /// <summary>False: there is room for a checkpoint, or to write a segment anew, only where the reserve was.</summary>
         public bool CheckpointsFit { get; set; } = true;
 
+        public bool ReserveFits { get; init; } = true;
+
         public List<bool> Told { get; } = [];
+
+        public IThreads Threads { get; init; } = OwnThreads.Instance;
+
+        /// <summary>While a batch waits for company; from the journal's thread.</summary>
+        public Action Gather { get; set; } = static () => { };
 
         public Task<(Journal Journal, RecordingClient Client)> OpenAsync()
         {
@@ -177,6 +346,8 @@ public sealed class FullDiskTests : TempDataDirectory
                     LockTimeout = TimeSpan.Zero,
                     Salt = TestJournal.Small.Salt,
                     DiskFull = Tell,
+                    FullGather = () => Gather(),
+                    Threads = Threads,
                     FullPause = cancellation => WaitHandle.WaitAny([_looks.AvailableWaitHandle, cancellation.WaitHandle]),
                 }
             );
@@ -199,13 +370,15 @@ public sealed class FullDiskTests : TempDataDirectory
         {
             var isFull = operation switch
             {
-                { Kind: SimulatedOperationKind.Create } when operation.Name.EndsWith(".segment.preparing", StringComparison.Ordinal) =>
-                    Device.List().Count(IsSegment) >= Segments,
+                { Kind: SimulatedOperationKind.Create, Name: Reserve } when !ReserveFits => true,
+                { Kind: SimulatedOperationKind.Create } when IsNewSegment(operation.Name) => Device.List().Count(IsSegment) >= Segments,
                 { Kind: SimulatedOperationKind.Create } => !CheckpointsFit && !TryTake(operation.Name == Reserve ? 2 : 1),
                 _ => false,
             };
             // The reserve is as large as two checkpoints.
             _free += operation is { Kind: SimulatedOperationKind.Delete, Name: Reserve } ? 2 : 0;
+            // A segment that is written anew leaves much more.
+            _free += operation.Kind == SimulatedOperationKind.Rename && Device.List().Contains(operation.Name) ? 4 : 0;
             return isFull ? SimulatedOutcome.DiskFull : SimulatedOutcome.Succeed;
         }
 
@@ -215,6 +388,9 @@ public sealed class FullDiskTests : TempDataDirectory
             _free -= fits ? room : 0;
             return fits;
         }
+
+        private bool IsNewSegment(string name) =>
+            name.EndsWith(".segment.preparing", StringComparison.Ordinal) && !Device.List().Contains(name[..^".preparing".Length]);
 
         private static bool IsSegment(string name) =>
             name.EndsWith(".segment", StringComparison.Ordinal) || name.EndsWith(".spare", StringComparison.Ordinal);

@@ -20,6 +20,40 @@ public sealed class LockTests : TempDataDirectory
         (await OpenAsync(readOnly, TestJournal.Small)).Dispose();
     }
 
+    /// <summary>As a process has that is just being started, for a moment.</summary>
+    [Fact]
+    public void A_lock_that_was_let_go_of_is_free_though_somebody_else_has_its_file_open_too()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no /proc here.");
+        var device = new DirectoryDevice(Folder);
+        var held = device.TryLock(shared: false, out _)!;
+        var descriptor = Directory
+            .GetFiles("/proc/self/fd")
+            .Single(link => new FileInfo(link).LinkTarget is { } file && file.StartsWith(Folder + "/", StringComparison.Ordinal));
+        var copy = Duplicate(int.Parse(Path.GetFileName(descriptor), System.Globalization.CultureInfo.InvariantCulture));
+        Assert.True(copy >= 0);
+        using var open = new Microsoft.Win32.SafeHandles.SafeFileHandle(copy, ownsHandle: true);
+
+        held.Dispose();
+
+        using var again = device.TryLock(shared: false, out _);
+        Assert.NotNull(again);
+    }
+
+    [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "dup")]
+    [System.Runtime.InteropServices.DefaultDllImportSearchPaths(System.Runtime.InteropServices.DllImportSearchPath.System32)]
+    private static extern int Duplicate(int descriptor);
+
+    /// <summary>The folder may be a project's, and there is a file that holds what was shipped.</summary>
+    [Fact]
+    public async Task The_lock_file_of_schemas_is_another_one()
+    {
+        var schemas = Path.Combine(Folder, "waybill.lock");
+        await File.WriteAllTextAsync(schemas, "waybill-lock 1", TestContext.Current.CancellationToken);
+        await TestJournal.RecoverAsync(new DirectoryDevice(Folder));
+        Assert.Equal("waybill-lock 1", await File.ReadAllTextAsync(schemas, TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Readers_share_the_folder_and_keep_writers_out()
     {
@@ -38,8 +72,8 @@ public sealed class LockTests : TempDataDirectory
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a device that is always full.");
         await TestJournal.RecoverAsync(new DirectoryDevice(Folder));
-        File.Delete(Path.Combine(Folder, "waybill.lock"));
-        File.CreateSymbolicLink(Path.Combine(Folder, "waybill.lock"), "/dev/full");
+        File.Delete(Path.Combine(Folder, "journal.lock"));
+        File.CreateSymbolicLink(Path.Combine(Folder, "journal.lock"), "/dev/full");
         for (var i = 0; i < 2; i++)
         {
             using var held = new DirectoryDevice(Folder).TryLock(shared: false, out _);

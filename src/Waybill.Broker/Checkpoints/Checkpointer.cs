@@ -82,7 +82,7 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     {
         if (!_isAsked)
         {
-            _isAsked = journal.TryAppend(RecordType.Mark, s_mark, [], CommitLevel.Flushed, AppendPriority.Reserved, out _);
+            _isAsked = journal.TryAppend(RecordType.Mark, s_mark, [], CommitLevel.Flushed, AppendPriority.Last, out _);
             _lastTime = loop.Elapsed;
         }
     }

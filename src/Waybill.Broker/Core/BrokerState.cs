@@ -17,6 +17,9 @@ internal sealed class BrokerState
 
     // Only while recovering: what no outcome has settled yet. Finding an entry by its message is what a fold needs and a live queue does not.
     private Dictionary<int, RecoveringQueue>? _recovering = [];
+    private (int Queue, RecoveringQueue? Entries) _lastRecovering;
+
+    // From 1 in each life: a token does not outlive its process, and what does, a mark, names the message beside the number.
     private long _epoch;
 
     // In the order of their records, which says what a text with several symbols resolves to. Publishers make symbols known before their records are durable; these are.
@@ -66,6 +69,9 @@ internal sealed class BrokerState
                 }
 
                 break;
+            case RecordType.Completions:
+                ApplyCompletions(CompletionsCodec.Read(payload));
+                break;
             case RecordType.Mark:
                 break;
             case RecordType.Purge:
@@ -112,6 +118,7 @@ internal sealed class BrokerState
     {
         var recovered = _recovering ?? throw new InvalidOperationException("Recovery has ended before.");
         _recovering = null;
+        _lastRecovering = default;
         foreach (var (symbol, entries) in recovered)
         {
             if (!entries.IsEmpty)
@@ -176,9 +183,8 @@ internal sealed class BrokerState
     private void ApplyMessages(byte type, long lsn, ReadOnlySpan<byte> payload)
     {
         var messages = RecordMessages.Of(type, payload);
-        for (var index = 0; messages.MoveNext(); index++)
+        for (var index = 0; messages.TryReadRoute(out var message); index++)
         {
-            var message = messages.Current;
             var destinations = new RecordReader(message.DestinationBytes);
             for (var i = 0; i < message.DestinationCount; i++)
             {
@@ -218,6 +224,22 @@ internal sealed class BrokerState
         if (lease is not null)
         {
             Inbox.End(lease.Token);
+        }
+    }
+
+    private void ApplyCompletions(CompletionsView completions)
+    {
+        var queue = Queue(completions.Queue);
+        var recovering = _recovering?.GetValueOrDefault(completions.Queue);
+        while (completions.MoveNext())
+        {
+            var lease = queue.EndLease(completions.Current);
+            recovering?.Take(completions.Current, forGood: true);
+            Count(queue.Counters, OutcomeCode.Completed);
+            if (lease is not null)
+            {
+                Inbox.End(lease.Token);
+            }
         }
     }
 
@@ -274,17 +296,28 @@ internal sealed class BrokerState
 
     private RecoveringQueue Recovering(int queue)
     {
+        // One record after the other mostly speaks of one queue.
+        if (_lastRecovering.Entries is { } last && _lastRecovering.Queue == queue)
+        {
+            return last;
+        }
+
         if (!_recovering!.TryGetValue(queue, out var entries))
         {
             entries = new RecoveringQueue();
             _recovering.Add(queue, entries);
         }
 
+        _lastRecovering = (queue, entries);
         return entries;
     }
 
     // Written at open, before anything is published: live, there is nothing left to purge.
-    private void ApplyPurge(int symbol) => _recovering?.Remove(symbol);
+    private void ApplyPurge(int symbol)
+    {
+        _recovering?.Remove(symbol);
+        _lastRecovering = default;
+    }
 
     // Nothing of the entry is needed any more.
     private static bool IsEnd(OutcomeCode code) => code is OutcomeCode.Completed or OutcomeCode.CompletedDuplicate or OutcomeCode.Discarded;

@@ -80,12 +80,26 @@ internal sealed class HandoverQueue
 
     public bool TryTake([NotNullWhen(true)] out Delivery? delivery)
     {
-        if (!_waiting.TryDequeue(out delivery))
+        delivery = null;
+        if (_paused || _waiting.IsEmpty)
         {
             return false;
         }
 
+        // Counted first and looked second, and whoever pauses does it the other way round: one of the two sees the other.
         Interlocked.Increment(ref _taken.Value);
+        if (_paused || !_waiting.TryDequeue(out delivery))
+        {
+            Interlocked.Decrement(ref _taken.Value);
+            if (_paused)
+            {
+                // Who waits for quiet may have counted this one.
+                _loop.Wake();
+            }
+
+            return false;
+        }
+
         if (_closed && _waiting.IsEmpty)
         {
             // What came by the broker's thread waits for this.
@@ -95,10 +109,11 @@ internal sealed class HandoverQueue
         return true;
     }
 
-    /// <summary>Keeps receivers from taking anything, or lets them again. A receiver that is just taking a message may still get it.</summary>
+    /// <summary>Keeps receivers from taking anything, or lets them again. A receiver that still gets a message counts as at work from here on.</summary>
     public void SetPaused(bool paused)
     {
         _paused = paused;
+        Interlocked.MemoryBarrier();
         if (!paused && !_waiting.IsEmpty)
         {
             foreach (var sink in _sinks)

@@ -11,16 +11,7 @@ internal sealed class ReceiverHandover(EmbeddedReceiver receiver, HandoverQueue 
 {
     public bool IsEmpty => way.IsPaused || way.IsEmpty;
 
-    public bool TryTake([NotNullWhen(true)] out Delivery? delivery)
-    {
-        if (!way.IsPaused)
-        {
-            return way.TryTake(out delivery);
-        }
-
-        delivery = null;
-        return false;
-    }
+    public bool TryTake([NotNullWhen(true)] out Delivery? delivery) => way.TryTake(out delivery);
 
     public void Complete(Delivery delivery) => way.Complete(delivery);
 

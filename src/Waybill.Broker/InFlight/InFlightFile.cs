@@ -1,5 +1,7 @@
+using Waybill.Broker.Core;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Slots;
+using Waybill.Transports;
 
 namespace Waybill.Broker.InFlight;
 
@@ -39,14 +41,15 @@ internal sealed class InFlightFile : IDisposable
             }
         }
 
-        var alone = InFlightMark.TryRead(_file, AloneSlot, out var mark) ? mark.Epoch : 0;
+        var isAlone = InFlightMark.TryRead(_file, AloneSlot, out var alone);
         for (var slot = 0; slot < Marks; slot++)
         {
             if (InFlightMark.TryRead(_file, slot, out var handled))
             {
                 // Marked twice when a lease was lost while its handler went on.
                 var crashes = left.TryGetValue(KeyOf(handled), out var kept) ? kept.Crashes : 0;
-                var isOwn = handled.Epoch == alone && crashes < int.MaxValue;
+                // Not the number alone: every process begins with the same ones.
+                var isOwn = isAlone && alone == handled with { MessageId = default } && crashes < int.MaxValue;
                 left[KeyOf(handled)] = handled with { Epoch = 0, Crashes = isOwn ? crashes + 1 : crashes };
             }
         }
@@ -85,18 +88,14 @@ internal sealed class InFlightFile : IDisposable
 
     public void Clear(int slot) => _file.Clear(slot);
 
-    /// <summary>Says which lease is handled alone from here on; 0 for none.</summary>
-    public void SetAlone(long epoch)
-    {
-        if (epoch == 0)
-        {
-            _file.Clear(AloneSlot);
-        }
-        else
-        {
-            new InFlightMark(0, default, default, epoch, 0).Write(_file, AloneSlot);
-        }
-    }
+    /// <summary>Says what is handled alone from here on.</summary>
+    /// <param name="queue">The symbol of its queue.</param>
+    /// <param name="lease">Its lease.</param>
+    public void SetAlone(int queue, DeliveryToken lease) =>
+        new InFlightMark(queue, new MessageRef(lease.Position, lease.Index), default, lease.Epoch, 0).Write(_file, AloneSlot);
+
+    /// <summary>Nothing is handled alone from here on.</summary>
+    public void EndAlone() => _file.Clear(AloneSlot);
 
     public void Dispose() => _file.Dispose();
 

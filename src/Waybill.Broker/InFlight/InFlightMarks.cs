@@ -75,8 +75,17 @@ internal sealed class InFlightMarks : IDisposable
         }
     }
 
-    /// <summary>Says which lease is handled alone from here on; 0 for none. For the broker's thread.</summary>
-    public void SetAlone(long epoch) => _file?.SetAlone(epoch);
+    /// <summary>Says what is handled alone from here on. What lives in memory only ends with the process. For the broker's thread.</summary>
+    public void SetAlone(QueueState queue, DeliveryToken lease)
+    {
+        if (lease.Position >= 0)
+        {
+            _file?.SetAlone(queue.Symbol, lease);
+        }
+    }
+
+    /// <summary>Nothing is handled alone from here on. For the broker's thread.</summary>
+    public void EndAlone() => _file?.EndAlone();
 
     /// <summary>Forgets a suspect that was kept in a slot. For the broker's thread.</summary>
     public void Forget(int slot) => _file?.Clear(slot);
@@ -98,7 +107,7 @@ internal sealed class InFlightMarks : IDisposable
             }
         }
 
-        _file.SetAlone(0);
+        _file.EndAlone();
         _file.Dispose();
     }
 

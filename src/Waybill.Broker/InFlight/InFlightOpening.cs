@@ -40,7 +40,8 @@ internal sealed record InFlightOpening(InFlightMarks Marks, IReadOnlyList<(Suspe
 
         var left = file.ReadLeft();
         var suspects = left.Count == 0 ? [] : SuspectSearch.Find(left, state, records, now);
-        var slots = left.Count == 0 ? [] : file.Begin([.. suspects.Select(Keep)]);
+        // Also when nothing is left: a lease that was handled alone may stand there all the same, and its number comes again.
+        var slots = file.Begin([.. suspects.Select(Keep)]);
         Report(suspects, limit, logger);
         return new InFlightOpening(new InFlightMarks(file), [.. suspects.Zip(slots)]);
     }

@@ -21,6 +21,7 @@ internal sealed class Isolation
     private readonly Dictionary<int, Dictionary<MessageRef, (Suspect Suspect, int Slot)>> _suspects;
     private (QueueState Queue, Lease Lease)? _running;
     private long _began;
+    private bool _isGivenUp;
 
     public Isolation(
         BrokerLoop loop,
@@ -44,12 +45,12 @@ internal sealed class Isolation
     public bool IsOn { get; private set; }
 
     /// <summary>Whether a queue has suspects. What was set aside in it stays aside meanwhile: there may be much of it, and its order is nobody's any more.</summary>
-    public bool Holds(QueueState queue) => _suspects.Count > 0 && _suspects.ContainsKey(queue.Symbol);
+    public bool Holds(QueueState queue) => !_isGivenUp && _suspects.Count > 0 && _suspects.ContainsKey(queue.Symbol);
 
     /// <summary>Looks how things stand; before messages are handed out.</summary>
     public void Look()
     {
-        if (_suspects.Count == 0 && !IsOn)
+        if ((_suspects.Count == 0 || _isGivenUp) && !IsOn)
         {
             return;
         }
@@ -62,9 +63,9 @@ internal sealed class Isolation
         }
         else if (isOn && _loop.Elapsed - _began >= (long)_rules.Patience.TotalMilliseconds)
         {
-            // What does not end leaves nobody alone any more; the file keeps the suspects for the next process.
+            // What does not end leaves nobody alone any more; those that have no outcome in this process are suspects of the next one.
             _logger.IsolationGivenUp(_suspects.Values.Sum(static queue => queue.Count), _rules.Patience.TotalSeconds);
-            _suspects.Clear();
+            _isGivenUp = true;
             Switch(isOn: false);
         }
     }
@@ -116,8 +117,17 @@ internal sealed class Isolation
             return false;
         }
 
-        _marks.SetAlone(lease.Token.Epoch);
+        _marks.SetAlone(queue, lease.Token);
         return true;
+    }
+
+    /// <summary>An entry has an outcome in the journal: its handler came to an end, alone or not.</summary>
+    public void Clear(QueueState queue, MessageRef identity)
+    {
+        if (_suspects.Count > 0 && _suspects.TryGetValue(queue.Symbol, out var suspects) && suspects.ContainsKey(identity))
+        {
+            Forget(queue, suspect => suspect.Entry.Identity == identity);
+        }
     }
 
     /// <summary>The message that runs alone has come to its end: cleared by its outcome, or given back by a receiver that ends, and then nothing is known of it.</summary>
@@ -130,12 +140,7 @@ internal sealed class Isolation
 
         _running = null;
         _began = _loop.Elapsed;
-        _marks.SetAlone(0);
-        if (running.Lease.IsSettling)
-        {
-            var identity = running.Lease.Entry.Identity;
-            Forget(running.Queue, suspect => suspect.Entry.Identity == identity);
-        }
+        _marks.EndAlone();
     }
 
     private void Switch(bool isOn)
@@ -145,7 +150,7 @@ internal sealed class Isolation
         if (!isOn)
         {
             _running = null;
-            _marks.SetAlone(0);
+            _marks.EndAlone();
         }
 
         _loop.Ways.SetPaused(isOn);

@@ -31,7 +31,6 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly LeaseWatch _leases;
-    private readonly Isolation _isolation;
     private readonly ITimer _timer;
     private volatile bool _stopping;
     private JournalFaultedException? _fault;
@@ -60,7 +59,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
         Checkpointer = new Checkpointer(this, journal, threads.Scheduler, _logger);
         _leases = new LeaseWatch(this, _logger);
         Marks = inFlight.Marks;
-        _isolation = new Isolation(this, _receivers, inFlight, isolation, _logger);
+        Isolation = new Isolation(this, _receivers, inFlight, isolation, _logger);
         _timer = time.CreateTimer(static self => ((BrokerLoop)self!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         ReadClock();
     }
@@ -80,6 +79,8 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
     public Settlements Settlements { get; }
 
     public Checkpointer Checkpointer { get; }
+
+    public Isolation Isolation { get; }
 
     /// <summary>What is in handlers; from any thread.</summary>
     public InFlightMarks Marks { get; }
@@ -271,7 +272,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
         foreach (var record in batch)
         {
             State.Apply(record.Type, record.Lsn, record.Payload.Span);
-            if (record.Type == RecordType.Outcome)
+            if (record.Type is RecordType.Outcome or RecordType.Completions)
             {
                 Settlements.OnCommitted(record.Lsn);
             }
@@ -290,7 +291,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
 
     private void HandOut()
     {
-        _isolation.Look();
+        Isolation.Look();
         foreach (var receiver in _receivers)
         {
             if (MustWaitForHandover(receiver))
@@ -300,11 +301,11 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
 
             while (
                 receiver.HasCredit
-                && _isolation.Allows(receiver.Queue)
+                && Isolation.Allows(receiver.Queue)
                 && State.Lease(receiver.Queue, receiver, LeaseDeadline(receiver.Queue)) is { } lease
             )
             {
-                if (_isolation.Begin(receiver.Queue, lease))
+                if (Isolation.Begin(receiver.Queue, lease))
                 {
                     Load(receiver, lease);
                 }
@@ -323,7 +324,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
     {
         try
         {
-            var (delivery, buffer) = DeliveryLoader.Load(lease, Records, State.Symbols);
+            var (delivery, buffer) = DeliveryLoader.Load(lease, receiver, Records, State.Symbols);
             receiver.Hold(delivery.Token, delivery, buffer);
             _deliveries.Add(delivery);
         }
@@ -357,7 +358,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
     {
         foreach (var queue in State.Queues)
         {
-            if (!_isolation.Holds(queue))
+            if (!Isolation.Holds(queue))
             {
                 queue.Advance(Now);
             }
@@ -375,9 +376,9 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
         var nextLeaseCheck = Elapsed + MaxSleepMilliseconds;
         foreach (var queue in State.Queues)
         {
-            nextDue = _isolation.Holds(queue) ? nextDue : Math.Min(nextDue, queue.NextDue ?? nextDue);
+            nextDue = Isolation.Holds(queue) ? nextDue : Math.Min(nextDue, queue.NextDue ?? nextDue);
             // What is handed over past this thread does not tell when it ends, and may be what a suspect waits for.
-            nextLeaseCheck = queue.InFlight > 0 || _isolation.IsOn ? _leases.NextLook : nextLeaseCheck;
+            nextLeaseCheck = queue.InFlight > 0 || Isolation.IsOn ? _leases.NextLook : nextLeaseCheck;
         }
 
         nextLeaseCheck = Math.Min(nextLeaseCheck, Checkpointer.NextLook ?? nextLeaseCheck);

@@ -1,23 +1,60 @@
 using Waybill.Broker.Core;
 using Waybill.Broker.Publishing;
 using Waybill.Broker.Receiving;
+using Waybill.Broker.Records;
 using Waybill.Storage;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Loop;
 
-/// <summary>An accepted outcome on its way through the journal.</summary>
-/// <param name="Receiver">Who is told when it is durable; null for an expired lease, whose receiver has heard of it.</param>
-/// <param name="Token">The lease.</param>
-/// <param name="Entry">The leased entry.</param>
-/// <param name="Head">The record without its publishes.</param>
-/// <param name="Outgoing">The publishes; null for none.</param>
-/// <param name="Level">How durable it must be.</param>
-internal sealed record PendingOutcome(
-    EmbeddedReceiver? Receiver,
-    DeliveryToken Token,
-    QueueEntry Entry,
-    byte[] Head,
-    EmbeddedOutgoingBatch? Outgoing,
-    CommitLevel Level
-);
+/// <summary>An accepted outcome that has a record of its own.</summary>
+/// <param name="receiver">Who is told when it is durable; null for an expired lease, whose receiver has heard of it.</param>
+/// <param name="queue">The queue of the entry.</param>
+/// <param name="token">The lease.</param>
+/// <param name="entry">The leased entry.</param>
+/// <param name="head">The record without its publishes.</param>
+/// <param name="outgoing">The publishes; null for none.</param>
+/// <param name="level">How durable it must be.</param>
+internal sealed class PendingOutcome(
+    EmbeddedReceiver? receiver,
+    QueueState queue,
+    DeliveryToken token,
+    QueueEntry entry,
+    byte[] head,
+    EmbeddedOutgoingBatch? outgoing,
+    CommitLevel level
+) : IPendingRecord
+{
+    public bool TryAppend(Journal journal, out long lsn)
+    {
+        lsn = 0;
+        if (outgoing?.TryAppendSymbols(journal, AppendPriority.Reserved) == false)
+        {
+            return false;
+        }
+
+        var publishes = outgoing is null ? default : outgoing.Messages;
+        if (!journal.TryAppend(RecordType.Outcome, head, publishes, level, AppendPriority.Reserved, out var appended))
+        {
+            return false;
+        }
+
+        outgoing?.Dispose();
+        lsn = appended.Lsn;
+        return true;
+    }
+
+    public void OnCommitted(BrokerLoop loop)
+    {
+        loop.Isolation.Clear(queue, entry.Identity);
+        if (entry.Message.IsInMemory)
+        {
+            // Its outcome was journaled because it ends it: with publishes, or with its own bytes as a dead letter.
+            loop.Memory.Release(entry.Message.Lsn);
+        }
+
+        receiver?.Answer(token);
+    }
+
+    public void Drop() => outgoing?.Dispose();
+}

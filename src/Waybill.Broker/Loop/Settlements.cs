@@ -15,11 +15,15 @@ namespace Waybill.Broker.Loop;
 /// </summary>
 internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logger)
 {
-    private readonly Queue<PendingOutcome> _unwritten = new();
-    private readonly Dictionary<long, PendingOutcome> _written = [];
+    private readonly Queue<IPendingRecord> _unwritten = new();
+    private readonly Dictionary<long, IPendingRecord> _written = [];
 
-    /// <summary>Every accepted outcome has been answered.</summary>
-    public bool AreDone => _unwritten.Count == 0 && _written.Count == 0;
+    // Of this turn. Those of a queue become one record, and what is no more needed serves again.
+    private readonly Dictionary<(QueueState Queue, CommitLevel Level), PendingCompletions> _completions = [];
+    private readonly Stack<PendingCompletions> _spare = new();
+
+    /// <summary>Every accepted outcome has been answered, but for those that a full disk keeps waiting: their messages come again.</summary>
+    public bool AreDone => _written.Count == 0 && (_unwritten.Count == 0 || journal.IsFull);
 
     public void Settle(EmbeddedReceiver receiver, DeliveryToken token, Outcome outcome, DeathCause? cause)
     {
@@ -38,6 +42,12 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         }
 
         var outgoing = TakeOutgoing(outcome);
+        if (outcome is { Kind: OutcomeKind.Complete, InboxKey: null } && outgoing is null && !lease.Entry.Message.IsInMemory)
+        {
+            Complete(receiver, token);
+            return;
+        }
+
         byte[] head;
         try
         {
@@ -66,7 +76,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         }
 
         var durability = (Durability)Math.Max((int)receiver.DurabilityOf(token), (int)(outgoing?.Durability ?? Durability.Memory));
-        Write(new PendingOutcome(receiver, token, lease.Entry, head, outgoing, LevelOf(durability)));
+        Write(new PendingOutcome(receiver, queue, token, lease.Entry, head, outgoing, LevelOf(durability)));
     }
 
     /// <summary>A lease that nobody renewed, and whose holder no longer has the message, ends as a failed attempt.</summary>
@@ -85,7 +95,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         }
         else
         {
-            Write(new PendingOutcome(null, lease.Token, lease.Entry, head, null, LevelOf(durability)));
+            Write(new PendingOutcome(null, queue, lease.Token, lease.Entry, head, null, LevelOf(durability)));
         }
     }
 
@@ -98,7 +108,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         var times = crashes == 1 ? "once" : $"{crashes} times";
         var cause = new DeathCause(null, $"The process ended {times} while this message was handled alone.", null);
         var head = Die(queue, lease, DeathReason.DeliveryLimit, cause);
-        Write(new PendingOutcome(null, lease.Token, lease.Entry, head, null, LevelOf(durability)));
+        Write(new PendingOutcome(null, queue, lease.Token, lease.Entry, head, null, LevelOf(durability)));
     }
 
     /// <summary>How durable the outcome of a message must be that nobody holds; of one that cannot be read any more, as durable as can be.</summary>
@@ -114,16 +124,22 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         }
     }
 
-    /// <summary>Writes what found no room before.</summary>
+    /// <summary>At the end of a turn: writes what was completed in it, and what found no room before.</summary>
     public void WriteWaiting()
     {
+        foreach (var completions in _completions.Values)
+        {
+            _unwritten.Enqueue(completions);
+        }
+
+        _completions.Clear();
         while (_unwritten.TryPeek(out var pending) && TryWrite(pending))
         {
             _unwritten.Dequeue();
         }
     }
 
-    /// <summary>An outcome's record was committed and applied.</summary>
+    /// <summary>A record of outcomes was committed and applied.</summary>
     public void OnCommitted(long lsn)
     {
         if (!_written.Remove(lsn, out var pending))
@@ -131,15 +147,10 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
             return;
         }
 
-        if (pending.Entry.Message.IsInMemory)
+        pending.OnCommitted(loop);
+        if (pending is PendingCompletions completions)
         {
-            // Its outcome was journaled because it ends it: with publishes, or with its own bytes as a dead letter.
-            loop.Memory.Release(pending.Entry.Message.Lsn);
-        }
-
-        if (pending.Receiver is { } receiver)
-        {
-            receiver.Answer(pending.Token);
+            _spare.Push(completions);
         }
     }
 
@@ -148,7 +159,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
     {
         while (_unwritten.TryDequeue(out var pending))
         {
-            pending.Outgoing?.Dispose();
+            pending.Drop();
         }
     }
 
@@ -184,7 +195,25 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         return null;
     }
 
-    private void Write(PendingOutcome pending)
+    private void Complete(EmbeddedReceiver receiver, DeliveryToken token)
+    {
+        var place = (receiver.Queue, LevelOf(receiver.DurabilityOf(token)));
+        if (!_completions.TryGetValue(place, out var completions))
+        {
+            completions = _spare.TryPop(out var spare) ? spare : new PendingCompletions();
+            completions.Begin(place.Queue, place.Item2);
+            _completions.Add(place, completions);
+        }
+
+        completions.Add(receiver, token);
+        if (!completions.HasRoom)
+        {
+            _completions.Remove(place);
+            Write(completions);
+        }
+    }
+
+    private void Write(IPendingRecord pending)
     {
         if (_unwritten.Count > 0 || !TryWrite(pending))
         {
@@ -192,21 +221,14 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         }
     }
 
-    private bool TryWrite(PendingOutcome pending)
+    private bool TryWrite(IPendingRecord pending)
     {
-        if (pending.Outgoing?.TryAppendSymbols(journal, AppendPriority.Reserved) == false)
+        if (!pending.TryAppend(journal, out var lsn))
         {
             return false;
         }
 
-        var publishes = pending.Outgoing is null ? default : pending.Outgoing.Messages;
-        if (!journal.TryAppend(RecordType.Outcome, pending.Head, publishes, pending.Level, AppendPriority.Reserved, out var appended))
-        {
-            return false;
-        }
-
-        pending.Outgoing?.Dispose();
-        _written.Add(appended.Lsn, pending);
+        _written.Add(lsn, pending);
         return true;
     }
 

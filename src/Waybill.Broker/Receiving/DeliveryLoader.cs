@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Waybill.Broker.Core;
 using Waybill.Broker.Loop;
@@ -9,11 +8,11 @@ namespace Waybill.Broker.Receiving;
 /// <summary>Makes a delivery of a lease: copies the body out of its record into a pooled buffer.</summary>
 internal static class DeliveryLoader
 {
-    public static (Delivery Delivery, byte[] Buffer) Load(Lease lease, RecordStore records, SymbolTable symbols)
+    public static (Delivery Delivery, byte[] Buffer) Load(Lease lease, EmbeddedReceiver receiver, RecordStore records, SymbolTable symbols)
     {
         var entry = lease.Entry;
         var message = records.Message(entry.Message);
-        var buffer = message.Body.IsEmpty ? [] : ArrayPool<byte>.Shared.Rent(message.Body.Length);
+        var buffer = receiver.RentBody(message.Body.Length);
         message.Body.CopyTo(buffer);
         var delivery = new Delivery
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Waybill.Broker.Core;
 using Waybill.Broker.Handover;
 using Waybill.Broker.Loop;
@@ -10,10 +11,17 @@ namespace Waybill.Broker.Receiving;
 /// <summary>A subscription. Its members may be called from any thread; what it holds belongs to the broker's.</summary>
 internal sealed class EmbeddedReceiver : IReceiver
 {
+    // Of a size; what is larger, or more, is the garbage collector's.
+    private const int MaxPooledBody = 64 << 10;
+    private const int MaxPooled = 4_096;
+
     private readonly BrokerLoop _loop;
     private readonly ReceiverOptions _options;
     private readonly Dictionary<DeliveryToken, Held> _held = [];
     private long _heldBytes;
+
+    // The shared pool keeps a few dozen of a size, and a prefetch is more: its buffers would be made anew all the time.
+    private readonly ArrayPool<byte> _bodies;
 
     // Set at once, not by a command: what is committed after the call must not overtake it.
     private volatile bool _stopped;
@@ -23,6 +31,7 @@ internal sealed class EmbeddedReceiver : IReceiver
     {
         _loop = loop;
         _options = options;
+        _bodies = ArrayPool<byte>.Create(MaxPooledBody, Math.Min(options.Prefetch, MaxPooled));
         Way = way;
         Queue = queue;
         Sink = sink;
@@ -119,6 +128,9 @@ internal sealed class EmbeddedReceiver : IReceiver
         return token;
     }
 
+    /// <summary>A buffer for a delivery's body; given back with <see cref="Forget"/>.</summary>
+    public byte[] RentBody(int bytes) => bytes == 0 ? [] : _bodies.Rent(bytes);
+
     public void Hold(DeliveryToken token, Delivery delivery, byte[] buffer) => Hold(token, delivery, buffer, isAnswered: true);
 
     /// <summary>Answers an outcome, unless its message was handed over: then nobody waits for it.</summary>
@@ -149,7 +161,7 @@ internal sealed class EmbeddedReceiver : IReceiver
             _heldBytes -= held.Bytes;
             if (reuse && held.Buffer.Length > 0)
             {
-                System.Buffers.ArrayPool<byte>.Shared.Return(held.Buffer);
+                _bodies.Return(held.Buffer);
             }
         }
     }

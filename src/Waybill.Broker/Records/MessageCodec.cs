@@ -14,7 +14,10 @@ internal static class MessageCodec
     private const byte DurabilityMask = 0b0011;
     private const byte HasHeaders = 0b0100;
     private const byte HasProducer = 0b1000;
-    private const int FixedBytes = 1 + 16 + 8 + 8 + 1;
+
+    // Id, timestamp and schema.
+    private const int IdentityBytes = 16 + 8 + 8;
+    private const int FixedBytes = 1 + IdentityBytes + 1;
 
     /// <summary>An upper bound of what <see cref="WriteHead"/> writes.</summary>
     public static int HeadBound(in OutgoingMessage message, int destinations)
@@ -101,12 +104,7 @@ internal static class MessageCodec
     /// <summary>Reads one message; the reader stands behind it afterwards.</summary>
     public static MessageView Read(scoped ref RecordReader reader)
     {
-        var flags = reader.ReadByte();
-        if ((flags & ~(DurabilityMask | HasHeaders | HasProducer)) != 0 || (flags & DurabilityMask) > (int)Durability.Flushed)
-        {
-            throw new RecordFormatException($"A message's flags are {flags}.");
-        }
-
+        var flags = ReadFlags(ref reader);
         var id = reader.ReadGuid();
         var timestamp = reader.ReadInt64();
         var schema = reader.ReadUInt64();
@@ -138,6 +136,38 @@ internal static class MessageCodec
             Sequence = sequence,
             Body = reader.ReadBytes(),
         };
+    }
+
+    /// <summary>Reads of one message what the fold needs; the reader stands behind it afterwards.</summary>
+    public static MessageRoute ReadRoute(scoped ref RecordReader reader)
+    {
+        var flags = ReadFlags(ref reader);
+        reader.Take(IdentityBytes);
+        reader.ReadSymbol();
+        reader.Take(reader.ReadByte());
+        var destinations = ReadSymbols(ref reader);
+        if ((flags & HasHeaders) != 0)
+        {
+            ReadTexts(ref reader);
+        }
+
+        var (producer, sequence) = (flags & HasProducer) != 0 ? (reader.ReadSymbol(), (long)reader.ReadVarint()) : (0, -1);
+        reader.Take(reader.ReadCount());
+        return new MessageRoute
+        {
+            DestinationCount = destinations.Count,
+            DestinationBytes = destinations.Bytes,
+            Producer = producer,
+            Sequence = sequence,
+        };
+    }
+
+    private static byte ReadFlags(scoped ref RecordReader reader)
+    {
+        var flags = reader.ReadByte();
+        return (flags & ~(DurabilityMask | HasHeaders | HasProducer)) == 0 && (flags & DurabilityMask) <= (int)Durability.Flushed
+            ? flags
+            : throw new RecordFormatException($"A message's flags are {flags}.");
     }
 
     private static Counted ReadSymbols(scoped ref RecordReader reader)

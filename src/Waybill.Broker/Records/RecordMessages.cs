@@ -52,6 +52,20 @@ internal ref struct RecordMessages
         return true;
     }
 
+    /// <summary>Goes on to the next message and reads only where it goes; instead of <see cref="MoveNext"/>.</summary>
+    public bool TryReadRoute(out MessageRoute route)
+    {
+        if (_left == 0)
+        {
+            route = default;
+            return false;
+        }
+
+        _left--;
+        route = MessageCodec.ReadRoute(ref _reader);
+        return true;
+    }
+
     /// <exception cref="RecordFormatException">The record has no message.</exception>
     public static MessageView First(byte type, ReadOnlySpan<byte> payload)
     {

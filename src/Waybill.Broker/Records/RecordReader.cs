@@ -24,7 +24,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> source)
             );
     }
 
-    public byte ReadByte() => Take(1)[0];
+    public byte ReadByte() => Position < _source.Length ? _source[Position++] : throw Early();
 
     public long ReadInt64() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
 
@@ -42,26 +42,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> source)
 
     public Guid ReadGuid() => new(Take(16), bigEndian: true);
 
-    public ulong ReadVarint()
-    {
-        ulong value = 0;
-        for (var shift = 0; shift < 70; shift += 7)
-        {
-            var next = ReadByte();
-            if (shift == 63 && next > 1)
-            {
-                break;
-            }
-
-            value |= (ulong)(next & 0x7F) << shift;
-            if (next < 0x80)
-            {
-                return value;
-            }
-        }
-
-        throw new RecordFormatException("A varint has more than 64 bits.");
-    }
+    public ulong ReadVarint() => Position < _source.Length && _source[Position] < 0x80 ? _source[Position++] : ReadLongVarint();
 
     public int ReadCount()
     {
@@ -86,11 +67,34 @@ internal ref struct RecordReader(ReadOnlySpan<byte> source)
     {
         if (count > _source.Length - Position)
         {
-            throw new RecordFormatException("The record ends early.");
+            throw Early();
         }
 
         var bytes = _source.Slice(Position, count);
         Position += count;
         return bytes;
     }
+
+    private ulong ReadLongVarint()
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 70; shift += 7)
+        {
+            var next = ReadByte();
+            if (shift == 63 && next > 1)
+            {
+                break;
+            }
+
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80)
+            {
+                return value;
+            }
+        }
+
+        throw new RecordFormatException("A varint has more than 64 bits.");
+    }
+
+    private static RecordFormatException Early() => new("The record ends early.");
 }

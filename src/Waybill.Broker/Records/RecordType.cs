@@ -21,6 +21,9 @@ internal static class RecordType
     /// <summary>Nothing: the records up to it are to be summed up in a checkpoint, and it makes them durable.</summary>
     public const byte Mark = 6;
 
+    /// <summary>Messages of one queue that were completed, each without anything else.</summary>
+    public const byte Completions = 7;
+
     /// <summary>The first byte of every record's payload.</summary>
     public const byte Version = 1;
 }

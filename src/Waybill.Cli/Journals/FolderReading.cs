@@ -25,6 +25,7 @@ internal sealed class FolderReading
         {
             if (checkpoint.Damage is { } damage)
             {
+                CannotBeUnderstood |= damage.IsNewer;
                 _damage.Add(new FoundDamage(damage, []));
                 continue;
             }
@@ -169,6 +170,7 @@ internal sealed class FolderReading
             _fragments[fragment.Lsn] = messages;
         }
 
+        CannotBeUnderstood |= damage.IsNewer;
         _damage.Add(new FoundDamage(damage, messages));
     }
 
@@ -177,7 +179,10 @@ internal sealed class FolderReading
         State.EndRecovery();
         foreach (var (file, offset) in _folder.Unreadable)
         {
-            var lsn = (_folder.Segments.FirstOrDefault(segment => segment.Name == file)?.BaseLsn ?? 0) + offset;
+            var lsn =
+                _folder.Segments.FirstOrDefault(segment => segment.Name == file)?.LsnAt(offset)
+                ?? _folder.Checkpoints.FirstOrDefault(checkpoint => checkpoint.Name == file)?.Lsn
+                ?? 0;
             _damage.Add(new FoundDamage(new LogDamage(file, offset, lsn, null, "the disk cannot read the block there"), []));
         }
 
@@ -218,7 +223,7 @@ internal sealed class FolderReading
     private LogDamage PlaceOf(long lsn, string reason)
     {
         var segment = _folder.Segments.Last(segment => segment.BaseLsn <= lsn);
-        return new LogDamage(segment.Name, segment.IsSparse ? 0 : lsn - segment.BaseLsn, lsn, lsn, reason);
+        return new LogDamage(segment.Name, segment.Segment!.OffsetOf(lsn), lsn, lsn, reason);
     }
 
     private static string Phrase(RecordFormatException exception) => $"its content cannot be understood: {exception.Message.TrimEnd('.')}";

@@ -60,12 +60,31 @@ internal sealed class RecordDump(SymbolTable symbols, string? queue, MessageBodi
                 result["type"] = "purge";
                 result["queue"] = purged;
                 return IsAsked(purged);
+            case RecordType.Completions:
+                result["type"] = "completions";
+                return AddCompletions(result, CompletionsCodec.Read(payload));
             case RecordType.Mark:
                 result["type"] = "mark";
                 return queue is null;
             default:
                 throw new RecordFormatException($"Records of type {record.Type} are unknown.");
         }
+    }
+
+    private static JsonObject Json(MessageRef entry) => new() { ["lsn"] = entry.Lsn, ["index"] = entry.Index };
+
+    private bool AddCompletions(JsonObject result, CompletionsView completions)
+    {
+        var of = symbols.Name(completions.Queue);
+        var entries = new JsonArray();
+        while (completions.MoveNext())
+        {
+            entries.Add(Json(completions.Current));
+        }
+
+        result["queue"] = of;
+        result["entries"] = entries;
+        return IsAsked(of);
     }
 
     private bool AddOutcome(JsonObject result, in OutcomeView outcome)
@@ -81,7 +100,7 @@ internal sealed class RecordDump(SymbolTable symbols, string? queue, MessageBodi
             _ => "lease expired",
         };
         result["queue"] = of;
-        result["entry"] = new JsonObject { ["lsn"] = outcome.Message.Lsn, ["index"] = outcome.Message.Index };
+        result["entry"] = Json(outcome.Message);
         if (outcome.Code == OutcomeCode.Retried)
         {
             result["due"] = Time(outcome.Due);

@@ -29,6 +29,11 @@ internal static class RecordSymbols
                 break;
             case RecordType.Mark:
                 break;
+            case RecordType.Completions:
+                var completions = CompletionsCodec.Read(payload);
+                symbols.Add(completions.Queue);
+                while (completions.MoveNext()) { }
+                break;
             case RecordType.Publish or RecordType.Batch or RecordType.Outcome:
                 if (record.Type == RecordType.Outcome)
                 {

@@ -8,6 +8,9 @@ namespace Waybill.Cli.Journals;
 /// <summary>What a repair of a folder would do, and what it would lose.</summary>
 internal sealed class RepairPlan
 {
+    /// <summary>What is added to the name of a file that is put aside.</summary>
+    public const string DamagedExtension = ".damaged";
+
     private RepairPlan(JournalFolder folder, FolderReading reading)
     {
         Reading = reading;
@@ -17,13 +20,20 @@ internal sealed class RepairPlan
         var segments = folder.Segments.Where(segment => damaged.Contains(segment.Name)).ToList();
         MustRewrite = segments.Count > 0 || reading.Damage.Count > Checkpoints.Count || reading.Lost.Count > 0;
         var last = folder.Segments.FirstOrDefault(segment => segment.Name == reading.End?.File);
-        if (MustRewrite && last is not null && !segments.Contains(last) && reading.End!.TailBytes > 0)
+        if (MustRewrite && last is not null && !segments.Contains(last) && reading.End!.NeedsCut)
         {
             // Only opening cuts a tail, and it opens what the repair has made.
             segments.Add(last);
         }
 
         Segments = segments;
+        PutAside =
+        [
+            .. Checkpoints
+                .Select(static checkpoint => checkpoint.Name)
+                .Concat(segments.Select(static segment => segment.Name))
+                .Select(name => (name, FreeName(name, folder.Files))),
+        ];
         ContinuesAt = last is null || segments.Contains(last) ? null : reading.End!.Last;
         // The log has not come to what is behind its end: files that were made ahead.
         Ahead =
@@ -63,6 +73,9 @@ internal sealed class RepairPlan
     /// <summary>Segments that are put aside, and replaced by a sparse one of what can be read of them.</summary>
     public IReadOnlyList<InspectedSegment> Segments { get; }
 
+    /// <summary>The files that are put aside, each with the name that it has then: none that another one has.</summary>
+    public IReadOnlyList<(string Name, string Aside)> PutAside { get; }
+
     /// <summary>Segments that hold nothing yet and are not copied: beside a new end they would look like lost ones.</summary>
     public IReadOnlyList<InspectedSegment> Ahead { get; }
 
@@ -90,6 +103,18 @@ internal sealed class RepairPlan
         && folder
             .Segments.Index()
             .All(item => item.Item is { IsSparse: false, Segment: not null } && item.Item.BaseLsn == item.Index * folder.SegmentBytes);
+
+    // What an earlier repair has put aside lies here too.
+    private static string FreeName(string name, IReadOnlyList<string> taken)
+    {
+        var aside = name + DamagedExtension;
+        for (var number = 2; taken.Contains(aside); number++)
+        {
+            aside = $"{name}{DamagedExtension}-{number}";
+        }
+
+        return aside;
+    }
 
     private static StateSnapshot Without(StateSnapshot state, IReadOnlySet<long> missing) =>
         missing.Count == 0 ? state : state with { Queues = [.. state.Queues.Select(queue => Without(queue, missing))] };

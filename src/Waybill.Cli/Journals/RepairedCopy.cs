@@ -7,25 +7,27 @@ using Waybill.Storage.Inspection;
 
 namespace Waybill.Cli.Journals;
 
-/// <summary>Makes a copy of a folder and repairs that. The folder is read only; in the copy nothing is deleted that could not be read: it has another name there.</summary>
+/// <summary>
+/// Makes a copy of a folder and repairs that. The folder is read only; in the copy nothing is deleted that could not be read: it has another name there. The copy has an
+/// unfinished one's name until it is whole.
+/// </summary>
 internal static class RepairedCopy
 {
-    /// <summary>What is added to the name of a file that is put aside.</summary>
-    public const string DamagedExtension = ".damaged";
-
     private const int BufferBytes = 2 * 1024 * 1024;
 
-    /// <summary>Copies and repairs.</summary>
-    /// <exception cref="InputException">The target is not empty.</exception>
-    public static async Task WriteAsync(JournalFolder folder, RepairPlan plan, string target, CancellationToken cancellationToken)
+    /// <summary>Copies, repairs and verifies.</summary>
+    /// <returns>Where the copy is, and whether it is whole: otherwise it keeps the name of an unfinished one.</returns>
+    /// <exception cref="InputException">The target is no place for a copy.</exception>
+    public static async Task<(string Path, bool IsWhole)> WriteAsync(
+        JournalFolder folder,
+        RepairPlan plan,
+        string target,
+        CancellationToken cancellationToken
+    )
     {
-        if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
-        {
-            throw new InputException($"'{target}' is there already, and is no empty folder. Name another one: a copy replaces nothing.");
-        }
-
-        var device = new DirectoryDevice(target);
-        using (device.TryLock(shared: false, out _))
+        var place = CopyPlace.Of(folder.Name, target);
+        var device = new DirectoryDevice(place.Unfinished);
+        using (place.Begin(device))
         {
             Copy(folder, plan, device, cancellationToken);
             PutAside(plan, device);
@@ -35,10 +37,23 @@ internal static class RepairedCopy
             }
         }
 
-        // Opening cuts the tail, as it does for any folder, and proves that the copy can be opened.
-        var bytes = (int)Math.Min(BufferBytes, folder.SegmentBytes / 4 / JournalFormat.BatchAlignment * JournalFormat.BatchAlignment);
+        if (!await IsWholeAsync(folder.SegmentBytes, device, cancellationToken))
+        {
+            return (place.Unfinished, false);
+        }
+
+        place.Finish();
+        return (target, true);
+    }
+
+    // Opening cuts the tail, as it does for any folder, and proves that the copy can be opened.
+    private static async Task<bool> IsWholeAsync(long segmentBytes, DirectoryDevice device, CancellationToken cancellationToken)
+    {
+        var bytes = (int)Math.Min(BufferBytes, segmentBytes / 4 / JournalFormat.BatchAlignment * JournalFormat.BatchAlignment);
         var options = new JournalOptions { BufferBytes = bytes, LockTimeout = TimeSpan.Zero };
-        await using var journal = await Journal.OpenAsync(device, new JournalClient(new BrokerState()), options, cancellationToken);
+        await (await Journal.OpenAsync(device, new JournalClient(new BrokerState()), options, cancellationToken)).DisposeAsync();
+        using var repaired = await JournalInput.OpenAsync(device.Name, cancellationToken);
+        return FolderReading.Read(repaired).IsWhole;
     }
 
     private static void Copy(JournalFolder folder, RepairPlan plan, DirectoryDevice device, CancellationToken cancellationToken)
@@ -62,13 +77,9 @@ internal static class RepairedCopy
 
     private static void PutAside(RepairPlan plan, DirectoryDevice device)
     {
-        foreach (
-            var name in plan
-                .Checkpoints.Select(static checkpoint => checkpoint.Name)
-                .Concat(plan.Segments.Select(static segment => segment.Name))
-        )
+        foreach (var (name, aside) in plan.PutAside)
         {
-            device.Rename(name, name + DamagedExtension);
+            device.Rename(name, aside);
         }
 
         device.SyncDirectory();

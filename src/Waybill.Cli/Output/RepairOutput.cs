@@ -17,7 +17,8 @@ internal static class RepairOutput
             ["copy"] = copy,
             ["copyIsWhole"] = isWhole,
             ["damage"] = new JsonArray([.. plan.Reading.Damage.Select(VerifyOutput.Json)]),
-            ["putAside"] = new JsonArray([.. PutAside(plan).Select(name => JsonValue.Create(name))]),
+            ["putAside"] = new JsonArray([.. plan.PutAside.Select(file => JsonValue.Create(file.Name))]),
+            ["putAsideAs"] = new JsonArray([.. plan.PutAside.Select(file => JsonValue.Create(file.Aside))]),
             ["cutTailBytes"] = plan.Reading.End?.TailBytes ?? 0,
             ["lost"] = new JsonArray([.. plan.Lost.Select(VerifyOutput.Json)]),
             ["lostSymbols"] = new JsonArray([
@@ -29,7 +30,8 @@ internal static class RepairOutput
     {
         if (plan.Reading.Damage.Count > 0)
         {
-            yield return $"{folder.Name} is damaged in {Count(plan.Reading.Damage.Count, "place")}:";
+            var what = plan.Reading.CannotBeUnderstood ? "cannot be understood, or is damaged," : "is damaged";
+            yield return $"{folder.Name} {what} in {Count(plan.Reading.Damage.Count, "place")}:";
         }
 
         foreach (var line in plan.Reading.Damage.SelectMany(VerifyOutput.Text))
@@ -48,9 +50,9 @@ internal static class RepairOutput
             yield return $"{folder.Name} needs no repair. {VerifyOutput.Text(plan.Reading.End)}";
         }
 
-        foreach (var name in PutAside(plan))
+        foreach (var (name, aside) in plan.PutAside)
         {
-            yield return $"{name} is put aside as {name}{RepairedCopy.DamagedExtension}{Instead(plan, name)}.";
+            yield return $"{name} is put aside as {aside}{Instead(plan, name)}.";
         }
 
         if (plan.MustRewrite)
@@ -88,9 +90,6 @@ internal static class RepairOutput
             yield return "  Damage behind the newest checkpoint may have held more: messages that nothing else tells of are lost, and those whose settlement is lost come again.";
         }
     }
-
-    private static IEnumerable<string> PutAside(RepairPlan plan) =>
-        plan.Checkpoints.Select(static checkpoint => checkpoint.Name).Concat(plan.Segments.Select(static segment => segment.Name));
 
     private static string Instead(RepairPlan plan, string name) =>
         plan.Segments.Any(segment => segment.Name == name) ? ", and what can be read of it takes its place" : "";

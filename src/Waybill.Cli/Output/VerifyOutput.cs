@@ -13,6 +13,7 @@ internal static class VerifyOutput
         {
             ["folder"] = folder.Name,
             ["whole"] = reading.IsWhole,
+            ["understood"] = !reading.CannotBeUnderstood,
             ["segments"] = folder.Segments.Count,
             ["sparseSegments"] = folder.Segments.Count(static segment => segment.IsSparse),
             ["checkpoints"] = folder.Checkpoints.Count,
@@ -39,7 +40,11 @@ internal static class VerifyOutput
     public static IEnumerable<string> Text(JournalFolder folder, FolderReading reading)
     {
         var sparse = folder.Segments.Count(static segment => segment.IsSparse);
-        yield return $"{folder.Name} is {(reading.IsWhole ? "whole" : "damaged")}: {Count(folder.Segments.Count, "segment")} ({Number(sparse)} sparse), {Count(folder.Checkpoints.Count, "checkpoint")}, {Count(reading.Records, "whole record")} in {Count(reading.Batches, "batch", "batches")}.";
+        var state =
+            reading.CannotBeUnderstood ? "cannot be understood by this version of Waybill"
+            : reading.IsWhole ? "is whole"
+            : "is damaged";
+        yield return $"{folder.Name} {state}: {Count(folder.Segments.Count, "segment")} ({Number(sparse)} sparse), {Count(folder.Checkpoints.Count, "checkpoint")}, {Count(reading.Records, "whole record")} in {Count(reading.Batches, "batch", "batches")}.";
         foreach (var line in reading.Damage.SelectMany(Text))
         {
             yield return line;
@@ -83,6 +88,8 @@ internal static class VerifyOutput
             null => "Where the log ends cannot be told.",
             { TailBytes: > 0 } =>
                 $"The log ends at LSN {Number(end.Lsn)}. Behind it are {Number(end.TailBytes)} bytes of writes that a crash cut short and nobody was told to be durable: no damage, and opening overwrites them.",
+            { IsTorn: true } =>
+                $"The log ends at LSN {Number(end.Lsn)}, in a batch that a crash cut short and nobody was told to be durable: no damage, and opening cuts it.",
             { IsClosed: true } => $"The log ends at LSN {Number(end.Lsn)}, and was closed cleanly.",
             _ => $"The log ends at LSN {Number(end.Lsn)}; it was not closed.",
         };
@@ -112,7 +119,7 @@ internal static class VerifyOutput
         };
 
     private static JsonObject? Tail(LogEnd? end) =>
-        end is { TailBytes: > 0 }
+        end is { NeedsCut: true }
             ? new JsonObject
             {
                 ["file"] = end.File,

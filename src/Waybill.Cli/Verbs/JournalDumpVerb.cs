@@ -38,7 +38,7 @@ internal static class JournalDumpVerb
         };
         var verb = arguments.Verb(
             "dump",
-            "Prints the records that can be read, in order, one after the other; with --json each on a line of its own. Exit code 1 when something is damaged.",
+            "Prints the records that can be read, in order, one after the other; with --json each on a line of its own. Exit code 1 when something is damaged, 3 when a newer version wrote something.",
             from,
             to,
             queue,
@@ -75,8 +75,8 @@ internal static class JournalDumpVerb
             cancellationToken.ThrowIfCancellationRequested();
             if (item.Kind == LogItemKind.Damage)
             {
-                exitCode = ExitCodes.Damaged;
-                if (item.Damage!.Lsn >= from && item.Damage.Lsn <= to)
+                exitCode = item.Damage!.IsNewer ? ExitCodes.NotUnderstood : Math.Max(exitCode, ExitCodes.Damaged);
+                if (item.Damage.Lsn >= from && item.Damage.Lsn <= to)
                 {
                     print(Json(item.Damage));
                 }

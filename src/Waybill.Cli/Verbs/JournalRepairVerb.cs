@@ -18,7 +18,7 @@ internal static class JournalRepairVerb
         };
         var verb = arguments.Verb(
             "repair",
-            "Repairs a copy of a damaged folder, never the folder. Exit code 1 when something is damaged (--dry-run), or the copy is not whole in the end.",
+            "Repairs a copy of a damaged folder, never the folder. Exit code 1 when something is damaged (--dry-run), or the copy is not whole in the end; 3 when a newer version wrote something.",
             dryRun,
             copy
         );
@@ -38,9 +38,7 @@ internal static class JournalRepairVerb
                 bool? isWhole = null;
                 if (target is not null && plan.Refusal is null)
                 {
-                    await RepairedCopy.WriteAsync(folder, plan, target, cancellationToken);
-                    using var repaired = await JournalInput.OpenAsync(target, cancellationToken);
-                    isWhole = FolderReading.Read(repaired).IsWhole;
+                    (target, isWhole) = await RepairedCopy.WriteAsync(folder, plan, target, cancellationToken);
                 }
 
                 if (parsed.GetValue(arguments.Json))
@@ -52,7 +50,9 @@ internal static class JournalRepairVerb
                     report.Lines(RepairOutput.Text(folder, plan, target, isWhole));
                 }
 
-                return isWhole ?? !plan.IsNeeded ? ExitCodes.Fine : ExitCodes.Damaged;
+                return plan.Reading.CannotBeUnderstood ? ExitCodes.NotUnderstood
+                    : isWhole ?? !plan.IsNeeded ? ExitCodes.Fine
+                    : ExitCodes.Damaged;
             }
         );
         return verb;

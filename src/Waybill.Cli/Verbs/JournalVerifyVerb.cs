@@ -12,7 +12,7 @@ internal static class JournalVerifyVerb
         var arguments = new JournalArguments();
         var verb = arguments.Verb(
             "verify",
-            "Checks every byte that a checksum covers, and that whatever the queues need is there. Exit code 1 when something is damaged; what a crash left at the end of the log is not."
+            "Checks every byte that a checksum covers, and that whatever the queues need is there. Exit code 1 when something is damaged; what a crash left at the end of the log is not. Exit code 3 when a newer version wrote something."
         );
         verb.SetAction(
             async (parsed, cancellationToken) =>
@@ -28,7 +28,9 @@ internal static class JournalVerifyVerb
                     report.Lines(VerifyOutput.Text(folder, reading));
                 }
 
-                return reading.IsWhole ? ExitCodes.Fine : ExitCodes.Damaged;
+                return reading.CannotBeUnderstood ? ExitCodes.NotUnderstood
+                    : reading.IsWhole ? ExitCodes.Fine
+                    : ExitCodes.Damaged;
             }
         );
         return verb;

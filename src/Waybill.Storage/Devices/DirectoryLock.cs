@@ -10,7 +10,8 @@ namespace Waybill.Storage.Devices;
 /// </summary>
 internal sealed class DirectoryLock : IDisposable
 {
-    private const string FileName = "waybill.lock";
+    // Not waybill.lock: a project keeps its schemas in that, and its folder may be the broker's too.
+    private const string FileName = "journal.lock";
     private const int MaxTextBytes = 16;
     private readonly SafeFileHandle? _handle;
     private readonly bool _owner;
@@ -55,6 +56,10 @@ internal sealed class DirectoryLock : IDisposable
             {
                 // So that whoever finds the lock held later does not read the id of a process that has let go of it.
                 WriteOwner(_handle, "");
+            }
+            if (!OperatingSystem.IsWindows())
+            {
+                Posix.Unlock(_handle);
             }
         }
     }

@@ -17,6 +17,7 @@ internal static unsafe partial class Posix
     private const int LockShared = 1;
     private const int LockExclusive = 2;
     private const int LockNonBlocking = 4;
+    private const int LockRelease = 8;
     private static readonly int _wouldBlockError = OperatingSystem.IsLinux() ? 11 : 35;
     private static readonly int _closeOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
@@ -110,6 +111,11 @@ internal static unsafe partial class Posix
         }
         return true;
     }
+
+    /// <summary>
+    /// Lets go of a lock. To close the file is not enough: a process that this one is just starting has it open too, until it runs its own program.
+    /// </summary>
+    public static void Unlock(SafeFileHandle file) => _ = LockCall(file, LockRelease);
 
     private static void Check(Func<SafeFileHandle, int> call, SafeFileHandle file, string name, string path)
     {

@@ -47,13 +47,14 @@ internal sealed class Journal : IAsyncDisposable
         _filler = new SegmentFiller(device, options.Fill);
         var spares = new SpareSegments(device);
         spares.Find(segments.All[^1].EndLsn);
-        _cleaner = new SegmentCleaner(device, segments, spares, options.Salt);
+        _cleaner = new SegmentCleaner(device, segments, spares, options.Salt, checkpoints.TryReleaseReserve);
         _appender = new Appender(options, segments.All[0].Header.SegmentBytes);
         _room = new DiskRoom(_appender, options.DiskFull, options.FullPause);
         _preparer = new SegmentPreparer(device, _filler, spares, _room, options.AheadBytes, options.Threads.Scheduler);
         _filler.Add(segments.All[^1]);
         _writer = new LogWriter(segments, _preparer, _filler, _appender, options.Salt, scan.Position, scan.Closed);
-        _loop = new CommitLoop(_appender, _writer, client, new Gathering(_appender, options.MaxGather), device.Name);
+        var gathering = new Gathering(_appender, options.MaxGather, () => IsFull, options.FullGather);
+        _loop = new CommitLoop(_appender, _writer, client, gathering, device.Name);
         _appender.Start(scan.Position, _writer.NextSeed, client.CreateBatchState());
         options.Threads.Start(_filler);
         try
@@ -243,9 +244,15 @@ internal sealed class Journal : IAsyncDisposable
     /// </summary>
     /// <param name="live">What is needed, by what the newest checkpoint says.</param>
     /// <param name="cancellationToken">Ends it before the next segment; nothing is left half done.</param>
-    /// <exception cref="IOException">A file cannot be written, renamed or deleted; what is needed is there all the same.</exception>
-    public CleaningReport Clean(ILiveRecords live, CancellationToken cancellationToken = default) =>
-        _cleaner.Clean(_checkpoints.NeededFrom, live, cancellationToken);
+    /// <exception cref="IOException">
+    /// A file cannot be written, renamed or deleted; what is needed is there all the same. A full disk is none of these: what finds no room to be written anew stays.
+    /// </exception>
+    public CleaningReport Clean(ILiveRecords live, CancellationToken cancellationToken = default)
+    {
+        var report = _cleaner.Clean(_checkpoints.NeededFrom, live, cancellationToken);
+        _checkpoints.KeepReserve();
+        return report;
+    }
 
     /// <summary>
     /// Before closing: on a full disk nobody waits for room any more. What still needs some fails, and faults the journal; what does not is committed as ever.

@@ -29,6 +29,9 @@ internal static class JournalFormat
     /// <summary>The largest segment.</summary>
     public const long MaxSegmentBytes = 1L << 30;
 
+    /// <summary>No log comes this far; behind it sums of positions would end.</summary>
+    public const long MaxLsn = long.MaxValue - (4 * MaxSegmentBytes);
+
     internal const byte Version = 1;
 
     // The last sector of a segment is kept for the seal that says that the log goes on in the next one.

@@ -57,12 +57,18 @@ internal sealed class JournalOptions
 
     internal IThreads Threads { get; init; } = OwnThreads.Instance;
 
+    /// <summary>How long a batch waits for company on a full disk.</summary>
+    internal Action FullGather { get; init; } = PauseForCompany;
+
     internal FillPace Fill { get; init; } = FillPace.Default;
 
     // Sixty-two random bits; a cryptographic generator would load OpenSSL first, which takes longer than making the segment.
     internal Func<ulong> Salt { get; init; } = RandomSalt;
 
     internal static ulong RandomSalt() => BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 8);
+
+    // Handlers that are at work together end within it, and one that is alone hardly notices.
+    internal static void PauseForCompany() => Thread.Sleep(10);
 
     internal static void PauseForASecond(CancellationToken cancellation) => cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(1));
 

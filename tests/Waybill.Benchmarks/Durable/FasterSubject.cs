@@ -39,7 +39,7 @@ internal sealed class FasterSubject(DurableCase @case, double seconds) : Durable
         return ValueTask.CompletedTask;
     }
 
-    protected override ValueTask WriteAsync(int count)
+    protected override ValueTask WriteAsync(int count, int publisher)
     {
         for (var i = 0; i < count; i++)
         {
@@ -48,8 +48,12 @@ internal sealed class FasterSubject(DurableCase @case, double seconds) : Durable
                 Wait(_addresses[_next]);
             }
 
-            _addresses[_next] = _log!.Enqueue(_payload);
-            _next = _next + 1 == _addresses.Length ? 0 : _next + 1;
+            var address = _log!.Enqueue(_payload);
+            if (Window > 0)
+            {
+                _addresses[_next] = address;
+                _next = _next + 1 == _addresses.Length ? 0 : _next + 1;
+            }
         }
 
         return ValueTask.CompletedTask;
@@ -57,7 +61,7 @@ internal sealed class FasterSubject(DurableCase @case, double seconds) : Durable
 
     protected override ValueTask FinishAsync()
     {
-        Wait(_addresses[(_next + _addresses.Length - 1) % _addresses.Length]);
+        Wait(_log!.TailAddress - 1);
         return ValueTask.CompletedTask;
     }
 

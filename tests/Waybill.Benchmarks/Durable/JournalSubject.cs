@@ -1,3 +1,4 @@
+using Waybill.Benchmarks.Harness;
 using Waybill.Storage;
 using Waybill.Storage.Devices;
 
@@ -15,12 +16,14 @@ internal sealed class JournalSubject(DurableCase @case, double seconds)
     private const long CheckpointBytes = 128 << 20;
 
     private readonly byte[] _payload = new byte[PayloadBytes];
+    private readonly CommitLevel _level = @case.IsBuffered ? CommitLevel.Written : CommitLevel.Flushed;
     private Journal? _journal;
     private string? _folder;
     private JournalPosition _checkpoint;
     private Task _cleaning = Task.CompletedTask;
     private long _written;
     private long _durable;
+    private long _batches;
 
     public override async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
@@ -32,6 +35,14 @@ internal sealed class JournalSubject(DurableCase @case, double seconds)
 
         _folder = Directory.CreateTempSubdirectory("waybill-bench-").FullName;
         _journal = await Journal.OpenAsync(new DirectoryDevice(_folder), this, new JournalOptions { BufferCount = 16 }, cancellationToken);
+    }
+
+    public override async ValueTask<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken)
+    {
+        var (batches, written) = (_batches, _written);
+        var figures = await base.RunAsync(cancellationToken);
+        var each = (double)(_written - written) / (_batches - batches);
+        return Window == 0 || Case.IsBuffered ? figures : [.. figures, new Figure($"{Case.Name}, a sync", each / Window, 0, "windows")];
     }
 
     // Kept over the rounds: the first ones make the files that the later ones write over.
@@ -51,6 +62,7 @@ internal sealed class JournalSubject(DurableCase @case, double seconds)
 
     void IJournalClient.OnCommitted(CommittedBatch batch)
     {
+        _batches++;
         Volatile.Write(ref _durable, _durable + batch.RecordCount);
         var end = batch.End;
         batch.Release();
@@ -71,7 +83,7 @@ internal sealed class JournalSubject(DurableCase @case, double seconds)
 
     void IJournalClient.OnFaulted(StorageFaultedException fault, IReadOnlyList<object> uncommitted) => throw fault;
 
-    protected override async ValueTask WriteAsync(int count)
+    protected override async ValueTask WriteAsync(int count, int publisher)
     {
         for (var i = 0; i < count; i++)
         {
@@ -80,13 +92,15 @@ internal sealed class JournalSubject(DurableCase @case, double seconds)
                 WindowWait.Until(ref _durable, _written - Window + 1);
             }
 
-            while (!_journal!.TryAppend(1, [], _payload, CommitLevel.Flushed, AppendPriority.Normal, out _))
+            while (!_journal!.TryAppend(1, [], _payload, _level, AppendPriority.Normal, out _))
             {
                 await _journal.WaitForRoomAsync(PayloadBytes, AppendPriority.Normal);
             }
 
-            _written++;
+            _written += Window > 0 ? 1 : 0;
         }
+
+        Interlocked.Add(ref _written, Window > 0 ? 0 : count);
     }
 
     protected override ValueTask FinishAsync()

@@ -10,6 +10,7 @@ internal sealed unsafe partial class RawSegments : IDisposable
     private const int Segments = 4;
     private const int SegmentBytes = 64 << 20;
     private const int PageBytes = 4096;
+    private const int SectorBytes = 512;
     private readonly string _folder = Directory.CreateTempSubdirectory("waybill-bench-").FullName;
     private readonly SafeFileHandle[] _files = new SafeFileHandle[Segments];
     private int _current;
@@ -30,10 +31,18 @@ internal sealed unsafe partial class RawSegments : IDisposable
         }
     }
 
-    /// <summary>Writes and syncs; whole pages, so that nothing is read first.</summary>
-    public void Append(byte[] buffer, int length)
+    /// <summary>Writes and syncs whole pages.</summary>
+    public void Append(byte[] buffer, int length) => Append(buffer, length, PageBytes, sync: true);
+
+    /// <summary>Writes whole pages.</summary>
+    public void AppendUnsynced(byte[] buffer, int length) => Append(buffer, length, PageBytes, sync: false);
+
+    /// <summary>Writes and syncs no more than it must.</summary>
+    public void AppendSectors(byte[] buffer, int length) => Append(buffer, length, SectorBytes, sync: true);
+
+    private void Append(byte[] buffer, int length, int unit, bool sync)
     {
-        var padded = (length + PageBytes - 1) / PageBytes * PageBytes;
+        var padded = (length + unit - 1) / unit * unit;
         if (_at + padded > SegmentBytes)
         {
             _current = (_current + 1) % Segments;
@@ -48,7 +57,11 @@ internal sealed unsafe partial class RawSegments : IDisposable
             }
         }
 
-        Sync(_files[_current]);
+        if (sync)
+        {
+            Sync(_files[_current]);
+        }
+
         _at += padded;
     }
 

@@ -46,7 +46,7 @@ internal sealed class RawSubject(DurableCase @case, double seconds) : DurableSub
         return ValueTask.CompletedTask;
     }
 
-    protected override ValueTask WriteAsync(int count)
+    protected override ValueTask WriteAsync(int count, int publisher)
     {
         for (var i = 0; i < count; i++)
         {
@@ -61,8 +61,10 @@ internal sealed class RawSubject(DurableCase @case, double seconds) : DurableSub
                 spin.SpinOnce(sleep1Threshold: -1);
             }
 
-            _written++;
+            _written += Window > 0 ? 1 : 0;
         }
+
+        Interlocked.Add(ref _written, Window > 0 ? 0 : count);
 
         return ValueTask.CompletedTask;
     }
@@ -109,7 +111,15 @@ internal sealed class RawSubject(DurableCase @case, double seconds) : DurableSub
                 continue;
             }
 
-            _segments!.Append(_spare, records * RecordBytes);
+            if (Case.IsBuffered)
+            {
+                _segments!.AppendUnsynced(_spare, records * RecordBytes);
+            }
+            else
+            {
+                _segments!.Append(_spare, records * RecordBytes);
+            }
+
             Volatile.Write(ref _durable, _durable + records);
             spin = new SpinWait();
         }

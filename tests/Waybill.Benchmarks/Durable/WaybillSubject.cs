@@ -5,8 +5,9 @@ namespace Waybill.Benchmarks.Durable;
 /// <summary>The whole product: bus, generated serializer, routing, journal, confirm. The queue has no consumer.</summary>
 internal sealed class WaybillSubject(DurableCase @case, double seconds) : DurableSubject(@case, "Waybill", seconds)
 {
-    // Without a window only the newest is kept: confirms come in the order of the journal.
-    private readonly ValueTask<PublishReceipt>[] _window = new ValueTask<PublishReceipt>[Math.Max(1, @case.Window)];
+    // Without a window only each publisher's newest is kept: confirms come in the order of the journal.
+    private readonly ValueTask<PublishReceipt>[] _window = new ValueTask<PublishReceipt>[Math.Max(@case.Publishers, @case.Window)];
+    private readonly PublishOptions _options = new() { Durability = @case.IsBuffered ? Durability.Buffered : Durability.Flushed };
     private readonly BenchMessage _message = BenchMessage.Example();
     private WaybillHost? _host;
     private int _next;
@@ -20,16 +21,18 @@ internal sealed class WaybillSubject(DurableCase @case, double seconds) : Durabl
         await _host!.DisposeAsync();
     }
 
-    protected override async ValueTask WriteAsync(int count)
+    protected override async ValueTask WriteAsync(int count, int publisher)
     {
         for (var i = 0; i < count; i++)
         {
-            if (Window > 0)
+            if (Window == 0)
             {
-                await _window[_next];
+                _window[publisher] = _host!.Bus.PublishAsync(_message, _options);
+                continue;
             }
 
-            _window[_next] = _host!.Bus.PublishAsync(_message);
+            await _window[_next];
+            _window[_next] = _host!.Bus.PublishAsync(_message, _options);
             _next = _next + 1 == _window.Length ? 0 : _next + 1;
         }
     }

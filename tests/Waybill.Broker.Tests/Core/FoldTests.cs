@@ -136,6 +136,12 @@ public sealed class FoldTests(ITestOutputHelper output)
                 return;
             }
 
+            if (_random.Next(4) == 0)
+            {
+                CompleteTogether(from);
+                return;
+            }
+
             Assert.NotNull(_live.BeginSettle(from, settled.Token));
             Assert.Null(_live.BeginSettle(from, settled.Token));
             var code = (OutcomeCode)_random.Next((int)OutcomeCode.Completed, (int)OutcomeCode.LeaseExpired + 1);
@@ -164,6 +170,21 @@ public sealed class FoldTests(ITestOutputHelper output)
             }
 
             Write(RecordType.Outcome, buffer[..writer.Length]);
+        }
+
+        private void CompleteTogether(QueueState queue)
+        {
+            var buffer = new byte[4096];
+            var writer = new RecordWriter(buffer);
+            CompletionsCodec.WriteHead(ref writer, queue.Symbol);
+            MessageRef before = default;
+            foreach (var lease in queue.Leases.Where(lease => !lease.IsSettling).OrderBy(_ => _random.Next()).Take(3).ToList())
+            {
+                Assert.NotNull(_live.BeginSettle(queue, lease.Token));
+                writer.WriteEntry(new QueueEntry(lease.Entry.Identity, 0, 0, 0), ref before);
+            }
+
+            Write(RecordType.Completions, buffer[..writer.Length]);
         }
 
         private void Write(byte type, byte[] payload)

@@ -3,6 +3,7 @@ using System.Text;
 using Waybill.Broker.Core;
 using Waybill.Broker.InFlight;
 using Waybill.Storage.Tests.Support;
+using Waybill.Transports;
 
 namespace Waybill.Broker.Tests.InFlight;
 
@@ -47,6 +48,23 @@ public sealed class InFlightFileTests
         var device = new SimulatedDevice();
         Write(device);
         Assert.Equal(s_left, Read(device));
+    }
+
+    /// <summary>A power cut may bring back the page of an earlier life, whose leases had the same numbers.</summary>
+    [Theory]
+    [InlineData(9, 4160, 0)]
+    [InlineData(7, 4192, 0)]
+    [InlineData(7, 4160, 1)]
+    public void Another_message_that_was_alone_under_the_same_number_gives_nobody_a_crash(int queue, long position, int index)
+    {
+        var device = new SimulatedDevice();
+        Write(device);
+        using (var file = InFlightFile.Open(device, out _))
+        {
+            file.SetAlone(queue, new DeliveryToken(position, index, s_alone.Epoch));
+        }
+
+        Assert.Equal([s_suspect, s_other, s_handled with { Epoch = 0 }], Read(device));
     }
 
     [Fact]
@@ -134,7 +152,7 @@ public sealed class InFlightFileTests
         using var file = InFlightFile.Open(device, out var damage);
         Assert.Null(damage);
         Assert.Equal([1024, 1025], file.Begin([s_suspect, s_other]));
-        file.SetAlone(s_alone.Epoch);
+        file.SetAlone(s_alone.Queue, new DeliveryToken(s_alone.Message.Lsn, s_alone.Message.Index, s_alone.Epoch));
         file.Write(1, s_alone);
         file.Write(3, s_handled);
         // Free again, and its bytes stay.

@@ -115,7 +115,8 @@ public sealed class InFlightMarksTests : TempDataDirectory
     {
         using var marks = new InFlightMarks(null);
         MarkAndUnmark(marks, Delivery(1));
-        marks.SetAlone(1);
+        marks.SetAlone(s_queue, new DeliveryToken(4160, 0, 1));
+        marks.EndAlone();
         marks.Forget(0);
     }
 

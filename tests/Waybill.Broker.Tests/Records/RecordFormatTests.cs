@@ -1,4 +1,5 @@
 using System.Text;
+using Waybill.Broker.Core;
 using Waybill.Broker.Records;
 using Waybill.Transports;
 
@@ -42,6 +43,32 @@ public sealed class RecordFormatTests
         Assert.Equal(["published"], Bodies("completed"));
         Assert.Equal("one", Encoding.UTF8.GetString(RecordMessages.First(RecordType.Batch, Payload("batch")).Body));
         Assert.Throws<RecordFormatException>(() => RecordMessages.First(RecordType.Outcome, Payload("retried")).Type);
+    }
+
+    [Fact]
+    public void Completions_are_read_as_they_were_written()
+    {
+        var completions = CompletionsCodec.Read(Payload("completions"));
+
+        Assert.Equal(5, completions.Queue);
+        foreach (var (lsn, index) in (ReadOnlySpan<(long, int)>)[(4_160, 0), (4_160, 1), (4_512, 0), (4_192, 3)])
+        {
+            Assert.True(completions.MoveNext());
+            Assert.Equal(new MessageRef(lsn, index), completions.Current);
+        }
+
+        Assert.False(completions.MoveNext());
+    }
+
+    [Fact]
+    public void A_completion_that_tells_more_is_refused()
+    {
+        byte[] payload = [.. RecordSamples.Completions(), .. new byte[64]];
+        var writer = new RecordWriter(payload.AsSpan(payload.Length - 64));
+        MessageRef before = default;
+        writer.WriteEntry(new QueueEntry(new MessageRef(4_160, 0), 0, Failed: 1, 0), ref before);
+
+        Assert.Throws<RecordFormatException>(() => CompletionsCodec.Read(payload).MoveNext());
     }
 
     [Fact]
@@ -151,6 +178,10 @@ public sealed class RecordFormatTests
                 return;
             case RecordType.Purge:
                 PurgeRecord.Decode(payload);
+                return;
+            case RecordType.Completions:
+                var completions = CompletionsCodec.Read(payload);
+                while (completions.MoveNext()) { }
                 return;
             case RecordType.Outcome:
                 DeathCodec.Decode(OutcomeCodec.Read(payload).Deaths);

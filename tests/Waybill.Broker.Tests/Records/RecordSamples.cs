@@ -22,6 +22,7 @@ internal static class RecordSamples
         ("retried", RecordType.Outcome, Outcome(OutcomeCode.Retried)),
         ("dead-lettered", RecordType.Outcome, Outcome(OutcomeCode.DeadLettered, deaths: Deaths)),
         ("purge", RecordType.Purge, PurgeRecord.Encode(7)),
+        ("completions", RecordType.Completions, Completions((4_160, 0), (4_160, 1), (4_512, 0), (4_192, 3))),
     ];
 
     private static byte[] Deaths =>
@@ -37,6 +38,20 @@ internal static class RecordSamples
                 "at Shop.InventoryHandler"
             ),
         ]);
+
+    public static byte[] Completions(params ReadOnlySpan<(long Lsn, int Index)> entries)
+    {
+        Span<byte> buffer = stackalloc byte[512];
+        var writer = new RecordWriter(buffer);
+        CompletionsCodec.WriteHead(ref writer, queue: 5);
+        MessageRef before = default;
+        foreach (var (lsn, index) in entries)
+        {
+            writer.WriteEntry(new QueueEntry(new MessageRef(lsn, index), 0, 0, 0), ref before);
+        }
+
+        return buffer[..writer.Length].ToArray();
+    }
 
     private static byte[] Publish()
     {

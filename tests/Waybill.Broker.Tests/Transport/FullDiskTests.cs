@@ -68,6 +68,86 @@ public sealed class FullDiskTests
         await broker.PublishAsync("after");
     }
 
+    /// <summary>More messages lie in a segment than what is left of another one has sectors.</summary>
+    [Fact]
+    public async Task Settlements_share_sectors_until_those_of_a_whole_segment_have_fitted()
+    {
+        const int Together = 16;
+        var (device, options, looks) = Full();
+        var isHeld = false;
+        using var gate = new SemaphoreSlim(0);
+        options.FullGather = () => _ = Volatile.Read(ref isHeld) && gate.Wait(TimeSpan.FromSeconds(30));
+        var logger = new RecordingLogger();
+        await using var broker = await TestBroker.OpenAsync(device, options, logger: logger);
+        await Assert.ThrowsAsync<JournalFullException>(async () =>
+        {
+            while (true)
+            {
+                await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => broker.PublishAsync(new string('x', 100))));
+            }
+        });
+        Assert.True((await broker.StatusAsync()).Ready > Segments * 512);
+
+        Volatile.Write(ref isHeld, true);
+        var (receiver, sink) = broker.Subscribe("a", prefetch: Together);
+        while (logger.Entries.All(entry => entry.Id != 4010))
+        {
+            foreach (var delivery in await sink.NextAsync(Together))
+            {
+                receiver.Settle(delivery.Complete());
+                // One after the other reaches the journal, and only the wait there brings them together.
+                await broker.StatusAsync();
+            }
+
+            gate.Release();
+            for (var i = 0; i < Together; i++)
+            {
+                await sink.SettledAsync();
+            }
+
+            looks.Release();
+        }
+
+        Volatile.Write(ref isHeld, false);
+        gate.Release();
+        await broker.PublishAsync("after");
+    }
+
+    [Fact]
+    public async Task Outcomes_that_find_no_room_go_on_when_there_is_some()
+    {
+        var (device, options, looks) = Full();
+        // Nothing else makes the broker look at them, no clock either.
+        options.CheckpointInterval = TimeSpan.FromHours(1);
+        options.FullGather = static () => { };
+        await using var broker = await TestBroker.OpenAsync(device, options, new FakeTimeProvider());
+        var published = await FillAsync(broker);
+        var (receiver, sink) = broker.Subscribe("a", prefetch: published, prefetchBytes: 1 << 24);
+        for (var i = 0; i < published; i++)
+        {
+            // Together more than what is left of the segment.
+            receiver.Settle((await sink.NextAsync()).Complete(broker.Batch(Durability.Flushed, s_large)));
+        }
+
+        var (completed, unchanged) = (0L, 0);
+        for (; unchanged < 100 || completed == 0; unchanged++)
+        {
+            var now = (await broker.StatusAsync()).Completed;
+            (completed, unchanged) = now == completed ? (now, unchanged) : (now, 0);
+        }
+
+        Assert.InRange(completed, 1, published - 1);
+        device.Script = _ => SimulatedOutcome.Succeed;
+        looks.Release();
+
+        for (var i = 0; i < published; i++)
+        {
+            Assert.Equal(SettlementResult.Settled, (await sink.SettledAsync()).Result);
+        }
+
+        Assert.Equal(published, (await broker.StatusAsync()).Completed);
+    }
+
     [Fact]
     public async Task Closing_does_not_wait_for_outcomes_that_find_no_room()
     {

@@ -38,6 +38,28 @@ public sealed class InFlightOpeningTests : TempDataDirectory
         Assert.Single(_logger.Entries, entry => entry.Id == 4011);
     }
 
+    /// <summary>It was handled alone and ended well, and the process ended before it said so: its lease has a number that comes again.</summary>
+    [Fact]
+    public async Task What_was_alone_last_is_forgotten_also_when_nothing_else_is_left()
+    {
+        var device = new SimulatedDevice();
+        await using (var broker = await TestBroker.OpenAsync(device))
+        {
+            await broker.PublishAsync("m");
+        }
+
+        using (var file = InFlightFile.Open(device, out _))
+        {
+            file.SetAlone(1, new DeliveryToken(4160, 0, 1));
+        }
+
+        await using (await TestBroker.OpenAsync(device))
+        {
+            var alone = device[InFlightFile.Name].Bytes.AsSpan(4096 + (2047 * 64), 64);
+            Assert.Equal(0, alone[52]);
+        }
+    }
+
     [Fact]
     public async Task Garbage_in_every_slot_suspects_nobody()
     {

@@ -228,6 +228,48 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public async Task An_outcome_clears_a_suspect_also_when_it_does_not_run_alone_any_more()
+    {
+        var time = new FakeTimeProvider();
+        var device = await CrashAloneAsync(times: Limit - 1);
+        await using (
+            var broker = await DrivenBroker.OpenAsync(time, s_lease, logger: _logger, device: device, patience: TimeSpan.FromMinutes(5))
+        )
+        {
+            var (receiver, sink) = broker.Subscribe(prefetch: 64);
+            broker.Turn();
+            var delivery = await sink.NextAsync();
+            receiver.BeginHandling(delivery);
+            time.Advance(TimeSpan.FromMinutes(5));
+            broker.Turn();
+            Assert.Single(_logger.Entries, entry => entry.Id == 3011);
+            await broker.SettleAsync(receiver, sink, delivery.Retry(TimeSpan.Zero));
+            device = broker.Device.AfterKill();
+        }
+
+        await AssertNobodySuspectedAsync(device, waiting: 1, time);
+    }
+
+    [Fact]
+    public async Task An_outcome_clears_a_suspect_also_when_its_receiver_has_stopped()
+    {
+        var device = await CrashAloneAsync(times: Limit - 1);
+        await using (var broker = await DriveAsync(device))
+        {
+            var (receiver, sink) = broker.Subscribe();
+            broker.Turn();
+            var delivery = await sink.NextAsync();
+            receiver.BeginHandling(delivery);
+            receiver.Stop();
+            broker.Turn();
+            await broker.SettleAsync(receiver, sink, delivery.Retry(TimeSpan.Zero));
+            device = broker.Device.AfterKill();
+        }
+
+        await AssertNobodySuspectedAsync(device, waiting: 1);
+    }
+
+    [Fact]
     public async Task A_stop_in_the_middle_keeps_suspects_and_their_crashes()
     {
         var device = await CrashAloneAsync(times: Limit - 1);
@@ -446,10 +488,10 @@ public sealed class IsolationTests
         broker.Turn();
     }
 
-    private async Task AssertNobodySuspectedAsync(SimulatedDevice device, int waiting)
+    private async Task AssertNobodySuspectedAsync(SimulatedDevice device, int waiting, TimeProvider? time = null)
     {
         _logger.Entries.Clear();
-        await using var broker = await DriveAsync(device);
+        await using var broker = await DriveAsync(device, time);
         broker.Subscribe(prefetch: 64);
         broker.Turn();
         Assert.Equal(waiting, broker.InFlight);

@@ -91,6 +91,26 @@ public sealed class JournalRepairTests
     }
 
     [Fact]
+    public async Task A_last_batch_that_a_crash_cut_short_is_cut_also_where_nothing_stands_behind()
+    {
+        using var folder = await DamagedFolder.WriteAsync();
+        using var target = new TempFolder();
+        folder.Damage("sparse record");
+        folder.TearBatch();
+        var copy = Path.Combine(target.Path, "copy");
+
+        var verify = (await CommandRun.RunAsync("journal", "verify", folder.Path)).AssertExit(1);
+        (await CommandRun.RunAsync("journal", "repair", folder.Path, "--copy", copy)).AssertExit(0);
+
+        Assert.Contains(
+            "The log ends at LSN 203360, in a batch that a crash cut short and nobody was told to be durable: no damage, and opening cuts it.",
+            verify.Output,
+            StringComparison.Ordinal
+        );
+        (await CommandRun.RunAsync("journal", "verify", copy)).AssertExit(0);
+    }
+
+    [Fact]
     public async Task What_a_message_was_is_told()
     {
         using var folder = await DamagedFolder.WriteAsync();

@@ -49,8 +49,8 @@ public sealed class RandomDamageTests
             await writer.AppendAsync(99, [1]);
         }
 
-        var verify = (await CommandRun.RunAsync("journal", "verify", folder.Path)).AssertExit(1);
-        var repair = (await CommandRun.RunAsync("journal", "repair", folder.Path, "--dry-run")).AssertExit(1);
+        var verify = (await CommandRun.RunAsync("journal", "verify", folder.Path)).AssertExit(3);
+        var repair = (await CommandRun.RunAsync("journal", "repair", folder.Path, "--dry-run")).AssertExit(3);
 
         Assert.Contains("its content cannot be understood: Records of type 99 are unknown", verify.Output, StringComparison.Ordinal);
         Assert.Contains("is not repaired: something in it is whole and cannot be understood", repair.Output, StringComparison.Ordinal);

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Waybill.Broker.Records;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Format;
 using Waybill.Storage.Segments;
@@ -40,6 +42,9 @@ internal sealed class DamagedFolder : Waybill.Storage.Tests.Support.TempDataDire
             "newest checkpoint's content",
             "older checkpoint",
         ];
+
+    public static TheoryData<string> NewerKinds =>
+        ["segment", "kind of segment", "checkpoint", "batch", "last batch", "record", "last record"];
 
     private SmallFolder Content { get; set; } = new(0, 0, 0, 0);
 
@@ -113,6 +118,74 @@ internal sealed class DamagedFolder : Waybill.Storage.Tests.Support.TempDataDire
             }
         );
 
+    /// <summary>In the place of the mark of a clean close stands a batch of two records, of which only the first came to the disk.</summary>
+    public void TearBatch() =>
+        Edit(
+            Last,
+            bytes =>
+            {
+                var (mark, lsn) = (LastBatch(bytes), Lsn(bytes, LastBatch(bytes)));
+                BatchHeader.TryRead(bytes.AsSpan(mark), SeedOf(bytes), lsn, SectorBytes, out var end);
+                (end with { Kind = BatchKind.Records, Length = BatchHeaderBytes + 64, RecordCount = 2, Frontier = lsn }).Write(
+                    bytes.AsSpan(mark),
+                    SeedOf(bytes)
+                );
+                var payload = bytes.AsSpan(mark + BatchHeaderBytes + 24, 1);
+                payload[0] = RecordType.Version;
+                var state = Crc32C.Continue(Crc32C.Start, payload);
+                RecordHeader.Write(
+                    ref bytes[mark + BatchHeaderBytes],
+                    payload.Length,
+                    RecordType.Mark,
+                    lsn + BatchHeaderBytes,
+                    end.ChainIn,
+                    state
+                );
+            }
+        );
+
+    /// <summary>Raises a version as a newer build would write it, its checksum and all.</summary>
+    /// <returns>Where it is to be found.</returns>
+    public (string File, long Offset) WriteNewer(string kind)
+    {
+        var late = (int)(Content.Late - Convert.ToInt64(Last[..16], 16));
+        switch (kind)
+        {
+            case "segment":
+                Edit(Last, bytes => Seal(bytes, 8, 2, 60));
+                return (Last, 0);
+            case "kind of segment":
+                Edit(Last, bytes => Seal(bytes, 9, 3, 60));
+                return (Last, 0);
+            case "checkpoint":
+                Edit(Checkpoints()[1], bytes => Seal(bytes, 8, 2, 60));
+                return (Checkpoints()[1], 0);
+            case "batch":
+                Edit(Last, bytes => RaiseBatch(bytes, late - BatchHeaderBytes));
+                return (Last, late - BatchHeaderBytes);
+            case "last batch":
+                long mark = 0;
+                Edit(Last, bytes => RaiseBatch(bytes, (int)(mark = LastBatch(bytes))));
+                return (Last, mark);
+            case "record":
+                Edit(Last, bytes => RaiseRecord(bytes, late));
+                return (Last, late);
+            case "last record":
+                long last = 0;
+                Edit(
+                    Last,
+                    bytes =>
+                    {
+                        bytes.AsSpan(LastBatch(bytes), SectorBytes).Clear();
+                        RaiseRecord(bytes, (int)(last = LastBatch(bytes) + BatchHeaderBytes));
+                    }
+                );
+                return (Last, last);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind), kind, null);
+        }
+    }
+
     /// <summary>The next segment is there already, as it is when the last one is an eighth full.</summary>
     public void PrepareNext() =>
         SegmentPreparer
@@ -144,6 +217,31 @@ internal sealed class DamagedFolder : Waybill.Storage.Tests.Support.TempDataDire
         edit(bytes);
         File.WriteAllBytes(At(file), bytes);
     }
+
+    private static void Seal(byte[] bytes, int at, byte value, int crcAt)
+    {
+        bytes[at] = value;
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(crcAt), Crc32C.Of(bytes.AsSpan(0, crcAt)));
+    }
+
+    private static void RaiseBatch(byte[] bytes, int at)
+    {
+        bytes[at + 4] = 2;
+        var state = Crc32C.Continue(Crc32C.Start, bytes.AsSpan(60, 4));
+        var crc = Crc32C.Finish(Crc32C.Continue(state, bytes.AsSpan(at, 60)));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(at + 60), crc);
+    }
+
+    private static void RaiseRecord(byte[] bytes, int at)
+    {
+        bytes[at + 5] = 2;
+        var state = Crc32C.Continue(Crc32C.Start, bytes.AsSpan(at + 24, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at))));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(at + 20), Crc32C.Finish(Crc32C.Continue(state, bytes.AsSpan(at, 20))));
+    }
+
+    private static uint SeedOf(byte[] segment) => BinaryPrimitives.ReadUInt32LittleEndian(segment.AsSpan(60));
+
+    private static long Lsn(byte[] segment, int at) => BinaryPrimitives.ReadInt64LittleEndian(segment.AsSpan(24)) + at;
 
     // The place of the record behind another.
     private long Behind(string file, long record) =>

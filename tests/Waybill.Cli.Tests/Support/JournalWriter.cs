@@ -22,21 +22,22 @@ internal sealed class JournalWriter : IJournalClient, IAsyncDisposable
     private TaskCompletionSource<CommittedBatch> _committed = new();
     private int _ids;
 
-    public static async Task<JournalWriter> OpenAsync(IStorageDevice device)
+    public static async Task<JournalWriter> OpenAsync(IStorageDevice device, JournalOptions? options = null)
     {
         var writer = new JournalWriter();
         ulong salt = 0x1000;
         writer._journal = await Journal.OpenAsync(
             device,
             writer,
-            new JournalOptions
-            {
-                SegmentBytes = SegmentBytes,
-                BufferBytes = 16 * 1024,
-                MaxRecordBytes = 8 * 1024,
-                MaxGather = TimeSpan.Zero,
-                Salt = () => salt++,
-            }
+            options
+                ?? new JournalOptions
+                {
+                    SegmentBytes = SegmentBytes,
+                    BufferBytes = 16 * 1024,
+                    MaxRecordBytes = 8 * 1024,
+                    MaxGather = TimeSpan.Zero,
+                    Salt = () => salt++,
+                }
         );
         return writer;
     }

@@ -46,6 +46,7 @@ internal sealed class Life
             // A message that ends its process is another verb's matter.
             CrashLimit = 100,
             FullPause = LookForRoom,
+            FullGather = () => Steps(_random.Next(MostOverlap + 1)),
             Threads = _turns,
             Salt = () => (ulong)_random.NextInt64(),
         };

@@ -62,10 +62,7 @@ internal sealed class RecoveringQueue
     public void Fill(QueueState queue)
     {
         _checkpointed?.Fill(queue);
-        foreach (var message in _tail.Left())
-        {
-            queue.Add(new QueueEntry(message, 0, 0, 0));
-        }
+        _tail.Fill(queue);
     }
 
     /// <summary>What does more than wait, in order of arrival.</summary>

@@ -59,8 +59,14 @@ internal sealed class TailEntries
         return true;
     }
 
-    /// <summary>What nobody has taken, in order.</summary>
-    public IEnumerable<MessageRef> Left() => _blocks.SelectMany(static block => block.Keys).Select(MessageOf);
+    /// <summary>Puts what nobody has taken into its queue, in order.</summary>
+    public void Fill(QueueState queue)
+    {
+        foreach (var block in _blocks)
+        {
+            block.Fill(queue);
+        }
+    }
 
     private static bool HasKey(MessageRef message) =>
         message.Index is >= 0 and <= ushort.MaxValue && message.Lsn >= 0 && message.Lsn % JournalFormat.RecordAlignment == 0;
@@ -102,16 +108,13 @@ internal sealed class TailEntries
 
         public int Left { get; private set; }
 
-        public IEnumerable<long> Keys
+        public void Fill(QueueState queue)
         {
-            get
+            for (var at = _oldest; at < _count; at++)
             {
-                for (var at = _oldest; at < _count; at++)
+                if (!IsTaken(at))
                 {
-                    if (!IsTaken(at))
-                    {
-                        yield return _keys[at];
-                    }
+                    queue.Add(new QueueEntry(MessageOf(_keys[at]), 0, 0, 0));
                 }
             }
         }

@@ -13,6 +13,9 @@ internal sealed class Appender
     // Below this a payload is copied under the spin; above, its place is reserved there and the copy is made outside.
     private const int LargeCopy = 1024;
 
+    // On a full disk, of the present segment: marks for eight rounds of two checkpoints, should some fail.
+    private const int LastBytes = 16 * JournalFormat.BatchAlignment;
+
     // One that fills and one that is written. A third would make the garbage collector run in a young process, just when the first message is handled.
     private const int UsuallyEnough = 2;
 
@@ -83,7 +86,7 @@ internal sealed class Appender
 
         _gate.Enter();
         var buffer = _active;
-        if (buffer is null || buffer.Length + recordBytes > (priority == AppendPriority.Reserved ? buffer.Capacity : buffer.NormalLimit))
+        if (buffer is null || buffer.Length + recordBytes > buffer.LimitOf(priority))
         {
             var (stopped, full) = (_stopped, _full && priority == AppendPriority.Normal);
             _gate.Exit();
@@ -196,14 +199,22 @@ internal sealed class Appender
         _gate.Exit();
     }
 
-    /// <summary>Whether what takes room is refused, since the disk has none. From any thread.</summary>
+    /// <summary>
+    /// Whether the disk has no room: then what takes some is refused, and the rest of the present segment is used to its last sector before anything goes to a next one,
+    /// which there is not. From any thread.
+    /// </summary>
     public void SetFull(bool full)
     {
         _gate.Enter();
         _full = full;
-        if (!_stopped)
+        if (!_stopped && _active is { } active)
         {
-            SetNormalLimit();
+            if (active.RecordCount == 0)
+            {
+                // What is left of the present segment may be too little for what comes now.
+                Place(active);
+            }
+            SetLimits(active);
         }
         _gate.Exit();
         _room.Set();
@@ -217,8 +228,7 @@ internal sealed class Appender
         _idle = false;
         if (_active is { } active)
         {
-            active.NormalLimit = 0;
-            active.Capacity = 0;
+            (active.NormalLimit, active.ReservedLimit, active.Capacity) = (0, 0, 0);
         }
         _gate.Exit();
         _wake.Set();
@@ -252,50 +262,54 @@ internal sealed class Appender
         var has =
             _stopped
             || (_full && priority == AppendPriority.Normal)
-            || _active is { } active
-                && active.Length + recordBytes <= (priority == AppendPriority.Reserved ? active.Capacity : active.NormalLimit);
+            || _active is { } active && active.Length + recordBytes <= active.LimitOf(priority);
         _gate.Exit();
         return has;
     }
 
-    // Under the gate. Decides where the next batch stands, in the next segment when this one has too little room for any record.
+    // Under the gate.
     private void Activate()
     {
         if (_stopped || _freeCount == 0 || _spareState is null)
         {
             return;
         }
-        var room = _segmentBase + _segmentBytes - JournalFormat.SealBytes - _next;
-        if (room < _minBatchBytes)
-        {
-            _segmentBase += _segmentBytes;
-            _next = _segmentBase + JournalFormat.SegmentHeaderBytes;
-            _chain = _nextSegmentSeed;
-            room = _segmentBytes - JournalFormat.SegmentHeaderBytes - JournalFormat.SealBytes;
-        }
         var buffer = _free[--_freeCount];
         buffer.Use++;
-        buffer.Lsn = _next;
         buffer.Length = JournalFormat.BatchHeaderBytes;
         buffer.RecordCount = 0;
-        buffer.ChainIn = _chain;
         buffer.NeedsSync = false;
         buffer.State = _spareState;
-        buffer.Capacity = (int)Math.Min(_bufferBytes, room);
+        Place(buffer);
         _spareState = null;
         // The last free buffer, of those still to be made too, is for what makes room; the limit is lifted when another one comes back.
         _restricted = _freeCount == 0 && _made == _free.Length;
         _active = buffer;
-        SetNormalLimit();
+        SetLimits(buffer);
     }
 
-    // Under the gate.
-    private void SetNormalLimit()
+    // Under the gate. Decides where the next batch stands, in the next segment when this one has too little room for any record.
+    private void Place(BatchBuffer buffer)
     {
-        if (_active is { } active)
+        if (Room < (_full ? JournalFormat.BatchAlignment : _minBatchBytes))
         {
-            active.NormalLimit = _restricted || _full ? 0 : active.Capacity - _reserveBytes;
+            _segmentBase += _segmentBytes;
+            _next = _segmentBase + JournalFormat.SegmentHeaderBytes;
+            _chain = _nextSegmentSeed;
         }
+        buffer.Lsn = _next;
+        buffer.ChainIn = _chain;
+        buffer.Capacity = (int)Math.Min(_bufferBytes, Room);
+    }
+
+    // Of the segment that the next batch stands in.
+    private long Room => _segmentBase + _segmentBytes - JournalFormat.SealBytes - _next;
+
+    // Under the gate.
+    private void SetLimits(BatchBuffer active)
+    {
+        active.NormalLimit = _restricted || _full ? 0 : active.Capacity - _reserveBytes;
+        active.ReservedLimit = _full ? (int)Math.Min(active.Capacity, Room - LastBytes) : active.Capacity;
     }
 
     private void Free(BatchBuffer buffer)
@@ -309,7 +323,7 @@ internal sealed class Appender
         else if (_restricted && !_stopped)
         {
             _restricted = false;
-            SetNormalLimit();
+            SetLimits(_active);
         }
         _gate.Exit();
         _room.Set();

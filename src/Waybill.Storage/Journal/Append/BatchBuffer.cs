@@ -17,6 +17,7 @@ internal sealed class BatchBuffer(int bytes, Action<BatchBuffer> free)
     public int RecordCount;
     public int Capacity;
     public int NormalLimit;
+    public int ReservedLimit;
     public uint ChainIn;
     public uint ChainOut;
     public bool NeedsSync;
@@ -24,6 +25,15 @@ internal sealed class BatchBuffer(int bytes, Action<BatchBuffer> free)
 
     /// <summary>Tells one use of the buffer from the next.</summary>
     public int Use;
+
+    /// <summary>How long the batch may become with an append of that priority.</summary>
+    public int LimitOf(AppendPriority priority) =>
+        priority switch
+        {
+            AppendPriority.Normal => NormalLimit,
+            AppendPriority.Reserved => ReservedLimit,
+            _ => Capacity,
+        };
 
     /// <summary>A payload is being copied outside the gate.</summary>
     public void BeginCopy() => Interlocked.Increment(ref _copies);

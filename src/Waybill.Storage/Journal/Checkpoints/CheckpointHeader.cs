@@ -30,7 +30,7 @@ internal readonly record struct CheckpointHeader(JournalPosition Position, long 
         return name.Length == 16 + Extension.Length
             && name.EndsWith(Extension, StringComparison.Ordinal)
             && long.TryParse(name.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out lsn)
-            && lsn >= 0;
+            && lsn is >= 0 and <= JournalFormat.MaxLsn;
     }
 
     /// <summary>How long the file is.</summary>
@@ -52,6 +52,13 @@ internal readonly record struct CheckpointHeader(JournalPosition Position, long 
         BinaryPrimitives.WriteUInt32LittleEndian(destination[CrcAt..], crc);
         return crc;
     }
+
+    /// <summary>Whether a header stands there that is whole and that a newer build wrote.</summary>
+    public static bool IsNewer(ReadOnlySpan<byte> source) =>
+        source.Length >= Bytes
+        && BinaryPrimitives.ReadUInt64LittleEndian(source) == Magic
+        && source[8] > JournalFormat.Version
+        && Crc32C.Of(source[..CrcAt]) == BinaryPrimitives.ReadUInt32LittleEndian(source[CrcAt..]);
 
     /// <summary>Reads and checks a header; the reason says what is wrong with it.</summary>
     public static bool TryRead(ReadOnlySpan<byte> source, long fileBytes, out CheckpointHeader header, out uint crc, out string reason)

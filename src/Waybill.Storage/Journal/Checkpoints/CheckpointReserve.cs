@@ -3,8 +3,8 @@ using Waybill.Storage.Devices;
 namespace Waybill.Storage.Checkpoints;
 
 /// <summary>
-/// Space on the disk for one more checkpoint: on a full disk it is the checkpoint that lets segments go, so it must not be what is missing. The file means nothing; it is
-/// given up when it is needed and made again when there is room. For one thread at a time.
+/// Space on the disk for two more checkpoints of the last one's size, and for a segment that is written anew: on a full disk it is these that let segments go, so they must
+/// not be what is missing. The file means nothing; it is given up when it is needed and made again when there is room. For one thread at a time.
 /// </summary>
 internal sealed class CheckpointReserve(IStorageDevice device)
 {

@@ -15,6 +15,7 @@ internal sealed class CheckpointStore
 
     // Ascending; the unreadable ones are not among them, and are never deleted.
     private readonly List<long> _lsns;
+    private long _lastBytes;
 
     private CheckpointStore(
         IStorageDevice device,
@@ -90,9 +91,17 @@ internal sealed class CheckpointStore
     /// <summary>The newest one has been read: its content is let go, and space for the next one is reserved. Before the journal serves.</summary>
     public void Settle()
     {
-        _reserve.Make(Newest?.Content.Length ?? 0);
+        _lastBytes = Newest?.Content.Length ?? 0;
+        KeepReserve();
         Newest = Newest is null ? null : Newest with { Content = default };
     }
+
+    /// <summary>Gives up the space that is kept for checkpoints, for what leaves more than it takes.</summary>
+    /// <returns>False: there is none.</returns>
+    public bool TryReleaseReserve() => _reserve.TryRelease();
+
+    /// <summary>Keeps space again, as much as the last checkpoint asked for.</summary>
+    public void KeepReserve() => _reserve.Make(_lastBytes);
 
     /// <summary>Writes a checkpoint, and when it is durable deletes those before the last two.</summary>
     public void Write(CheckpointHeader header, IReadOnlyList<ReadOnlyMemory<byte>> content)
@@ -114,6 +123,7 @@ internal sealed class CheckpointStore
             _device.Delete(CheckpointHeader.FileName(_lsns[0]));
             _lsns.RemoveAt(0);
         }
-        _reserve.Make(header.FileBytes);
+        _lastBytes = header.FileBytes;
+        KeepReserve();
     }
 }

@@ -9,7 +9,18 @@ namespace Waybill.Storage.Cleaning;
 /// Lets go of old segments that nobody needs, and writes those anew of which little is needed, so that no slow queue keeps the disk. Positions stay what they are. For
 /// one thread at a time.
 /// </summary>
-internal sealed class SegmentCleaner(IStorageDevice device, SegmentSet segments, SpareSegments spares, Func<ulong> salt)
+/// <param name="device">The folder.</param>
+/// <param name="segments">Its segments.</param>
+/// <param name="spares">What becomes of those that go.</param>
+/// <param name="salt">Makes a salt.</param>
+/// <param name="makeRoom">Gives up space on a full disk; false: there is none to give up.</param>
+internal sealed class SegmentCleaner(
+    IStorageDevice device,
+    SegmentSet segments,
+    SpareSegments spares,
+    Func<ulong> salt,
+    Func<bool> makeRoom
+)
 {
     // A smaller record there is none.
     private const int LeastRecordBytes = JournalFormat.RecordAlignment;
@@ -41,7 +52,12 @@ internal sealed class SegmentCleaner(IStorageDevice device, SegmentSet segments,
         {
             try
             {
-                rewritten += TryRewrite(segment, live) ? 1 : 0;
+                rewritten += TryRewriteWhereThereIsRoom(segment, live) ? 1 : 0;
+            }
+            catch (IOException full) when (DiskFull.IsReportedBy(full))
+            {
+                // It stays as it is, and so do the others: they are looked at again when there may be room.
+                break;
             }
             catch (StorageCorruptedException corrupted)
             {
@@ -51,6 +67,19 @@ internal sealed class SegmentCleaner(IStorageDevice device, SegmentSet segments,
             }
         }
         return new CleaningReport(retired.Count, rewritten, damaged);
+    }
+
+    // On a full disk the new file is small, and leaves most of the old one's space.
+    private bool TryRewriteWhereThereIsRoom(Segment segment, ILiveRecords live)
+    {
+        try
+        {
+            return TryRewrite(segment, live);
+        }
+        catch (IOException full) when (DiskFull.IsReportedBy(full) && makeRoom())
+        {
+            return TryRewrite(segment, live);
+        }
     }
 
     private bool TryRewrite(Segment segment, ILiveRecords live)

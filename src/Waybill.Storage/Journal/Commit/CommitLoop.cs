@@ -28,10 +28,10 @@ internal sealed class CommitLoop(Appender appender, LogWriter writer, IJournalCl
     {
         try
         {
-            gathering.Wait();
+            var isTaken = gathering.Wait();
             _spare ??= client.CreateBatchState();
             appender.MakeBuffer();
-            _batch = appender.TryTake(ref _spare);
+            _batch = isTaken ? appender.TryTake(ref _spare) : null;
             if (_batch is not null)
             {
                 Commit(_batch);

@@ -16,8 +16,12 @@ internal readonly record struct BatchHeader(BatchKind Kind, long Lsn, int Length
     private const uint Magic = 0x4854_4257; // "WBTH"
     private const int CrcAt = 60;
 
-    /// <summary>The chain that a header names, which proves nothing yet. For the first one of a segment it is the seed.</summary>
-    public static uint ChainInOf(ReadOnlySpan<byte> source) => BinaryPrimitives.ReadUInt32LittleEndian(source[32..]);
+    /// <summary>The chain that a header names, which proves nothing yet; null for zeros. For the first one of a segment it is the seed.</summary>
+    public static uint? ChainInOf(ReadOnlySpan<byte> source) => Crc32C.Known(source[32..]);
+
+    /// <summary>Whether a header stands there that is whole and that a newer build wrote.</summary>
+    public static bool IsNewer(ReadOnlySpan<byte> source, uint seed) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(source) == Magic && source[4] > JournalFormat.Version && Matches(source, seed);
 
     public void Write(Span<byte> destination, uint seed)
     {
@@ -42,11 +46,7 @@ internal readonly record struct BatchHeader(BatchKind Kind, long Lsn, int Length
     public static bool TryRead(ReadOnlySpan<byte> source, uint seed, long lsn, long room, out BatchHeader header)
     {
         header = default;
-        if (
-            BinaryPrimitives.ReadUInt32LittleEndian(source) != Magic
-            || source[4] != JournalFormat.Version
-            || BinaryPrimitives.ReadUInt32LittleEndian(source[CrcAt..]) != Checksum(source, seed)
-        )
+        if (BinaryPrimitives.ReadUInt32LittleEndian(source) != Magic || source[4] != JournalFormat.Version || !Matches(source, seed))
         {
             return false;
         }
@@ -67,6 +67,9 @@ internal readonly record struct BatchHeader(BatchKind Kind, long Lsn, int Length
             && header.Frontier >= 0
             && header.Frontier <= lsn;
     }
+
+    private static bool Matches(ReadOnlySpan<byte> header, uint seed) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(header[CrcAt..]) == Checksum(header, seed);
 
     private static uint Checksum(ReadOnlySpan<byte> header, uint seed)
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -28,4 +29,8 @@ internal static class Crc32C
     public static uint Finish(uint state) => ~state;
 
     public static uint Of(ReadOnlySpan<byte> bytes) => Finish(Continue(Start, bytes));
+
+    /// <summary>The checksum that stands at the beginning of some bytes, which proves nothing yet; null for zeros, as which everything reads that is not there.</summary>
+    public static uint? Known(ReadOnlySpan<byte> source) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(source) is not 0 and var stored ? stored : null;
 }

@@ -28,23 +28,45 @@ internal readonly record struct RecordHeader(int PayloadBytes, byte Type, long L
         return crc;
     }
 
-    /// <summary>The chain that a header names, which proves nothing yet. For the first one of a segment it is the seed.</summary>
-    public static uint PreviousCrcOf(ReadOnlySpan<byte> source) => BinaryPrimitives.ReadUInt32LittleEndian(source[16..]);
+    /// <summary>The chain that a header names, which proves nothing yet; null for zeros. For the first one of a segment it is the seed.</summary>
+    public static uint? PreviousCrcOf(ReadOnlySpan<byte> source) => Crc32C.Known(source[16..]);
 
     /// <summary>The position that a header names, which proves nothing yet.</summary>
     public static long LsnOf(ReadOnlySpan<byte> source) => BinaryPrimitives.ReadInt64LittleEndian(source[8..]);
 
-    /// <summary>What the CRC of a damaged record can be, which the next record names: what stands there, and what follows from the rest.</summary>
+    /// <summary>
+    /// What the CRC of a damaged record can be, which the next record names: what stands there, and what follows from the rest. Zeros tell nothing: a record whose header
+    /// cannot be read at all has none.
+    /// </summary>
     public static uint[] CrcsOf(ReadOnlySpan<byte> source)
     {
         if (source.Length < JournalFormat.RecordHeaderBytes)
         {
             return [];
         }
-        var stored = BinaryPrimitives.ReadUInt32LittleEndian(source[CrcAt..]);
-        return TryRead(source, LsnOf(source), out var header) && header.PayloadBytes <= source.Length - JournalFormat.RecordHeaderBytes
-            ? [stored, header.ChecksumOf(source)]
-            : [stored];
+        uint? follows =
+            TryRead(source, LsnOf(source), out var header) && header.PayloadBytes <= source.Length - JournalFormat.RecordHeaderBytes
+                ? header.ChecksumOf(source)
+                : null;
+        return [.. ((uint?[])[Crc32C.Known(source[CrcAt..]), follows]).OfType<uint>()];
+    }
+
+    /// <summary>Whether a record stands there that is whole, follows another one and was written by a newer build.</summary>
+    /// <param name="source">What is left of the batch.</param>
+    /// <param name="lsn">The position.</param>
+    /// <param name="previous">The CRC of the record before it; null when that is not known.</param>
+    public static bool IsNewer(ReadOnlySpan<byte> source, long lsn, uint? previous)
+    {
+        if (source.Length < JournalFormat.RecordHeaderBytes || source[5] <= JournalFormat.Version)
+        {
+            return false;
+        }
+        var header = Parse(source);
+        return header.Lsn == lsn
+            && header.PreviousCrc == previous
+            && header.PayloadBytes >= 0
+            && header.PayloadBytes <= source.Length - JournalFormat.RecordHeaderBytes
+            && header.Matches(source);
     }
 
     /// <summary>
@@ -62,13 +84,7 @@ internal readonly record struct RecordHeader(int PayloadBytes, byte Type, long L
         {
             return false;
         }
-        header = new RecordHeader(
-            length,
-            source[4],
-            BinaryPrimitives.ReadInt64LittleEndian(source[8..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(source[16..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(source[CrcAt..])
-        );
+        header = Parse(source);
         return header.Lsn == lsn;
     }
 
@@ -82,6 +98,16 @@ internal readonly record struct RecordHeader(int PayloadBytes, byte Type, long L
 
     /// <summary>Checks the CRC of a record that lies whole in the span, from its header to its payload's end.</summary>
     public bool Matches(ReadOnlySpan<byte> record) => ChecksumOf(record) == Crc;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static RecordHeader Parse(ReadOnlySpan<byte> source) =>
+        new(
+            BinaryPrimitives.ReadInt32LittleEndian(source),
+            source[4],
+            BinaryPrimitives.ReadInt64LittleEndian(source[8..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(source[16..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(source[CrcAt..])
+        );
 
     private uint ChecksumOf(ReadOnlySpan<byte> record)
     {

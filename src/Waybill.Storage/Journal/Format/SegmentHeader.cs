@@ -31,7 +31,7 @@ internal readonly record struct SegmentHeader(long SegmentBytes, long BaseLsn, u
         return name.Length == 16 + Extension.Length
             && name.EndsWith(Extension, StringComparison.Ordinal)
             && long.TryParse(name.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out baseLsn)
-            && baseLsn >= 0;
+            && baseLsn is >= 0 and <= JournalFormat.MaxLsn;
     }
 
     /// <summary>Writes the header and returns the seed.</summary>
@@ -49,9 +49,21 @@ internal readonly record struct SegmentHeader(long SegmentBytes, long BaseLsn, u
         return seed;
     }
 
-    /// <summary>What the seed of a damaged header can be: what stands there, and what follows from the rest.</summary>
-    public static uint[] SeedsOf(ReadOnlySpan<byte> source) =>
-        [BinaryPrimitives.ReadUInt32LittleEndian(source[CrcAt..]), Crc32C.Of(source[..CrcAt])];
+    /// <summary>
+    /// What the seed of a damaged header can be: what stands there, and what follows from the rest. Zeros tell nothing, and without a salt anybody knows what follows.
+    /// </summary>
+    public static uint[] SeedsOf(ReadOnlySpan<byte> source)
+    {
+        uint? follows = BinaryPrimitives.ReadUInt64LittleEndian(source[32..]) != 0 ? Crc32C.Of(source[..CrcAt]) : null;
+        return [.. ((uint?[])[Crc32C.Known(source[CrcAt..]), follows]).OfType<uint>()];
+    }
+
+    /// <summary>Whether a header stands there that is whole and that a newer build wrote: of another version, or of a kind that this one does not know.</summary>
+    public static bool IsNewer(ReadOnlySpan<byte> source) =>
+        source.Length >= Bytes
+        && BinaryPrimitives.ReadUInt64LittleEndian(source) == Magic
+        && (source[8] > JournalFormat.Version || source[9] > (byte)SegmentKind.Sparse)
+        && Crc32C.Of(source[..CrcAt]) == BinaryPrimitives.ReadUInt32LittleEndian(source[CrcAt..]);
 
     /// <summary>Reads and checks a header; the reason says what is wrong with it.</summary>
     public static bool TryRead(ReadOnlySpan<byte> source, out SegmentHeader header, out uint seed, out string reason)

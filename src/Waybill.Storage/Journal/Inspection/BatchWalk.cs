@@ -4,15 +4,15 @@ using Waybill.Storage.Segments;
 namespace Waybill.Storage.Inspection;
 
 /// <summary>
-/// Goes through the records of one batch, and past broken ones: the next whole record that follows the broken one by the chain proves itself, since a record's CRC goes back to
-/// the segment's seed, which no payload can know.
+/// Goes through the records of one batch, and past broken ones: behind one the next whole record is believed that names its checksum, as that stands or follows from the rest.
+/// A payload can hold whole records, but cannot name that: it goes back to the segment's salt. Where nothing is known of it, nothing more of the batch is believed.
 /// </summary>
-internal sealed class BatchWalk(Segment segment, long lsn, ReadOnlyMemory<byte> batch, uint chain)
+internal sealed class BatchWalk(Segment segment, long lsn, ReadOnlyMemory<byte> batch, uint? chain)
 {
     private const string Broken = "a record does not match its checksum";
 
-    /// <summary>The CRC of the last whole record.</summary>
-    public uint Chain { get; private set; } = chain;
+    /// <summary>What the next record must follow: the CRC of the last whole one; null behind a broken one of which nothing tells it.</summary>
+    public uint? Chain { get; private set; } = chain;
 
     /// <summary>How many whole records there were.</summary>
     public int Count { get; private set; }
@@ -25,6 +25,9 @@ internal sealed class BatchWalk(Segment segment, long lsn, ReadOnlyMemory<byte> 
 
     /// <summary>Whether every record is whole.</summary>
     public bool IsWhole => WholeTo == lsn + batch.Length;
+
+    /// <summary>Whether what stands behind the whole records was written by a newer build.</summary>
+    public bool IsNewer => IsNewerAt((int)(WholeTo - lsn));
 
     /// <summary>The whole records up to the first that is not.</summary>
     public IEnumerable<LogItem> Whole()
@@ -47,19 +50,15 @@ internal sealed class BatchWalk(Segment segment, long lsn, ReadOnlyMemory<byte> 
                 at = (int)(End - lsn);
                 continue;
             }
-            var (from, fragment) = (at, FragmentAt(at));
-            Chain = 0;
+            var (from, fragment, isNewer) = (at, FragmentAt(at), IsNewerAt(at));
+            Chain = null;
             at = Follow(from, fragment);
-            yield return LogItem.Of(
-                new LogDamage(
-                    segment.Name,
-                    lsn + from - segment.BaseLsn,
-                    lsn + from,
-                    at < batch.Length ? lsn + at : JournalFormat.AlignBatch(lsn + batch.Length),
-                    IsAlone(from) ? "a record does not follow the one before it" : Broken
-                ),
-                fragment
-            );
+            var again = at < batch.Length ? lsn + at : JournalFormat.AlignBatch(lsn + batch.Length);
+            var reason = IsAlone(from) ? "a record does not follow the one before it" : Broken;
+            var (offset, position) = (lsn + from - segment.BaseLsn, lsn + from);
+            yield return isNewer
+                ? LogItem.Of(LogDamage.Newer(segment.Name, offset, position, again, "the record there has another version"))
+                : LogItem.Of(new LogDamage(segment.Name, offset, position, again, reason), fragment);
         }
     }
 
@@ -69,17 +68,17 @@ internal sealed class BatchWalk(Segment segment, long lsn, ReadOnlyMemory<byte> 
         var known = RecordHeader.CrcsOf(batch.Span[from..]);
         for (var at = from + JournalFormat.RecordAlignment; at < batch.Length; at += JournalFormat.RecordAlignment)
         {
-            if (RecordHeader.TryReadWhole(batch.Span[at..], lsn + at, out var record) && known.Contains(record.PreviousCrc))
+            // The chain first: of a payload that is full of headers none costs more than a look.
+            if (!RecordHeader.TryRead(batch.Span[at..], lsn + at, out var record) || !known.Contains(record.PreviousCrc))
+            {
+                continue;
+            }
+            if (RecordHeader.TryReadWhole(batch.Span[at..], lsn + at, out _))
             {
                 Chain = record.PreviousCrc;
                 return at;
             }
-            if (
-                fragment.Lsn > 0
-                && at == from + JournalFormat.RecordBytes(fragment.Payload.Length)
-                && RecordHeader.TryRead(batch.Span[at..], lsn + at, out var next)
-                && known.Contains(next.PreviousCrc)
-            )
+            if (fragment.Lsn > 0 && at == from + JournalFormat.RecordBytes(fragment.Payload.Length))
             {
                 // Broken too, and told next.
                 return at;
@@ -96,8 +95,10 @@ internal sealed class BatchWalk(Segment segment, long lsn, ReadOnlyMemory<byte> 
         return LogItem.Of(new JournalRecord(lsn + at, record.Type, PayloadAt(at, record.PayloadBytes)));
     }
 
-    private bool TryRead(int at, uint chain, out RecordHeader record) =>
+    private bool TryRead(int at, uint? chain, out RecordHeader record) =>
         RecordHeader.TryReadWhole(batch.Span[at..], lsn + at, out record) && record.PreviousCrc == chain;
+
+    private bool IsNewerAt(int at) => RecordHeader.IsNewer(batch.Span[at..], lsn + at, Chain);
 
     private bool IsAlone(int at) => RecordHeader.TryReadWhole(batch.Span[at..], lsn + at, out _);
 

@@ -14,6 +14,9 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
 {
     public bool IsSparse => Segment?.Header.Kind == SegmentKind.Sparse;
 
+    /// <summary>The position of what stands at a place in the file, or before it where that is known no better.</summary>
+    public long LsnAt(long offset) => IsSparse ? Segment?.Directory?.LsnAt(offset) ?? BaseLsn : BaseLsn + offset;
+
     /// <summary>Opens a segment.</summary>
     /// <param name="device">The folder.</param>
     /// <param name="baseLsn">Which one.</param>
@@ -27,7 +30,13 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
         }
         catch (StorageCorruptedException corrupted)
         {
-            var segment = Salvage(device.Open(name, writable: false), name, baseLsn, segmentBytes);
+            var file = device.Open(name, writable: false);
+            if (IsNewer(file))
+            {
+                file.Dispose();
+                return new InspectedSegment(name, baseLsn, null, LogDamage.Newer(name, 0, baseLsn, null, corrupted.Damage));
+            }
+            var segment = Salvage(file, name, baseLsn, segmentBytes);
             var readable = segment is null ? (long?)null : segment.FirstBatchLsn;
             return new InspectedSegment(
                 name,
@@ -36,6 +45,12 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
                 new LogDamage(name, corrupted.Offset, baseLsn + corrupted.Offset, readable, corrupted.Damage)
             );
         }
+    }
+
+    private static bool IsNewer(IStorageFile file)
+    {
+        Span<byte> header = stackalloc byte[SegmentHeader.Bytes];
+        return SegmentHeader.IsNewer(header[..file.Read(0, header)]);
     }
 
     // With its seed all of a segment can be checked. The seed stands in the header, follows from it, and is the chain that what stands first names: one of them is often left.
@@ -54,11 +69,13 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
         {
             Span<byte> first = stackalloc byte[JournalFormat.BatchHeaderBytes];
             file.Read(JournalFormat.SegmentHeaderBytes, first);
-            foreach (
-                var candidate in (uint[])[.. SegmentHeader.SeedsOf(bytes), BatchHeader.ChainInOf(first), RecordHeader.PreviousCrcOf(first)]
-            )
+            var named = ((uint?[])[BatchHeader.ChainInOf(first), RecordHeader.PreviousCrcOf(first)]).OfType<uint>();
+            foreach (var candidate in SegmentHeader.SeedsOf(bytes).Concat(named))
             {
-                if (WithSeed(file, name, baseLsn, segmentBytes ?? file.Length, candidate) is { } segment)
+                if (
+                    WithSeed(file, name, baseLsn, segmentBytes ?? Math.Min(file.Length, JournalFormat.MaxSegmentBytes), candidate) is
+                    { } segment
+                )
                 {
                     return segment;
                 }
@@ -70,14 +87,16 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
 
     private static Segment? WithSeed(IStorageFile file, string name, long baseLsn, long segmentBytes, uint seed)
     {
-        var log = new Segment(new SegmentHeader(segmentBytes, baseLsn, Salt: 0, SegmentKind.Recycled), seed, name, file);
+        // A file of unknown size may end anywhere: batches stand in whole sectors.
+        var whole = segmentBytes / JournalFormat.BatchAlignment * JournalFormat.BatchAlignment;
+        var log = new Segment(new SegmentHeader(whole, baseLsn, Salt: 0, SegmentKind.Recycled), seed, name, file);
         var search = new TailSearch();
         search.Run([log], 0, log.FirstBatchLsn);
         if (search.FirstHeader is not null)
         {
             return log;
         }
-        var sparse = new Segment(log.Header with { Kind = SegmentKind.Sparse }, seed, name, file);
+        var sparse = new Segment(log.Header with { SegmentBytes = segmentBytes, Kind = SegmentKind.Sparse }, seed, name, file);
         return new SparseWalk(sparse).HasFirst ? sparse : null;
     }
 }

@@ -88,7 +88,7 @@ internal sealed class LogWalk(JournalFolder folder)
         if (walk.IsEnd || (!walk.IsSealed && IsLast(inspected)))
         {
             yield return LogItem.Of(
-                new LogEnd(inspected.Name, walk.Cut, walk.Next, walk.IsClosed, walk.IsEnd ? TailBytes(inspected, walk.Cut) : 0)
+                new LogEnd(inspected.Name, walk.Cut, walk.Next, walk.IsClosed, walk.IsTorn, walk.IsEnd ? TailBytes(inspected, walk.Cut) : 0)
             );
         }
     }

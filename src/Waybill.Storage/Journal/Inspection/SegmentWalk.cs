@@ -12,7 +12,9 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
     private const string Unmatched = "what stands there does not match its checksums, and it was durable";
 
     private readonly SegmentWindow _window = new();
-    private uint _chain = segment.Seed;
+
+    // Null while it is not known what the next record must follow.
+    private uint? _chain = segment.Seed;
     private long _next = segment.FirstBatchLsn;
     private long _frontier;
 
@@ -25,11 +27,14 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
     /// <summary>The last batch is the mark of a clean close.</summary>
     public bool IsClosed { get; private set; }
 
+    /// <summary>The log ends within a batch.</summary>
+    public bool IsTorn { get; private set; }
+
     /// <summary>The first byte past the last whole record.</summary>
     public long Cut { get; private set; } = segment.FirstBatchLsn;
 
-    /// <summary>Where the log goes on.</summary>
-    public JournalPosition Next => new(_next, _chain);
+    /// <summary>Where the log goes on; null when what it would follow cannot be read.</summary>
+    public JournalPosition? Next => _chain is { } chain ? new JournalPosition(_next, chain) : null;
 
     public IEnumerable<LogItem> Items()
     {
@@ -63,8 +68,9 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
         }
         if (!walk.IsWhole || walk.Count != batch.RecordCount)
         {
-            if (IsTail(walk.WholeTo))
+            if (!walk.IsNewer && IsTail(walk.WholeTo))
             {
+                IsTorn = true;
                 // The end runs through the batch: what is left of it counts.
                 (_chain, _next) = walk.Count > 0 ? (walk.Chain, JournalFormat.AlignBatch(walk.WholeTo)) : (_chain, batch.Lsn);
                 yield break;
@@ -86,17 +92,25 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
     }
 
     // Behind a broken end of a batch the next header says what its chain is; here it is the last that is known.
-    private uint ChainOf(in BatchHeader batch, BatchWalk walk) =>
+    private uint? ChainOf(in BatchHeader batch, BatchWalk walk) =>
         walk.End < batch.Lsn + batch.Length && TryReadHeader(_next, out var next) ? next.ChainIn : walk.Chain;
 
     // No header stands at the place of the next batch.
     private IEnumerable<LogItem> PassBroken()
     {
-        if (IsTail(_next))
+        var from = _next;
+        if (IsNewer(from))
+        {
+            PassToHeader(from);
+            yield return LogItem.Of(
+                LogDamage.Newer(segment.Name, from - segment.BaseLsn, from, ReadableAgain, "the batch there has another version")
+            );
+            yield break;
+        }
+        if (IsTail(from))
         {
             yield break;
         }
-        var from = _next;
         var room = (int)Math.Min(JournalFormat.MaxBatchBytes, segment.EndLsn - from);
         if (room > JournalFormat.BatchHeaderBytes)
         {
@@ -116,16 +130,34 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
                 yield break;
             }
         }
-        var next = from + JournalFormat.BatchAlignment;
-        BatchHeader batch = default;
-        while (next < segment.EndLsn && !TryReadHeader(next, out batch))
-        {
-            next += JournalFormat.BatchAlignment;
-        }
-        _next = next;
-        _chain = next < segment.EndLsn ? batch.ChainIn : 0;
-        yield return Damage(from, next < segment.EndLsn ? next : null, Unmatched);
+        PassToHeader(from);
+        yield return Damage(from, ReadableAgain, Unmatched);
     }
+
+    // To the next header that can be read, or the end of the segment.
+    private void PassToHeader(long from)
+    {
+        (_next, _chain) = (from + JournalFormat.BatchAlignment, null);
+        while (_next < segment.EndLsn)
+        {
+            if (TryReadHeader(_next, out var batch))
+            {
+                _chain = batch.ChainIn;
+                return;
+            }
+            if (IsNewer(_next))
+            {
+                return;
+            }
+            _next += JournalFormat.BatchAlignment;
+        }
+    }
+
+    private long? ReadableAgain => _next < segment.EndLsn ? _next : null;
+
+    private bool IsNewer(long lsn) =>
+        segment.EndLsn - lsn >= JournalFormat.BatchAlignment
+        && BatchHeader.IsNewer(_window.Fetch(lsn, JournalFormat.BatchHeaderBytes).Span, segment.Seed);
 
     private bool IsTail(long cut)
     {

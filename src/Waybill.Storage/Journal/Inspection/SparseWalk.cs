@@ -4,7 +4,8 @@ using Waybill.Storage.Segments;
 namespace Waybill.Storage.Inspection;
 
 /// <summary>
-/// Goes through a sparse segment by the chain of its records, and by its directory where the chain is broken: the file is read whole, which is at most half a segment.
+/// Goes through a sparse segment by the chain of its records, and by its directory where the chain is broken. What it has of records is read at once, which is at most
+/// what a segment holds.
 /// </summary>
 internal sealed class SparseWalk
 {
@@ -24,15 +25,19 @@ internal sealed class SparseWalk
     }
 
     /// <summary>Whether the seed, and so the first record, fits the file.</summary>
-    public bool HasFirst => TryRead(JournalFormat.SegmentHeaderBytes, out var record) && record.PreviousCrc == _segment.Seed;
+    public bool HasFirst =>
+        TryReadHeader(JournalFormat.SegmentHeaderBytes, _segment.BaseLsn, out var record)
+        && record.PreviousCrc == _segment.Seed
+        && IsWhole(JournalFormat.SegmentHeaderBytes, record);
 
     public IEnumerable<LogItem> Items()
     {
         var at = JournalFormat.SegmentHeaderBytes;
-        var (chain, last) = (_segment.Seed, _segment.BaseLsn);
+        // Null while it is not known what the next record must follow.
+        var (chain, last) = ((uint?)_segment.Seed, _segment.BaseLsn);
         while (at < _end)
         {
-            if (TryRead(at, out var record) && record.PreviousCrc == chain && record.Lsn > last && record.Lsn < _segment.EndLsn)
+            if (TryReadHeader(at, last, out var record) && record.PreviousCrc == chain && IsWhole(at, record))
             {
                 if (_blocks.TryGetValue(at, out var named) && named != record.Lsn)
                 {
@@ -43,59 +48,58 @@ internal sealed class SparseWalk
                 at += JournalFormat.RecordBytes(record.PayloadBytes);
                 continue;
             }
-            if (_segment.Directory is null && !TryFollow(at, out _, out _))
+            var (from, place) = (at, FragmentPlace(at));
+            var isNewer = RecordHeader.IsNewer(_bytes.AsSpan(from, _end - from), place, chain);
+            (at, chain) = Follow(from, last);
+            if (at == _end && _segment.Directory is null && !isNewer)
             {
                 // What stands here is the directory, or what is left of it.
                 yield break;
             }
-            var from = at;
-            var lsn = RecordHeader.LsnOf(_bytes.AsSpan(from));
-            if (!TryFollow(from, out at, out chain))
-            {
-                at = _end;
-            }
-            else
-            {
-                last = Math.Max(last, RecordHeader.LsnOf(_bytes.AsSpan(at)) - 1);
-            }
-            yield return LogItem.Of(
-                new LogDamage(
-                    _segment.Name,
-                    from,
-                    lsn > _segment.BaseLsn && lsn < _segment.EndLsn ? lsn : _segment.BaseLsn,
-                    at < _end ? RecordHeader.LsnOf(_bytes.AsSpan(at)) : null,
-                    "a record does not match its checksum"
-                ),
-                FragmentAt(from, lsn)
-            );
+            var lsn = place > _segment.BaseLsn && place < _segment.EndLsn ? place : _segment.BaseLsn;
+            long? again = at < _end ? RecordHeader.LsnOf(_bytes.AsSpan(at)) : null;
+            yield return isNewer
+                ? LogItem.Of(LogDamage.Newer(_segment.Name, from, lsn, again, "the record there has another version"))
+                : LogItem.Of(
+                    new LogDamage(_segment.Name, from, lsn, again, "a record does not match its checksum"),
+                    FragmentAt(from, place)
+                );
         }
     }
 
     // Where the next record stands that is whole, and whose record before it has the CRC that stands at the broken one: no payload can pretend that.
-    private bool TryFollow(int from, out int at, out uint chain)
+    private (int At, uint? Chain) Follow(int from, long last)
     {
         var known = RecordHeader.CrcsOf(_bytes.AsSpan(from, _end - from));
-        for (at = from + JournalFormat.RecordAlignment; at < _end; at += JournalFormat.RecordAlignment)
+        for (var at = from + JournalFormat.RecordAlignment; at < _end; at += JournalFormat.RecordAlignment)
         {
+            // The chain first: of a payload that is full of headers none costs more than a look.
             if (
-                TryRead(at, out var record)
+                TryReadHeader(at, last, out var record)
                 && (known.Contains(record.PreviousCrc) || (_blocks.TryGetValue(at, out var named) && named == record.Lsn))
+                && IsWhole(at, record)
             )
             {
-                chain = record.PreviousCrc;
-                return true;
+                return (at, record.PreviousCrc);
             }
         }
-        chain = 0;
-        return false;
+        return (_end, null);
     }
 
-    private bool TryRead(int at, out RecordHeader record)
+    // The CRC is not checked yet.
+    private bool TryReadHeader(int at, long last, out RecordHeader record)
     {
         record = default;
         return at + JournalFormat.RecordHeaderBytes <= _end
-            && RecordHeader.TryReadWhole(_bytes.AsSpan(at, _end - at), RecordHeader.LsnOf(_bytes.AsSpan(at)), out record);
+            && RecordHeader.TryRead(_bytes.AsSpan(at, _end - at), RecordHeader.LsnOf(_bytes.AsSpan(at)), out record)
+            && record.Lsn > last
+            && record.Lsn < _segment.EndLsn;
     }
+
+    private bool IsWhole(int at, in RecordHeader record) =>
+        JournalFormat.RecordBytes(record.PayloadBytes) <= _end - at && record.Matches(_bytes.AsSpan(at, _end - at));
+
+    private long FragmentPlace(int at) => at + JournalFormat.RecordHeaderBytes <= _end ? RecordHeader.LsnOf(_bytes.AsSpan(at)) : -1;
 
     private ReadOnlyMemory<byte> PayloadAt(int at, in RecordHeader record) =>
         _bytes.AsMemory(at + JournalFormat.RecordHeaderBytes, record.PayloadBytes);

@@ -3,7 +3,8 @@ using Waybill.Storage.Devices;
 namespace Waybill.Storage.Inspection;
 
 /// <summary>
-/// A folder of which something cannot be read: bad blocks read as zeros, which no checksum takes for anything else, and are noted. Changes nothing. For one thread.
+/// A folder of which something cannot be read: bad blocks read as zeros and are noted. Zeros are no header, no record and nobody's checksum; but where they stand the log may
+/// seem to end, and only the note says that something else may have stood there. Changes nothing. For one thread.
 /// </summary>
 internal sealed class TolerantDevice(IStorageDevice device) : IStorageDevice
 {

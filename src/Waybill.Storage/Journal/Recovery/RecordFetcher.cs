@@ -33,7 +33,7 @@ internal static class RecordFetcher
         {
             throw new StorageCorruptedException(
                 segments.PathOf(segment),
-                lsn - segment.BaseLsn,
+                segment.OffsetOf(lsn),
                 $"its medium cannot be read: {failure.Message}",
                 lsn
             );
@@ -122,7 +122,10 @@ internal static class RecordFetcher
     }
 
     private static StorageCorruptedException Damaged(SegmentSet segments, Segment segment, long lsn) =>
-        segment.Directory is null
-            ? new(segments.PathOf(segment), lsn - segment.BaseLsn, "no whole record stands there", lsn)
-            : new(segments.PathOf(segment), 0, $"it holds no whole record of LSN {lsn}", lsn);
+        new(
+            segments.PathOf(segment),
+            segment.OffsetOf(lsn),
+            segment.Directory is null ? "no whole record stands there" : $"it holds no whole record of LSN {lsn}",
+            lsn
+        );
 }

@@ -20,6 +20,12 @@ internal sealed class Segment(SegmentHeader header, uint seed, string name, ISto
     /// <summary>Where the records of a sparse segment are; null for a whole one, where the position says it.</summary>
     public SparseDirectory? Directory { get; init; }
 
+    /// <summary>Where in the file a position is; of a sparse segment the block that holds it, or 0 when none does.</summary>
+    public long OffsetOf(long lsn) =>
+        Header.Kind != SegmentKind.Sparse ? lsn - BaseLsn
+        : Directory?.TryFind(lsn, out var offset, out _) == true ? offset
+        : 0;
+
     public long BaseLsn => Header.BaseLsn;
 
     public long EndLsn => Header.BaseLsn + Header.SegmentBytes;

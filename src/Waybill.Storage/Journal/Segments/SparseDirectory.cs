@@ -47,6 +47,14 @@ internal sealed class SparseDirectory
         return index >= 0;
     }
 
+    /// <summary>The position of the first record of the block that a place in the file lies in, or that ends before it; null where none does.</summary>
+    public long? LsnAt(long offset)
+    {
+        var place = Array.BinarySearch(_offsets, (int)Math.Min(offset, int.MaxValue));
+        var index = place >= 0 ? place : ~place - 1;
+        return index >= 0 ? _firsts[index] : null;
+    }
+
     /// <summary>Makes a directory and the bytes that tell of it.</summary>
     /// <param name="blocks">The first record's position and the length of each block; they stand behind the segment's header without gaps.</param>
     /// <param name="seed">The segment's seed.</param>

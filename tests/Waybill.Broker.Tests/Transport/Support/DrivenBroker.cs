@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Waybill.Broker.Core;
 using Waybill.Broker.Exchanges;
+using Waybill.Broker.Handover;
 using Waybill.Broker.InFlight;
 using Waybill.Broker.Loop;
 using Waybill.Broker.Publishing;
@@ -49,6 +50,9 @@ internal sealed class DrivenBroker : IAsyncDisposable
     public SteppedClient Commits { get; }
 
     public long InFlight => _queue.InFlight;
+
+    /// <summary>The queue's way past the loop.</summary>
+    public HandoverQueue Way => _loop.Ways.Of(_queue.Symbol)!;
 
     public static async Task<DrivenBroker> OpenAsync(
         TimeProvider time,

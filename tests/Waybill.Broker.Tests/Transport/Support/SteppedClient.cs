@@ -37,7 +37,7 @@ internal sealed class SteppedClient(IJournalClient broker) : IJournalClient
         var (holds, hasOutcome) = (_holding, false);
         foreach (var record in batch)
         {
-            hasOutcome |= record.Type == RecordType.Outcome;
+            hasOutcome |= record.Type is RecordType.Outcome or RecordType.Completions;
         }
 
         broker.OnCommitted(batch);
