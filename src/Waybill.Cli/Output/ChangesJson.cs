@@ -7,7 +7,7 @@ namespace Waybill.Cli.Output;
 /// <summary>Changes as JSON.</summary>
 internal static class ChangesJson
 {
-    public static JsonNode Of(IReadOnlyList<SchemaChange> changes) =>
+    public static JsonObject Of(IReadOnlyList<SchemaChange> changes) =>
         new JsonObject
         {
             ["breaking"] = changes.Count(change => change.Verdict != Verdict.Compatible),

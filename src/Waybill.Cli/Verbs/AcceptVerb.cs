@@ -14,8 +14,9 @@ internal static class AcceptVerb
         var noBuild = new Option<bool>("--no-build") { Description = "Takes what a project built before." };
         var verb = options.LockVerb(
             "accept",
-            "Builds a project and writes what its messages are now into the lock file. Numbers and names that were used stay reserved there.",
-            noBuild
+            "Builds a project and writes what its messages are now into the lock file. Numbers and names that were used stay reserved there, as long as the message or enum stays.",
+            noBuild,
+            options.Json
         );
         verb.SetAction(
             async (parsed, cancellationToken) =>
@@ -24,15 +25,22 @@ internal static class AcceptVerb
                 var path = options.LockOf(parsed, target);
                 var schema = AssemblyFile.Read(target.Assembly);
                 var locked = await LockPath.FindAsync(path, cancellationToken);
+                var changes = AssemblyFile.Changes(locked ?? SchemaSet.Of([], []), schema, target.Assembly);
                 var next = locked is null ? schema : SchemaUpdate.Next(locked, schema, static _ => true);
                 await WholeFile.WriteAsync(path, LockFile.Write(next), cancellationToken);
-                if (locked is null)
+                if (parsed.GetValue(options.Json))
+                {
+                    var json = ChangesJson.Of(changes);
+                    json["file"] = path;
+                    report.Json(json);
+                }
+                else if (locked is null)
                 {
                     report.Line($"{path} is new: {schema.Messages.Count} messages. Commit it.");
                 }
                 else
                 {
-                    report.Changes(SchemaComparison.Compare(locked, schema));
+                    report.Changes(changes);
                     report.Line($"{path} is written. Commit it.");
                 }
 

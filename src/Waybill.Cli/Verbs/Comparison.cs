@@ -17,7 +17,7 @@ internal static class Comparison
             {
                 var target = await options.TargetAsync(parsed, cancellationToken);
                 var locked = await LockPath.ReadAsync(options.LockOf(parsed, target), cancellationToken);
-                var changes = SchemaComparison.Compare(locked, AssemblyFile.Read(target.Assembly));
+                var changes = AssemblyFile.Changes(locked, AssemblyFile.Read(target.Assembly), target.Assembly);
                 if (parsed.GetValue(options.Json))
                 {
                     report.Json(ChangesJson.Of(changes));
