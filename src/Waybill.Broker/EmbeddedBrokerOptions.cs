@@ -1,4 +1,5 @@
 using Waybill.Storage;
+using Waybill.Storage.Segments;
 using Waybill.Storage.Threads;
 
 namespace Waybill.Broker;
@@ -45,6 +46,12 @@ public sealed class EmbeddedBrokerOptions
 
     /// <summary>Where the broker's threads come from.</summary>
     internal IThreads Threads { get; set; } = OwnThreads.Instance;
+
+    /// <summary>How much of a segment is filled with zeros before it has its name.</summary>
+    internal int AheadBytes { get; set; } = JournalOptions.DefaultAheadBytes;
+
+    /// <summary>How the rest is filled.</summary>
+    internal FillPace Fill { get; set; } = FillPace.Default;
 
     /// <summary>What tells a segment's records from those of what was there before.</summary>
     internal Func<ulong> Salt { get; set; } = JournalOptions.RandomSalt;

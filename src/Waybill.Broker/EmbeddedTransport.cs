@@ -214,6 +214,8 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             FullPause = options.FullPause,
             FullGather = options.FullGather,
             Threads = options.Threads,
+            AheadBytes = options.AheadBytes,
+            Fill = options.Fill,
             Salt = options.Salt,
         };
 

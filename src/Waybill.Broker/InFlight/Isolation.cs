@@ -121,7 +121,7 @@ internal sealed class Isolation
         return true;
     }
 
-    /// <summary>An entry has an outcome in the journal: its handler came to an end, alone or not.</summary>
+    /// <summary>An entry has an outcome in the journal: it did not end the process, alone or not.</summary>
     public void Clear(QueueState queue, MessageRef identity)
     {
         if (_suspects.Count > 0 && _suspects.TryGetValue(queue.Symbol, out var suspects) && suspects.ContainsKey(identity))

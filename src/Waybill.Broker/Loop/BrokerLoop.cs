@@ -231,7 +231,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
             }
 
             State.Inbox.Close();
-            Settlements.Drop();
+            Settlements.Drop(isAnswered: fault is null);
             Memory.Close();
         }
         finally

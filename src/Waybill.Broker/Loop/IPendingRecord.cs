@@ -13,5 +13,6 @@ internal interface IPendingRecord
     void OnCommitted(BrokerLoop loop);
 
     /// <summary>It will not be written any more.</summary>
-    void Drop();
+    /// <param name="isAnswered">Whether those who wait are told that it came too late; otherwise they have heard that nothing can be settled.</param>
+    void Drop(bool isAnswered);
 }

@@ -8,45 +8,43 @@ using Waybill.Transports;
 namespace Waybill.Broker.Loop;
 
 /// <summary>
-/// Completions of one queue that publish nothing and claim nothing, and so have a record together: a byte or two each instead of some fifty. Serves again when its record
-/// was committed.
+/// Completions of one queue that publish nothing and claim nothing, and so have a record together: mostly a byte or two each instead of some fifty. Serves again when its
+/// record was committed.
 /// </summary>
 internal sealed class PendingCompletions : IPendingRecord
 {
-    private const int PayloadBytes = 8 << 10;
+    private const int Most = 512;
 
-    private readonly byte[] _payload = new byte[PayloadBytes];
-    private readonly List<(EmbeddedReceiver Receiver, DeliveryToken Token)> _completed = [];
+    private readonly List<(EmbeddedReceiver Receiver, DeliveryToken Token)> _completed = new(Most);
     private QueueState? _queue;
     private CommitLevel _level;
-    private MessageRef _before;
-    private int _length;
 
-    /// <summary>Whether one more fits in.</summary>
-    public bool HasRoom => _length + EntryCodec.MaxBytes <= PayloadBytes;
+    public bool IsFull => _completed.Count == Most;
 
     public void Begin(QueueState queue, CommitLevel level)
     {
-        (_queue, _level, _before) = (queue, level, default);
+        (_queue, _level) = (queue, level);
         _completed.Clear();
-        var writer = new RecordWriter(_payload);
-        CompletionsCodec.WriteHead(ref writer, queue.Symbol);
-        _length = writer.Length;
     }
 
-    public void Add(EmbeddedReceiver receiver, DeliveryToken token)
-    {
-        _completed.Add((receiver, token));
-        var writer = new RecordWriter(_payload.AsSpan(_length));
-        writer.WriteEntry(new QueueEntry(IdentityOf(token), 0, 0, 0), ref _before);
-        _length += writer.Length;
-    }
+    public void Add(EmbeddedReceiver receiver, DeliveryToken token) => _completed.Add((receiver, token));
 
     public bool TryAppend(Journal journal, out long lsn)
     {
+        // Concurrent handlers end in any order, and only a step forward is short.
+        _completed.Sort(static (one, other) => Compare(one.Token, other.Token));
+        Span<byte> payload = stackalloc byte[CompletionsCodec.HeadBound + (Most * EntryCodec.MaxIdentityBytes)];
+        var writer = new RecordWriter(payload);
+        CompletionsCodec.WriteHead(ref writer, _queue!.Symbol);
+        MessageRef before = default;
+        foreach (var (_, token) in _completed)
+        {
+            writer.WriteEntry(new QueueEntry(IdentityOf(token), 0, 0, 0), ref before);
+        }
+
         var done = journal.TryAppend(
             RecordType.Completions,
-            _payload.AsSpan(0, _length),
+            payload[..writer.Length],
             [],
             _level,
             AppendPriority.Reserved,
@@ -65,7 +63,22 @@ internal sealed class PendingCompletions : IPendingRecord
         }
     }
 
-    public void Drop() { }
+    public void Drop(bool isAnswered)
+    {
+        foreach (var (receiver, token) in _completed)
+        {
+            if (isAnswered)
+            {
+                Guarded.Run(() => receiver.Sink.OnSettled(token, SettlementResult.StaleLease));
+            }
+        }
+    }
+
+    private static int Compare(DeliveryToken one, DeliveryToken other)
+    {
+        var byPosition = one.Position.CompareTo(other.Position);
+        return byPosition != 0 ? byPosition : one.Index.CompareTo(other.Index);
+    }
 
     private static MessageRef IdentityOf(DeliveryToken token) => new(token.Position, token.Index);
 }

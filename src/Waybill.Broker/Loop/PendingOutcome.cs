@@ -56,5 +56,12 @@ internal sealed class PendingOutcome(
         receiver?.Answer(token);
     }
 
-    public void Drop() => outgoing?.Dispose();
+    public void Drop(bool isAnswered)
+    {
+        outgoing?.Dispose();
+        if (isAnswered && receiver is not null)
+        {
+            Guarded.Run(() => receiver.Sink.OnSettled(token, SettlementResult.StaleLease));
+        }
+    }
 }

@@ -15,15 +15,19 @@ namespace Waybill.Broker.Loop;
 /// </summary>
 internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logger)
 {
+    private const int MaxSpare = 8;
+
     private readonly Queue<IPendingRecord> _unwritten = new();
     private readonly Dictionary<long, IPendingRecord> _written = [];
 
-    // Of this turn. Those of a queue become one record, and what is no more needed serves again.
+    // Of this turn, and of those before it for which there is no room. Those of a queue become one record; nothing else stands in their way, for they are what makes room.
     private readonly Dictionary<(QueueState Queue, CommitLevel Level), PendingCompletions> _completions = [];
+    private readonly Queue<PendingCompletions> _fullCompletions = new();
     private readonly Stack<PendingCompletions> _spare = new();
 
     /// <summary>Every accepted outcome has been answered, but for those that a full disk keeps waiting: their messages come again.</summary>
-    public bool AreDone => _written.Count == 0 && (_unwritten.Count == 0 || journal.IsFull);
+    public bool AreDone =>
+        _written.Count == 0 && (journal.IsFull || (_unwritten.Count == 0 && _completions.Count == 0 && _fullCompletions.Count == 0));
 
     public void Settle(EmbeddedReceiver receiver, DeliveryToken token, Outcome outcome, DeathCause? cause)
     {
@@ -127,12 +131,19 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
     /// <summary>At the end of a turn: writes what was completed in it, and what found no room before.</summary>
     public void WriteWaiting()
     {
-        foreach (var completions in _completions.Values)
+        while (_fullCompletions.TryPeek(out var full) && TryWrite(full))
         {
-            _unwritten.Enqueue(completions);
+            _fullCompletions.Dequeue();
         }
 
-        _completions.Clear();
+        foreach (var (place, completions) in _completions)
+        {
+            if (TryWrite(completions))
+            {
+                _completions.Remove(place);
+            }
+        }
+
         while (_unwritten.TryPeek(out var pending) && TryWrite(pending))
         {
             _unwritten.Dequeue();
@@ -148,19 +159,24 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         }
 
         pending.OnCommitted(loop);
-        if (pending is PendingCompletions completions)
+        if (pending is PendingCompletions completions && _spare.Count < MaxSpare)
         {
             _spare.Push(completions);
         }
     }
 
     /// <summary>What found no room never will: the loop has ended.</summary>
-    public void Drop()
+    /// <param name="isAnswered">Whether those who wait hear that their leases are over; after a fault they have heard of that.</param>
+    public void Drop(bool isAnswered)
     {
-        while (_unwritten.TryDequeue(out var pending))
+        foreach (var pending in (IEnumerable<IPendingRecord>)[.. _fullCompletions, .. _completions.Values, .. _unwritten])
         {
-            pending.Drop();
+            pending.Drop(isAnswered);
         }
+
+        _fullCompletions.Clear();
+        _completions.Clear();
+        _unwritten.Clear();
     }
 
     /// <summary>What is applied without a record has no position, and leaves nothing behind that needs one.</summary>
@@ -206,10 +222,10 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         }
 
         completions.Add(receiver, token);
-        if (!completions.HasRoom)
+        if (completions.IsFull)
         {
             _completions.Remove(place);
-            Write(completions);
+            _fullCompletions.Enqueue(completions);
         }
     }
 

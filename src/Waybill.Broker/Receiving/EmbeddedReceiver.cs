@@ -12,7 +12,7 @@ namespace Waybill.Broker.Receiving;
 internal sealed class EmbeddedReceiver : IReceiver
 {
     // Of a size; what is larger, or more, is the garbage collector's.
-    private const int MaxPooledBody = 64 << 10;
+    private const int MaxPooledBody = 8 << 10;
     private const int MaxPooled = 4_096;
 
     private readonly BrokerLoop _loop;
@@ -23,7 +23,7 @@ internal sealed class EmbeddedReceiver : IReceiver
     private long _heldBytes;
 
     // The shared pool keeps a few dozen of a size, and a prefetch is more: its buffers would be made anew all the time.
-    private readonly ArrayPool<byte> _bodies;
+    private ArrayPool<byte>? _bodies;
 
     // Set at once, not by a command: what is committed after the call must not overtake it.
     private volatile bool _stopped;
@@ -33,7 +33,6 @@ internal sealed class EmbeddedReceiver : IReceiver
     {
         _loop = loop;
         _options = options;
-        _bodies = ArrayPool<byte>.Create(MaxPooledBody, Math.Min(options.Prefetch, MaxPooled));
         Way = way;
         Queue = queue;
         Sink = sink;
@@ -131,14 +130,18 @@ internal sealed class EmbeddedReceiver : IReceiver
     }
 
     /// <summary>A buffer for a delivery's body; given back with <see cref="Forget"/>.</summary>
-    public byte[] RentBody(int bytes) => bytes == 0 ? [] : _bodies.Rent(bytes);
+    public byte[] RentBody(int bytes) =>
+        bytes == 0 ? [] : (_bodies ??= ArrayPool<byte>.Create(MaxPooledBody, Math.Min(_options.Prefetch, MaxPooled))).Rent(bytes);
 
     public void Hold(DeliveryToken token, Delivery delivery, byte[] buffer) => Hold(token, delivery, buffer, isAnswered: true);
 
     /// <summary>Answers an outcome, unless its message was handed over: then nobody waits for it.</summary>
     public void Answer(DeliveryToken token)
     {
-        if (Take(token, reuse: true).IsAnswered)
+        // It is held as long as its outcome is on its way.
+        var held = _held[token.Epoch];
+        Forget(token, reuse: true);
+        if (held.IsAnswered)
         {
             Sink.OnSettled(token, SettlementResult.Settled);
         }
@@ -154,20 +157,16 @@ internal sealed class EmbeddedReceiver : IReceiver
     /// <summary>Gives a delivery's place back.</summary>
     /// <param name="token">The delivery.</param>
     /// <param name="reuse">Whether its buffer serves again; not while a handler may still read it.</param>
-    public void Forget(DeliveryToken token, bool reuse) => Take(token, reuse);
-
-    private Held Take(DeliveryToken token, bool reuse)
+    public void Forget(DeliveryToken token, bool reuse)
     {
         if (_held.Remove(token.Epoch, out var held))
         {
             _heldBytes -= held.Bytes;
             if (reuse && held.Buffer.Length > 0)
             {
-                _bodies.Return(held.Buffer);
+                _bodies!.Return(held.Buffer);
             }
         }
-
-        return held;
     }
 
     private void Hold(DeliveryToken token, Delivery delivery, byte[] buffer, bool isAnswered)

@@ -47,7 +47,7 @@ internal sealed class JournalOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>How much of a segment is filled with zeros before it gets its name; the rest is filled afterwards, in the <see cref="Fill"/> pace.</summary>
-    internal int AheadBytes { get; init; } = 256 * 1024;
+    internal int AheadBytes { get; init; } = DefaultAheadBytes;
 
     /// <summary>How long a journal may be to be recovered on the caller's thread; by default what takes some tens of milliseconds.</summary>
     internal long RecoveredAtOnceBytes { get; init; } = 64 << 20;
@@ -64,6 +64,8 @@ internal sealed class JournalOptions
 
     // Sixty-two random bits; a cryptographic generator would load OpenSSL first, which takes longer than making the segment.
     internal Func<ulong> Salt { get; init; } = RandomSalt;
+
+    internal const int DefaultAheadBytes = 256 * 1024;
 
     internal static ulong RandomSalt() => BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 8);
 

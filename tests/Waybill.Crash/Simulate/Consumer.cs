@@ -22,6 +22,9 @@ internal sealed class Consumer(string queue, Ledger ledger, Func<long> now) : ID
     /// <summary>How many outcomes wait for their answer.</summary>
     public int Unanswered => _asked.Count;
 
+    /// <summary>How much they publish.</summary>
+    public int AskedBytes => _asked.Values.Sum(static asked => asked.Bytes);
+
     /// <summary>Whether the transport said that it failed.</summary>
     public bool IsFaulted { get; private set; }
 
@@ -44,12 +47,18 @@ internal sealed class Consumer(string queue, Ledger ledger, Func<long> now) : ID
     /// <param name="outcome">The outcome.</param>
     /// <param name="change">What it changes; null: nothing.</param>
     /// <param name="changed">In what.</param>
-    public void Settle(Held held, Outcome outcome, Change? change, IReadOnlyList<Copy> changed)
+    /// <param name="bytes">How much it publishes.</param>
+    public void Settle(Held held, Outcome outcome, Change? change, IReadOnlyList<Copy> changed, int bytes = 0)
     {
-        ledger.Tell?.Invoke($"{outcome.Kind} {held.Copy.Number} of {queue}");
+        ledger.Tell($"{outcome.Kind} {held.Copy.Number} of {queue}");
+        if (Body.Read(held.Delivery.Body.Span) != held.Copy.Number)
+        {
+            ledger.Complain($"the bytes of message {held.Copy.Number} of {queue} changed while somebody had it");
+        }
+
         _waiting.Remove(held);
         _kept.Remove(held.Token);
-        _asked.Add(outcome.Token, new Asked(held.Copy, change, changed));
+        _asked.Add(outcome.Token, new Asked(held.Copy, change, changed, bytes));
         _receiver!.Settle(outcome);
     }
 
@@ -128,5 +137,5 @@ internal sealed class Consumer(string queue, Ledger ledger, Func<long> now) : ID
         public bool IsAbandoned { get; set; }
     }
 
-    private sealed record Asked(Copy Copy, Change? Change, IReadOnlyList<Copy> Changed);
+    private sealed record Asked(Copy Copy, Change? Change, IReadOnlyList<Copy> Changed, int Bytes);
 }

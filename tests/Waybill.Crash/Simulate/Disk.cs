@@ -7,8 +7,8 @@ namespace Waybill.Crash.Simulate;
 /// <param name="plan">What is to happen.</param>
 /// <param name="random">Decides the rest.</param>
 /// <param name="overlap">Lets others go on during an operation.</param>
-/// <param name="tell">Is told of everything; null: nobody.</param>
-internal sealed class Disk(SimulatedDevice device, LifePlan plan, Random random, Action overlap, Action<string>? tell)
+/// <param name="tell">Is told of everything.</param>
+internal sealed class Disk(SimulatedDevice device, LifePlan plan, Random random, Action overlap, Action<string> tell)
 {
     private const int MaxDepth = 3;
 
@@ -16,7 +16,6 @@ internal sealed class Disk(SimulatedDevice device, LifePlan plan, Random random,
     private static bool TakesRoom(SimulatedOperation operation) => operation.Kind == SimulatedOperationKind.Create;
 
     private int _depth;
-    private HashCode _trace;
 
     /// <summary>The device as the next process finds it; null as long as this one lives.</summary>
     public SimulatedDevice? Next { get; private set; }
@@ -26,9 +25,6 @@ internal sealed class Disk(SimulatedDevice device, LifePlan plan, Random random,
 
     /// <summary>Whether an operation failed that may have been a sync: from then on the page cache may say what the medium does not have.</summary>
     public bool HasFailed { get; private set; }
-
-    /// <summary>What was done to the device so far, in one number.</summary>
-    public int Trace => _trace.ToHashCode();
 
     public void Begin() => device.Script = Decide;
 
@@ -48,8 +44,7 @@ internal sealed class Disk(SimulatedDevice device, LifePlan plan, Random random,
             return SimulatedOutcome.CutPower;
         }
 
-        _trace.Add(operation);
-        tell?.Invoke($"{operation.Number} {operation.Kind} {operation.Name}");
+        tell($"{operation.Number} {operation.Kind} {operation.Name}");
         if (_depth < MaxDepth)
         {
             _depth++;

@@ -13,6 +13,7 @@ internal sealed class Life
 {
     private const long SegmentBytes = 256 << 10;
     private const int BufferBytes = 64 << 10;
+    private const int FilledBytes = 16 << 10;
     private const int MostOverlap = 3;
 
     // More than anything takes.
@@ -48,13 +49,12 @@ internal sealed class Life
             FullPause = LookForRoom,
             FullGather = () => Steps(_random.Next(MostOverlap + 1)),
             Threads = _turns,
+            AheadBytes = FilledBytes,
+            Fill = new FillPace(FilledBytes, static _ => { }),
             Salt = () => (ulong)_random.NextInt64(),
         };
         _transport = world.Wire(new EmbeddedTransport(world.Wire(device), options, _time, NullLogger.Instance));
     }
-
-    /// <summary>What happened, in one number.</summary>
-    public int Trace => _disk.Trace;
 
     private bool IsOver => _disk.Next is not null || _ledger.Violation is not null;
 
@@ -122,7 +122,7 @@ internal sealed class Life
             _user!.Act();
         }
 
-        _user?.Look();
+        _user?.Look(IsOver || _disk.HasFailed);
     }
 
     // While an operation of the device is under way. The writer waits for a filler that is at work where it writes, and what waits cannot nest.
@@ -174,16 +174,16 @@ internal sealed class Life
     {
         for (var turns = 0; !IsOver && _turns.TryGive(); turns++)
         {
-            _user!.Look();
+            _user!.Look(IsOver || _disk.HasFailed);
             if (turns == MostTurns)
             {
                 _ledger.Complain("it finds more to do for ever, though nothing happens");
             }
         }
 
-        if (!IsOver && !_disk.HasFailed)
+        if (!IsOver && !_user!.IsFaulted)
         {
-            _user!.ExpectAnswers();
+            _user.ExpectAnswers();
         }
 
         return !IsOver;

@@ -16,15 +16,12 @@ internal static class Simulation
     {
         var world = new World(seed, mutant, tell);
         var device = new SimulatedDevice();
-        var trace = default(HashCode);
         var lives = world.Random.Next(1, MostLives + 1);
         for (var i = 0; i <= lives && world.Ledger.Violation is null; i++)
         {
-            var life = new Life(world, i < lives ? LifePlan.Draw(world.Random) : LifePlan.Last, device);
-            device = life.Run();
-            trace.Add(life.Trace);
+            device = new Life(world, i < lives ? LifePlan.Draw(world.Random) : LifePlan.Last, device).Run();
         }
 
-        return (world.Ledger.Violation, trace.ToHashCode());
+        return (world.Ledger.Violation, world.Trace);
     }
 }

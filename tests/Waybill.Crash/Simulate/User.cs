@@ -17,7 +17,7 @@ internal sealed class User(ITransport transport, Ledger ledger, Numbers numbers,
     private const int PrefetchBytes = 1 << 20;
 
     // Less than a buffer: a publish that finds no room waits on a thread of the pool, which has no turns here.
-    private const int MostUnconfirmedBytes = 20 << 10;
+    private const int MostUnconfirmedBytes = 16 << 10;
 
     // Two messages share an inbox key.
     private const int Sharers = 2;
@@ -34,6 +34,10 @@ internal sealed class User(ITransport transport, Ledger ledger, Numbers numbers,
 
     /// <summary>Whether something that was handed out waits for a decision.</summary>
     public bool HasWork => _consumers.Any(static consumer => consumer.Waiting.Count > 0);
+
+    private bool IsFull =>
+        _publishing.Sum(static publishing => publishing.Bytes) + _consumers.Sum(static consumer => consumer.AskedBytes)
+        > MostUnconfirmedBytes;
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -65,7 +69,8 @@ internal sealed class User(ITransport transport, Ledger ledger, Numbers numbers,
     }
 
     /// <summary>Looks what has been answered.</summary>
-    public void Look()
+    /// <param name="mayFail">Whether the device gave the broker a reason to fail.</param>
+    public void Look(bool mayFail)
     {
         foreach (var publishing in _publishing.Where(static publishing => publishing.Receipt.IsCompleted).ToList())
         {
@@ -73,6 +78,12 @@ internal sealed class User(ITransport transport, Ledger ledger, Numbers numbers,
             if (publishing.Receipt.IsCompletedSuccessfully)
             {
                 ledger.Confirm(publishing.Change, publishing.Copies);
+            }
+            else if (!mayFail)
+            {
+                ledger.Complain(
+                    $"message {publishing.Copies[0].Number} is not confirmed: {publishing.Receipt.AsTask().Exception?.InnerException}"
+                );
             }
         }
 
@@ -82,6 +93,10 @@ internal sealed class User(ITransport transport, Ledger ledger, Numbers numbers,
             if (asking.Answer.IsCompletedSuccessfully)
             {
                 SettleOnce(asking, asking.Answer.Result);
+            }
+            else if (!mayFail)
+            {
+                ledger.Complain($"the inbox does not answer: {asking.Answer.AsTask().Exception?.InnerException}");
             }
         }
     }
@@ -117,7 +132,7 @@ internal sealed class User(ITransport transport, Ledger ledger, Numbers numbers,
 
     private void Publish(int count)
     {
-        if (_publishing.Sum(static publishing => publishing.Bytes) > MostUnconfirmedBytes)
+        if (IsFull)
         {
             return;
         }
@@ -184,7 +199,7 @@ internal sealed class User(ITransport transport, Ledger ledger, Numbers numbers,
         {
             Target = _exchange,
             Type = s_type,
-            Id = new Guid((int)number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]),
+            Id = Body.IdOf(number),
             TimestampMilliseconds = Now,
             Durability = isFlushed ? Durability.Flushed : Durability.Buffered,
             RoutingKey = toBoth ? Topologies.ToBoth : Topologies.ToOne,
@@ -222,7 +237,7 @@ internal sealed class User(ITransport transport, Ledger ledger, Numbers numbers,
             case < 8 when consumer.Queue == held.Copy.Home:
                 Kill(consumer, held);
                 break;
-            case < 11:
+            case < 11 when !IsFull:
                 Answer(consumer, held);
                 break;
             case < 14 when consumer.Queue == Topologies.One:
@@ -271,7 +286,7 @@ internal sealed class User(ITransport transport, Ledger ledger, Numbers numbers,
         var isFlushed = random.Next(2) == 0;
         var change = new Change(held.Copy.IsFlushed || isFlushed);
         var copies = new List<Copy> { held.Copy };
-        var batch = Batch(random.Next(1, 3), change, isFlushed, isOrdered: false, copies, out _);
+        var batch = Batch(random.Next(1, 3), change, isFlushed, isOrdered: false, copies, out var bytes);
         held.Copy.Attempt(CopyState.Absent, change);
         var outcome = new Outcome
         {
@@ -279,7 +294,7 @@ internal sealed class User(ITransport transport, Ledger ledger, Numbers numbers,
             Kind = OutcomeKind.Complete,
             Outgoing = batch,
         };
-        consumer.Settle(held, outcome, change, copies);
+        consumer.Settle(held, outcome, change, copies, bytes);
     }
 
     private static void Complete(Consumer consumer, Consumer.Held held, OutcomeKind kind = OutcomeKind.Complete)

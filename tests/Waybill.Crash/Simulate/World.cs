@@ -13,14 +13,24 @@ namespace Waybill.Crash.Simulate;
 internal sealed class World(int seed, Mutant? mutant, Action<string>? tell)
 {
     private readonly HashSet<string> _claims = [];
+    private HashCode _trace;
 
     public Random Random { get; } = new(seed);
 
-    public Ledger Ledger { get; } = new(tell);
+    public Ledger Ledger => field ??= new Ledger(Note);
+
+    /// <summary>What happened, in one number.</summary>
+    public int Trace => _trace.ToHashCode();
 
     public Numbers Numbers { get; } = new();
 
     public FakeTimeProvider Time { get; } = new();
+
+    private void Note(string what)
+    {
+        _trace.Add(what);
+        tell?.Invoke(what);
+    }
 
     /// <summary>A device as a broker sees it.</summary>
     public IStorageDevice Wire(IStorageDevice device) => mutant?.Wire(device) ?? device;

@@ -13,6 +13,9 @@ internal static class EntryCodec
     /// <summary>The longest entry: a mark, three varints of 64 bits, three of 32.</summary>
     public const int MaxBytes = 1 + (3 * 10) + (3 * 5);
 
+    /// <summary>The longest entry that only waits.</summary>
+    public const int MaxIdentityBytes = 1 + 10 + 5 + 3;
+
     private const byte WrittenOut = 1;
 
     /// <summary>Writes an entry into a span that holds at least <see cref="MaxBytes"/>, and returns how many it took.</summary>

@@ -3,8 +3,8 @@ using Waybill.Storage.Devices;
 namespace Waybill.Storage.Checkpoints;
 
 /// <summary>
-/// Space on the disk for two more checkpoints of the last one's size, and for a segment that is written anew: on a full disk it is these that let segments go, so they must
-/// not be what is missing. The file means nothing; it is given up when it is needed and made again when there is room. For one thread at a time.
+/// Space on the disk for two more checkpoints of the last one's size, which a segment that is written anew may use, too: on a full disk it is these that let segments go, so
+/// they must not be what is missing. Where there is no room for two, for one. The file means nothing; it is given up when it is needed and made again when there is room. For one thread at a time.
 /// </summary>
 internal sealed class CheckpointReserve(IStorageDevice device)
 {
@@ -25,7 +25,7 @@ internal sealed class CheckpointReserve(IStorageDevice device)
         // To make it larger is to make it anew: when there is no room for that, the old size is better than none.
         var present = _bytes;
         _bytes = 0;
-        _ = TryMake(wanted) || (present > 0 && TryMake(present));
+        _ = TryMake(wanted) || (present > 0 && TryMake(present)) || TryMake(wanted / 2);
     }
 
     private bool TryMake(long bytes)

@@ -48,7 +48,12 @@ internal sealed class SegmentCleaner(
         retired.ForEach(segment => _looked.Remove(segment.BaseLsn));
         spares.Retire(segments, retired);
         var (rewritten, damaged) = (0, new List<StorageCorruptedException>());
-        foreach (var segment in old.Except(retired).TakeWhile(_ => !cancellationToken.IsCancellationRequested))
+        // Those first of which least is needed: on a full disk each that is written anew makes room for the next.
+        foreach (
+            var segment in old.Except(retired)
+                .OrderBy(segment => live.CountIn(segment.BaseLsn))
+                .TakeWhile(_ => !cancellationToken.IsCancellationRequested)
+        )
         {
             try
             {
@@ -56,8 +61,7 @@ internal sealed class SegmentCleaner(
             }
             catch (IOException full) when (DiskFull.IsReportedBy(full))
             {
-                // It stays as it is, and so do the others: they are looked at again when there may be room.
-                break;
+                // It stays as it is, and is looked at again; another one may need less room.
             }
             catch (StorageCorruptedException corrupted)
             {

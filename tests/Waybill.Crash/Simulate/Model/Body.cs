@@ -5,7 +5,10 @@ namespace Waybill.Crash.Simulate.Model;
 /// <summary>A message's bytes: its number, and more of a length and a pattern that follow from it.</summary>
 internal static class Body
 {
-    private const int MaxPadding = 10_000;
+    private const int MaxPadding = 5_000;
+
+    /// <summary>The message's id.</summary>
+    public static Guid IdOf(long number) => new((int)number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
 
     public static byte[] Of(long number)
     {

@@ -5,7 +5,7 @@ namespace Waybill.Crash.Simulate.Model;
 /// <summary>
 /// What a broker may have after everything that it was asked for and answered, over all its lives: confirmed, uncertain, settled. Says what is wrong with what it hands out.
 /// </summary>
-internal sealed class Ledger(Action<string>? tell)
+internal sealed class Ledger(Action<string> tell)
 {
     public const string DeadSuffix = ".dead";
 
@@ -16,8 +16,8 @@ internal sealed class Ledger(Action<string>? tell)
     private readonly Dictionary<InboxKey, Copy> _claims = [];
     private readonly Dictionary<string, long> _lastNew = [];
 
-    /// <summary>Is told of everything; null: nobody.</summary>
-    public Action<string>? Tell => tell;
+    /// <summary>Is told of everything.</summary>
+    public Action<string> Tell => tell;
 
     /// <summary>The first thing that was wrong; null: nothing.</summary>
     public string? Violation { get; private set; }
@@ -31,7 +31,7 @@ internal sealed class Ledger(Action<string>? tell)
     public IReadOnlyList<Copy> Publish(Change change, long number, IReadOnlyList<string> queues, bool isFlushed, bool isOrdered)
     {
         var copies = queues.Select(queue => new Copy(number, queue, isFlushed, isOrdered)).ToList();
-        tell?.Invoke($"publish {number} to {string.Join(", ", queues)}{(isFlushed ? ", flushed" : "")}");
+        tell($"publish {number} to {string.Join(", ", queues)}{(isFlushed ? ", flushed" : "")}");
         foreach (var copy in copies)
         {
             copy.Attempt(new CopyState(copy.Home, 0), change);
@@ -53,8 +53,13 @@ internal sealed class Ledger(Action<string>? tell)
             return null;
         }
 
-        tell?.Invoke($"{queue} hands out {number}, failed {delivery.Failed} times");
+        tell($"{queue} hands out {number}, failed {delivery.Failed} times");
         var wasSeen = copy.WasSeen;
+        if (delivery.MessageId != Body.IdOf(number.Value) || (delivery.Durability == Durability.Flushed) != copy.IsFlushed)
+        {
+            Complain($"message {number} of {home} has another's id or durability: {delivery.MessageId}, {delivery.Durability}");
+        }
+
         if (copy.Show(new CopyState(queue, delivery.Failed), now) is { } wrong)
         {
             Expect(copy, wrong);
@@ -100,7 +105,7 @@ internal sealed class Ledger(Action<string>? tell)
     /// <summary>The process ended, or its machine.</summary>
     public void Crash(bool powerCut)
     {
-        tell?.Invoke(powerCut ? "the power is cut" : "the process ends");
+        tell(powerCut ? "the power is cut" : "the process ends");
         foreach (var copy in _copies.Values.Concat(_claims.Values))
         {
             copy.Crash(powerCut);
@@ -135,7 +140,7 @@ internal sealed class Ledger(Action<string>? tell)
     {
         foreach (var copy in copies)
         {
-            tell?.Invoke($"confirmed: {copy.Number} of {copy.Home}");
+            tell($"confirmed: {copy.Number} of {copy.Home}");
             copy.Confirm(change);
         }
     }
