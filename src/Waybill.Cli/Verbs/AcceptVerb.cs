@@ -22,18 +22,23 @@ internal static class AcceptVerb
             {
                 var target = await options.TargetAsync(parsed, cancellationToken, build: !parsed.GetValue(noBuild));
                 var path = options.LockOf(parsed, target);
+                if (parsed.GetValue(noBuild))
+                {
+                    target.RequireFresh();
+                }
+
                 var schema = AssemblyFile.Read(target.Assembly);
                 var locked = await LockPath.FindAsync(path, cancellationToken);
                 var next = locked is null ? schema : SchemaUpdate.Next(locked, schema, static _ => true);
                 await WholeFile.WriteAsync(path, LockFile.Write(next), cancellationToken);
                 if (locked is null)
                 {
-                    report.Line($"{path} is new: {schema.Messages.Count} messages. Commit it.");
+                    report.Line($"{ShownPath.Of(path)} is new: {schema.Messages.Count} messages. Commit it.");
                 }
                 else
                 {
-                    report.Changes(SchemaComparison.Compare(locked, schema));
-                    report.Line($"{path} is written. Commit it.");
+                    report.Changes(SchemaComparison.Compare(locked, schema), new Compared(target, path));
+                    report.Line($"{ShownPath.Of(path)} is written. Commit it.");
                 }
 
                 return ExitCodes.Fine;
