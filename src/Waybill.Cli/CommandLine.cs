@@ -15,7 +15,8 @@ internal static class CommandLine
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
-        var parsed = Create(new Report(output, errors)).Parse(args);
+        var report = new Report(output, errors);
+        var parsed = Create(report).Parse(args);
         try
         {
             var configuration = new InvocationConfiguration
@@ -29,7 +30,7 @@ internal static class CommandLine
         }
         catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException or StorageException)
         {
-            await errors.WriteLineAsync(error.Message);
+            report.Error(error.Message);
             return ExitCodes.Unusable;
         }
     }

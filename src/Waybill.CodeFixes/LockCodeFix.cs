@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -18,21 +19,25 @@ public abstract class LockCodeFix(string id) : CodeFixProvider
     public sealed override FixAllProvider? GetFixAllProvider() => null;
 
     /// <inheritdoc/>
-    public sealed override Task RegisterCodeFixesAsync(CodeFixContext context)
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
+        var project = context.Document.Project;
+        if (await ReadAsync(project, context.CancellationToken).ConfigureAwait(false) is null)
+        {
+            return;
+        }
+
         foreach (var diagnostic in context.Diagnostics)
         {
             context.RegisterCodeFix(
                 CodeAction.Create(
                     Title(diagnostic),
-                    cancellationToken => WriteAsync(context.Document.Project, name => Accepts(diagnostic, name), cancellationToken),
+                    cancellationToken => WriteAsync(project, name => Accepts(diagnostic, name), cancellationToken),
                     equivalenceKey: GetType().Name
                 ),
                 diagnostic
             );
         }
-
-        return Task.CompletedTask;
     }
 
     /// <summary>What the fix is called.</summary>
@@ -46,23 +51,40 @@ public abstract class LockCodeFix(string id) : CodeFixProvider
 
     private static async Task<Solution> WriteAsync(Project project, Func<string, bool> accepts, CancellationToken cancellationToken)
     {
+        if (await ReadAsync(project, cancellationToken).ConfigureAwait(false) is not { } read)
+        {
+            return project.Solution;
+        }
+
+        var next = SchemaUpdate.Next(read.Locked, read.Source, accepts);
+        return project.Solution.WithAdditionalDocumentText(read.File, SourceText.From(LockFile.Write(next), read.Encoding));
+    }
+
+    /// <summary>
+    /// What the file has and the source says. Null where nothing may be written: a file with lines that cannot be read would lose what stands in them, and one that is written
+    /// while a message is broken what that message has.
+    /// </summary>
+    private static async Task<(DocumentId File, Encoding? Encoding, SchemaSet Locked, SchemaSet Source)?> ReadAsync(
+        Project project,
+        CancellationToken cancellationToken
+    )
+    {
         if (
             project.AdditionalDocuments.FirstOrDefault(document => LockFile.IsLock(document.FilePath ?? document.Name)) is not { } file
             || await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation
         )
         {
-            return project.Solution;
+            return null;
         }
 
         var text = await file.GetTextAsync(cancellationToken).ConfigureAwait(false);
-        var read = LockFile.Parse(text.ToString());
-        // Written anew, a file would lose what stands in lines that cannot be read.
-        if (read.Problems.Count > 0)
+        if (LockFile.Parse(text.ToString()) is not { Problems.Count: 0, Schema: var locked })
         {
-            return project.Solution;
+            return null;
         }
 
-        var next = SchemaUpdate.Next(read.Schema, SourceSchema.Of(compilation, read.Schema, cancellationToken), accepts);
-        return project.Solution.WithAdditionalDocumentText(file.Id, SourceText.From(LockFile.Write(next), text.Encoding));
+        return SourceSchema.Of(compilation, locked, cancellationToken) is { IsWhole: true, Schema: var source }
+            ? (file.Id, text.Encoding, locked, source)
+            : null;
     }
 }

@@ -141,4 +141,61 @@ public sealed class SchemaCommandTests
         Assert.Contains("Alpha.OrderPlaced", run.Output);
         Assert.Contains("Alpha.StockReserved", run.Output);
     }
+
+    /// <summary>A terminal would do what an escape sequence says, and show a name that a mark of direction turns round as another.</summary>
+    [Theory]
+    [InlineData("check")]
+    [InlineData("diff")]
+    public async Task What_goes_wrong_is_said_without_control_characters(string verb)
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(Lock(folder), "waybill-lock 1\nno\u001b[2J\u202Ekind\tM\n", TestContext.Current.CancellationToken);
+
+        var missing = (await CommandRun.RunAsync("schema", verb, Path.Combine(folder.Path, "a\u001b[2J\u2066.dll"))).AssertExit(2);
+        var damaged = (await CommandRun.RunAsync("schema", verb, Compiled.Write(Order, folder), "--lock", Lock(folder))).AssertExit(2);
+
+        Assert.Contains("a\\u001B[2J\\u2066.dll", missing.Errors, StringComparison.Ordinal);
+        Assert.Contains("no\\u001B[2J\\u202Ekind", damaged.Errors, StringComparison.Ordinal);
+        Assert.All(new[] { missing, damaged }, run => Assert.DoesNotContain(run.Errors, unit => unit is '\u001b' or '\u202E' or '\u2066'));
+    }
+
+    [Fact]
+    public async Task Accept_and_export_print_JSON()
+    {
+        using var folder = new TempFolder();
+        var assembly = Compiled.Write(Order, folder);
+
+        var accept = (await CommandRun.RunAsync("schema", "accept", assembly, "--lock", Lock(folder), "--json")).AssertExit(0);
+        var export = (
+            await CommandRun.RunAsync("schema", "export", assembly, "--format", "json-schema", "-o", folder.Path, "--json")
+        ).AssertExit(0);
+
+        var json = JsonNode.Parse(accept.Output)!;
+        Assert.Equal(Lock(folder), (string?)json["lock"]);
+        Assert.Equal(["messageAdded", "enumAdded"], json["changes"]!.AsArray().Select(change => (string?)change!["kind"]));
+        var file = Assert.Single(JsonNode.Parse(export.Output)!["files"]!.AsArray());
+        Assert.True(File.Exists((string)file!));
+    }
+
+    /// <summary>It is the same on the wire, and this file speaks of it no more.</summary>
+    [Fact]
+    public async Task A_message_that_a_reference_declares_now_was_moved()
+    {
+        using var folder = new TempFolder();
+        (await CommandRun.RunAsync("schema", "accept", Compiled.Write(Order, folder), "--lock", Lock(folder))).AssertExit(0);
+        var contracts = Compiled.Run(Order, assembly: "Contracts");
+        Compiled.Write(contracts, folder);
+        var own = "namespace Own; [Message] public sealed partial record Kept(Shop.Order? Order);";
+        var assembly = Compiled.Write(
+            Compiled.Run(
+                own,
+                references: Microsoft.CodeAnalysis.MetadataReference.CreateFromFile(Path.Combine(folder.Path, "Contracts.dll"))
+            ),
+            folder
+        );
+
+        var check = (await CommandRun.RunAsync("schema", "check", assembly, "--lock", Lock(folder))).AssertExit(1);
+
+        Assert.Contains("Shop.Order was moved to Contracts: on the wire it is the same", check.Output, StringComparison.Ordinal);
+    }
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace Waybill.Manifests;
 
 /// <summary>
-/// Escapes one field, so that any string fits into one line of one C# raw string: tabs, line ends of every kind, other controls and lone surrogates are
+/// Escapes one field, so that any string fits into one line of one C# raw string: tabs, line ends of every kind, other controls, marks of direction and lone surrogates are
 /// written as <c>\uXXXX</c>, the backslash as <c>\\</c>, and a field that would read as none as <c>\-</c>.
 /// </summary>
 internal static class ManifestText
@@ -26,7 +26,7 @@ internal static class ManifestText
             {
                 text.Append(current).Append(value[++i]);
             }
-            else if (char.IsControl(current) || char.IsSurrogate(current) || current is '\u2028' or '\u2029')
+            else if (char.IsControl(current) || char.IsSurrogate(current) || current is '\u2028' or '\u2029' || IsDirection(current))
             {
                 text.Append("\\u").Append(((int)current).ToString("X4", CultureInfo.InvariantCulture));
             }
@@ -38,6 +38,10 @@ internal static class ManifestText
 
         return text.ToString();
     }
+
+    /// <summary>Whether it changes the direction in which what follows is shown: a name could look like another. https://www.unicode.org/reports/tr9</summary>
+    private static bool IsDirection(char unit) =>
+        unit is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     /// <returns>False when a backslash begins no escape.</returns>
     public static bool TryUnescape(string text, out string value)

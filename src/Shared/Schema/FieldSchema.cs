@@ -31,6 +31,11 @@ internal sealed record FieldSchema(
     /// <summary>Whether its value is to be shown to nobody. Nothing on the wire.</summary>
     public bool IsSensitive { get; init; }
 
+    /// <summary>
+    /// What an absent field reads as where that is a constant other than the type's zero: of an enum its number. Null for zero, for what may be null, and for collections and messages.
+    /// </summary>
+    public string? Default { get; init; }
+
     /// <summary>The key of a map as if it were a field; null for what is no map.</summary>
     public FieldSchema? KeyField => Key is null ? null : new(Number, Name, JsonName, FieldLabel.Singular, Key, Format: KeyFormat);
 

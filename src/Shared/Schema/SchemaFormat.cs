@@ -10,7 +10,7 @@ internal static class SchemaFormat
     /// <summary>A message: its name.</summary>
     public const string Message = "message";
 
-    /// <summary>A field: message, number, name, JSON name, label, type, and as far as it has them the map's key, the format, the oneof, the key's format and <see cref="Sensitive"/>.</summary>
+    /// <summary>A field: message, number, name, JSON name, label, type, and as far as it has them the map's key, the format, the oneof, the key's format, <see cref="Sensitive"/> and the default that is not zero.</summary>
     public const string Field = "field";
 
     /// <summary>The mark of a field whose value is to be shown to nobody.</summary>

@@ -134,6 +134,7 @@ internal sealed class SchemaReader
         )
         {
             IsSensitive = !line.IsAtEnd && IsSensitive(line),
+            Default = line.IsAtEnd ? null : line.OptionalText("default"),
         };
         if ((field.Label == FieldLabel.Map) != field.Key is not null)
         {

@@ -17,12 +17,9 @@ internal static class SchemaWriter
             .OrderBy(thing => thing.Name, StringComparer.Ordinal)
             .Select(thing => thing.Lines);
 
-    /// <summary>The line that begins a message.</summary>
-    public static string Header(string message) => ManifestText.Line(SchemaFormat.Message, message);
-
     private static IEnumerable<string> Message(MessageSchema message) =>
         [
-            Header(message.Name),
+            ManifestText.Line(SchemaFormat.Message, message.Name),
             .. message.Fields.Select(field => Field(message.Name, field)),
             .. message.ReservedNumbers.Select(number => ManifestText.Line(SchemaFormat.ReservedNumber, message.Name, Number(number))),
             .. message.ReservedNames.Select(name => ManifestText.Line(SchemaFormat.ReservedName, message.Name, name)),
@@ -44,8 +41,9 @@ internal static class SchemaWriter
             field.OneOf,
             field.KeyFormat,
             field.IsSensitive ? SchemaFormat.Sensitive : null,
+            field.Default,
         ];
-        // Most have none of the last five.
+        // Most have none of the last six.
         fields.RemoveRange(
             fields.FindLastIndex(text => text is not null) + 1,
             fields.Count - 1 - fields.FindLastIndex(text => text is not null)

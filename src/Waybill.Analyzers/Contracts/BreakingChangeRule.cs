@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using Waybill.Manifests;
 using Waybill.Schemas;
 
 namespace Waybill.Analyzers.Contracts;
@@ -60,24 +61,37 @@ public sealed class BreakingChangeRule() : LockRule(s_descriptor)
         }
 
         // What a damaged line belongs to is not known to be gone.
-        var removed =
-            file.Problems.Count > 0 || IsAccepting(context.Options)
-                ? []
-                : SchemaComparison
-                    .Compare(file.Schema, SourceSchema.Of(context.Compilation, file.Schema, context.CancellationToken))
-                    .Where(change => change.Kind == ChangeKind.MessageRemoved);
-        foreach (var change in removed)
+        if (file.Problems.Count == 0 && !IsAccepting(context.Options))
         {
-            var line = text.Lines.FirstOrDefault(line => line.ToString() == SchemaWriter.Header(change.Owner));
+            AnalyzeRemoved(context, file.Schema, text);
+        }
+    }
+
+    private static void AnalyzeRemoved(AdditionalFileAnalysisContext context, SchemaSet locked, SourceText text)
+    {
+        // Nor is a message while another is broken, which may be the same under a name that is half written.
+        var source = SourceSchema.Of(context.Compilation, locked, context.CancellationToken);
+        if (!source.IsWhole)
+        {
+            return;
+        }
+
+        foreach (var change in SchemaComparison.Compare(locked, source.Schema).Where(change => change.Kind == ChangeKind.MessageRemoved))
+        {
+            var line = text.Lines.First(line => IsHeader(line.ToString(), change.Owner));
+            var said = ReferencedMessages.AssemblyOf(change.Owner, context.Compilation) is { } assembly
+                ? SchemaComparison.Moved(change, assembly)
+                : change;
             context.ReportDiagnostic(
-                Diagnostic.Create(
-                    s_descriptor,
-                    Place(context.AdditionalFile, text, line.LineNumber),
-                    Properties(change),
-                    $"{change.Text} {Accept}"
-                )
+                Diagnostic.Create(s_descriptor, Place(context.AdditionalFile, text, line.LineNumber), $"{said.Text} {Accept}")
             );
         }
+    }
+
+    private static bool IsHeader(string line, string message)
+    {
+        var fields = new ManifestFields(line.TrimStart('\uFEFF'));
+        return fields.Kind == SchemaFormat.Message && fields.Text("name") == message;
     }
 
     private static Location Place(AdditionalText file, SourceText text, int line)

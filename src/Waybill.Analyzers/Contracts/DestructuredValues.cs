@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Waybill.Roslyn.Parsing;
 
 namespace Waybill.Analyzers.Contracts;
 
@@ -56,7 +57,9 @@ internal static class DestructuredValues
     public static IEnumerable<IOperation> Within(IOperation value, Func<ITypeSymbol, bool> isTaken)
     {
         var bare = Unconverted(value);
-        return bare.Type is { } type && isTaken(type) ? [bare] : Parts(bare).SelectMany(part => Within(part, isTaken));
+        return bare.Type is { } type && isTaken(type) && !IsOverwritten(bare)
+            ? [bare]
+            : Parts(bare).SelectMany(part => Within(part, isTaken));
     }
 
     private static bool IsTakingApart(string template) => template.Contains("{@");
@@ -83,6 +86,18 @@ internal static class DestructuredValues
             { Kind: ShownValue.CollectionExpression } => value.ChildOperations,
             _ => Holders.Parts(value).Select(static part => part.Value),
         };
+
+    /// <summary>Whether it is a copy in which every member that holds a sensitive value has got another.</summary>
+    private static bool IsOverwritten(IOperation value) =>
+        value is IWithOperation { Initializer: { } initializer, Type: INamedTypeSymbol { IsGenericType: false } type }
+        && SensitiveMembers
+            .Holding(type)
+            .All(member =>
+                initializer.Initializers.Any(part =>
+                    part is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: var name } }
+                    && name == member.Name
+                )
+            );
 
     /// <summary>The object itself, which is taken apart whatever type it is seen as.</summary>
     private static IOperation Unconverted(IOperation value)

@@ -74,9 +74,9 @@ public sealed class FieldNumberRule() : RuleAnalyzer(s_descriptor)
                 context.ReportDiagnostic(
                     Diagnostic.Create(
                         s_descriptor,
-                        MemberPlace.Of(type, name),
+                        MemberPlace.Of(type, name, context.Compilation),
                         properties,
-                        $"{type.Name}.{name} {problem} Take another{(next is null ? "" : $", such as {next}")}."
+                        $"{type.Name}.{name} {problem} {(next is null ? "Pin one that nothing had, with [Field(n)]." : $"Take another, such as {next}.")}"
                     )
                 );
             }

@@ -58,11 +58,13 @@ internal static class Holders
             ),
             IInvocationOperation { TargetMethod: { Name: "Create", ContainingType: var type } } create
                 when type.IsNamed("System.Collections.Generic", "KeyValuePair") => Arguments(create.Arguments, Shows.InText),
-            IObjectCreationOperation { Initializer: { } initializer } => initializer.Initializers.SelectMany(static part =>
-                Initialized(part, Shows.AsMember)
-            ),
+            IObjectCreationOperation { Initializer: { } initializer } => Initialized(initializer),
+            IWithOperation { Initializer: { } initializer } => Initialized(initializer),
             _ => [],
         };
+
+    private static IEnumerable<(IOperation Value, Shows How)> Initialized(IObjectOrCollectionInitializerOperation initializer) =>
+        initializer.Initializers.SelectMany(static part => Initialized(part, Shows.AsMember));
 
     private static IEnumerable<(IOperation Value, Shows How)> Initialized(IOperation part, Shows member) =>
         part switch

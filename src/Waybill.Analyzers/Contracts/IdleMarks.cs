@@ -51,13 +51,12 @@ internal sealed class IdleMarks
         }
     }
 
-    /// <summary>Whether something other than the author's code shows members of the type: then it has to find the mark on a member.</summary>
-    public static bool ShowsMembers(INamedTypeSymbol type) =>
-        type.IsRecord || MessageTypes.IsMessage(type) || UnionParser.RootOf(type) is not null;
+    /// <summary>Whether every member of the type goes somewhere else: then the mark has to be on one. Of other types a constructor may do with a marked parameter what it likes.</summary>
+    public static bool CarriesMembers(INamedTypeSymbol type) => MessageTypes.IsMessage(type) || UnionParser.RootOf(type) is not null;
 
     private static IEnumerable<IdleMark> OnParameters(INamedTypeSymbol type)
     {
-        if (!ShowsMembers(type))
+        if (!CarriesMembers(type))
         {
             yield break;
         }

@@ -80,11 +80,11 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
             // Which enums are fields of messages, the lock file knows; a new one comes with its message.
             var @enum = EnumSchemas.Of(type);
             var changes = locked.Enum(@enum.Name) is null ? [] : SchemaComparison.Enum(@enum.Name, locked, SchemaSet.Of([], [@enum]));
-            Report(changes, change => MemberPlace.Of(type, change.Part), context.ReportDiagnostic, context.Options);
+            Report(changes, change => MemberPlace.Of(type, change.Part, context.Compilation), context.ReportDiagnostic, context.Options);
         }
-        else if (SourceSchema.Of(type, naming, locked, context.CancellationToken) is { } schema)
+        else if (SourceSchema.Of(type, naming, locked, context.CancellationToken) is { Schema: var schema })
         {
-            var places = new MessagePlaces(type, schema);
+            var places = new MessagePlaces(type, schema, context.Compilation);
             Report(LockedChanges.Of(schema, locked, context.Compilation), places.Of, context.ReportDiagnostic, context.Options);
         }
     }
@@ -101,7 +101,7 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
         {
             if (ForeignMessages.Problem(type, from) is null)
             {
-                var schema = SourceSchema.Of(ForeignMessages.Parse(type, from), naming, locked);
+                var schema = SourceSchema.Of(ForeignMessages.Parse(type, from), naming, locked).Schema;
                 Report(LockedChanges.Of(schema, locked, context.Compilation), _ => place, context.ReportDiagnostic, context.Options);
             }
         }

@@ -114,6 +114,6 @@ public sealed class MemberTypeRule() : RuleAnalyzer(s_descriptor)
 
     private static void Report(SymbolAnalysisContext context, ISymbol symbol, string text) =>
         context.ReportDiagnostic(
-            Diagnostic.Create(s_descriptor, symbol.Locations.FirstOrDefault(place => place.IsInSource) ?? context.Symbol.Locations[0], text)
+            Diagnostic.Create(s_descriptor, SourcePlace.Of(symbol, context.Compilation) ?? context.Symbol.Locations[0], text)
         );
 }

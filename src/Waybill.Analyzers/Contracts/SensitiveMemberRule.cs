@@ -88,7 +88,13 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
     private static void AnalyzeToString(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
         // An abstract record that is no message is printed by the messages that derive from it.
-        if (!type.IsRecord || type.IsAbstract || RedactionParser.PrintsItself(type) || (type.Find("MessageAttribute") is not null))
+        if (
+            !type.IsRecord
+            || type.IsAbstract
+            || RedactionParser.PrintsItself(type)
+            || type.Find("MessageAttribute") is not null
+            || RecordText.IsAuthors(type)
+        )
         {
             return;
         }
@@ -137,14 +143,14 @@ public sealed class SensitiveMemberRule() : RuleAnalyzer(s_descriptor)
                 )
             );
         }
-        else if (sensitive.UnmarkedKeeper(context.Operation) is { } keeper)
+        else if (sensitive.UnmarkedKeeper(context.Operation, context.Compilation) is { } keeper)
         {
             var called = $"{keeper.ContainingType.Name}.{keeper.Name}";
             context.ReportDiagnostic(
                 Diagnostic.Create(
                     s_descriptor,
                     place,
-                    keeper.Locations,
+                    [SourcePlace.Of(keeper, context.Compilation)!],
                     Fix(PutMark),
                     $"{name} is sensitive and kept in {called}, which bears no mark: the mark of a parameter holds for members that are called like it. Put [Sensitive] on {called} too"
                 )

@@ -52,20 +52,30 @@ internal sealed class SensitiveSymbols
         : null;
 
     /// <summary>
-    /// The member without a mark that a marked parameter of a constructor is put into; null where there is none. Of types that show their members the mark itself is looked at.
+    /// The member without a mark that a marked parameter of a constructor is put into; null where there is none that a mark could be put on, and where it would hold the value. Of
+    /// messages the mark itself is looked at.
     /// </summary>
-    public ISymbol? UnmarkedKeeper(IOperation operation) =>
+    public ISymbol? UnmarkedKeeper(IOperation operation, Compilation compilation) =>
         operation
             is IParameterReferenceOperation
             {
                 Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } } parameter
             }
         && SensitiveMembers.MemberOf(parameter) is null
-        && !IdleMarks.ShowsMembers(type)
+        && !IdleMarks.CarriesMembers(type)
         && KeptValue.Member(operation, type) is { } keeper
+        && SourcePlace.Of(keeper, compilation) is not null
+        && IsStored(keeper)
         && !_known.GetOrAdd(keeper, IsSensitive)
             ? keeper
             : null;
+
+    /// <summary>A field, or a property with one of its own: another's setter may put something else somewhere else.</summary>
+    private static bool IsStored(ISymbol member) =>
+        member is IFieldSymbol
+        || member
+            .ContainingType.GetMembers()
+            .Any(other => other is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, member));
 
     private static bool IsSensitive(ISymbol symbol) =>
         symbol is IParameterSymbol parameter

@@ -11,11 +11,12 @@ internal static class AttributePlace
     /// <summary>The argument of a declaration's attribute; else the attribute, when the argument is missing; else the identifier.</summary>
     /// <param name="declaration">The declaration.</param>
     /// <param name="part">As <see cref="Problem"/> has it.</param>
-    public static Location Of(Declaration declaration, string? part)
+    /// <param name="compilation">Where to look.</param>
+    public static Location Of(Declaration declaration, string? part, Compilation compilation)
     {
         if (part is null)
         {
-            return Identifier(declaration);
+            return Identifier(declaration, compilation);
         }
 
         var words = part.Split('.');
@@ -23,7 +24,9 @@ internal static class AttributePlace
             words.Length == 1
                 ? declaration.Attribute
                 : declaration.Symbol.Find(words[0] + "Attribute") ?? declaration.Outer?.Find(words[0] + "Attribute");
-        return attribute is null ? Identifier(declaration) : Of(attribute, words[words.Length - 1]) ?? Identifier(declaration);
+        return attribute is not null && SourcePlace.Contains(attribute, compilation) && Of(attribute, words[words.Length - 1]) is { } place
+            ? place
+            : Identifier(declaration, compilation);
     }
 
     /// <summary>The argument, by the name of the property or the constructor's parameter; else the attribute; null when it is not in this source.</summary>
@@ -51,8 +54,6 @@ internal static class AttributePlace
         return null;
     }
 
-    private static Location Identifier(Declaration declaration) =>
-        declaration.Symbol.Locations.FirstOrDefault(location => location.IsInSource)
-        ?? declaration.Outer?.Locations.FirstOrDefault(location => location.IsInSource)
-        ?? Location.None;
+    private static Location Identifier(Declaration declaration, Compilation compilation) =>
+        SourcePlace.Of(declaration.Symbol, compilation) ?? SourcePlace.Of(declaration.Outer, compilation) ?? Location.None;
 }

@@ -14,6 +14,7 @@ internal sealed class CompilationTopology
 {
     private static readonly ConditionalWeakTable<Compilation, Lazy<CompilationTopology>> s_known = new();
 
+    private readonly Compilation _compilation;
     private readonly ReferencedTopology _referenced;
     private readonly HashSet<string> _handled;
     private readonly Dictionary<string, QueueEntry> _queues = new(StringComparer.Ordinal);
@@ -21,11 +22,12 @@ internal sealed class CompilationTopology
 
     private CompilationTopology(Compilation compilation, IAssemblySymbol abstractions)
     {
+        _compilation = compilation;
         Source = new SourceTopology(compilation);
         _referenced = ReferencedTopology.Read(compilation, abstractions);
 
         // Handlers of references run only where a host names their modules; this assembly's come last, so that of two that contradict its is the second.
-        List<ModuleInput> references = [.. _referenced.Manifests.Select(manifest => new ModuleInput(manifest, RunsHandlers: false))];
+        List<ModuleInput> references = [.. _referenced.Modules.Select(module => new ModuleInput(module.Manifest, RunsHandlers: false))];
         List<ModuleInput> all = [.. references, new ModuleInput(Source.Manifest, RunsHandlers: true)];
         var merged = TopologyMerge.Merge(all);
         Merged = merged.Topology;
@@ -88,8 +90,8 @@ internal sealed class CompilationTopology
     {
         if (Source.Find(problem.Subject) is { } declaration)
         {
-            var symbol = declaration.Symbol.Locations.Any(location => location.IsInSource) ? declaration.Symbol : declaration.Outer;
-            return symbol is null ? null : new Finding(problem, symbol, AttributePlace.Of(declaration, problem.Part));
+            var symbol = SourcePlace.Of(declaration.Symbol, _compilation) is null ? declaration.Outer : declaration.Symbol;
+            return symbol is null ? null : new Finding(problem, symbol, AttributePlace.Of(declaration, problem.Part, _compilation));
         }
 
         // A queue or binding of a reference that does not go together with a handler here.

@@ -5,13 +5,13 @@ using Waybill.Roslyn;
 namespace Waybill.Analyzers.Topology;
 
 /// <summary>The manifests of the assemblies that a compilation references.</summary>
-/// <param name="Manifests">Those that could be read.</param>
+/// <param name="Modules">Those that could be read, each with its assembly's name.</param>
 /// <param name="IsComplete">False when one could not be: then nobody knows what else is declared.</param>
-internal sealed record ReferencedTopology(IReadOnlyList<ModuleManifest> Manifests, bool IsComplete)
+internal sealed record ReferencedTopology(IReadOnlyList<(string Assembly, ModuleManifest Manifest)> Modules, bool IsComplete)
 {
     public static ReferencedTopology Read(Compilation compilation, IAssemblySymbol abstractions)
     {
-        var manifests = new List<ModuleManifest>();
+        var modules = new List<(string, ModuleManifest)>();
         var isComplete = true;
         foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
         {
@@ -33,7 +33,7 @@ internal sealed record ReferencedTopology(IReadOnlyList<ModuleManifest> Manifest
 
                 try
                 {
-                    manifests.Add(ManifestParser.Parse(text));
+                    modules.Add((assembly.Name, ManifestParser.Parse(text)));
                 }
                 catch (FormatException)
                 {
@@ -43,6 +43,6 @@ internal sealed record ReferencedTopology(IReadOnlyList<ModuleManifest> Manifest
             }
         }
 
-        return new ReferencedTopology(manifests, isComplete);
+        return new ReferencedTopology(modules, isComplete);
     }
 }

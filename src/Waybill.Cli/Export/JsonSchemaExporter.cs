@@ -138,7 +138,7 @@ internal static class JsonSchemaExporter
         {
             "int32" or "sint32" => Integer(int.MinValue, int.MaxValue),
             "uint32" => Integer(uint.MinValue, uint.MaxValue),
-            "int64" or "sint64" => Integer(long.MinValue, long.MaxValue),
+            "int64" => Integer(long.MinValue, long.MaxValue),
             "uint64" => Integer(ulong.MinValue, ulong.MaxValue),
             "bool" => new JsonObject { ["type"] = "boolean" },
             "float" or "double" or "waybill.Decimal" => new JsonObject { ["type"] = "number" },

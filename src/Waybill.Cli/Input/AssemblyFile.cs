@@ -32,6 +32,23 @@ internal static class AssemblyFile
         return SchemaParts.Reachable(SchemaSet.Of(messages, enums), own.Messages.Select(message => message.Name));
     }
 
+    /// <summary>What changed since a lock file was written. Of a message that is gone, the assembly beside this one is named that declares it now.</summary>
+    /// <param name="locked">What the lock file has.</param>
+    /// <param name="schema">What the assembly's messages are.</param>
+    /// <param name="path">The assembly.</param>
+    /// <exception cref="InputException">An assembly beside it cannot be read.</exception>
+    public static IReadOnlyList<SchemaChange> Changes(SchemaSet locked, SchemaSet schema, string path) =>
+        [
+            .. SchemaComparison
+                .Compare(locked, schema)
+                .Select(change =>
+                    change.Kind == ChangeKind.MessageRemoved
+                    && References(path).FirstOrDefault(file => Open(file, ReadAttributes).Message(change.Owner) is not null) is { } module
+                        ? SchemaComparison.Moved(change, Path.GetFileNameWithoutExtension(module))
+                        : change
+                ),
+        ];
+
     private static SchemaSet Read(string path, MetadataReader reader)
     {
         var schema = ReadAttributes(reader);

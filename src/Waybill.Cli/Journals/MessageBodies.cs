@@ -200,7 +200,7 @@ internal sealed class MessageBodies(SchemaSet schema)
             "bool" => JsonValue.Create(reader.ReadVarint() != 0),
             "int32" or "int64" => JsonValue.Create((long)reader.ReadVarint()),
             "uint32" or "uint64" => JsonValue.Create(reader.ReadVarint()),
-            "sint32" or "sint64" => JsonValue.Create(UnZigZag(reader.ReadVarint())),
+            "sint32" => JsonValue.Create(UnZigZag(reader.ReadVarint())),
             "float" => Number(reader.ReadSingle()),
             "double" => Number(reader.ReadDouble()),
             "string" => JsonValue.Create(reader.ReadText()),
@@ -224,7 +224,7 @@ internal sealed class MessageBodies(SchemaSet schema)
             ? 0U
             : field.Type switch
             {
-                "bool" or "int32" or "int64" or "uint32" or "uint64" or "sint32" or "sint64" => 0U,
+                "bool" or "int32" or "int64" or "uint32" or "uint64" or "sint32" => 0U,
                 "double" => 1U,
                 "float" => 5U,
                 _ => 2U,

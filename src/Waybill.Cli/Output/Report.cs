@@ -36,7 +36,7 @@ internal sealed class Report
         }
     }
 
-    /// <summary>A line. What names and texts in it hold of control characters is escaped, here and in tables: a terminal would do what they say.</summary>
+    /// <summary>A line. What names and texts in it hold of control characters and marks of direction is escaped, here and in tables: a terminal would do what they say.</summary>
     public void Line(string text) => _output.WriteLine(ManifestText.EscapeControls(text));
 
     public void Lines(IEnumerable<string> lines)
@@ -49,6 +49,15 @@ internal sealed class Report
 
     /// <summary>Something to know that is no reason to stop.</summary>
     public void Warning(string text) => _errors.WriteLine($"warning: {ManifestText.EscapeControls(text)}");
+
+    /// <summary>What went wrong. It may be of several lines, as what a build prints.</summary>
+    public void Error(string text)
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            _errors.WriteLine(ManifestText.EscapeControls(line.TrimEnd('\r')));
+        }
+    }
 
     public void Json(JsonNode json) => _output.WriteLine(json.ToJsonString(s_indented));
 

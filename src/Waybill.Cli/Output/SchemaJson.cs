@@ -35,6 +35,7 @@ internal static class SchemaJson
             ["oneof"] = field.OneOf,
             ["keyFormat"] = field.KeyFormat,
             ["sensitive"] = field.IsSensitive,
+            ["default"] = field.Default,
         };
 
     private static JsonNode Enum(EnumSchema @enum) =>

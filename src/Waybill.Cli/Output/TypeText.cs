@@ -14,6 +14,7 @@ internal static class TypeText
             _ => field.Type,
         }
         + Format(field.Format)
+        + (field.Default is null ? "" : $", default {(field.IsSensitive ? "hidden" : field.Default)}")
         + (field.OneOf is null ? "" : $" of {field.OneOf}")
         + (field.IsSensitive ? ", sensitive" : "");
 

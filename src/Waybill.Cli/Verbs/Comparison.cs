@@ -34,7 +34,7 @@ internal static class Comparison
                 }
 
                 var locked = await LockPath.ReadAsync(compared.Lock, cancellationToken);
-                var changes = SchemaComparison.Compare(locked, AssemblyFile.Read(target.Assembly));
+                var changes = AssemblyFile.Changes(locked, AssemblyFile.Read(target.Assembly), target.Assembly);
                 if (parsed.GetValue(options.Json))
                 {
                     report.Json(ChangesJson.Of(changes, compared));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Waybill.Cli.Export;
 using Waybill.Cli.Input;
 using Waybill.Cli.Output;
@@ -32,7 +33,8 @@ internal static class ExportVerb
             "export",
             "Writes a .proto file or a JSON Schema for programs in other languages, with the messages of referenced assemblies that the assembly's own are made of, and what the lock file reserves.",
             format,
-            folder
+            folder,
+            options.Json
         );
         verb.SetAction(
             async (parsed, cancellationToken) =>
@@ -56,12 +58,22 @@ internal static class ExportVerb
                 var name = Path.GetFileNameWithoutExtension(target.Assembly);
                 var files =
                     parsed.GetValue(format) == Proto ? ProtoExporter.Export(name, schema, own) : JsonSchemaExporter.Export(name, schema);
+                var paths = new List<string>();
                 foreach (var file in files)
                 {
                     var path = Path.Combine(parsed.GetValue(folder)!, file.Path);
                     Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
                     await WholeFile.WriteAsync(path, file.Text, cancellationToken);
-                    report.Line(path);
+                    paths.Add(path);
+                }
+
+                if (parsed.GetValue(options.Json))
+                {
+                    report.Json(new JsonObject { ["files"] = new JsonArray([.. paths.Select(path => JsonValue.Create(path))]) });
+                }
+                else
+                {
+                    report.Lines(paths);
                 }
 
                 return ExitCodes.Fine;

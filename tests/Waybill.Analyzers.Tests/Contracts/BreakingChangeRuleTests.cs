@@ -61,6 +61,37 @@ public sealed class BreakingChangeRuleTests
         );
 
     [Fact]
+    public Task Says_where_a_message_went_that_a_reference_declares() =>
+        Rule<BreakingChangeRule>.CheckInFileAsync(
+            "public enum State { Open, Paid }",
+            Locked.File,
+            Locked.Order.Replace("message\tOrder\n", "message\tOrder\tmore\n", StringComparison.Ordinal),
+            line: 3,
+            length: 18,
+            "Order was moved to Library: on the wire it is the same, and nothing here compares it any more. "
+                + "Take its lines into waybill.lock of Library, and then out of this one. Or accept it: waybill schema accept.",
+            Library.Compile("[Message] public sealed partial record Order(string Id);")
+        );
+
+    [Theory]
+    [InlineData("int [|A|]", "optional int32 - - - - - 5")]
+    [InlineData("int [|A|] = 5", "singular int32")]
+    [InlineData("bool [|A|] = true", "optional bool")]
+    [InlineData("decimal A = 1.0m", "optional waybill.Decimal - - - - - 1")]
+    [InlineData("long A = 5", "optional int64 - - - - - 5")]
+    [InlineData("char A = 'a'", "optional uint32 - char - - - 97")]
+    [InlineData("string A = \"-\"", "optional string - - - - - \\-")]
+    [InlineData("State A = State.Paid", "optional enum~State - - - - - 1")]
+    [InlineData("State [|A|] = State.Paid", "optional enum~State - - - - - 2")]
+    [InlineData("int A = 0", "singular int32")]
+    [InlineData("int? A = 5", "optional int32")]
+    public Task Reports_defaults_that_are_not_zero(string member, string locked) =>
+        CheckAsync(
+            $"[Message] public sealed partial record M({member}); public enum State {{ Open, Paid }}",
+            Locked.Text("message M", $"field M 1 A a {locked}", "enum State", "value State 0 Open", "value State 1 Paid")
+        );
+
+    [Fact]
     public Task Reports_a_damaged_line_in_the_file() =>
         Rule<BreakingChangeRule>.CheckInFileAsync(
             Locked.Source,

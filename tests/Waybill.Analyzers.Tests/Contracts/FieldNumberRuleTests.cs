@@ -74,8 +74,9 @@ public sealed class FieldNumberRuleTests
 
     [Fact]
     public Task Reports_a_member_for_which_no_number_is_left() =>
-        Rule<FieldNumberRule>.CheckWithFileAsync(
-            "[Message] public sealed partial record Placed([Field(536_870_911)] int Last, int [|Next|]);",
+        Rule<FieldNumberRule>.CheckMessageWithFileAsync(
+            "[Message] public sealed partial record Placed([Field(536_870_911)] int Last, int {|#0:Next|});",
+            "Placed.Next gets no number: none is left above those that the message used. Pin one that nothing had, with [Field(n)].",
             "waybill.lock",
             "waybill-lock 1\nmessage\tPlaced\nfield\tPlaced\t536870911\tLast\tlast\tsingular\tint32\n"
         );

@@ -100,6 +100,8 @@ public sealed class SensitiveMemberRuleTests
     [InlineData("serilog.Information(\"{@P}\", new Dictionary<string, object> { [\"Paid\"] = [|payment|], [\"Id\"] = payment.Id });")]
     [InlineData("serilog.Information(\"{@P}\", new Dictionary<string, object> { { \"Paid\", [|payment|] } });")]
     [InlineData("serilog.Information(\"{@P}\", new Shown { Any = [|payment|] });")]
+    [InlineData("serilog.Information(\"{@P}\", [|payment with { Card = \"\" }|]);")]
+    [InlineData("serilog.Information(\"{@P}\", payment with { Card = [|payment.Card|], Blocked = false, Pin = 0 });")]
     [InlineData("serilog.Warning<object>(\"{@P}\", new object[] { [|payment|] });")]
     public Task Reports_what_is_logged_in_a_holder(string statement) => CheckStatementAsync(statement);
 
@@ -108,6 +110,7 @@ public sealed class SensitiveMemberRuleTests
     [InlineData("Console.WriteLine(new List<string> { payment.Card });")]
     [InlineData("logger.BeginScope(new Shown { Text = payment.Card });")]
     [InlineData("serilog.Information(\"{Id} {P}\", payment.Id, new Shown { Text = payment.Card });")]
+    [InlineData("serilog.Information(\"{@P}\", payment with { Card = \"\", Blocked = false, Pin = 0 });")]
     [InlineData("serilog.Information(\"{@Id} {P}\", payment.Id, new Shown { Text = payment.Card });")]
     [InlineData("Console.WriteLine(new { payment.Card }.Card.Length);")]
     [InlineData("var (id, card) = (payment.Id, payment.Card); Charge(card);")]
@@ -262,7 +265,7 @@ public sealed class SensitiveMemberRuleTests
     [InlineData(
         "[Message] public sealed partial class M { public M([[|Sensitive|]] string card) => Number = card; public static string Card = \"\"; public string Number { get; } }"
     )]
-    [InlineData("public record M { public M([[|Sensitive|]] string number) => Card = number; public string Card { get; } }")]
+    [InlineData("public record M { public M([Sensitive] string number) => Card = [|number|]; public string Card { get; } }")]
     [InlineData(
         "[Message, Union] public abstract partial class M { private M() { } public sealed partial class C : M { public C([[|Sensitive|]] string number) => Card = number; public string Card { get; } } }"
     )]
@@ -327,6 +330,34 @@ public sealed class SensitiveMemberRuleTests
         Rule<SensitiveMemberRule>.CheckAsync(
             "class Use { void It([Sensitive] string card, string id) => Console.WriteLine([|card|] + id); }"
         );
+
+    /// <summary>What an author's ToString shows is looked at in it.</summary>
+    [Theory]
+    [InlineData("public sealed record M(string User, [Sensitive] string Password) { public override string ToString() => User; }")]
+    [InlineData("public record struct M(string User, [Sensitive] string Password) { public override string ToString() => User; }")]
+    [InlineData(
+        "public record M(string User, [Sensitive] string Password) { public sealed override string ToString() => User; } public sealed record N(string User, [Sensitive] string Password) : M(User, Password);"
+    )]
+    [InlineData(
+        "[Message, Union] public abstract partial record M { public sealed record C(string User, [Sensitive] string Card) : M { public override string ToString() => User; } }"
+    )]
+    [InlineData("public record [|M|](string User, [Sensitive] string Password) { public override string ToString() => User; }")]
+    [InlineData(
+        "public sealed record [|M|](string User, [Sensitive] string Password) { public override string ToString() { var text = new System.Text.StringBuilder(); PrintMembers(text); return text.ToString(); } }"
+    )]
+    [InlineData("public sealed record M(string User, [Sensitive] string Password) { public override string ToString() => [|Password|]; }")]
+    public Task A_ToString_of_the_author_shows_what_it_says(string source) => Rule<SensitiveMemberRule>.CheckAsync(source);
+
+    /// <summary>A record that is no message may hash what it gets.</summary>
+    [Theory]
+    [InlineData(
+        "public sealed record Token { public string Hash { get; } public Token([Sensitive] string raw) { Hash = raw.Length.ToString(); } }"
+    )]
+    [InlineData("public sealed record Token { public string Kept { get; } public Token([Sensitive] string raw) { Kept = [|raw|]; } }")]
+    [InlineData(
+        "public sealed class Token { private string _hash = \"\"; public string Raw { set => _hash = value.Length.ToString(); } public Token([Sensitive] string raw2) { Raw = raw2; } public int It() => _hash.Length; }"
+    )]
+    public Task A_marked_parameter_need_not_be_kept(string source) => Rule<SensitiveMemberRule>.CheckAsync(source);
 
     private const string Contract = "public interface ICard { [Sensitive] string Card { get; } string Id { get; } }";
 

@@ -39,6 +39,15 @@ internal static class Rule<TRule>
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The same, and the message of the one place that is marked <c>{|#0:…|}</c>.</summary>
+    public static Task CheckMessageWithFileAsync([StringSyntax("c#-test")] string source, string message, string file, string content)
+    {
+        var test = Test(source, []);
+        test.TestState.AdditionalFiles.Add((file, content));
+        test.ExpectedDiagnostics.Add(At(marks: 1).WithMessage(message));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Checks what the rule reports in a project that references another one with the generator's output.</summary>
     public static Task CheckWithLibraryAsync([StringSyntax("c#-test")] string source, [StringSyntax("c#-test")] string library) =>
         CheckWithLibraryAsync(source, Library.Compile(library));
@@ -57,11 +66,19 @@ internal static class Rule<TRule>
         string file,
         string content,
         [StringSyntax("c#-test")] string library
+    ) => CheckWithFileAndLibraryAsync(source, file, content, Library.Compile(library));
+
+    /// <summary>The same with a reference of the caller's making.</summary>
+    public static Task CheckWithFileAndLibraryAsync(
+        [StringSyntax("c#-test")] string source,
+        string file,
+        string content,
+        MetadataReference library
     )
     {
         var test = Test(source, []);
         test.TestState.AdditionalFiles.Add((file, content));
-        test.TestState.AdditionalReferences.Add(Library.Compile(library));
+        test.TestState.AdditionalReferences.Add(library);
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
@@ -134,11 +151,17 @@ internal static class Rule<TRule>
         string content,
         int line,
         int length,
-        string message
+        string message,
+        MetadataReference? library = null
     )
     {
         var test = Test(source, []);
         test.TestState.AdditionalFiles.Add((file, content));
+        if (library is not null)
+        {
+            test.TestState.AdditionalReferences.Add(library);
+        }
+
         test.ExpectedDiagnostics.Add(
             new DiagnosticResult(new TRule().Descriptor.Id, new TRule().Descriptor.DefaultSeverity)
                 .WithSpan(file, line, 1, line, length + 1)

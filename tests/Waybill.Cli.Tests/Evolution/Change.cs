@@ -7,6 +7,12 @@ namespace Waybill.Cli.Tests.Evolution;
 /// <param name="Verdict">What it does to those who read.</param>
 internal sealed record Change(string Name, Verdict Verdict)
 {
+    /// <summary>Which of the changes that the row names it is; null for the first of them.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>The declaration before <see cref="Old"/>, where the lock file remembers something of it that the old declaration does not say; null for none.</summary>
+    public string? Older { get; init; }
+
     /// <summary>The declaration before, and a message that such a program writes.</summary>
     public required string Old { get; init; }
 
@@ -30,4 +36,22 @@ internal sealed record Change(string Name, Verdict Verdict)
 
     /// <summary>Whether the types go together and the sample's value is one that only one of them has.</summary>
     public bool IsOutOfRange { get; init; }
+
+    /// <summary>As tests call it.</summary>
+    public string Title => Variant is null ? Name : $"{Name}: {Variant}";
+
+    /// <summary>The same change the other way round.</summary>
+    public Change Reversed(string variant) =>
+        this with
+        {
+            Variant = variant,
+            Old = New,
+            OldSample = NewSample,
+            New = Old,
+            NewSample = OldSample,
+            OldSees = NewSees,
+            NewSees = OldSees,
+            OldSeesJson = NewSeesJson,
+            NewSeesJson = OldSeesJson,
+        };
 }

@@ -1,27 +1,27 @@
 using Waybill.Cli.Tests.Support;
 using Waybill.Schemas;
+using Waybill.Shared.Tests.Schema;
 
 namespace Waybill.Cli.Tests.Evolution;
 
 /// <summary>
 /// Both versions of every change at work: the old program's code reads what the new one wrote, and the reverse, in Protobuf and in JSON. And the page says the same verdict.
 /// </summary>
-public sealed class EvolutionTests
+public sealed class EvolutionTests(Versions versions) : IClassFixture<Versions>
 {
     private static readonly string s_page = Path.Combine(Repository.Root, "docs", "format", "schema-evolution.md");
 
-    public static TheoryData<string> Names => [.. Changes.All.Select(change => change.Name)];
+    public static TheoryData<string> Names => [.. Changes.All.Select(change => change.Title)];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_change_has_the_verdict_and_readers_see_what_the_page_says(string name)
+    public void A_change_has_the_verdict_and_readers_see_what_the_page_says(string title)
     {
-        var change = Changes.All.Single(change => change.Name == name);
-        using var folder = new TempFolder();
-        using var old = new Version(change.Old, change.OldSample, folder);
-        using var @new = new Version(change.New, change.NewSample, folder);
+        var change = Changes.All.Single(change => change.Title == title);
+        var pair = versions.Of(change);
+        var (old, @new) = (pair.Old, pair.New);
 
-        var verdict = SchemaComparison.Compare(old.Schema, @new.Schema).Select(found => found.Verdict).DefaultIfEmpty().Max();
+        var verdict = pair.Changes.Select(found => found.Verdict).DefaultIfEmpty().Max();
 
         Assert.Equal(
             (change.Verdict, change.OldSees, change.NewSees, change.OldSeesJson, change.NewSeesJson),
@@ -52,7 +52,20 @@ public sealed class EvolutionTests
             .Where(cells => cells.Length == 6 && cells[1] != "change")
             .Select(cells => (Name: cells[1], Verdict: cells[2]));
 
-        Assert.Equal(Changes.All.Select(change => (change.Name, Words(change.Verdict))), rows);
+        Assert.Equal(Changes.Rows.Select(change => (change.Name, Words(change.Verdict))), rows);
+    }
+
+    /// <summary>A kind of change that gets another verdict, or a new kind, needs a row.</summary>
+    [Fact]
+    public void Every_change_that_is_told_apart_has_a_row()
+    {
+        var found = Changes
+            .All.SelectMany(change => versions.Of(change).Changes)
+            .Select(change => (change.Kind, change.Verdict))
+            .Distinct();
+
+        Assert.Equal(ChangeVerdicts.All.Order(), found.Order());
+        Assert.Equal(Enum.GetValues<ChangeKind>(), ChangeVerdicts.All.Select(pair => pair.Kind).Distinct().Order());
     }
 
     private static string Words(Verdict verdict) =>

@@ -20,6 +20,17 @@ internal static class FieldChanges
             OldSeesJson = """{"id":"a"}""",
             NewSeesJson = """{"id":"a","count":0}""",
         },
+        new("a field is added that has a default", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(string Id);",
+            OldSample = """new M("a")""",
+            New = "[Message] public sealed partial record M(string Id, int Count = 5);",
+            NewSample = """new M("a", 7)""",
+            OldSees = """{"id":"a"}""",
+            NewSees = """{"id":"a","count":5}""",
+            OldSeesJson = """{"id":"a"}""",
+            NewSeesJson = """{"id":"a","count":5}""",
+        },
         new("a collection is added", Verdict.Compatible)
         {
             Old = "[Message] public sealed partial record M(string Id);",
@@ -119,6 +130,18 @@ internal static class FieldChanges
             OldSeesJson = """{"a":"x","b":"y"}""",
             NewSeesJson = """{"b":"y","a":"x"}""",
         },
+        new("a field is renamed, its number pinned and its name in JSON kept", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(string Note);",
+            OldSample = """new M("x")""",
+            New =
+                """[Message] public sealed partial record M([Field(1)][property: System.Text.Json.Serialization.JsonPropertyName("note")] string Remark);""",
+            NewSample = """new M("y")""",
+            OldSees = """{"note":"y"}""",
+            NewSees = """{"note":"x"}""",
+            OldSeesJson = """{"note":"y"}""",
+            NewSeesJson = """{"note":"x"}""",
+        },
         new("a field gets another number", Verdict.Breaks)
         {
             Old = "[Message] public sealed partial record M(string A);",
@@ -127,6 +150,28 @@ internal static class FieldChanges
             NewSample = """new M("y")""",
             OldSees = """{"a":""}""",
             NewSees = """{"a":""}""",
+            OldSeesJson = """{"a":"y"}""",
+            NewSeesJson = """{"a":"x"}""",
+        },
+        new("a field gets the number that another had", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(string A);",
+            OldSample = """new M("x")""",
+            New = "[Message] public sealed partial record M([Field(2)] string A, [Field(1)] string B);",
+            NewSample = """new M("y", "z")""",
+            OldSees = """{"a":"z"}""",
+            NewSees = """{"a":"","b":"x"}""",
+            OldSeesJson = """{"a":"y"}""",
+            NewSeesJson = """{"a":"x","b":""}""",
+        },
+        new("a number or name is reserved", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(string A);",
+            OldSample = """new M("x")""",
+            New = """[Message, Reserved(7, "Gone")] public sealed partial record M(string A);""",
+            NewSample = """new M("y")""",
+            OldSees = """{"a":"y"}""",
+            NewSees = """{"a":"x"}""",
             OldSeesJson = """{"a":"y"}""",
             NewSeesJson = """{"a":"x"}""",
         },
@@ -141,6 +186,18 @@ internal static class FieldChanges
             NewSees = """{"remark":"x"}""",
             OldSeesJson = """{"note":""}""",
             NewSeesJson = """{"remark":""}""",
+        },
+        new("a field gets a name in JSON that differs in case or separators alone", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(string OrderId);",
+            OldSample = """new M("x")""",
+            New =
+                """[Message] public sealed partial record M([property: System.Text.Json.Serialization.JsonPropertyName("order_id")] string OrderId);""",
+            NewSample = """new M("y")""",
+            OldSees = """{"orderId":"y"}""",
+            NewSees = """{"order_id":"x"}""",
+            OldSeesJson = """{"orderId":"y"}""",
+            NewSeesJson = """{"order_id":"x"}""",
         },
         new("a field takes the name that another had in JSON", Verdict.BreaksJson)
         {

@@ -34,6 +34,17 @@ internal static class NamedChanges
             OldSeesJson = """{"a":{"x":7}}""",
             NewSeesJson = "refused",
         },
+        new("a message becomes a union, or the reverse", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(Card? Card); [Message] public sealed partial record Card(int X);",
+            OldSample = "new M(new Card(7))",
+            New = "[Message, Union] public abstract partial record M { private M() { } public sealed record Card(int X) : M; }",
+            NewSample = "new M.Card(8)",
+            OldSees = """{"card":{"x":8}}""",
+            NewSees = """{"card":{"x":7}}""",
+            OldSeesJson = """{"card":{"x":8}}""",
+            NewSeesJson = """{"card":{"x":7}}""",
+        },
         new("a field becomes sensitive, or is so no more", Verdict.Compatible)
         {
             Old = "[Message] public sealed partial record M(string Card, [Sensitive] string Pin);",
@@ -56,6 +67,18 @@ internal static class NamedChanges
             OldSeesJson = """{"a":2}""",
             NewSeesJson = """{"a":1}""",
         },
+        new("an enum gets a value that the type under it had no room for", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(State A); public enum State : byte { Open, Paid }",
+            OldSample = "new M(State.Paid)",
+            New = "[Message] public sealed partial record M(State A); public enum State { Open, Paid, Sent = 300 }",
+            NewSample = "new M(State.Sent)",
+            OldSees = "refused",
+            NewSees = """{"a":1}""",
+            OldSeesJson = "refused",
+            NewSeesJson = """{"a":1}""",
+            IsOutOfRange = true,
+        },
         new("an enum gets its first value beyond the middle of 64 bits", Verdict.Breaks)
         {
             Old = "[Message] public sealed partial record M(State A); " + State,
@@ -64,6 +87,18 @@ internal static class NamedChanges
             NewSample = "new M((State)(ulong.MaxValue - 7))",
             OldSees = """{"a":-8}""",
             NewSees = """{"a":18446744073709551609}""",
+            OldSeesJson = "refused",
+            NewSeesJson = "refused",
+        },
+        new("an enum that had a value beyond the middle of 64 bits gets one below 0", Verdict.Breaks)
+        {
+            Older = "[Message] public sealed partial record M(State A); public enum State : ulong { Open, Paid, Top = 1UL << 63 }",
+            Old = "[Message] public sealed partial record M(State A); public enum State : ulong { Open, Paid }",
+            OldSample = "new M((State)(ulong.MaxValue - 6))",
+            New = "[Message] public sealed partial record M(State A); public enum State : long { Open, Paid, Bad = -1 }",
+            NewSample = "new M((State)(-8))",
+            OldSees = """{"a":18446744073709551608}""",
+            NewSees = """{"a":-7}""",
             OldSeesJson = "refused",
             NewSeesJson = "refused",
         },
@@ -99,6 +134,41 @@ internal static class NamedChanges
             NewSees = """{"a":1}""",
             OldSeesJson = """{"a":5}""",
             NewSeesJson = """{"a":1}""",
+        },
+        new("an enum's value gets the number of one that was removed", Verdict.Breaks)
+        {
+            Older = "[Message] public sealed partial record M(State A); public enum State { Open, Paid, Void }",
+            Old = "[Message] public sealed partial record M(State A); public enum State { Open, Paid }",
+            OldSample = "new M((State)2)",
+            New = "[Message] public sealed partial record M(State A); public enum State { Open, Paid, Sent }",
+            NewSample = "new M(State.Sent)",
+            OldSees = """{"a":2}""",
+            NewSees = """{"a":2}""",
+            OldSeesJson = """{"a":2}""",
+            NewSeesJson = """{"a":2}""",
+        },
+        new("an enum is renamed or moved", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(State A); public enum State { Open, Paid }",
+            OldSample = "new M(State.Paid)",
+            New = "[Message] public sealed partial record M(Status A); public enum Status { Open, Paid, Sent }",
+            NewSample = "new M(Status.Sent)",
+            OldSees = """{"a":2}""",
+            NewSees = """{"a":1}""",
+            OldSeesJson = """{"a":2}""",
+            NewSeesJson = """{"a":1}""",
+        },
+        new("an enum is renamed, and its values are not as before", Verdict.Breaks)
+        {
+            Older = "[Message] public sealed partial record M(State A); public enum State { Open, Paid, Void }",
+            Old = "[Message] public sealed partial record M(State A); public enum State { Open, Paid }",
+            OldSample = "new M((State)2)",
+            New = "[Message] public sealed partial record M(Status A); public enum Status { Open, Paid, Sent }",
+            NewSample = "new M(Status.Sent)",
+            OldSees = """{"a":2}""",
+            NewSees = """{"a":2}""",
+            OldSeesJson = """{"a":2}""",
+            NewSeesJson = """{"a":2}""",
         },
         new("an enum becomes an integer", Verdict.Compatible)
         {
@@ -144,6 +214,18 @@ internal static class NamedChanges
             NewSees = """{"a":18446744073709551615}""",
             OldSeesJson = """{"a":18446744073709551608}""",
             NewSeesJson = """{"a":18446744073709551615}""",
+        },
+        new("a message or an enum is added", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(int A);",
+            OldSample = "new M(7)",
+            New =
+                "[Message] public sealed partial record M(int A); [Message] public sealed partial record N(State B); public enum State { Open, Paid }",
+            NewSample = "new M(8)",
+            OldSees = """{"a":8}""",
+            NewSees = """{"a":7}""",
+            OldSeesJson = """{"a":8}""",
+            NewSeesJson = """{"a":7}""",
         },
         new("a message is renamed", Verdict.Breaks)
         {

@@ -108,15 +108,15 @@ internal static class ScalarChanges
             OldSeesJson = """{"a":0.25}""",
             NewSeesJson = """{"a":0.5}""",
         },
-        new("`Half` becomes `float`", Verdict.Compatible)
+        new("`Half` becomes `float`", Verdict.Breaks)
         {
             Old = "[Message] public sealed partial record M(Half A);",
             OldSample = "new M((Half)1.5)",
             New = "[Message] public sealed partial record M(float A);",
-            NewSample = "new M(2.5f)",
-            OldSees = """{"a":2.5}""",
+            NewSample = "new M(0.12345f)",
+            OldSees = "refused",
             NewSees = """{"a":1.5}""",
-            OldSeesJson = """{"a":2.5}""",
+            OldSeesJson = """{"a":0.1235}""",
             NewSeesJson = """{"a":1.5}""",
         },
         new("`float` becomes `Half`", Verdict.Breaks)
@@ -182,6 +182,28 @@ internal static class ScalarChanges
             NewSample = "new M(new byte[16])",
             OldSees = """{"a":"00000000-0000-0000-0000-000000000000"}""",
             NewSees = """{"a":"/////////////////////w=="}""",
+            OldSeesJson = "refused",
+            NewSeesJson = "refused",
+        },
+        new("`char` or `TimeOnly` becomes a number", Verdict.BreaksJson)
+        {
+            Old = "[Message] public sealed partial record M(char A);",
+            OldSample = "new M('a')",
+            New = "[Message] public sealed partial record M(ushort A);",
+            NewSample = "new M(98)",
+            OldSees = """{"a":"b"}""",
+            NewSees = """{"a":97}""",
+            OldSeesJson = "refused",
+            NewSeesJson = "refused",
+        },
+        new("`DateOnly` becomes a number", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(DateOnly A);",
+            OldSample = "new M(new(2026, 1, 2))",
+            New = "[Message] public sealed partial record M(short A);",
+            NewSample = "new M(98)",
+            OldSees = """{"a":"0001-04-09"}""",
+            NewSees = "refused",
             OldSeesJson = "refused",
             NewSeesJson = "refused",
         },

@@ -9,26 +9,70 @@ internal static class ShapeChanges
 
     public static IReadOnlyList<Change> All { get; } =
     [
-        new("a value becomes nullable", Verdict.Compatible)
+        new("a text or bytes become nullable, or the reverse", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(string A);",
+            OldSample = """new M("x")""",
+            New = "[Message] public sealed partial record M(string? A);",
+            NewSample = "new M((string?)null)",
+            OldSees = """{"a":""}""",
+            NewSees = """{"a":"x"}""",
+            OldSeesJson = """{"a":""}""",
+            NewSeesJson = """{"a":"x"}""",
+        },
+        new("a value becomes nullable", Verdict.BreaksJson)
         {
             Old = "[Message] public sealed partial record M(int A);",
             OldSample = "new M(0)",
             New = "[Message] public sealed partial record M(int? A);",
-            NewSample = "new M((int?)5)",
-            OldSees = """{"a":5}""",
+            NewSample = "new M((int?)null)",
+            OldSees = """{"a":0}""",
             NewSees = """{"a":null}""",
-            OldSeesJson = """{"a":5}""",
+            OldSeesJson = "refused",
             NewSeesJson = """{"a":0}""",
         },
-        new("a nullable value becomes not nullable", Verdict.Compatible)
+        new("a nullable value becomes not nullable", Verdict.BreaksJson)
         {
             Old = "[Message] public sealed partial record M(int? A);",
-            OldSample = "new M((int?)5)",
+            OldSample = "new M((int?)null)",
             New = "[Message] public sealed partial record M(int A);",
             NewSample = "new M(0)",
             OldSees = """{"a":null}""",
+            NewSees = """{"a":0}""",
+            OldSeesJson = """{"a":0}""",
+            NewSeesJson = "refused",
+        },
+        new("a value gets a default that is not zero", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(int A);",
+            OldSample = "new M(0)",
+            New = "[Message] public sealed partial record M(int A = 5);",
+            NewSample = "new M(0)",
+            OldSees = """{"a":0}""",
             NewSees = """{"a":5}""",
             OldSeesJson = """{"a":0}""",
+            NewSeesJson = """{"a":0}""",
+        },
+        new("a value loses a default that is not zero", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(int A = 5);",
+            OldSample = "new M(0)",
+            New = "[Message] public sealed partial record M(int A);",
+            NewSample = "new M(0)",
+            OldSees = """{"a":5}""",
+            NewSees = """{"a":0}""",
+            OldSeesJson = """{"a":0}""",
+            NewSeesJson = """{"a":0}""",
+        },
+        new("a default that is not zero becomes another", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(int A = 5);",
+            OldSample = "new M(5)",
+            New = "[Message] public sealed partial record M(int A = 6);",
+            NewSample = "new M(6)",
+            OldSees = """{"a":6}""",
+            NewSees = """{"a":5}""",
+            OldSeesJson = """{"a":6}""",
             NewSeesJson = """{"a":5}""",
         },
         new("a message becomes nullable", Verdict.Breaks)
@@ -130,7 +174,7 @@ internal static class ShapeChanges
             OldSeesJson = """{"a":{"1.3":"y"}}""",
             NewSeesJson = "refused",
         },
-        new("a map's key of `char`, `DateOnly` or `TimeOnly` becomes a number", Verdict.BreaksJson)
+        new("a map's key of `char` or `TimeOnly` becomes a number", Verdict.BreaksJson)
         {
             Old = "[Message] public sealed partial record M(Dictionary<char, string> A);",
             OldSample = """new M(new() { ['a'] = "x" })""",
@@ -138,6 +182,17 @@ internal static class ShapeChanges
             NewSample = """new M(new() { [98] = "y" })""",
             OldSees = """{"a":{"b":"y"}}""",
             NewSees = """{"a":{"97":"x"}}""",
+            OldSeesJson = "refused",
+            NewSeesJson = "refused",
+        },
+        new("a map's key of `DateOnly` becomes a number", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(Dictionary<DateOnly, string> A);",
+            OldSample = """new M(new() { [new(2026, 1, 2)] = "x" })""",
+            New = "[Message] public sealed partial record M(Dictionary<short, string> A);",
+            NewSample = """new M(new() { [98] = "y" })""",
+            OldSees = """{"a":{"0001-04-09":"y"}}""",
+            NewSees = "refused",
             OldSeesJson = "refused",
             NewSeesJson = "refused",
         },

@@ -52,6 +52,17 @@ public sealed class MessageEmissionTests
         Assert.NotEmpty(run.HintNames);
     }
 
+    /// <summary>As it stands while somebody writes it.</summary>
+    [Theory]
+    [InlineData("string ")]
+    [InlineData("[Waybill.Field(1), property: Waybill.Sensitive] string A")]
+    public void A_member_without_a_name_is_none(string members)
+    {
+        var run = GeneratorHarness.RunOnce($"[Waybill.Message] public sealed partial record M({members});").AssertSilent();
+
+        Assert.NotEmpty(run.HintNames);
+    }
+
     [Theory]
     [InlineData("[System.Obsolete] public int Old { get; set; }")]
     [InlineData("public int Write { get; set; } public int Read { get; set; } public int message { get; set; }")]

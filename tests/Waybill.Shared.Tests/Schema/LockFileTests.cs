@@ -47,7 +47,7 @@ public sealed class LockFileTests
     [Fact]
     public void Fields_of_a_later_version_are_ignored()
     {
-        var read = Read("message\tM\tmore", Field + "\t-\t-\t-\t-\t-\tmore", "enum\tE\tmore", "value\tE\t1\tA\tmore");
+        var read = Read("message\tM\tmore", Field + "\t-\t-\t-\t-\t-\t-\tmore", "enum\tE\tmore", "value\tE\t1\tA\tmore");
 
         Assert.Empty(read.Problems);
         Assert.Equal(Read("message\tM", Field, "enum\tE", "value\tE\t1\tA"), read);

@@ -1,4 +1,3 @@
-using Waybill.Roslyn;
 using Waybill.Schemas;
 
 namespace Waybill.Shared.Tests.Schema;
@@ -7,9 +6,8 @@ namespace Waybill.Shared.Tests.Schema;
 public sealed class RandomUpdateTests
 {
     private const int Runs = 2_000;
-
-    private static readonly string[] s_enums = ["E", "F", "G"];
-    private static readonly string[] s_cases = ["A", "B", "C"];
+    private const int Histories = 4_000;
+    private const int Versions = 6;
 
     [Fact]
     public void Nothing_is_torn_apart()
@@ -17,7 +15,7 @@ public sealed class RandomUpdateTests
         for (var seed = 0; seed < Runs; seed++)
         {
             var random = new Random(seed);
-            var (old, @new) = (Schema(random), Schema(random));
+            var (old, @new) = (RandomSchema.Of(random), RandomSchema.Of(random));
             var accepted = Names(old).Concat(Names(@new)).Where(_ => random.Next(3) == 0).ToHashSet(StringComparer.Ordinal);
 
             var next = SchemaUpdate.Next(old, @new, accepted.Contains);
@@ -25,10 +23,8 @@ public sealed class RandomUpdateTests
             var torn = Torn(next, old);
             Assert.True(torn is null, $"Seed {seed}: {torn}\n{Text(old, @new, next)}");
             var cautious = SchemaUpdate.Next(old, @new, static _ => false);
-            Assert.True(
-                cautious == SchemaUpdate.Next(cautious, @new, static _ => false),
-                $"Seed {seed}: once more gives another\n{Text(old, @new, cautious)}"
-            );
+            var again = SchemaUpdate.Next(cautious, @new, static _ => false);
+            Assert.True(cautious == again, $"Seed {seed}: once more gives another\n{Text(old, @new, cautious, again)}");
             Assert.Empty(SchemaComparison.Compare(SchemaUpdate.Next(old, @new, static _ => true), @new));
         }
     }
@@ -63,43 +59,56 @@ public sealed class RandomUpdateTests
             : null;
     }
 
-    private static SchemaSet Schema(Random random)
+    /// <summary>
+    /// Over the versions of a program, each of which is accepted or not: who gets a number that another field or value had is told that readers break, whatever was renamed in between.
+    /// </summary>
+    [Fact]
+    public void Nothing_gets_in_silence_what_another_had()
     {
-        var messages = new List<MessageSchema>();
-        foreach (var name in new[] { "M", "N" }.Where(_ => random.Next(4) > 0))
+        for (var seed = 0; seed < Histories; seed++)
         {
-            messages.Add(new MessageSchema(name, Fields(random)));
+            var random = new Random(seed);
+            var source = RandomSchema.Of(random);
+            var locked = SchemaUpdate.Next(SchemaSet.Of([], []), source, static _ => true);
+            var history = new UsedNumbers(locked);
+            for (var version = 1; version < Versions; version++)
+            {
+                source = RandomSchema.After(source, random);
+                var changes = SchemaComparison.Compare(locked, source);
+                var taken = history.TakenInSilence(source, changes);
+                Assert.True(taken is null, $"Seed {seed}, version {version}: {taken}\n{Text(locked, source)}");
+                var accepted = Names(locked).Concat(Names(source)).Where(_ => random.Next(2) == 0).ToHashSet(StringComparer.Ordinal);
+                locked = SchemaUpdate.Next(locked, source, accepted.Contains);
+                history.Add(locked);
+            }
         }
-
-        foreach (var root in new[] { "U", "V" }.Where(_ => random.Next(4) > 0))
-        {
-            var cases = s_cases.Where(_ => random.Next(3) > 0).Select((name, index) => Case(root, name, index + 1)).ToEquatableArray();
-            messages.Add(new MessageSchema(root, cases));
-            messages.AddRange(cases.Select(@case => new MessageSchema(@case.Message!, Fields(random))));
-        }
-
-        var enums = s_enums.Where(name => messages.Exists(message => message.Enums.Contains(name)));
-        return SchemaSet.Of(messages, enums.Select(name => Enum(name, random)));
     }
 
-    private static FieldSchema Case(string root, string name, int number) =>
-        new(number, name, name.ToLowerInvariant(), FieldLabel.Optional, $"{FieldSchema.MessagePrefix}{root}.{name}", OneOf: "case");
+    /// <summary>The tests of docs/format/schema-evolution.md have a row for each.</summary>
+    [Fact]
+    public void Changes_have_the_verdicts_that_are_known()
+    {
+        var found = new HashSet<(ChangeKind, Verdict)>();
+        for (var seed = 0; seed < Runs; seed++)
+        {
+            var random = new Random(seed);
+            var first = RandomSchema.Of(random);
+            var second = RandomSchema.After(first, random);
+            foreach (
+                var (old, @new) in new[]
+                {
+                    (first, second),
+                    (SchemaUpdate.Next(first, second, static _ => true), RandomSchema.After(second, random)),
+                    (first, RandomSchema.Of(random)),
+                }
+            )
+            {
+                found.UnionWith(SchemaComparison.Compare(old, @new).Select(change => (change.Kind, change.Verdict)));
+            }
+        }
 
-    private static EquatableArray<FieldSchema> Fields(Random random) =>
-        Enumerable
-            .Range(1, 3)
-            .Where(_ => random.Next(3) > 0)
-            .Select(number => new FieldSchema(
-                number,
-                $"F{number}",
-                $"f{number}",
-                FieldLabel.Singular,
-                random.Next(3) == 0 ? "int32" : FieldSchema.EnumPrefix + s_enums[random.Next(s_enums.Length)]
-            ))
-            .ToEquatableArray();
-
-    private static EnumSchema Enum(string name, Random random) =>
-        new(name, EnumSchema.InOrder(Enumerable.Range(0, 1 + random.Next(3)).Select(number => new EnumValueSchema($"V{number}", number))));
+        Assert.Equal(ChangeVerdicts.All.Order(), found.Order());
+    }
 
     private static IEnumerable<string> Names(SchemaSet schema) =>
         schema.Messages.Select(message => message.Name).Concat(schema.Enums.Select(@enum => @enum.Name));

@@ -13,7 +13,7 @@ internal static class SchemaSamples
                     [
                         new(1, "Id", "id", FieldLabel.Singular, "bytes", Format: ValueFormat.Uuid),
                         new(2, "Prices", "prices", FieldLabel.Map, "message Shop.Price", "string"),
-                        new(3, "State", "state", FieldLabel.Optional, "enum Shop.State"),
+                        new(3, "State", "state", FieldLabel.Optional, "enum Shop.State") { Default = "-1" },
                         new(10, "Odd\tName", "-", FieldLabel.Repeated, "string"),
                         new(11, "Card", "card", FieldLabel.Optional, "message Shop.Card", OneOf: "Payment"),
                     ],
@@ -34,7 +34,7 @@ internal static class SchemaSamples
         message	Shop.Order
         field	Shop.Order	1	Id	id	singular	bytes	-	uuid
         field	Shop.Order	2	Prices	prices	map	message Shop.Price	string
-        field	Shop.Order	3	State	state	optional	enum Shop.State
+        field	Shop.Order	3	State	state	optional	enum Shop.State	-	-	-	-	-	-1
         field	Shop.Order	10	Odd\u0009Name	\-	repeated	string
         field	Shop.Order	11	Card	card	optional	message Shop.Card	-	-	Payment
         reserved-number	Shop.Order	4

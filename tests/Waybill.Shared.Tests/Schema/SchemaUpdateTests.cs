@@ -137,6 +137,26 @@ public sealed class SchemaUpdateTests
         Assert.Null(SchemaUpdate.Next(old, @new, name => name == "M").Enum("E"));
     }
 
+    /// <summary>Its messages are still on their way, and what it reserved goes with it.</summary>
+    [Fact]
+    public void An_enum_that_is_renamed_keeps_what_was_reserved()
+    {
+        var old = Set(
+            "message M",
+            "field M 1 A a singular enum~E",
+            "enum E",
+            "value E 0 Open",
+            "value E 1 Paid",
+            "reserved-value E 2 Void"
+        );
+        var @new = Set("message M", "field M 1 A a singular enum~F", "enum F", "value F 0 Open", "value F 1 Paid");
+
+        Assert.Equal(
+            Set("message M", "field M 1 A a singular enum~F", "enum F", "value F 0 Open", "value F 1 Paid", "reserved-value F 2 Void"),
+            SchemaUpdate.Next(old, @new, static _ => false)
+        );
+    }
+
     /// <summary>It is not lost before somebody has seen what broke.</summary>
     [Fact]
     public void An_enum_whose_change_is_not_accepted_stays_without_a_message()

@@ -48,7 +48,8 @@ internal static class DeclaredMembers
     }
 
     private static bool IsValue(ISymbol member) =>
-        member is { IsImplicitlyDeclared: false } and (IPropertySymbol or IFieldSymbol { AssociatedSymbol: null });
+        // Where the source does not parse, a member may have no name yet.
+        member is { IsImplicitlyDeclared: false, Name.Length: > 0 } and (IPropertySymbol or IFieldSymbol { AssociatedSymbol: null });
 
     /// <summary>The names in the order in which they stand. Null where that is not the order of the members: in a type of several parts or none, and where a name stands twice.</summary>
     private static List<string>? ValueNames(INamedTypeSymbol type)

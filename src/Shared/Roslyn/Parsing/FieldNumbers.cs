@@ -33,10 +33,10 @@ internal static class FieldNumbers
             var problem = Unusable(name, number, reserved) ?? Taken(number, owners);
             if (problem is null)
             {
-                owners.Add(number, name);
+                owners.Add(number!.Value, name);
             }
 
-            assigned.Add(new AssignedNumber(problem is null ? number : -1 - assigned.Count, problem));
+            assigned.Add(new AssignedNumber(problem is null ? number!.Value : -1 - assigned.Count, problem));
         }
 
         return assigned;
@@ -75,10 +75,11 @@ internal static class FieldNumbers
     }
 
     /// <summary>Above the largest number there is none, which is a problem of the member.</summary>
-    private static int Next(IEnumerator<int> numbers) => numbers.MoveNext() ? numbers.Current : FieldNumberRange.Largest + 1;
+    private static int? Next(IEnumerator<int> numbers) => numbers.MoveNext() ? numbers.Current : null;
 
-    private static string? Unusable(string name, int number, ReservedModel reserved) =>
-        number is < 1 or > FieldNumberRange.Largest ? $"has number {number}, and Protobuf has 1 to {FieldNumberRange.Largest}."
+    private static string? Unusable(string name, int? given, ReservedModel reserved) =>
+        given is not { } number ? "gets no number: none is left above those that the message used."
+        : number is < 1 or > FieldNumberRange.Largest ? $"has number {number}, and Protobuf has 1 to {FieldNumberRange.Largest}."
         : !FieldNumberRange.Contains(number)
             ? $"has number {number}, and Protobuf keeps {FieldNumberRange.FirstKept} to {FieldNumberRange.LastKept} for itself."
         : reserved.Numbers.Contains(number)
@@ -86,6 +87,6 @@ internal static class FieldNumbers
         : reserved.Names.Contains(name) ? "has a name that [Reserved] keeps from being used again."
         : null;
 
-    private static string? Taken(int number, Dictionary<int, string> owners) =>
-        owners.TryGetValue(number, out var owner) ? $"has number {number}, and so has {owner}." : null;
+    private static string? Taken(int? given, Dictionary<int, string> owners) =>
+        given is { } number && owners.TryGetValue(number, out var owner) ? $"has number {number}, and so has {owner}." : null;
 }

@@ -40,6 +40,7 @@ internal static class FieldParser
             isNullable = true;
         }
 
+        var @default = collection == CollectionKind.None && value is not null ? Default(member, value, isNullable) : null;
         return new FieldModel(
             Pinned(member),
             member.Symbol.Name,
@@ -49,9 +50,10 @@ internal static class FieldParser
             key,
             collection,
             isNullable,
-            collection == CollectionKind.None && value is not null ? Default(member, value, isNullable) : null
+            @default?.Code
         )
         {
+            DefaultText = @default?.Text,
             IsSensitive = SensitiveMembers.Contains(member.Symbol, type),
         };
     }
@@ -60,10 +62,11 @@ internal static class FieldParser
     /// A message that is not there may be what its parameter says, which is nothing. Null is what an absent nullable member reads as, whatever it begins with: otherwise a null
     /// that was written would come back as something else.
     /// </summary>
-    private static string? Default(MessageMember member, ValueModel value, bool isNullable) =>
-        value.Kind == ValueKind.Message ? (member.Parameter?.HasExplicitDefaultValue == true ? "default!" : null)
+    private static (string Code, string? Text)? Default(MessageMember member, ValueModel value, bool isNullable) =>
+        value.Kind == ValueKind.Message ? (member.Parameter?.HasExplicitDefaultValue == true ? ("default!", null) : null)
         : isNullable ? null
-        : DefaultValues.Of(member);
+        : DefaultValues.Of(member) is { } constant ? (constant.Code, constant.Text)
+        : null;
 
     /// <summary>What <c>[Field]</c> says on the member, or on the parameter of a positional record that the member is made of.</summary>
     private static int? Pinned(MessageMember member) =>

@@ -48,9 +48,9 @@ internal static class ForeignMessages
             IsOpen = type is { IsSealed: false, TypeKind: TypeKind.Class },
         };
 
-        // A reference assembly has its members in another order than the assembly that it stands for: only their names are the same in both.
+        // A reference assembly has its members in another order than the assembly that it stands for, and an IDE may have the source of either: only the names are the same.
         return new(
-            type.Locations.Any(location => location.IsInSource)
+            SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, from)
                 ? model
                 : model with
                 {

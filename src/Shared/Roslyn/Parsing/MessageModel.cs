@@ -207,6 +207,9 @@ internal sealed record FieldModel(
     /// <summary>Whether its value is to be shown to nobody.</summary>
     public bool IsSensitive { get; init; }
 
+    /// <summary>The constant that an absent field reads as, as a schema has it; null where it is the type's zero, or nothing.</summary>
+    public string? DefaultText { get; init; }
+
     /// <summary>Whether the reader may be left without a value: a null is one, and so is a message that is not there.</summary>
     public bool MayBeNull => Collection == CollectionKind.None && (IsNullable || (Default is not null && Value?.Kind == ValueKind.Message));
 

@@ -45,6 +45,7 @@ internal static class MessageSchemas
         )
         {
             IsSensitive = field.IsSensitive,
+            Default = field.DefaultText,
         };
     }
 

@@ -58,14 +58,17 @@ internal static class SensitiveMembers
             && seen.Add(named)
             && (
                 named.TypeArguments.Any(argument => MayHold(argument, seen))
-                || (
-                    !IsOfFramework(named)
-                    && Members(named)
-                        .Any(member => Contains(member, named) || MayHold(MemberParser.TypeOf(MostDerived(member, named)), seen))
-                )
+                || (!IsOfFramework(named) && Members(named).Any(member => Holds(member, named, seen)))
                 || (UnionParser.IsRoot(named) && UnionParser.Cases(named).Any(@case => MayHold(@case, seen)))
             );
     }
+
+    /// <summary>The members of a type that are sensitive, or whose value may hold a sensitive one.</summary>
+    public static IEnumerable<ISymbol> Holding(INamedTypeSymbol type) =>
+        Members(type).Where(member => Holds(member, type, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default) { type }));
+
+    private static bool Holds(ISymbol member, INamedTypeSymbol type, HashSet<ITypeSymbol> seen) =>
+        Contains(member, type) || MayHold(MemberParser.TypeOf(MostDerived(member, type)), seen);
 
     private static IEnumerable<ISymbol> Members(INamedTypeSymbol type)
     {

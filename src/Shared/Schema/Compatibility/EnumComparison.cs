@@ -41,7 +41,9 @@ internal static class EnumComparison
             }
         }
 
-        var firstGreat = old.Values.Concat(old.Reserved).Any(IsGreat) ? null : @new.Values.FirstOrDefault(IsGreat);
+        // What type is under an enum, the schema does not tell: the first value that only some types can have does.
+        var isOfUlong = IsOfUlong(old);
+        var firstTelling = @new.Values.FirstOrDefault(value => isOfUlong ? value.Number < 0 : IsGreat(value));
         foreach (var value in @new.Values.Where(IsAdded))
         {
             yield return Added(value);
@@ -74,25 +76,26 @@ internal static class EnumComparison
 
         SchemaChange Added(EnumValueSchema value)
         {
-            var had = old.Reserved.Where(gone => gone.Number == value.Number).Select(gone => gone.Name).ToList();
-            if (had.Count > 0 && !had.Contains(value.Name))
+            var had = old.Reserved.Where(gone => gone.Number == value.Number).ToList();
+            if (had.Find(gone => gone.Name != value.Name) is { } another)
             {
                 return Change(
                     ChangeKind.ValueReused,
                     Verdict.Breaks,
                     value.Name,
-                    $"has number {value.Number}, which was {had[0]}'s: old messages would be read as what they are not. Give it another number."
+                    $"has number {value.Number}, which was {another.Name}'s: old messages would be read as what they are not. Give it another number."
                 );
             }
 
-            // What type is under an enum, the schema does not tell.
-            if (value == firstGreat)
+            if (value == firstTelling)
             {
                 return Change(
                     ChangeKind.ValueAdded,
                     Verdict.Breaks,
                     value.Name,
-                    $"(number {value.Number}) is the first beyond the middle of 64 bits: unless the enum was of ulong before, readers of the other version take it for a number below 0, and numbers below 0 for one of its kind, or refuse them."
+                    isOfUlong
+                        ? $"(number {value.Number}) is the first below 0 of an enum that was of ulong: readers of the other version take it for a number beyond the middle of 64 bits, and such numbers for one of its kind, or refuse them."
+                        : $"(number {value.Number}) is the first beyond the middle of 64 bits: unless the enum was of ulong before, readers of the other version take it for a number below 0, and numbers below 0 for one of its kind, or refuse them."
                 );
             }
 
@@ -109,7 +112,7 @@ internal static class EnumComparison
                     value.Name,
                     old.Values.FirstOrDefault(other => other.Number == value.Number) is { } same
                         ? $"is another name of {same.Name}: messages hold its number, {value.Number}, alone."
-                        : $"(number {value.Number}) is new: old readers see a number without a name."
+                        : $"(number {value.Number}) is new: old readers see a number without a name{(HasRoomEverywhere(value) ? "" : ", or refuse it where the type under their enum has no room for it")}."
                 );
         }
 
@@ -117,8 +120,13 @@ internal static class EnumComparison
             new(kind, old.Name, value, verdict, $"{old.Name}.{value} {text}");
     }
 
-    /// <summary>Whether a value is one that only an enum of <c>ulong</c> can have.</summary>
-    public static bool IsGreat(EnumValueSchema value) => value.Number > long.MaxValue;
+    /// <summary>Whether a value that the enum has or had is one that only an enum of <c>ulong</c> can have, and none that it has says otherwise.</summary>
+    public static bool IsOfUlong(EnumSchema @enum) =>
+        @enum.Values.Concat(@enum.Reserved).Any(IsGreat) && @enum.Values.All(static value => value.Number >= 0);
+
+    private static bool IsGreat(EnumValueSchema value) => value.Number > long.MaxValue;
+
+    private static bool HasRoomEverywhere(EnumValueSchema value) => value.Number is >= 0 and <= sbyte.MaxValue;
 
     private static string Joined(IEnumerable<string> moves) => string.Join(", ", moves);
 

@@ -119,8 +119,8 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
         yield return Change(
             ChangeKind.FieldRenamed,
             renamed,
-            renamed.JsonName == field.JsonName ? Verdict.Compatible : Verdict.BreaksJson,
-            $"was called {field.Name}: the same in Protobuf, and in JSON nobody finds '{field.JsonName}' under '{renamed.JsonName}'.{Reclaimed(renamed)}"
+            JsonVerdict(field, renamed),
+            $"was called {field.Name}: the same in Protobuf, and in JSON {InJson(field, renamed)}.{Reclaimed(renamed)}"
         ) with
         {
             OldNumber = field.Number,
@@ -130,6 +130,16 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
             yield return change;
         }
     }
+
+    private static Verdict JsonVerdict(FieldSchema field, FieldSchema kept) =>
+        JsonWords.AreAlike(kept.JsonName, field.JsonName) ? Verdict.Compatible : Verdict.BreaksJson;
+
+    /// <summary>Who finds a field in JSON, as the end of a sentence.</summary>
+    private static string InJson(FieldSchema field, FieldSchema kept) =>
+        kept.JsonName == field.JsonName ? $"it is '{kept.JsonName}' as before"
+        : JsonWords.AreAlike(kept.JsonName, field.JsonName)
+            ? $"Waybill's readers find '{field.JsonName}' under '{kept.JsonName}', and only others that look for the one as it is written do not find the other"
+        : $"nobody finds '{field.JsonName}' under '{kept.JsonName}'";
 
     private IEnumerable<SchemaChange> Kept(FieldSchema field, FieldSchema kept)
     {
@@ -151,8 +161,8 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
             yield return Change(
                 ChangeKind.JsonNameChanged,
                 kept,
-                Verdict.BreaksJson,
-                $"is '{kept.JsonName}' in JSON and was '{field.JsonName}': who looks for one does not find the other.{Reclaimed(kept)}"
+                JsonVerdict(field, kept),
+                $"is '{kept.JsonName}' in JSON and was '{field.JsonName}': {InJson(field, kept)}.{Reclaimed(kept)}"
             );
         }
 
@@ -166,15 +176,21 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
     {
         if (TypeCompatibility.Of(field, kept, oldSet, newSet) is { } types)
         {
+            var reason = TypeCompatibility.EnumReason(field, kept, oldSet, newSet);
             yield return Change(
                 ChangeKind.TypeChanged,
                 kept,
                 types,
-                $"is {TypeCompatibility.Text(kept)} and was {TypeCompatibility.Text(field)}: {TypeCompatibility.Consequence(types)}"
+                $"is {TypeCompatibility.Text(kept)} and was {TypeCompatibility.Text(field)}: {TypeCompatibility.Consequence(types)}{(reason is null ? "" : $" {reason}")}"
             );
         }
 
-        if (kept.Label != field.Label)
+        // A default comes and goes with presence: that is one change.
+        if (kept.Default != field.Default && !IsCollection(field) && !IsCollection(kept))
+        {
+            yield return DefaultChanged(field, kept);
+        }
+        else if (kept.Label != field.Label)
         {
             yield return LabelChanged(field, kept);
         }
@@ -202,10 +218,30 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
         }
     }
 
+    /// <summary>Whether JSON readers take null for empty where the member is not nullable, as they do of texts and bytes.</summary>
+    private static bool ReadsNull(FieldSchema field) => field.Type == "string" || field is { Type: "bytes", Format: null };
+
+    private static bool IsCollection(FieldSchema field) => field.Label is FieldLabel.Repeated or FieldLabel.Map;
+
+    /// <summary>A writer without a default leaves zero out, and a reader with one takes that for the default.</summary>
+    private SchemaChange DefaultChanged(FieldSchema field, FieldSchema kept)
+    {
+        var hidden = field.IsSensitive || kept.IsSensitive;
+        var now = hidden ? "its default" : kept.Default;
+        var before = hidden ? "its default" : field.Default;
+        var text =
+            field.Default is null
+                ? $"has {(hidden ? "a default" : $"the default {now}")} and had none: what old writers leave out, zero or null, reads as {now}. Leave the default out, or add a field that has one."
+            : kept.Default is null
+                ? $"has no default and had {(hidden ? "one" : before)}: what new writers leave out, zero or null, old readers read as {before}. Leave the default, or add a field that has none."
+            : $"has {(hidden ? "another default" : $"the default {now} and had {before}")}: where the field is left out, as in messages from before it came, each version reads its own. Leave the default, or add a field that has another.";
+        return Change(ChangeKind.DefaultChanged, kept, Verdict.Breaks, text);
+    }
+
     private SchemaChange LabelChanged(FieldSchema field, FieldSchema kept)
     {
         var text = $"is {Label(kept)} and was {Label(field)}: ";
-        if (field.Label is FieldLabel.Repeated or FieldLabel.Map || kept.Label is FieldLabel.Repeated or FieldLabel.Map)
+        if (IsCollection(field) || IsCollection(kept))
         {
             return Change(
                 ChangeKind.LabelChanged,
@@ -217,7 +253,18 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
         }
 
         return field.Message is null && kept.Message is null
-            ? Change(ChangeKind.LabelChanged, kept, Verdict.Compatible, text + "where it is not told apart, absent is the default.")
+            ? Change(
+                ChangeKind.LabelChanged,
+                kept,
+                ReadsNull(field) && ReadsNull(kept) ? Verdict.Compatible : Verdict.BreaksJson,
+                text
+                    + "where it is not told apart, absent is the default"
+                    + (
+                        ReadsNull(field) && ReadsNull(kept)
+                            ? "."
+                            : ", but in JSON a null is refused by readers to which it is not nullable."
+                    )
+            )
             : Change(
                 ChangeKind.LabelChanged,
                 kept,
@@ -316,7 +363,7 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
         {
             FieldLabel.Repeated => "repeated",
             FieldLabel.Map => "a map",
-            FieldLabel.Optional => "nullable or has a default",
+            FieldLabel.Optional => "nullable",
             _ => "not nullable",
         };
 

@@ -40,6 +40,7 @@ internal enum ChangeKind
     NumberReused,
     TypeChanged,
     LabelChanged,
+    DefaultChanged,
     JsonNameChanged,
     JsonNameReused,
     OneOfChanged,

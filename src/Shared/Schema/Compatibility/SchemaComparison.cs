@@ -36,6 +36,16 @@ internal static class SchemaComparison
             var (before, after) => new MessageComparison(before, after, old, @new).Changes(),
         };
 
+    /// <summary>The removal of a message that a referenced assembly declares.</summary>
+    /// <param name="removed">The removal.</param>
+    /// <param name="assembly">The assembly's name.</param>
+    public static SchemaChange Moved(SchemaChange removed, string assembly)
+    {
+        var text =
+            $"{removed.Owner} was moved to {assembly}: on the wire it is the same, and nothing here compares it any more. Take its lines into {LockFile.Name} of {assembly}, and then out of this one.";
+        return removed with { Text = text, WholeText = text };
+    }
+
     /// <summary>The union that a message comes to as a case, and that says so; null for a message that comes by itself.</summary>
     public static MessageSchema? RootOfNew(string name, SchemaSet old, SchemaSet @new) =>
         @new.Messages.FirstOrDefault(root => root.HasCase(name) && old.Message(root.Name)?.HasCase(name) != true);

@@ -29,6 +29,15 @@ internal static class SchemaUpdate
                 .Select(message => message.Name)
                 .ToList()
         );
+        // What a kept field is measured by stays as it was: with a value renamed in between, the change would be another the next time.
+        kept.UnionWith(
+            @new.Messages.Where(message => kept.Contains(message.Name))
+                .SelectMany(message => message.Fields.Select(field => (Before: EnumBefore(message.Name, field), field.Enum)))
+                .Where(field => field.Before != field.Enum)
+                .Select(field => field.Before)
+                .OfType<string>()
+                .ToList()
+        );
         var messages = old
             .Messages.Where(message => kept.Contains(message.Name))
             .Concat(
@@ -43,9 +52,28 @@ internal static class SchemaUpdate
                 .SelectMany(message => message.Enums)
                 .Concat(old.Enums.Select(@enum => @enum.Name).Where(name => kept.Contains(name) || @new.Enum(name) is not null))
                 .Distinct()
-                .Select(name => @new.Enum(name) is { } @enum && !kept.Contains(name) ? Follow(old.Enum(name), @enum) : old.Enum(name))
+                .Select(name =>
+                    (@new.Enum(name) is { } @enum && !kept.Contains(name) ? @enum : old.Enum(name)) is { } next
+                        ? Follow(Before(next), next)
+                        : null
+                )
                 .OfType<EnumSchema>()
         );
+
+        // A field that becomes of another enum brings what it was before: its messages are still on their way.
+        IEnumerable<EnumSchema> Before(EnumSchema next) =>
+            @new
+                .Messages.Where(message => !kept.Contains(message.Name))
+                .SelectMany(message =>
+                    message.Fields.Where(field => field.Enum == next.Name).Select(field => EnumBefore(message.Name, field))
+                )
+                .Append(next.Name)
+                .Distinct()
+                .Select(name => name is null ? null : old.Enum(name))
+                .OfType<EnumSchema>();
+
+        string? EnumBefore(string message, FieldSchema field) =>
+            old.Message(message)?.Fields.FirstOrDefault(before => before.Name == field.Name || before.Number == field.Number)?.Enum;
 
         bool ComesWithKept(MessageSchema message) =>
             old.Message(message.Name) is null
@@ -53,15 +81,14 @@ internal static class SchemaUpdate
             && kept.Contains(root.Name);
     }
 
-    private static EnumSchema Follow(EnumSchema? old, EnumSchema @new) =>
-        old is null
-            ? @new
-            : @new with
-            {
-                Reserved = EnumSchema.InOrder(
-                    old.Reserved.Concat(old.Values).Where(value => @new.Values.All(other => other.Number != value.Number))
-                ),
-            };
+    private static EnumSchema Follow(IEnumerable<EnumSchema> old, EnumSchema @new) =>
+        @new with
+        {
+            Reserved = EnumSchema.InOrder(
+                old.SelectMany(before => before.Reserved.Concat(before.Values))
+                    .Where(value => @new.Values.All(other => other.Number != value.Number))
+            ),
+        };
 
     /// <summary>Whether a field is found under another's name in JSON.</summary>
     private static bool IsNamedAs(FieldSchema field, FieldSchema other) => JsonWords.AreAlike(field.JsonName, other.JsonName);

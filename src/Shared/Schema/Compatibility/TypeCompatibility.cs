@@ -28,6 +28,15 @@ internal static class TypeCompatibility
                 "readers of the other version refuse it or take it for another value. Add a field, and keep this one until nobody reads it.",
         };
 
+    /// <summary>What in particular breaks when a field becomes of another enum, as a sentence; null where nothing does.</summary>
+    public static string? EnumReason(FieldSchema old, FieldSchema @new, SchemaSet oldSet, SchemaSet newSet) =>
+        old.Enum is { } before && @new.Enum is { } after && oldSet.Enum(before) is { } oldEnum && newSet.Enum(after) is { } newEnum
+            ? EnumComparison
+                .Changes(oldEnum with { Name = after }, newEnum)
+                .FirstOrDefault(static change => change.Verdict != Verdict.Compatible)
+                ?.Text
+            : null;
+
     private static Verdict? OfType(FieldSchema old, FieldSchema @new, SchemaSet oldSet, SchemaSet newSet)
     {
         if (old.Type == @new.Type && old.Format == @new.Format)
@@ -38,7 +47,7 @@ internal static class TypeCompatibility
         if (old is { Enum: { } before } && @new is { Enum: { } after } && before != after)
         {
             return oldSet.Enum(before) is { } oldEnum && newSet.Enum(after) is { } newEnum && EnumComparison.Covers(newEnum, oldEnum)
-                ? Verdict.Compatible
+                ? EnumComparison.Changes(oldEnum, newEnum).Select(static change => change.Verdict).DefaultIfEmpty(Verdict.Compatible).Max()
                 : Verdict.Breaks;
         }
 
@@ -53,11 +62,12 @@ internal static class TypeCompatibility
             return Verdict.Breaks;
         }
 
-        // A text says more than a text of a form, and a number more than a half; the other way round not every value has the form, and what has not is refused.
+        // A text says more than a text of a form; the other way round not every value has the form, and what has not is refused. Of floats hardly any is a half, and of the
+        // numbers that have the bytes of a date none that has room for every date is read like one.
         if (old.Format != @new.Format)
         {
-            return @new.Format is not null ? Verdict.Breaks
-                : old.Format == ValueFormat.Half || old.Type == "string" ? Verdict.Compatible
+            return @new.Format is not null || old.Format is ValueFormat.Half or ValueFormat.Date ? Verdict.Breaks
+                : old.Type == "string" ? Verdict.Compatible
                 : Verdict.BreaksJson;
         }
 
@@ -71,7 +81,7 @@ internal static class TypeCompatibility
     }
 
     private static bool IsGreat(FieldSchema field, SchemaSet set) =>
-        field.Type == "uint64" || (field.Enum is { } name && set.Enum(name) is { } @enum && @enum.Values.Any(EnumComparison.IsGreat));
+        field.Type == "uint64" || (field.Enum is { } name && set.Enum(name) is { } @enum && EnumComparison.IsOfUlong(@enum));
 
     // The schema does not tell an enum's underlying type, and values may have no name: it is an int unless a value says that it is not.
     private static bool IsSigned(FieldSchema field, SchemaSet set) =>
@@ -82,9 +92,6 @@ internal static class TypeCompatibility
         type switch
         {
             "int32" or "uint32" or "int64" or "uint64" or "bool" => "varint",
-            "sint32" or "sint64" => "zigzag",
-            "fixed32" or "sfixed32" => "fixed32",
-            "fixed64" or "sfixed64" => "fixed64",
             _ when type.StartsWith(FieldSchema.EnumPrefix, StringComparison.Ordinal) => "varint",
             _ => type,
         };
