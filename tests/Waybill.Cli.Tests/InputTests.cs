@@ -4,6 +4,7 @@ using Waybill.Cli.Tests.Support;
 namespace Waybill.Cli.Tests;
 
 /// <summary>Inputs that cannot be read: exit code 2, the thing by name, and the way out.</summary>
+[Collection(StartsProcesses.Name)]
 public sealed class InputTests
 {
     private static async Task<string> ErrorAsync(params string[] args)
@@ -66,6 +67,23 @@ public sealed class InputTests
             $"There is no {file}. Make it with: waybill schema accept. Then commit it.",
             await ErrorAsync("schema", "check", path, "--lock", file)
         );
+    }
+
+    /// <summary>An assembly may lie anywhere and be of any age: which file it stands for is not guessed.</summary>
+    [Theory]
+    [InlineData("check")]
+    [InlineData("diff")]
+    [InlineData("accept")]
+    public async Task An_assembly_has_no_lock_file_of_its_own(string verb)
+    {
+        using var folder = new TempFolder();
+        var path = Compiled.Write("[Message] public sealed partial record M(int A);", folder);
+
+        Assert.Equal(
+            $"{path} is an assembly, which has no waybill.lock of its own. Name the file with --lock, or name the project.",
+            await ErrorAsync("schema", verb, path)
+        );
+        Assert.False(File.Exists("waybill.lock"));
     }
 
     /// <summary>To root everything is writable, but for what has no place for files.</summary>

@@ -5,6 +5,7 @@ using Waybill.Tests;
 namespace Waybill.Cli.Tests;
 
 /// <summary>What <c>waybill schema export --format json-schema</c> writes is what validators take.</summary>
+[Collection(StartsProcesses.Name)]
 public sealed class JsonSchemaExportTests
 {
     private const string Source = """

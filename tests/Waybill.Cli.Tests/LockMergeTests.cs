@@ -5,6 +5,7 @@ using Waybill.Tests;
 namespace Waybill.Cli.Tests;
 
 /// <summary>Lock files under version control.</summary>
+[Collection(StartsProcesses.Name)]
 public sealed class LockMergeTests
 {
     private static MessageSchema Message(string name, int fields) =>

@@ -6,11 +6,14 @@ using Waybill.Tests;
 namespace Waybill.Cli.Tests;
 
 /// <summary>What <c>waybill schema export --format proto</c> writes is what protoc reads.</summary>
+[Collection(StartsProcesses.Name)]
 public sealed class ProtoExportTests
 {
-    private static async Task<string> ExportAsync(string assembly, TempFolder folder)
+    private static async Task<string> ExportAsync(string assembly, TempFolder folder, params string[] options)
     {
-        var run = (await CommandRun.RunAsync("schema", "export", assembly, "--format", "proto", "--output", folder.Path)).AssertExit(0);
+        var run = (
+            await CommandRun.RunAsync(["schema", "export", assembly, "--format", "proto", "--output", folder.Path, .. options])
+        ).AssertExit(0);
         var files = run.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         await CompileAsync(folder.Path, files);
         return (await File.ReadAllTextAsync(files[0], TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
@@ -27,6 +30,32 @@ public sealed class ProtoExportTests
         Assert.True(protoc.ExitCode == 0, string.Join('\n', protoc.Lines));
         // Warnings are about names that some language will not like.
         Assert.Empty(protoc.Lines);
+    }
+
+    [Fact]
+    public async Task What_the_lock_file_reserves_is_reserved()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, "waybill.lock");
+        var before = Compiled.Write(
+            "namespace Shop; public enum State { None, Open, Paid = 5 } [Message] public sealed partial record Order(int Id, string Note, State State);",
+            folder
+        );
+        (await CommandRun.RunAsync("schema", "accept", before, "--lock", path)).AssertExit(0);
+        var after = Compiled.Write(
+            "namespace Shop; public enum State { Open = 1, Settled = 2 } [Message] public sealed partial record Order(int Id, State State);",
+            folder,
+            await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)
+        );
+
+        var text = await ExportAsync(after, folder, "--lock", path);
+
+        Assert.Contains("message Order {\n  reserved 2;\n  reserved \"note\";\n  int32 id = 1;\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "enum State {\n  reserved 5;\n  reserved \"State_None\", \"State_Paid\";\n  State_Unspecified = 0;\n",
+            text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

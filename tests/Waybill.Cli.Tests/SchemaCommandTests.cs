@@ -4,6 +4,7 @@ using Waybill.Cli.Tests.Support;
 namespace Waybill.Cli.Tests;
 
 /// <summary><c>waybill schema show, diff, check</c> and <c>accept</c>.</summary>
+[Collection(StartsProcesses.Name)]
 public sealed class SchemaCommandTests
 {
     private const string Order =
@@ -46,7 +47,10 @@ public sealed class SchemaCommandTests
         var check = (await CommandRun.RunAsync("schema", "check", assembly, "--lock", Lock(folder))).AssertExit(0);
 
         Assert.Contains("is new: 1 messages. Commit it.", made.Output);
-        Assert.Equal("No changes.", check.Output.Trim());
+        Assert.Equal(
+            $"No changes in {assembly}, built {File.GetLastWriteTime(assembly):yyyy-MM-dd HH:mm}, since {Lock(folder)}.",
+            check.Output.Trim()
+        );
         Assert.Equal(
             """
             waybill-lock 1
@@ -79,10 +83,19 @@ public sealed class SchemaCommandTests
 
         Assert.Contains("breaks      Shop.Order.Note was removed and its number 3 is not reserved", check.Output);
         Assert.Contains("compatible  Shop.Order.Count (number 10) is new", check.Output);
-        Assert.EndsWith("2 changes, 1 of which break readers.", check.Output.Trim());
+        Assert.EndsWith(
+            $"2 changes, 1 of which break readers, in {assembly}, built {File.GetLastWriteTime(assembly):yyyy-MM-dd HH:mm}, since {Lock(folder)}.",
+            check.Output.Trim()
+        );
 
         var diff = (await CommandRun.RunAsync("schema", "diff", assembly, "--lock", Lock(folder), "--json")).AssertExit(0);
         var json = JsonNode.Parse(diff.Output)!;
+        Assert.Equal((assembly, Lock(folder)), ((string)json["assembly"]!, (string)json["lock"]!));
+        Assert.Equal(
+            File.GetLastWriteTimeUtc(assembly),
+            DateTime.Parse((string)json["built"]!, styles: System.Globalization.DateTimeStyles.AdjustToUniversal),
+            TimeSpan.FromSeconds(1)
+        );
         Assert.Equal(1, (int)json["breaking"]!);
         Assert.Equal(
             ["fieldRemoved breaks Shop.Order Note", "fieldAdded compatible Shop.Order Count"],
@@ -158,7 +171,7 @@ public sealed class SchemaCommandTests
         ).AssertExit(0);
 
         var json = JsonNode.Parse(accept.Output)!;
-        Assert.Equal(Lock(folder), (string?)json["file"]);
+        Assert.Equal(Lock(folder), (string?)json["lock"]);
         Assert.Equal(["messageAdded", "enumAdded"], json["changes"]!.AsArray().Select(change => (string?)change!["kind"]));
         var file = Assert.Single(JsonNode.Parse(export.Output)!["files"]!.AsArray());
         Assert.True(File.Exists((string)file!));

@@ -6,6 +6,7 @@ using Waybill.Tests;
 namespace Waybill.Cli.Tests;
 
 /// <summary>What tools know of <c>[Sensitive]</c>: every form of a schema carries the mark, and none changes its verdict for it.</summary>
+[Collection(StartsProcesses.Name)]
 public sealed class SensitiveTests
 {
     private const string Source =

@@ -113,6 +113,10 @@ internal sealed class BrokerState
         }
     }
 
+    /// <summary>While recovering a damaged journal: a message that cannot be read was in a queue, since a record speaks of it. Comes before that record.</summary>
+    public void Restore(int queue, MessageRef message) =>
+        Recovering(queue).Place(new Placement(new QueueEntry(message, 0, 0, 0), Due: 0, Parked: false));
+
     /// <summary>Every record was applied: what is unsettled waits in its queue, in order.</summary>
     public void EndRecovery()
     {

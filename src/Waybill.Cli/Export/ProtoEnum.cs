@@ -28,6 +28,18 @@ internal static class ProtoEnum
             text.Append("  option allow_alias = true;\n");
         }
 
+        var values = Values(@enum, names, name).ToList();
+        Reserve(text, @enum, name, values);
+        foreach (var (value, number) in values)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  {value} = {number};\n");
+        }
+
+        text.Append("}\n");
+    }
+
+    private static IEnumerable<(string Name, decimal Number)> Values(EnumSchema @enum, ProtoNames names, string name)
+    {
         // Protobuf compares them without case and underscores.
         var used = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         // The first must be 0.
@@ -39,10 +51,31 @@ internal static class ProtoEnum
                 unique += "x";
             }
 
-            text.Append(CultureInfo.InvariantCulture, $"  {name}_{unique} = {value.Number};\n");
+            yield return ($"{name}_{unique}", value.Number);
+        }
+    }
+
+    private static void Reserve(StringBuilder text, EnumSchema @enum, string name, List<(string Name, decimal Number)> values)
+    {
+        var numbers = @enum
+            .Reserved.Select(value => value.Number)
+            .Where(number => number is >= int.MinValue and <= int.MaxValue)
+            .Except(values.Select(value => value.Number))
+            .ToList();
+        if (numbers.Count > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  reserved {string.Join(", ", numbers)};\n");
         }
 
-        text.Append("}\n");
+        var reserved = @enum
+            .Reserved.Select(value => $"{name}_{ProtoNames.Identifier(value.Name)}")
+            .Except(values.Select(value => value.Name))
+            .Select(value => $"\"{value}\"")
+            .ToList();
+        if (reserved.Count > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  reserved {string.Join(", ", reserved)};\n");
+        }
     }
 
     private static IEnumerable<EnumValueSchema> Values(EnumSchema @enum) =>

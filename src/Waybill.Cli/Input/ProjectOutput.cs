@@ -1,30 +1,38 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace Waybill.Cli.Input;
 
 /// <summary>Asks the SDK what a project builds.</summary>
 internal static class ProjectOutput
 {
-    /// <summary>The path of the assembly that the project builds, whether it is there or not.</summary>
+    /// <summary>The path of the assembly that the project builds, whether it is there or not, and those of its sources.</summary>
     /// <exception cref="InputException">The project cannot be read.</exception>
-    public static async Task<string> FindAsync(string project, string configuration, CancellationToken cancellationToken)
+    public static async Task<(string Assembly, IReadOnlyList<string> Sources)> FindAsync(
+        string project,
+        string configuration,
+        CancellationToken cancellationToken
+    )
     {
-        var path = (
-            await RunAsync(["msbuild", project, "-getProperty:TargetPath", $"-p:Configuration={configuration}"], cancellationToken)
-        ).Trim();
-        return path.Length > 0
-            ? path
-            : throw new InputException(
+        var answer = await RunAsync(
+            ["msbuild", project, "-getProperty:TargetPath", "-getItem:Compile", $"-p:Configuration={configuration}"],
+            cancellationToken
+        );
+        var evaluated = JsonNode.Parse(answer)!;
+        var path = (string?)evaluated["Properties"]!["TargetPath"];
+        return string.IsNullOrEmpty(path)
+            ? throw new InputException(
                 $"{project} builds for several frameworks. Name one of the assemblies that it builds: bin/{configuration}/…/{Path.GetFileNameWithoutExtension(project)}.dll"
-            );
+            )
+            : (path, [.. evaluated["Items"]!["Compile"]!.AsArray().Select(static item => (string)item!["FullPath"]!)]);
     }
 
     /// <summary>Builds the project, with the rules about the lock file silent: what they refuse is about to be accepted.</summary>
     /// <exception cref="InputException">It does not build.</exception>
     public static Task BuildAsync(string project, string configuration, CancellationToken cancellationToken) =>
         RunAsync(
-            ["build", project, "--configuration", configuration, "-p:WaybillAcceptSchema=true", "-v", "q", "-nologo"],
+            ["build", project, "--configuration", configuration, "-p:WaybillAcceptSchema=true", "-v", "q", "-nologo", "-clp:ErrorsOnly"],
             cancellationToken
         );
 

@@ -2,8 +2,8 @@ namespace Waybill.Cli.Input;
 
 /// <summary>What a command works on.</summary>
 /// <param name="Assembly">The assembly's path.</param>
-/// <param name="Folder">Where the lock file lies unless the command says it: beside the project; for a bare assembly, where the command runs.</param>
-internal sealed record Target(string Assembly, string Folder)
+/// <param name="Project">The project that built it; null when the assembly itself is named.</param>
+internal sealed record Target(string Assembly, TargetProject? Project)
 {
     /// <summary>Finds the assembly that a project built, or takes one as it is.</summary>
     /// <param name="path">An assembly, a project or a project's folder.</param>
@@ -20,7 +20,7 @@ internal sealed record Target(string Assembly, string Folder)
 
         if (!Path.GetExtension(file).EndsWith("proj", StringComparison.OrdinalIgnoreCase))
         {
-            return new Target(file, Directory.GetCurrentDirectory());
+            return new Target(file, null);
         }
 
         if (build)
@@ -28,12 +28,26 @@ internal sealed record Target(string Assembly, string Folder)
             await ProjectOutput.BuildAsync(file, configuration, cancellationToken);
         }
 
-        var output = await ProjectOutput.FindAsync(file, configuration, cancellationToken);
+        var (output, sources) = await ProjectOutput.FindAsync(file, configuration, cancellationToken);
+        var project = new TargetProject(file, configuration, sources);
         return File.Exists(output)
-            ? new Target(output, Path.GetDirectoryName(Path.GetFullPath(file))!)
-            : throw new InputException(
-                $"{file} is not built: there is no {output}. Run: dotnet build {file} --configuration {configuration}"
+            ? new Target(output, project)
+            : throw new InputException($"{file} is not built: there is no {output}. Run: {project.BuildCommand}");
+    }
+
+    /// <summary>When the assembly was written.</summary>
+    public DateTime Built => File.GetLastWriteTime(Assembly);
+
+    /// <summary>Refuses an assembly that a project built before one of its sources was written: it says nothing of what would be shipped.</summary>
+    /// <exception cref="InputException">It is such a one.</exception>
+    public void RequireFresh()
+    {
+        if (Project is { NewestSource: { } newest } && File.GetLastWriteTime(newest) > Built)
+        {
+            throw new InputException(
+                $"{ShownPath.Of(newest)} is newer than {ShownPath.Of(Assembly)}, built {ShownPath.Time(Built)}: what it says now is not in there. Run: {Project.BuildCommand}"
             );
+        }
     }
 
     private static string OnlyProject(string folder)

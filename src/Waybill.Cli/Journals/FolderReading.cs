@@ -15,6 +15,9 @@ internal sealed class FolderReading
     private readonly List<FoundDamage> _damage = [];
     private readonly Dictionary<long, IReadOnlyList<FragmentMessage>> _fragments = [];
     private readonly SortedSet<int> _lostSymbols = [];
+    private readonly UnreadRanges _unread = new();
+    private readonly HashSet<long> _missing = [];
+    private readonly HashSet<(string Queue, MessageRef Message)> _settled = [];
     private readonly LiveCheck? _checkpointed;
     private readonly long _recoveredFrom;
 
@@ -62,8 +65,11 @@ internal sealed class FolderReading
 
     public bool IsWhole => _damage.Count == 0 && Lost.Count == 0;
 
-    /// <summary>Messages that the newest checkpoint needs and that cannot be read.</summary>
+    /// <summary>Messages that queues need in the end, by the newest checkpoint and what later records tell, and that cannot be read.</summary>
     public IReadOnlyList<LostMessage> Lost { get; private set; } = [];
+
+    /// <summary>The positions of the records that <see cref="State"/> names and that cannot be read, and perhaps others.</summary>
+    public IReadOnlySet<long> Missing => _missing;
 
     /// <summary>Numbers that records name and whose text is lost.</summary>
     public IReadOnlyCollection<int> LostSymbols => _lostSymbols;
@@ -90,6 +96,7 @@ internal sealed class FolderReading
             {
                 case LogItemKind.Batch:
                     reading.Batches++;
+                    reading._unread.End(item.Batch.Lsn);
                     break;
                 case LogItemKind.Record:
                     reading.Take(item.Record);
@@ -107,19 +114,6 @@ internal sealed class FolderReading
         return reading;
     }
 
-    /// <summary>The messages that a state has lost with records.</summary>
-    public IEnumerable<LostMessage> Describe(IEnumerable<(int Queue, QueueEntry Entry)> lost, IReadOnlySet<long> missing) =>
-        from entry in lost
-        let message = entry.Entry.Message
-        let fragment = _fragments.GetValueOrDefault(message.Lsn)?.FirstOrDefault(fragment => fragment.Index == message.Index)
-        select new LostMessage(
-            State.Symbols.Name(entry.Queue),
-            message.Lsn,
-            message.Index,
-            fragment?.Id,
-            OnlyHistory: !missing.Contains(message.Lsn)
-        );
-
     private static BrokerState Read(JournalFolder folder, InspectedCheckpoint checkpoint)
     {
         var state = new BrokerState();
@@ -131,6 +125,7 @@ internal sealed class FolderReading
     {
         Records++;
         FirstLsn ??= record.Lsn;
+        _unread.End(record.Lsn);
         _checkpointed?.See(record.Lsn);
         try
         {
@@ -149,6 +144,7 @@ internal sealed class FolderReading
                 _damage.Add(new FoundDamage(PlaceOf(record.Lsn, $"the record names symbol {symbol}, whose text is not there"), []));
             }
 
+            NoteUnread(record);
             if (record.Lsn >= _recoveredFrom)
             {
                 Recovered = (Recovered.Records + 1, Recovered.Bytes + JournalFormat.RecordBytes(record.Payload.Length));
@@ -162,8 +158,33 @@ internal sealed class FolderReading
         }
     }
 
+    // What a settlement names was in the queue, also where its own record cannot be read.
+    private void NoteUnread(in JournalRecord record)
+    {
+        if (_unread.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (var (queue, entry, isEnd) in RecordSettlements.In(record).Where(settlement => _unread.Contains(settlement.Entry.Lsn)))
+        {
+            if (isEnd)
+            {
+                _settled.Add((State.Symbols.Name(queue), entry));
+            }
+
+            // What came before the checkpoint the state has from there.
+            if (entry.Lsn >= _recoveredFrom)
+            {
+                State.Restore(queue, entry);
+                _missing.Add(entry.Lsn);
+            }
+        }
+    }
+
     private void Take(LogDamage damage, in JournalRecord fragment)
     {
+        _unread.Begin(damage.Lsn);
         var messages = Decode(fragment);
         if (messages.Count > 0)
         {
@@ -188,10 +209,37 @@ internal sealed class FolderReading
 
         if (_checkpointed is not null)
         {
-            var missing = _checkpointed.End();
-            Lost = [.. Describe(_checkpointed.Lost(), missing)];
+            _missing.UnionWith(_checkpointed.End());
+        }
+
+        Lost = [.. LiveCheck.Entries(State.Share(), _missing).Select(Describe)];
+        for (var i = 0; i < _damage.Count; i++)
+        {
+            _damage[i] = _damage[i] with
+            {
+                Messages = [.. _damage[i].Messages.Select(Unsettled).Where(static message => message.Queues.Count > 0)],
+            };
         }
     }
+
+    private LostMessage Describe((int Queue, QueueEntry Entry) lost)
+    {
+        var message = lost.Entry.Message;
+        var fragment = _fragments.GetValueOrDefault(message.Lsn)?.FirstOrDefault(fragment => fragment.Index == message.Index);
+        return new LostMessage(
+            State.Symbols.Name(lost.Queue),
+            message.Lsn,
+            message.Index,
+            fragment?.Id,
+            OnlyHistory: !_missing.Contains(message.Lsn)
+        );
+    }
+
+    private FragmentMessage Unsettled(FragmentMessage message) =>
+        message with
+        {
+            Queues = [.. message.Queues.Where(queue => !_settled.Contains((queue, new MessageRef(message.Lsn, message.Index))))],
+        };
 
     private List<FragmentMessage> Decode(in JournalRecord fragment)
     {

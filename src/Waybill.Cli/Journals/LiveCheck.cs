@@ -7,7 +7,6 @@ namespace Waybill.Cli.Journals;
 /// <summary>Compares the records that come past, in order, with those that a state needs. Holds the positions of one segment at a time.</summary>
 internal sealed class LiveCheck
 {
-    private readonly StateSnapshot _state;
     private readonly LiveRecords _live;
     private readonly long _segmentBytes;
     private readonly HashSet<long> _segmentsLeft;
@@ -18,7 +17,6 @@ internal sealed class LiveCheck
 
     public LiveCheck(StateSnapshot state, long segmentBytes)
     {
-        _state = state;
         _segmentBytes = segmentBytes;
         _live = new LiveRecords(state, segmentBytes);
         _segmentsLeft = [.. _live.Segments];
@@ -70,9 +68,6 @@ internal sealed class LiveCheck
             }
         }
     }
-
-    /// <summary>The messages that are lost with what is missing.</summary>
-    public IEnumerable<(int Queue, QueueEntry Entry)> Lost() => Entries(_state, _missing);
 
     private static IEnumerable<QueueEntry> EntriesOf(QueueSnapshot queue) =>
         queue.Waiting.SelectMany(ListOf).Concat(queue.Placed.Select(static placement => placement.Entry));

@@ -11,7 +11,8 @@ namespace Waybill.Cli.Journals;
 /// <param name="symbols">The numbers that are known before the first record.</param>
 /// <param name="queue">Only what speaks of this queue; null for everything.</param>
 /// <param name="bodies">Reads bodies; null for raw ones.</param>
-internal sealed class RecordDump(SymbolTable symbols, string? queue, MessageBodies? bodies)
+/// <param name="find">Reads one record.</param>
+internal sealed class RecordDump(SymbolTable symbols, string? queue, MessageBodies? bodies, Func<long, JournalRecord?> find)
 {
     /// <summary>A record as JSON; null when it does not speak of the queue.</summary>
     public JsonObject? Read(in JournalRecord record, bool isShown)
@@ -120,7 +121,37 @@ internal sealed class RecordDump(SymbolTable symbols, string? queue, MessageBodi
         var to = symbols.Name(outcome.DeadLetterQueue);
         result["deadLetterQueue"] = to;
         result["deaths"] = new JsonArray([.. DeathCodec.Decode(outcome.Deaths).Select(Json)]);
+        if (queue == to && outcome.PublishCount == 0)
+        {
+            // The message went to another queue once, and so is nowhere else in what is shown.
+            result["deadLetter"] = DeadLetter(outcome.Message);
+        }
+
         return IsAsked(of) || IsAsked(to);
+    }
+
+    private JsonObject DeadLetter(MessageRef entry)
+    {
+        try
+        {
+            if (DeadLetterMessage.Find(entry, find) is var (record, index))
+            {
+                var messages = RecordMessages.Of(record.Type, record.Payload.Span);
+                for (var at = 0; messages.MoveNext(); at++)
+                {
+                    if (at == index)
+                    {
+                        return Json(messages.Current, RecordSymbols.DestinationsOf(messages.Current).ConvertAll(symbols.Name));
+                    }
+                }
+            }
+        }
+        catch (RecordFormatException)
+        {
+            // What it is remains unknown, and what became of it is known all the same.
+        }
+
+        return new JsonObject { ["reason"] = "the record of its message cannot be read" };
     }
 
     // Whether a message goes to the queue.

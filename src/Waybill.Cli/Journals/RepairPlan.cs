@@ -40,20 +40,7 @@ internal sealed class RepairPlan
             MustRewrite && last is not null
                 ? [.. folder.Segments.Where(segment => segment.BaseLsn > last.BaseLsn && !segments.Contains(segment))]
                 : [];
-        State = reading.State.Share();
-        Lost = [];
-        if (MustRewrite && folder.SegmentBytes > 0)
-        {
-            var check = new LiveCheck(State, folder.SegmentBytes);
-            foreach (var item in new LogWalk(folder).Items().Where(static item => item.Kind == LogItemKind.Record))
-            {
-                check.See(item.Record.Lsn);
-            }
-
-            var missing = check.End();
-            Lost = [.. reading.Describe(check.Lost(), missing)];
-            State = Without(State, missing);
-        }
+        State = Without(reading.State.Share(), reading.Missing);
     }
 
     public FolderReading Reading { get; }
@@ -84,9 +71,6 @@ internal sealed class RepairPlan
 
     /// <summary>The state that the repaired folder has.</summary>
     public StateSnapshot State { get; }
-
-    /// <summary>The messages that are lost, as far as anything tells of them.</summary>
-    public IReadOnlyList<LostMessage> Lost { get; }
 
     public static RepairPlan Of(JournalFolder folder, FolderReading reading) => new(folder, reading);
 

@@ -20,13 +20,22 @@ internal static class DumpOutput
             yield return $"  {string.Join(' ', Words(message!.AsObject()))}";
             yield return $"    {Body(message.AsObject())}";
         }
+
+        if (record["deadLetter"] is JsonObject dead)
+        {
+            yield return dead["id"] is null ? $"  ({dead["reason"]})" : $"  {string.Join(' ', Words(dead))}";
+            if (dead["id"] is not null)
+            {
+                yield return $"    {Body(dead)}";
+            }
+        }
     }
 
     private static IEnumerable<string> Words(JsonObject item)
     {
         foreach (var (name, value) in item)
         {
-            if (name is "messages" or "body" or "raw" or "reason" or "schema" || value is null)
+            if (name is "messages" or "deadLetter" or "body" or "raw" or "reason" or "schema" || value is null)
             {
                 continue;
             }

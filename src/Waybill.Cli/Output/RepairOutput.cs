@@ -20,7 +20,7 @@ internal static class RepairOutput
             ["putAside"] = new JsonArray([.. plan.PutAside.Select(file => JsonValue.Create(file.Name))]),
             ["putAsideAs"] = new JsonArray([.. plan.PutAside.Select(file => JsonValue.Create(file.Aside))]),
             ["cutTailBytes"] = plan.Reading.End?.TailBytes ?? 0,
-            ["lost"] = new JsonArray([.. plan.Lost.Select(VerifyOutput.Json)]),
+            ["lost"] = new JsonArray([.. plan.Reading.Lost.Select(VerifyOutput.Json)]),
             ["lostSymbols"] = new JsonArray([
                 .. plan.Reading.LostSymbols.Select(symbol => JsonValue.Create(RecordSymbols.Unknown(symbol))),
             ]),
@@ -74,7 +74,7 @@ internal static class RepairOutput
 
     private static IEnumerable<string> Losses(RepairPlan plan)
     {
-        foreach (var lost in plan.Lost)
+        foreach (var lost in plan.Reading.Lost)
         {
             yield return VerifyOutput.Text(lost);
         }

@@ -106,7 +106,7 @@ internal sealed class Report
     }
 
     /// <summary>What changed, the worst first, and how much of it.</summary>
-    public void Changes(IReadOnlyList<SchemaChange> changes)
+    public void Changes(IReadOnlyList<SchemaChange> changes, Compared compared)
     {
         foreach (var change in changes.OrderByDescending(change => change.Verdict))
         {
@@ -116,8 +116,8 @@ internal sealed class Report
         var breaking = changes.Count(change => change.Verdict != Verdict.Compatible);
         Line(
             changes.Count == 0
-                ? "No changes."
-                : $"{changes.Count} {(changes.Count == 1 ? "change" : "changes")}, {breaking} of which break readers."
+                ? $"No changes {compared.Text}."
+                : $"{changes.Count} {(changes.Count == 1 ? "change" : "changes")}, {breaking} of which break readers, {compared.Text}."
         );
     }
 

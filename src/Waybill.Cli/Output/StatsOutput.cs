@@ -111,7 +111,9 @@ internal static class StatsOutput
         );
         if (!reading.IsWhole)
         {
-            report.Warning($"{folder.Name} is damaged, and what cannot be read is not counted. Run: waybill journal verify");
+            report.Warning(
+                $"{folder.Name} is damaged, and of what cannot be read only what other records tell of is counted. Run: waybill journal verify"
+            );
         }
     }
 

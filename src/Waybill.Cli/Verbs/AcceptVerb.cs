@@ -23,25 +23,29 @@ internal static class AcceptVerb
             {
                 var target = await options.TargetAsync(parsed, cancellationToken, build: !parsed.GetValue(noBuild));
                 var path = options.LockOf(parsed, target);
+                if (parsed.GetValue(noBuild))
+                {
+                    target.RequireFresh();
+                }
+
                 var schema = AssemblyFile.Read(target.Assembly);
                 var locked = await LockPath.FindAsync(path, cancellationToken);
+                var compared = new Compared(target, path);
                 var changes = AssemblyFile.Changes(locked ?? SchemaSet.Of([], []), schema, target.Assembly);
                 var next = locked is null ? schema : SchemaUpdate.Next(locked, schema, static _ => true);
                 await WholeFile.WriteAsync(path, LockFile.Write(next), cancellationToken);
                 if (parsed.GetValue(options.Json))
                 {
-                    var json = ChangesJson.Of(changes);
-                    json["file"] = path;
-                    report.Json(json);
+                    report.Json(ChangesJson.Of(changes, compared));
                 }
                 else if (locked is null)
                 {
-                    report.Line($"{path} is new: {schema.Messages.Count} messages. Commit it.");
+                    report.Line($"{ShownPath.Of(path)} is new: {schema.Messages.Count} messages. Commit it.");
                 }
                 else
                 {
-                    report.Changes(changes);
-                    report.Line($"{path} is written. Commit it.");
+                    report.Changes(changes, compared);
+                    report.Line($"{ShownPath.Of(path)} is written. Commit it.");
                 }
 
                 return ExitCodes.Fine;

@@ -9,8 +9,9 @@ internal static class CheckVerb
     public static Command Create(Report report) =>
         Comparison.Create(
             "check",
-            "For CI: exit code 1 when something breaks readers or the lock file is behind.",
+            "For CI: exit code 1 when something breaks readers or the lock file is behind, 2 when a source of the project is newer than what it built.",
             report,
+            mustBeFresh: true,
             static changes => changes.Count > 0 ? ExitCodes.Behind : ExitCodes.Fine
         );
 }

@@ -11,6 +11,7 @@ internal static class DiffVerb
             "diff",
             "Prints what changed since the lock file was written, and what follows for those who read.",
             report,
+            mustBeFresh: false,
             static _ => ExitCodes.Fine
         );
 }

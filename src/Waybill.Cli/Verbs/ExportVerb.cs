@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Waybill.Cli.Export;
 using Waybill.Cli.Input;
 using Waybill.Cli.Output;
+using Waybill.Schemas;
 
 namespace Waybill.Cli.Verbs;
 
@@ -28,9 +29,9 @@ internal static class ExportVerb
             HelpName = "FOLDER",
             DefaultValueFactory = static _ => ".",
         };
-        var verb = options.Verb(
+        var verb = options.LockVerb(
             "export",
-            "Writes a .proto file or a JSON Schema for programs in other languages, with the messages of referenced assemblies that the assembly's own are made of.",
+            "Writes a .proto file or a JSON Schema for programs in other languages, with the messages of referenced assemblies that the assembly's own are made of, and what the lock file reserves.",
             format,
             folder,
             options.Json
@@ -41,6 +42,12 @@ internal static class ExportVerb
                 var target = await options.TargetAsync(parsed, cancellationToken);
                 var own = AssemblyFile.Read(target.Assembly).Messages.Select(message => message.Name);
                 var schema = AssemblyFile.ReadWithReferences(target.Assembly);
+                if (await options.FindLockedAsync(parsed, target, cancellationToken) is { } locked)
+                {
+                    // C# forgets what was used once, and a .proto file must not give it away again.
+                    schema = SchemaUpdate.Next(locked, schema, static _ => true);
+                }
+
                 foreach (var missing in SchemaParts.Missing(schema))
                 {
                     report.Warning(

@@ -38,7 +38,7 @@ internal static class JournalDumpVerb
         };
         var verb = arguments.Verb(
             "dump",
-            "Prints the records that can be read, in order, one after the other; with --json each on a line of its own. Exit code 1 when something is damaged, 3 when a newer version wrote something.",
+            "Prints the records that can be read, in order, one after the other; with --json each on a line of its own. Exit code 1 when something is damaged, 2 when there is no such queue or no record in the range, 3 when a newer version wrote something.",
             from,
             to,
             queue,
@@ -52,50 +52,60 @@ internal static class JournalDumpVerb
                     ? await BodiesAsync(target, parsed.GetValue(configuration)!, cancellationToken)
                     : null;
                 using var folder = await arguments.OpenAsync(parsed, cancellationToken);
-                var dump = new RecordDump(Symbols(folder), parsed.GetValue(queue), bodies);
+                var selection = new DumpSelection(parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(queue));
+                var dump = new RecordDump(Symbols(folder), selection.Queue, bodies, folder.Find);
                 var print = Printer(report, parsed.GetValue(arguments.Json));
-                return Dump(folder, dump, parsed.GetValue(from), parsed.GetValue(to), print, cancellationToken);
+                var (exitCode, isNothing) = Dump(folder, dump, selection, print, cancellationToken);
+                if (isNothing && exitCode != ExitCodes.NotUnderstood)
+                {
+                    selection.RequireSomething(FolderReading.Read(folder).State.Queues.Select(static queue => queue.Name));
+                    report.Warning("no record is left to show.");
+                }
+
+                return exitCode;
             }
         );
         return verb;
     }
 
-    private static int Dump(
+    // Damage is something, but no answer to whether there is such a queue.
+    private static (int ExitCode, bool IsNothing) Dump(
         JournalFolder folder,
         RecordDump dump,
-        long from,
-        long to,
+        DumpSelection selection,
         Action<JsonObject> print,
         CancellationToken cancellationToken
     )
     {
-        var exitCode = ExitCodes.Fine;
+        var (exitCode, isNothing) = (ExitCodes.Fine, true);
         foreach (var item in new LogWalk(folder).Items())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (item.Kind == LogItemKind.Damage)
             {
                 exitCode = item.Damage!.IsNewer ? ExitCodes.NotUnderstood : Math.Max(exitCode, ExitCodes.Damaged);
-                if (item.Damage.Lsn >= from && item.Damage.Lsn <= to)
+                if (selection.Contains(item.Damage.Lsn))
                 {
                     print(Json(item.Damage));
+                    isNothing &= selection.Queue is not null;
                 }
             }
             else if (item.Kind == LogItemKind.Record)
             {
-                if (item.Record.Lsn > to)
+                if (item.Record.Lsn > selection.To)
                 {
                     break;
                 }
 
-                if (dump.Read(item.Record, item.Record.Lsn >= from) is { } shown)
+                if (dump.Read(item.Record, selection.Contains(item.Record.Lsn)) is { } shown)
                 {
                     print(shown);
+                    isNothing = false;
                 }
             }
         }
 
-        return exitCode;
+        return (exitCode, isNothing);
     }
 
     private static Action<JsonObject> Printer(Report report, bool json) =>

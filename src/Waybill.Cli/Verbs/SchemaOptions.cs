@@ -22,7 +22,7 @@ internal sealed class SchemaOptions
 
     private readonly Option<string?> _lock = new("--lock")
     {
-        Description = $"The lock file. By default {LockFile.Name} beside the project; for an assembly, in the current folder.",
+        Description = $"The lock file. By default {LockFile.Name} beside the project; an assembly has none of its own.",
         HelpName = "FILE",
     };
 
@@ -40,7 +40,7 @@ internal sealed class SchemaOptions
         return verb;
     }
 
-    /// <summary>A verb that compares a target with its lock file.</summary>
+    /// <summary>A verb that needs a target's lock file.</summary>
     public Command LockVerb(string name, string description, params ReadOnlySpan<Option> more)
     {
         var verb = Verb(name, description, more);
@@ -51,5 +51,21 @@ internal sealed class SchemaOptions
     public Task<Target> TargetAsync(ParseResult parsed, CancellationToken cancellationToken, bool build = false) =>
         Target.FindAsync(parsed.GetValue(_target)!, parsed.GetValue(_configuration)!, build, cancellationToken);
 
-    public string LockOf(ParseResult parsed, Target target) => parsed.GetValue(_lock) ?? Path.Combine(target.Folder, LockFile.Name);
+    /// <summary>The lock file of a target, whether it is there or not.</summary>
+    /// <exception cref="InputException">Nothing says which one: an assembly may lie anywhere, and be of any age.</exception>
+    public string LockOf(ParseResult parsed, Target target) =>
+        parsed.GetValue(_lock)
+        ?? DefaultLock(target)
+        ?? throw new InputException(
+            $"{target.Assembly} is an assembly, which has no {LockFile.Name} of its own. Name the file with --lock, or name the project."
+        );
+
+    /// <summary>What the lock file of a target has; null when there is none and the command names none.</summary>
+    /// <exception cref="InputException">It cannot be read, or the command names one that is not there.</exception>
+    public async Task<SchemaSet?> FindLockedAsync(ParseResult parsed, Target target, CancellationToken cancellationToken) =>
+        parsed.GetValue(_lock) is { } named ? await LockPath.ReadAsync(named, cancellationToken)
+        : DefaultLock(target) is { } path ? await LockPath.FindAsync(path, cancellationToken)
+        : null;
+
+    private static string? DefaultLock(Target target) => target.Project is { } project ? Path.Combine(project.Folder, LockFile.Name) : null;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Waybill.Broker.Checkpoints;
 using Waybill.Broker.Core;
+using Waybill.Broker.Core.Index;
 using Waybill.Broker.Records;
 using Waybill.Storage;
 using Waybill.Storage.Devices;
@@ -75,6 +76,13 @@ internal sealed class JournalWriter : IJournalClient, IAsyncDisposable
         return await AppendAsync(RecordType.Outcome, Encode(code, symbol, lsn, deadLetterSymbol, queue));
     }
 
+    /// <summary>Completes messages in one record.</summary>
+    public async Task<long> CompleteAsync(string queue, params long[] messages)
+    {
+        var payload = new byte[CompletionsCodec.HeadBound + (messages.Length * EntryCodec.MaxBytes)];
+        return await AppendAsync(RecordType.Completions, payload[..Encode(payload, await SymbolAsync(queue), messages)]);
+    }
+
     /// <summary>Publishes and completes large messages for queue "a", until so many segments have been begun.</summary>
     public async Task FlowAsync(int segments)
     {
@@ -133,6 +141,19 @@ internal sealed class JournalWriter : IJournalClient, IAsyncDisposable
     public void OnCommitted(CommittedBatch batch) => _committed.SetResult(batch);
 
     public void OnFaulted(StorageFaultedException fault, IReadOnlyList<object> uncommitted) => _committed.TrySetException(fault);
+
+    private static int Encode(byte[] payload, int queue, long[] messages)
+    {
+        var writer = new RecordWriter(payload);
+        CompletionsCodec.WriteHead(ref writer, queue);
+        var (before, length) = (default(MessageRef), writer.Length);
+        foreach (var lsn in messages)
+        {
+            length += EntryCodec.Write(payload.AsSpan(length), new QueueEntry(new MessageRef(lsn, 0), 0, 0, 0), ref before);
+        }
+
+        return length;
+    }
 
     private static byte[] Encode(OutcomeCode code, int queue, long lsn, int deadLetterQueue, string name)
     {

@@ -1,6 +1,8 @@
 using Waybill.Storage.Checkpoints;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Format;
+using Waybill.Storage.Recovery;
+using Waybill.Storage.Segments;
 
 namespace Waybill.Storage.Inspection;
 
@@ -10,8 +12,11 @@ namespace Waybill.Storage.Inspection;
 /// </summary>
 internal sealed class JournalFolder : IDisposable
 {
+    private const int FirstReadBytes = 4096;
+
     private readonly TolerantDevice _device;
     private readonly IDisposable _lock;
+    private readonly SegmentSet _segments;
 
     private JournalFolder(TolerantDevice device, IDisposable held)
     {
@@ -21,6 +26,7 @@ internal sealed class JournalFolder : IDisposable
         Checkpoints = [.. Lsns().Order().Select(lsn => InspectedCheckpoint.Read(device, lsn))];
         SegmentBytes = Checkpoints.LastOrDefault(static checkpoint => checkpoint.IsReadable)?.SegmentBytes ?? SizeOfAny();
         Segments = [.. Bases().Select(lsn => InspectedSegment.Open(device, lsn, SegmentBytes == 0 ? null : SegmentBytes))];
+        _segments = SegmentSet.Of(device.Name, Segments.Select(static inspected => inspected.Segment).OfType<Segment>());
     }
 
     /// <summary>The folder's path.</summary>
@@ -62,6 +68,27 @@ internal sealed class JournalFolder : IDisposable
     public ReadOnlyMemory<byte> ContentOf(InspectedCheckpoint checkpoint) =>
         CheckpointFile.Read(_device, checkpoint.Lsn, out _, out _, out _)?.Content ?? default;
 
+    /// <summary>The record at a position; null when none that is whole stands there.</summary>
+    public JournalRecord? Find(long lsn)
+    {
+        var buffer = new byte[FirstReadBytes];
+        try
+        {
+            while (true)
+            {
+                if (RecordFetcher.TryRead(_segments, long.MaxValue, lsn, buffer, out var record, out var required))
+                {
+                    return record;
+                }
+                buffer = new byte[required];
+            }
+        }
+        catch (Exception exception) when (exception is StorageCorruptedException or ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The files that a copy needs: not the lock, and not what is no part of the log yet or any more.</summary>
     public IEnumerable<string> FilesThatMatter =>
         Files.Where(static name =>
@@ -82,10 +109,7 @@ internal sealed class JournalFolder : IDisposable
 
     public void Dispose()
     {
-        foreach (var segment in Segments)
-        {
-            segment.Segment?.File.Dispose();
-        }
+        _segments.Dispose();
         _lock.Dispose();
     }
 

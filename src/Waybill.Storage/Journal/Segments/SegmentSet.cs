@@ -54,6 +54,9 @@ internal sealed class SegmentSet : IDisposable
         return new SegmentSet(device.Name, [.. segments]);
     }
 
+    /// <summary>Segments that are open, in order; others may be missing.</summary>
+    public static SegmentSet Of(string folder, IEnumerable<Segment> segments) => new(folder, [.. segments]);
+
     public void Add(Segment segment) => Change(present => [.. present, segment]);
 
     /// <summary>Puts a segment in the place of another; that one's file is the caller's then.</summary>
