@@ -50,10 +50,16 @@ internal static class Commands
                     );
                 }
 
-                SummaryTable.Write(AnsiConsole.Console, result);
+                SummaryTable.Write(Terminal(), result, options.DataFolder);
                 if (options.SummaryJson is not null)
                 {
                     await SummaryJson.WriteAsync(options.SummaryJson, result);
+                }
+
+                if (result.IsNoOrder)
+                {
+                    await Console.Error.WriteLineAsync($"error: --orders: no line of {source.Name} is an order.");
+                    return Failed;
                 }
 
                 return 0;
@@ -68,7 +74,7 @@ internal static class Commands
                 try
                 {
                     using var inspector = await OpenAsync(folder, cancellationToken);
-                    Inspection.Write(AnsiConsole.Console, inspector);
+                    Inspection.Write(Terminal(), inspector);
                     return 0;
                 }
                 catch (JournalCorruptedException damage)
@@ -123,6 +129,17 @@ internal static class Commands
                 );
             });
 
+    private static IAnsiConsole Terminal()
+    {
+        if (Console.IsOutputRedirected)
+        {
+            // A file has no edge to break lines at.
+            AnsiConsole.Profile.Width = 1_000;
+        }
+
+        return AnsiConsole.Console;
+    }
+
     private static async Task<int> GuardAsync(string? dataFolder, Func<Task<int>> action)
     {
         try
@@ -141,7 +158,7 @@ internal static class Commands
         catch (JournalCorruptedException e)
         {
             await Console.Error.WriteLineAsync(
-                $"error: {e.Message} Without one, name another folder in --data: the input is published there from its beginning."
+                $"error: {e.Message} Or name another folder in --data: the input is published there from its beginning."
             );
             return Failed;
         }

@@ -40,7 +40,7 @@ internal sealed class StorageCorruptedException : StorageException
             : "and nothing after it";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"'{file}' is damaged at byte {offset}: {damage}. Still readable: every record below LSN {readableUntil}, {rest}. Nothing was changed; keep a copy of the folder, and restore it from a backup."
+            $"'{file}' is damaged at byte {offset}: {damage}. Still readable: every record below LSN {readableUntil}, {rest}. Nothing was changed; keep a copy of the folder, and restore it from a backup. Without one, waybill journal verify and waybill journal repair say what can be saved."
         );
     }
 }

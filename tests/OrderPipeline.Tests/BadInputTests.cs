@@ -129,7 +129,10 @@ public sealed class BadInputTests
 
         AssertOneLine(run);
         Assert.Contains(Path.GetFileName(segment), run.Errors);
-        Assert.Contains("name another folder in --data", run.Errors);
+        Assert.Contains(
+            "waybill journal verify and waybill journal repair say what can be saved. Or name another folder in --data",
+            run.Errors
+        );
         Assert.Equal(bytes, await File.ReadAllBytesAsync(segment));
     }
 

@@ -21,6 +21,10 @@ public sealed class RunTests
         Assert.Equal("Published: order.us.created -> ORD-001", Lines(run.Output).First());
         Assert.Equal(9, summary.Malformed);
         Assert.Equal(9, Lines(run.Errors).Count());
+        Assert.Matches(
+            "^This run: .* every queue drained in [0-9.]+ s\\.$",
+            Assert.Single(Lines(run.Output), line => line.StartsWith("This run: "))
+        );
 
         var orders = SampleData.Read();
         Assert.Equal(orders.Valid, summary.Published);
@@ -32,6 +36,10 @@ public sealed class RunTests
         Assert.Equal(orders.Valid - orders.Distinct, summary["payments", "duplicatesSuppressed"]);
         Assert.Equal(orders.Valid + orders.Distinct - orders.FailAlways + orders.Distinct, summary["notifications", "completed"]);
         Assert.Equal(orders.FailAlways, summary["orders_dlq", "ready"]);
+        Assert.Equal(
+            $"{orders.FailAlways} dead letters in orders_dlq: a run with --data DIR keeps them, and --data DIR --inspect shows each with its reason.",
+            Lines(run.Output).Last()
+        );
     }
 
     [Fact]
@@ -101,6 +109,25 @@ public sealed class RunTests
             line => Assert.Equal("line 8: lines[0].quantity is missing; no order has lines[0].qty", line)
         );
         Assert.Contains("Published: order.us.created -> ORD-001", run.Output);
+    }
+
+    [Fact]
+    public async Task An_input_without_a_single_order_is_another_file_than_was_meant()
+    {
+        using var folder = new WorkFolder();
+        var orders = folder.Write("README.md", "# Orders", "A text about them.");
+        string[] arguments = ["--orders", orders, "--data", folder["data"]];
+
+        var none = await SampleProcess.RunAsync(arguments);
+        folder.Write("README.md", "# Orders", "A text about them.", Good);
+        var one = await SampleProcess.RunAsync(arguments);
+        folder.Write("README.md", "# Orders", "A text about them.", Good, "More text.");
+        var more = await SampleProcess.RunAsync(arguments);
+
+        Assert.Equal((1, 0, 0), (none.ExitCode, one.ExitCode, more.ExitCode));
+        Assert.Equal($"error: --orders: no line of '{orders}' is an order.", Lines(none.Errors).Last());
+        Assert.StartsWith("This run: 0 orders published, 2 malformed lines", none.Output);
+        Assert.Contains("Resumed after line 3", more.Output);
     }
 
     [Fact]

@@ -8,7 +8,10 @@ namespace OrderPipeline.Reporting;
 /// <summary>The summary that a person reads.</summary>
 internal static class SummaryTable
 {
-    public static void Write(IAnsiConsole console, RunResult result)
+    /// <param name="console">Where it goes.</param>
+    /// <param name="result">What the run came to.</param>
+    /// <param name="dataFolder">The folder that is kept; null for none.</param>
+    public static void Write(IAnsiConsole console, RunResult result, string? dataFolder)
     {
         console.WriteLine(
             string.Create(
@@ -17,6 +20,17 @@ internal static class SummaryTable
             )
         );
         Write(console, result.Queues);
+        if (result.Queues.First(static queue => queue.Name == Orders.Dead).Ready is > 0 and var dead)
+        {
+            console.WriteLine(
+                $"{Counts.Of(dead, "dead letter", "dead letters")} in {Orders.Dead}: "
+                    + (
+                        dataFolder is null
+                            ? "a run with --data DIR keeps them, and --data DIR --inspect shows each with its reason."
+                            : $"--data {dataFolder} --inspect shows each with its reason."
+                    )
+            );
+        }
     }
 
     public static void Write(IAnsiConsole console, IReadOnlyList<QueueStatus> queues)

@@ -17,6 +17,9 @@ internal sealed class OrderPublisher(IDirectMessageBus bus, RunOptions options, 
 
     public long Malformed { get; private set; }
 
+    /// <summary>Whether an earlier run stored the input's first lines.</summary>
+    public bool Resumed { get; private set; }
+
     /// <exception cref="IOException">The input does not begin with what an earlier run stored of it; nothing was published.</exception>
     public async Task PublishAllAsync(OrderSource source, CancellationToken cancellationToken)
     {
@@ -76,6 +79,7 @@ internal sealed class OrderPublisher(IDirectMessageBus bus, RunOptions options, 
 
         if (stored > 0)
         {
+            Resumed = true;
             reporter.Resumed(stored);
         }
     }

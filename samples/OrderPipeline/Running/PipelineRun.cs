@@ -32,7 +32,7 @@ internal static class PipelineRun
         {
             await publisher.PublishAllAsync(source, cancellationToken);
             var queues = await DrainAsync(transport, cancellationToken);
-            return new RunResult(publisher.Published, publisher.Malformed, clock.Elapsed, queues);
+            return new RunResult(publisher.Published, publisher.Malformed, publisher.Resumed, clock.Elapsed, queues);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -17,7 +17,9 @@ internal sealed class EmbeddedReceiver : IReceiver
 
     private readonly BrokerLoop _loop;
     private readonly ReceiverOptions _options;
-    private readonly Dictionary<DeliveryToken, Held> _held = [];
+
+    // By the epoch, which is the lease's number.
+    private readonly Dictionary<long, Held> _held = [];
     private long _heldBytes;
 
     // The shared pool keeps a few dozen of a size, and a prefetch is more: its buffers would be made anew all the time.
@@ -136,27 +138,27 @@ internal sealed class EmbeddedReceiver : IReceiver
     /// <summary>Answers an outcome, unless its message was handed over: then nobody waits for it.</summary>
     public void Answer(DeliveryToken token)
     {
-        var isAnswered = _held[token].IsAnswered;
-        Forget(token, reuse: true);
-        if (isAnswered)
+        if (Take(token, reuse: true).IsAnswered)
         {
             Sink.OnSettled(token, SettlementResult.Settled);
         }
     }
 
     /// <summary>Whether a delivery is this receiver's and unsettled.</summary>
-    public bool Holds(DeliveryToken token) => _held.ContainsKey(token);
+    public bool Holds(DeliveryToken token) => _held.ContainsKey(token.Epoch);
 
-    public Durability DurabilityOf(DeliveryToken token) => _held[token].Durability;
+    public Durability DurabilityOf(DeliveryToken token) => _held[token.Epoch].Durability;
 
-    public Guid MessageIdOf(DeliveryToken token) => _held[token].MessageId;
+    public Guid MessageIdOf(DeliveryToken token) => _held[token.Epoch].MessageId;
 
     /// <summary>Gives a delivery's place back.</summary>
     /// <param name="token">The delivery.</param>
     /// <param name="reuse">Whether its buffer serves again; not while a handler may still read it.</param>
-    public void Forget(DeliveryToken token, bool reuse)
+    public void Forget(DeliveryToken token, bool reuse) => Take(token, reuse);
+
+    private Held Take(DeliveryToken token, bool reuse)
     {
-        if (_held.Remove(token, out var held))
+        if (_held.Remove(token.Epoch, out var held))
         {
             _heldBytes -= held.Bytes;
             if (reuse && held.Buffer.Length > 0)
@@ -164,11 +166,13 @@ internal sealed class EmbeddedReceiver : IReceiver
                 _bodies.Return(held.Buffer);
             }
         }
+
+        return held;
     }
 
     private void Hold(DeliveryToken token, Delivery delivery, byte[] buffer, bool isAnswered)
     {
-        _held.Add(token, new Held(delivery.MessageId, delivery.Durability, buffer, delivery.Body.Length, isAnswered));
+        _held.Add(token.Epoch, new Held(delivery.MessageId, delivery.Durability, buffer, delivery.Body.Length, isAnswered));
         _heldBytes += delivery.Body.Length;
     }
 
