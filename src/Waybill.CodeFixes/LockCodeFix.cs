@@ -83,8 +83,6 @@ public abstract class LockCodeFix(string id) : CodeFixProvider
             return null;
         }
 
-        return SourceSchema.Of(compilation, locked, cancellationToken) is { IsWhole: true, Schema: var source }
-            ? (file.Id, text.Encoding, locked, source)
-            : null;
+        return SourceSchema.Of(compilation, locked, cancellationToken) is { } source ? (file.Id, text.Encoding, locked, source) : null;
     }
 }

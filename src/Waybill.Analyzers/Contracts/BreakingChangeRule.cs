@@ -70,13 +70,12 @@ public sealed class BreakingChangeRule() : LockRule(s_descriptor)
     private static void AnalyzeRemoved(AdditionalFileAnalysisContext context, SchemaSet locked, SourceText text)
     {
         // Nor is a message while another is broken, which may be the same under a name that is half written.
-        var source = SourceSchema.Of(context.Compilation, locked, context.CancellationToken);
-        if (!source.IsWhole)
+        if (SourceSchema.Of(context.Compilation, locked, context.CancellationToken) is not { } source)
         {
             return;
         }
 
-        foreach (var change in SchemaComparison.Compare(locked, source.Schema).Where(change => change.Kind == ChangeKind.MessageRemoved))
+        foreach (var change in SchemaComparison.Compare(locked, source).Where(change => change.Kind == ChangeKind.MessageRemoved))
         {
             var line = text.Lines.First(line => IsHeader(line.ToString(), change.Owner));
             var said = ReferencedMessages.AssemblyOf(change.Owner, context.Compilation) is { } assembly

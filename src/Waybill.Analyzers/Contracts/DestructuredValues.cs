@@ -90,6 +90,7 @@ internal static class DestructuredValues
     /// <summary>Whether it is a copy in which every member that holds a sensitive value has got another.</summary>
     private static bool IsOverwritten(IOperation value) =>
         value is IWithOperation { Initializer: { } initializer, Type: INamedTypeSymbol { IsGenericType: false } type }
+        && !UnionParser.IsRoot(type)
         && SensitiveMembers
             .Holding(type)
             .All(member =>

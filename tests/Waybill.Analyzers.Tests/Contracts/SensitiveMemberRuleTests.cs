@@ -348,6 +348,17 @@ public sealed class SensitiveMemberRuleTests
     [InlineData("public sealed record M(string User, [Sensitive] string Password) { public override string ToString() => [|Password|]; }")]
     public Task A_ToString_of_the_author_shows_what_it_says(string source) => Rule<SensitiveMemberRule>.CheckAsync(source);
 
+    /// <summary>Which case it is, and what that holds, the copy of a root does not say.</summary>
+    [Fact]
+    public Task A_copy_of_a_union_holds_what_its_cases_do() =>
+        Rule<SensitiveMemberRule>.CheckAsync(
+            """
+            [Message, Union] public abstract partial record U { public sealed partial record C([Sensitive] string Card) : U; }
+            public static class Use { public static void It(Serilog.ILogger serilog, U u) => serilog.Information("{@U}", [|u with { }|]); }
+            """,
+            Loggers
+        );
+
     /// <summary>A record that is no message may hash what it gets.</summary>
     [Theory]
     [InlineData(

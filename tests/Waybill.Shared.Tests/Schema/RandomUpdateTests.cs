@@ -6,7 +6,7 @@ namespace Waybill.Shared.Tests.Schema;
 public sealed class RandomUpdateTests
 {
     private const int Runs = 2_000;
-    private const int Histories = 4_000;
+    private const int Histories = 12_000;
     private const int Versions = 6;
 
     [Fact]

@@ -32,10 +32,9 @@ internal static class SchemaUpdate
         // What a kept field is measured by stays as it was: with a value renamed in between, the change would be another the next time.
         kept.UnionWith(
             @new.Messages.Where(message => kept.Contains(message.Name))
-                .SelectMany(message => message.Fields.Select(field => (Before: EnumBefore(message.Name, field), field.Enum)))
-                .Where(field => field.Before != field.Enum)
-                .Select(field => field.Before)
-                .OfType<string>()
+                .SelectMany(message =>
+                    message.Fields.SelectMany(field => EnumsBefore(message.Name, field).Where(name => name != field.Enum))
+                )
                 .ToList()
         );
         var messages = old
@@ -65,15 +64,19 @@ internal static class SchemaUpdate
             @new
                 .Messages.Where(message => !kept.Contains(message.Name))
                 .SelectMany(message =>
-                    message.Fields.Where(field => field.Enum == next.Name).Select(field => EnumBefore(message.Name, field))
+                    message.Fields.Where(field => field.Enum == next.Name).SelectMany(field => EnumsBefore(message.Name, field))
                 )
                 .Append(next.Name)
                 .Distinct()
-                .Select(name => name is null ? null : old.Enum(name))
+                .Select(old.Enum)
                 .OfType<EnumSchema>();
 
-        string? EnumBefore(string message, FieldSchema field) =>
-            old.Message(message)?.Fields.FirstOrDefault(before => before.Name == field.Name || before.Number == field.Number)?.Enum;
+        // Of the field of the name, and of the one of the number: where these are two, messages of both are on their way.
+        IEnumerable<string> EnumsBefore(string message, FieldSchema field) =>
+            (old.Message(message)?.Fields ?? default)
+                .Where(before => before.Name == field.Name || before.Number == field.Number)
+                .Select(before => before.Enum)
+                .OfType<string>();
 
         bool ComesWithKept(MessageSchema message) =>
             old.Message(message.Name) is null
