@@ -24,6 +24,7 @@ internal sealed class JournalSubject(DurableCase @case, double seconds)
     private long _written;
     private long _durable;
     private long _batches;
+    private volatile bool _isDue;
 
     public override async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
@@ -50,8 +51,12 @@ internal sealed class JournalSubject(DurableCase @case, double seconds)
 
     public override async ValueTask CloseAsync()
     {
-        await _journal!.DisposeAsync();
-        Directory.Delete(_folder!, recursive: true);
+        // Another subject may have failed before this one began.
+        if (_journal is not null)
+        {
+            await _journal.DisposeAsync();
+            Directory.Delete(_folder!, recursive: true);
+        }
     }
 
     void IJournalClient.OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) { }
@@ -68,6 +73,14 @@ internal sealed class JournalSubject(DurableCase @case, double seconds)
         batch.Release();
         if (end.Lsn - _checkpoint.Lsn >= CheckpointBytes && _cleaning.IsCompleted)
         {
+            // A checkpoint stands for what is durable: one record in so many makes what came before it so.
+            if (end.Lsn > _journal!.DurableEnd)
+            {
+                _isDue = true;
+                return;
+            }
+
+            _isDue = false;
             _checkpoint = end;
             _cleaning = Task.Run(() =>
             {
@@ -92,7 +105,7 @@ internal sealed class JournalSubject(DurableCase @case, double seconds)
                 WindowWait.Until(ref _durable, _written - Window + 1);
             }
 
-            while (!_journal!.TryAppend(1, [], _payload, _level, AppendPriority.Normal, out _))
+            while (!_journal!.TryAppend(1, [], _payload, _isDue ? CommitLevel.Flushed : _level, AppendPriority.Normal, out _))
             {
                 await _journal.WaitForRoomAsync(PayloadBytes, AppendPriority.Normal);
             }

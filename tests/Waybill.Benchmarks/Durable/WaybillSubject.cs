@@ -27,13 +27,30 @@ internal sealed class WaybillSubject(DurableCase @case, double seconds) : Durabl
         {
             if (Window == 0)
             {
-                _window[publisher] = _host!.Bus.PublishAsync(_message, _options);
+                await PublishAsync(publisher);
                 continue;
             }
 
             await _window[_next];
             _window[_next] = _host!.Bus.PublishAsync(_message, _options);
             _next = _next + 1 == _window.Length ? 0 : _next + 1;
+        }
+    }
+
+    // Who never awaits is told when too much waits, and then awaits its newest.
+    private async ValueTask PublishAsync(int publisher)
+    {
+        while (true)
+        {
+            try
+            {
+                _window[publisher] = _host!.Bus.PublishAsync(_message, _options);
+                return;
+            }
+            catch (TransportException)
+            {
+                await _window[publisher];
+            }
         }
     }
 
