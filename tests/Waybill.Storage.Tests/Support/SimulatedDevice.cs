@@ -207,6 +207,8 @@ internal sealed class SimulatedDevice : IStorageDevice
 
     private sealed class Handle(SimulatedDevice device, string name, SimulatedFile file, bool writable) : IStorageFile
     {
+        private int _failures = file.Failures;
+
         public long Length => file.Length;
 
         public int Read(long offset, Span<byte> destination)
@@ -236,12 +238,24 @@ internal sealed class SimulatedDevice : IStorageDevice
         {
             lock (device._guard)
             {
-                device.Perform(SimulatedOperationKind.Sync, name, beforeFailure: file.FailSync);
+                device.Perform(SimulatedOperationKind.Sync, name, beforeFailure: Fail);
+                if (_failures != file.Failures)
+                {
+                    // What failed through another handle may have been this one's.
+                    _failures = file.Failures;
+                    throw new IOException($"{SimulatedOperationKind.Sync} on '{name}' failed (errno 5).");
+                }
                 file.Sync();
             }
         }
 
         public void Dispose() { }
+
+        private void Fail()
+        {
+            file.FailSync();
+            _failures = file.Failures;
+        }
     }
 
     // Stores go past the device, as they do past the operating system.

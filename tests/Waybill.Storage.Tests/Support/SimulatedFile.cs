@@ -45,8 +45,15 @@ internal sealed class SimulatedFile
         Array.Clear(_dirty);
     }
 
+    /// <summary>How often a sync has failed: each handle that was open then hears of it once.</summary>
+    public int Failures { get; private set; }
+
     /// <summary>As Linux does it: the pages count as clean and keep their contents in the cache, and the medium has nothing of them.</summary>
-    public void FailSync() => Array.Clear(_dirty);
+    public void FailSync()
+    {
+        Failures++;
+        Array.Clear(_dirty);
+    }
 
     /// <summary>What was written after this offset never reached the medium: it has the zeros that were there before.</summary>
     public void Blank(int offset)
