@@ -1,4 +1,3 @@
-using Waybill.Broker.Core;
 using Waybill.Broker.Core.Index;
 
 namespace Waybill.Broker.Records;

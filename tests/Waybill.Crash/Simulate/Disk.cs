@@ -12,9 +12,6 @@ internal sealed class Disk(SimulatedDevice device, LifePlan plan, Random random,
 {
     private const int MaxDepth = 3;
 
-    // Directory entries and reserved space: what a full disk refuses.
-    private static bool TakesRoom(SimulatedOperation operation) => operation.Kind == SimulatedOperationKind.Create;
-
     private int _depth;
 
     /// <summary>The device as the next process finds it; null as long as this one lives.</summary>
@@ -69,7 +66,8 @@ internal sealed class Disk(SimulatedDevice device, LifePlan plan, Random random,
             return SimulatedOutcome.Fail;
         }
 
-        return IsFull && TakesRoom(operation) ? SimulatedOutcome.DiskFull : SimulatedOutcome.Succeed;
+        // What is written later has its space since the file was made.
+        return IsFull && operation.Kind == SimulatedOperationKind.Create ? SimulatedOutcome.DiskFull : SimulatedOutcome.Succeed;
     }
 
     private void Cut() => Next = plan.IsPowerCut ? device.AfterPowerCut(random) : device.AfterKill();
