@@ -8,7 +8,7 @@ internal static class CheckpointFile
 {
     private const int BlockBytes = CheckpointHeader.BlockContentBytes + CheckpointHeader.CrcBytes;
 
-    public static void Write(IStorageDevice device, CheckpointHeader header, IReadOnlyList<ReadOnlyMemory<byte>> content)
+    public static void Write(IStorageDevice device, CheckpointHeader header, IEnumerable<ReadOnlyMemory<byte>> content)
     {
         var name = CheckpointHeader.FileName(header.Position.Lsn);
         var temporary = name + CheckpointHeader.WritingExtension;
@@ -75,7 +75,7 @@ internal static class CheckpointFile
         return new Checkpoint(header.Position, content);
     }
 
-    private static void WriteBlocks(IStorageFile file, uint crc, byte[] block, IReadOnlyList<ReadOnlyMemory<byte>> content)
+    private static void WriteBlocks(IStorageFile file, uint crc, byte[] block, IEnumerable<ReadOnlyMemory<byte>> content)
     {
         var (filled, number) = (0, 0L);
         foreach (var part in content)

@@ -104,7 +104,7 @@ internal sealed class CheckpointStore
     public void KeepReserve() => _reserve.Make(_lastBytes);
 
     /// <summary>Writes a checkpoint, and when it is durable deletes those before the last two.</summary>
-    public void Write(CheckpointHeader header, IReadOnlyList<ReadOnlyMemory<byte>> content)
+    public void Write(CheckpointHeader header, IEnumerable<ReadOnlyMemory<byte>> content)
     {
         try
         {
