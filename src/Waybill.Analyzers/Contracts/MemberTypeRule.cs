@@ -26,16 +26,17 @@ public sealed class MemberTypeRule() : RuleAnalyzer(s_descriptor)
 
     private protected override void Register(CompilationStartAnalysisContext context)
     {
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
-        context.RegisterSyntaxNodeAction(AnalyzeForeign, SyntaxKind.AttributeList);
+        var json = new JsonRequest(context.Compilation);
+        context.RegisterSymbolAction(symbol => Analyze(symbol, json), SymbolKind.NamedType);
+        context.RegisterSyntaxNodeAction(node => AnalyzeForeign(node, json), SyntaxKind.AttributeList);
     }
 
-    private static void AnalyzeForeign(SyntaxNodeAnalysisContext context)
+    private static void AnalyzeForeign(SyntaxNodeAnalysisContext context, JsonRequest json)
     {
         var from = context.Compilation.Assembly;
         foreach (var (type, place) in ForeignPlaces.In((AttributeListSyntax)context.Node, from))
         {
-            if (ForeignProblem(type, from) is { } problem)
+            if ((ForeignProblem(type, from) ?? ForeignJsonProblem(type, from, json)) is { } problem)
             {
                 context.ReportDiagnostic(Diagnostic.Create(s_descriptor, place, problem));
             }
@@ -68,7 +69,12 @@ public sealed class MemberTypeRule() : RuleAnalyzer(s_descriptor)
             : null;
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static string? ForeignJsonProblem(INamedTypeSymbol type, IAssemblySymbol from, JsonRequest json) =>
+        ForeignMessages.Problem(type, from) is null && json.Alike(ForeignMessages.Parse(type, from).Model) is { } alike
+            ? $"{JsonRequest.Text(type, alike)} Where that is not yours to do: use a converter ([SerializeWith]), or a message of your own that holds what matters."
+            : null;
+
+    private static void Analyze(SymbolAnalysisContext context, JsonRequest json)
     {
         // What no code is generated for at all is for WB1001 to say.
         var type = (INamedTypeSymbol)context.Symbol;
@@ -82,18 +88,28 @@ public sealed class MemberTypeRule() : RuleAnalyzer(s_descriptor)
 
         if (model.Cases is { } cases)
         {
+            Analyze(context, type, model, json);
             foreach (var (@case, of) in UnionParser.Cases(type).Zip(cases, (@case, of) => (@case, of)))
             {
-                Analyze(context, @case, UnionModels.VantageOf(type), of);
+                Analyze(context, @case, UnionModels.VantageOf(type), of, json);
             }
         }
         else if (!type.IsAbstract)
         {
-            Analyze(context, type, Vantage.Inside(type), model);
+            Analyze(context, type, Vantage.Inside(type), model, json);
         }
     }
 
-    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, Vantage vantage, MessageModel model)
+    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, MessageModel model, JsonRequest json)
+    {
+        if (json.Alike(model) is { } alike)
+        {
+            var place = MemberPlace.Of(type, alike.Second, context.Compilation);
+            context.ReportDiagnostic(Diagnostic.Create(s_descriptor, place, JsonRequest.Text(type, alike)));
+        }
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, Vantage vantage, MessageModel model, JsonRequest json)
     {
         if (model.Construction.Problem is { } construction)
         {
@@ -110,6 +126,8 @@ public sealed class MemberTypeRule() : RuleAnalyzer(s_descriptor)
                 Report(context, member.Symbol, $"{type.Name}.{member.Symbol.Name} {problem}");
             }
         }
+
+        Analyze(context, type, model, json);
     }
 
     private static void Report(SymbolAnalysisContext context, ISymbol symbol, string text) =>

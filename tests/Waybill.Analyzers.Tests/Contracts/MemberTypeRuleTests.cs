@@ -380,4 +380,40 @@ public sealed class MemberTypeRuleTests
             static T IWireConverter<T, TWire>.FromWire(TWire value) => default!;
         }
         """;
+
+    private const string Json = "[assembly: WaybillJson] ";
+
+    private const string PropertyName = "property: System.Text.Json.Serialization.JsonPropertyName";
+
+    [Theory]
+    [InlineData(Json, "[" + PropertyName + "(\"x\")] int A, [" + PropertyName + "(\"x\")] int {|#0:B|}", "B", "x", "A")]
+    [InlineData(Json, "string Url, string {|#0:URL|}", "URL", "url", "Url")]
+    [InlineData(Json, "string A, [" + PropertyName + "(\"a\")] string {|#0:B|}", "B", "a", "A")]
+    [InlineData(
+        "public static class Names { [Queue(Accept = MessageFormat.Json)] public const string Stock = \"stock\"; } ",
+        "string Url, string {|#0:URL|}",
+        "URL",
+        "url",
+        "Url"
+    )]
+    public Task Reports_members_that_are_one_in_JSON(string ask, string members, string second, string name, string first) =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            $"{ask}[Message] public sealed partial record Placed({members});",
+            $"Placed.{second} is '{name}' in JSON, and so is {first}, for names are read whatever their case: Placed has no JSON. Give one another name in [JsonPropertyName]."
+        );
+
+    [Theory]
+    [InlineData("", "string Url, string URL")]
+    [InlineData(Json, "string Url, [" + PropertyName + "(\"link\")] string URL")]
+    [InlineData(Json, "string OrderId, string Order_Id")]
+    public Task Is_silent_on_members_that_JSON_tells_apart_or_nobody_asks_for(string ask, string members) =>
+        Rule<MemberTypeRule>.CheckAsync($"{ask}[Message] public sealed partial record Placed({members});");
+
+    [Fact]
+    public Task Reports_cases_that_are_one_in_JSON() =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            Json
+                + "[Message, Union] public abstract partial record U { private U() { } public sealed record Sms(int N) : U; public sealed record {|#0:SMS|}(int N) : U; }",
+            "U.SMS is 'sms' in JSON, and so is Sms, for names are read whatever their case: U has no JSON. Rename one."
+        );
 }
