@@ -1,4 +1,3 @@
-using System;
 using Microsoft.CodeAnalysis;
 using Waybill.Analyzers.Topology;
 using Waybill.Roslyn;
@@ -17,12 +16,13 @@ internal sealed class JsonRequest(Compilation compilation)
         return JsonMemberNames.NamingOf(AssemblyParser.Naming(compilation), manifest.Exchanges, manifest.Queues);
     });
 
-    /// <summary>The first two members of a message, or cases of a union, that are one name in JSON; null where no two are, and where nothing asks for JSON.</summary>
-    public (string First, string Second, string Name)? Alike(MessageModel model) =>
-        _naming.Value is { } naming ? JsonMemberNames.Alike(JsonMemberNames.Of(model, naming)) : null;
-
-    /// <summary>What is wrong and the way out, in sentences.</summary>
-    public static string Text(INamedTypeSymbol type, (string First, string Second, string Name) alike) =>
-        $"{type.Name}.{alike.Second} is '{alike.Name}' in JSON, and so is {alike.First}, for names are read whatever their case: {type.Name} has no JSON. "
-        + (UnionParser.IsRoot(type) ? "Rename one." : "Give one another name in [JsonPropertyName].");
+    /// <summary>The second of two members of a message, or cases of a union, that are one name in JSON, and what follows, in sentences. Null where no two are, and where nothing asks for JSON.</summary>
+    public (string Member, string Text)? Problem(INamedTypeSymbol type, MessageModel model) =>
+        _naming.Value is { } naming && JsonMemberNames.Alike(JsonMemberNames.Of(model, naming)) is var (first, second, name)
+            ? (
+                second,
+                $"{type.Name}.{second} is '{name}' in JSON, and so is {first}, for names are read whatever their case: {type.Name} has no JSON. "
+                    + (UnionParser.IsRoot(type) ? "Rename one." : "Give one another name in [JsonPropertyName].")
+            )
+            : null;
 }

@@ -92,7 +92,7 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
         {
             var places = new MessagePlaces(type, schema, context.Compilation);
             Report(
-                LockedChanges.Of(schema, locked, context.Compilation),
+                LockedChanges.Of(schema, locked, context.Compilation, context.CancellationToken),
                 places.Of,
                 context.ReportDiagnostic,
                 context.Options,
@@ -115,7 +115,7 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
             {
                 var schema = SourceSchema.Of(ForeignMessages.Parse(type, from), naming, locked).Schema;
                 Report(
-                    LockedChanges.Of(schema, locked, context.Compilation),
+                    LockedChanges.Of(schema, locked, context.Compilation, context.CancellationToken),
                     _ => place,
                     context.ReportDiagnostic,
                     context.Options,

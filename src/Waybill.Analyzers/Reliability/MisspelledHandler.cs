@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;

@@ -416,4 +416,64 @@ public sealed class MemberTypeRuleTests
                 + "[Message, Union] public abstract partial record U { private U() { } public sealed record Sms(int N) : U; public sealed record {|#0:SMS|}(int N) : U; }",
             "U.SMS is 'sms' in JSON, and so is Sms, for names are read whatever their case: U has no JSON. Rename one."
         );
+
+    [Theory]
+    [InlineData("enum")]
+    [InlineData("struct")]
+    [InlineData("class")]
+    public Task Says_which_keys_a_map_may_have_and_what_a_type_of_one_s_own_needs(string kind) =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            kind == "enum"
+                ? "[Message] public sealed partial record Placed(Dictionary<Kind, int> {|#0:Counts|}); public enum Kind { A }"
+                : $"[Message] public sealed partial record Placed(Kind {{|#0:Of|}}); public {kind} Kind {{ }}",
+            kind switch
+            {
+                "enum" =>
+                    "Placed.Counts is 'Dictionary<Kind, int>', whose key 'Kind' cannot be the key of a map: Protobuf allows text, integers and bool. "
+                        + "Use string, bool, char, byte, sbyte, short, ushort, int, uint, long, ulong, DateOnly, TimeOnly or Version, none of them nullable; in place of an enum the number, and of a Guid its text.",
+                "struct" => "Placed.Of is 'Kind', which is no message. Put [Message] on 'Kind', and make it partial.",
+                _ => "Placed.Of is 'Kind', which is no message. Put [Message] on 'Kind', and make it sealed and partial.",
+            }
+        );
+
+    [Theory]
+    [InlineData("string")]
+    [InlineData("bool")]
+    [InlineData("char")]
+    [InlineData("byte")]
+    [InlineData("sbyte")]
+    [InlineData("short")]
+    [InlineData("ushort")]
+    [InlineData("int")]
+    [InlineData("uint")]
+    [InlineData("long")]
+    [InlineData("ulong")]
+    [InlineData("DateOnly")]
+    [InlineData("TimeOnly")]
+    [InlineData("Version")]
+    public Task A_map_may_have_each_key_that_is_said(string key) =>
+        Rule<MemberTypeRule>.CheckAsync($"[Message] public sealed partial record Placed(Dictionary<{key}, int> Counts);");
+
+    [Fact]
+    public Task Says_where_to_put_what_the_compiler_refuses_on_a_parameter() =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            "[Message] public sealed partial record Placed(int Id, [{|CS0592:Ignore|}] string {|#0:Note|} = \"\");",
+            "Placed.Note has [Ignore] on the parameter. Put it on the property, in a positional record as [property: Ignore], and give the parameter a default value, which readers pass then."
+        );
+
+    [Fact]
+    public Task Says_what_a_parameter_of_an_ignored_member_needs() =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            "[Message] public sealed partial record {|#0:Placed|}(int Id, [property: Ignore] string Note);",
+            "Message Placed cannot be read: its constructor's parameter 'Note' sets what [Ignore] leaves out. Give it a default value, which readers pass then."
+        );
+
+    [Fact]
+    public Task Says_that_a_type_of_somebody_else_s_was_a_message() =>
+        Rule<MemberTypeRule>.CheckMessageWithFileAsync(
+            "[Message] public sealed partial record Parcel(Guid Id, System.Net.Cookie {|#0:At|});",
+            "Parcel.At is 'Cookie', which is a message in waybill.lock and was named by [assembly: MessageFor(typeof(System.Net.Cookie))]. Put that back.",
+            Locked.File,
+            Locked.Text("message System.Net.Cookie", "field System.Net.Cookie 1 Name name singular string")
+        );
 }

@@ -68,6 +68,15 @@ internal static class Rule<TRule>
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The same, and the message of the one place that is marked <c>{|#0:…|}</c>.</summary>
+    public static Task CheckMessageWithLibraryAsync([StringSyntax("c#-test")] string source, string message, MetadataReference library)
+    {
+        var test = new AnalyzerTest { TestCode = source };
+        test.TestState.AdditionalReferences.Add(library);
+        test.ExpectedDiagnostics.Add(At(marks: 1).WithMessage(message));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Checks what the rule reports in a project with an additional file that references another one.</summary>
     public static Task CheckWithFileAndLibraryAsync(
         [StringSyntax("c#-test")] string source,

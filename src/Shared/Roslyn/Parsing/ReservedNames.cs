@@ -1,4 +1,3 @@
-using System.Linq;
 using Waybill.Wire;
 
 namespace Waybill.Roslyn.Parsing;

@@ -181,7 +181,7 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 ChangeKind.TypeChanged,
                 kept,
                 types,
-                $"is {TypeCompatibility.Text(kept)} and was {TypeCompatibility.Text(field)}: {TypeCompatibility.Consequence(types)}{(reason is null ? "" : $" {reason}")}"
+                $"is {TypeCompatibility.Text(kept)} and was {TypeCompatibility.Text(field)}: {TypeCompatibility.Consequence(types, kept)}{(reason is null ? "" : $" {reason}")}"
             );
         }
 
