@@ -180,8 +180,6 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         if (_opened is { } running)
         {
             // Settlements first, as long as there is a journal to write them.
-            // On a full disk there may never be any.
-            running.Journal.GiveUpRoom();
             await running.Loop.StopAsync().ConfigureAwait(false);
             // As long as the folder is this process's.
             running.Loop.Marks.Dispose();

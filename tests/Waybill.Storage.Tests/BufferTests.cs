@@ -72,7 +72,12 @@ public sealed class BufferTests
     private static Appender Started()
     {
         var appender = new Appender(_options, _options.SegmentBytes);
-        appender.Start(new LogPosition(JournalFormat.SegmentHeaderBytes, Chain: 1, SegmentBase: 0), nextSegmentSeed: 2, new object());
+        appender.Start(
+            new LogPosition(JournalFormat.SegmentHeaderBytes, Chain: 1, SegmentBase: 0),
+            nextSegmentSeed: 2,
+            nextSegmentIsThere: true,
+            new object()
+        );
         return appender;
     }
 

@@ -88,23 +88,63 @@ public sealed class FullDiskTests : TempDataDirectory
     }
 
     [Fact]
-    public async Task Closing_does_not_wait_for_room_either_for_what_was_accepted_before_the_disk_was_known_to_be_full()
+    public async Task Nothing_is_accepted_for_a_segment_that_is_not_there_yet()
     {
         var threads = new HeldThreads();
         var disk = new Disk { Segments = 1, Threads = threads };
         var (journal, client) = await disk.OpenAsync();
         var confirmed = 0;
-        Appended last;
-        while ((last = await journal.AppendAsync(new byte[1000])).Lsn < SegmentBytes)
+        foreach (var priority in (AppendPriority[])[AppendPriority.Normal, AppendPriority.Reserved, AppendPriority.Last])
         {
-            await RecordingClient.Committing(last);
-            confirmed++;
+            while (journal.TryAppend(TestJournal.Type, [], new byte[100], CommitLevel.Flushed, priority, out var last))
+            {
+                await RecordingClient.Committing(last);
+                confirmed++;
+            }
         }
 
+        // Whether the disk is full is not known yet.
+        Assert.False(journal.IsFull);
+        Assert.Equal(SegmentBytes - 512, journal.WrittenEnd);
+        var room = journal.WaitForRoomAsync(100, AppendPriority.Normal, TestContext.Current.CancellationToken);
         threads.Release();
+        await room;
+        Assert.Throws<StorageFullException>(() => Append(journal, AppendPriority.Normal));
         await journal.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-        Assert.Equal(1, client.Faults);
+        Assert.Equal(0, client.Faults);
         Assert.Equal(confirmed, (await TestJournal.RecoverAsync(disk.Device)).Recovered.Count);
+    }
+
+    /// <summary>With less room left in its segment than a batch begins with.</summary>
+    [Fact]
+    public async Task A_journal_that_opens_on_a_full_disk_takes_what_makes_room()
+    {
+        var disk = new Disk { Segments = 1, BufferBytes = SegmentBytes / 4 };
+        var (journal, _) = await disk.OpenAsync();
+        var stored = await FillAsync(journal);
+        while (SegmentBytes - journal.WrittenEnd > 20 * 512)
+        {
+            await RecordingClient.Committing(Append(journal, AppendPriority.Reserved));
+            stored++;
+        }
+
+        await journal.DisposeAsync();
+        var (again, client) = await disk.OpenAsync();
+        while (!again.IsFull)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Throws<StorageFullException>(() => Append(again, AppendPriority.Normal));
+        await RecordingClient.Committing(Append(again, AppendPriority.Reserved));
+        await RecordingClient.Committing(Append(again, AppendPriority.Last));
+        disk.Segments = 2;
+        disk.LookAgain();
+        await disk.ToldAsync();
+        await again.CommitAsync(new byte[1000]);
+        await again.DisposeAsync();
+        Assert.Equal(0, client.Faults);
+        Assert.Equal(stored + 3, (await TestJournal.RecoverAsync(disk.Device)).Recovered.Count);
     }
 
     [Fact]
@@ -181,17 +221,16 @@ public sealed class FullDiskTests : TempDataDirectory
     {
         const int Together = 7;
         var disk = new Disk { Segments = 1 };
-        Journal? journal = null;
+        var (journal, _) = await disk.OpenAsync();
+        await FillAsync(journal);
         var company = new List<Appended>();
         disk.Gather = () =>
         {
             while (company.Count < Together - 1)
             {
-                company.Add(Append(journal!, AppendPriority.Reserved));
+                company.Add(Append(journal, AppendPriority.Reserved));
             }
         };
-        (journal, _) = await disk.OpenAsync();
-        await FillAsync(journal);
 
         var first = Append(journal, AppendPriority.Reserved);
         await RecordingClient.Committing(first);
@@ -322,6 +361,8 @@ public sealed class FullDiskTests : TempDataDirectory
 
         public int Segments { get; set; }
 
+        public int BufferBytes { get; init; } = 4096;
+
         /// <summary>False: there is room for a checkpoint, or to write a segment anew, only where the reserve was.</summary>
         public bool CheckpointsFit { get; set; } = true;
 
@@ -342,7 +383,7 @@ public sealed class FullDiskTests : TempDataDirectory
                 new JournalOptions
                 {
                     SegmentBytes = SegmentBytes,
-                    BufferBytes = 4096,
+                    BufferBytes = BufferBytes,
                     LockTimeout = TimeSpan.Zero,
                     Salt = TestJournal.Small.Salt,
                     DiskFull = Tell,

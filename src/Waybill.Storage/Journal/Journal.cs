@@ -50,12 +50,20 @@ internal sealed class Journal : IAsyncDisposable
         _cleaner = new SegmentCleaner(device, segments, spares, options.Salt, checkpoints.TryReleaseReserve);
         _appender = new Appender(options, segments.All[0].Header.SegmentBytes);
         _room = new DiskRoom(_appender, options.DiskFull, options.FullPause);
-        _preparer = new SegmentPreparer(device, _filler, spares, _room, options.AheadBytes, options.Threads.Scheduler);
+        _preparer = new SegmentPreparer(
+            device,
+            _filler,
+            spares,
+            _room,
+            _appender.OpenNextSegment,
+            options.AheadBytes,
+            options.Threads.Scheduler
+        );
         _filler.Add(segments.All[^1]);
         _writer = new LogWriter(segments, _preparer, _filler, _appender, options.Salt, scan.Position, scan.Closed);
         var gathering = new Gathering(_appender, options.MaxGather, () => IsFull, options.FullGather);
         _loop = new CommitLoop(_appender, _writer, client, gathering, device.Name);
-        _appender.Start(scan.Position, _writer.NextSeed, client.CreateBatchState());
+        _appender.Start(scan.Position, _writer.NextSeed, _writer.HasNext, client.CreateBatchState());
         options.Threads.Start(_filler);
         try
         {
@@ -253,11 +261,6 @@ internal sealed class Journal : IAsyncDisposable
         _checkpoints.KeepReserve();
         return report;
     }
-
-    /// <summary>
-    /// Before closing: on a full disk nobody waits for room any more. What still needs some fails, and faults the journal; what does not is committed as ever.
-    /// </summary>
-    public void GiveUpRoom() => _room.Cancel();
 
     /// <summary>
     /// Accepts no more appends, commits what was accepted, closes the files and lets go of the folder. A fault is not thrown again here.

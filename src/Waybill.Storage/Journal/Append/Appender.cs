@@ -6,14 +6,15 @@ namespace Waybill.Storage.Append;
 
 /// <summary>
 /// Where publishers meet: the filling buffer, the position and the chain of CRCs, all under one spin. Every member is safe for concurrent
-/// use; <see cref="MakeBuffer"/>, <see cref="TryTake"/>, <see cref="TryIdle"/> and <see cref="SetNextSegment"/> belong to the writer thread.
+/// use; <see cref="MakeBuffer"/>, <see cref="TryTake"/>, <see cref="TryIdle"/> and <see cref="SetNextSegment"/> belong to the writer thread, <see cref="OpenNextSegment"/> to the
+/// one that prepares segments. No batch goes into a segment that is not there yet, so that the writer never waits for one, nor what makes room on a full disk for the writer.
 /// </summary>
 internal sealed class Appender
 {
     // Below this a payload is copied under the spin; above, its place is reserved there and the copy is made outside.
     private const int LargeCopy = 1024;
 
-    // On a full disk, of the present segment: marks for eight rounds of two checkpoints, should some fail.
+    // Of the present segment, while there is no next one: marks for eight rounds of two checkpoints, should some fail.
     private const int LastBytes = 16 * JournalFormat.BatchAlignment;
 
     // One that fills and one that is written. A third would make the garbage collector run in a young process, just when the first message is handled.
@@ -38,7 +39,9 @@ internal sealed class Appender
     private long _next;
     private long _segmentBase;
     private uint _chain;
+    private LogPosition _afterLast;
     private uint _nextSegmentSeed;
+    private bool _nextSegmentIsThere;
 
     public Appender(JournalOptions options, long segmentBytes)
     {
@@ -59,13 +62,12 @@ internal sealed class Appender
     /// <summary>Somebody found no room and waits.</summary>
     public bool HasRoomWaiters => _room.HasWaiters;
 
-    public void Start(LogPosition position, uint nextSegmentSeed, object state)
+    public void Start(LogPosition position, uint nextSegmentSeed, bool nextSegmentIsThere, object state)
     {
         _gate.Enter();
-        _next = position.Lsn;
-        _segmentBase = position.SegmentBase;
-        _chain = position.Chain;
+        _afterLast = position;
         _nextSegmentSeed = nextSegmentSeed;
+        _nextSegmentIsThere = nextSegmentIsThere;
         _spareState = state;
         Activate();
         _gate.Exit();
@@ -170,7 +172,7 @@ internal sealed class Appender
             return null;
         }
         batch.ChainOut = _chain;
-        _next = JournalFormat.AlignBatch(batch.Lsn + batch.Length);
+        _afterLast = new LogPosition(JournalFormat.AlignBatch(batch.Lsn + batch.Length), _chain, _segmentBase);
         _active = null;
         Activate();
         _gate.Exit();
@@ -192,16 +194,35 @@ internal sealed class Appender
 
     public bool WaitWhileIdle(int milliseconds) => _wake.WaitOne(milliseconds);
 
-    public void SetNextSegment(uint seed)
+    /// <summary>The log went on in the next segment; this is the one behind it.</summary>
+    public void SetNextSegment(uint seed, bool isThere)
     {
         _gate.Enter();
         _nextSegmentSeed = seed;
+        _nextSegmentIsThere = isThere;
         _gate.Exit();
     }
 
+    /// <summary>The next segment is there, or will never be, which the writer finds when it comes to it.</summary>
+    public void OpenNextSegment()
+    {
+        _gate.Enter();
+        _nextSegmentIsThere = true;
+        if (!_stopped && _active is { } active)
+        {
+            if (active.RecordCount == 0)
+            {
+                // What is left of the present segment may be too little for what waits.
+                Place(active);
+            }
+            SetLimits(active);
+        }
+        _gate.Exit();
+        _room.Set();
+    }
+
     /// <summary>
-    /// Whether the disk has no room: then what takes some is refused, and the rest of the present segment is used to its last sector before anything goes to a next one,
-    /// which there is not. From any thread.
+    /// Whether the disk has no room for a next segment: then what takes some is refused. From any thread.
     /// </summary>
     public void SetFull(bool full)
     {
@@ -209,11 +230,6 @@ internal sealed class Appender
         _full = full;
         if (!_stopped && _active is { } active)
         {
-            if (active.RecordCount == 0)
-            {
-                // What is left of the present segment may be too little for what comes now.
-                Place(active);
-            }
             SetLimits(active);
         }
         _gate.Exit();
@@ -288,10 +304,12 @@ internal sealed class Appender
         SetLimits(buffer);
     }
 
-    // Under the gate. Decides where the next batch stands, in the next segment when this one has too little room for any record.
+    // Under the gate. Decides where the batch behind the last one stands: in the next segment, when there is one and this one has too little room for any record;
+    // while there is none, this one is used to its last sector.
     private void Place(BatchBuffer buffer)
     {
-        if (Room < (_full ? JournalFormat.BatchAlignment : _minBatchBytes))
+        (_next, _segmentBase, _chain) = (_afterLast.Lsn, _afterLast.SegmentBase, _afterLast.Chain);
+        if (_nextSegmentIsThere && Room < _minBatchBytes)
         {
             _segmentBase += _segmentBytes;
             _next = _segmentBase + JournalFormat.SegmentHeaderBytes;
@@ -309,7 +327,7 @@ internal sealed class Appender
     private void SetLimits(BatchBuffer active)
     {
         active.NormalLimit = _restricted || _full ? 0 : active.Capacity - _reserveBytes;
-        active.ReservedLimit = _full ? (int)Math.Min(active.Capacity, Room - LastBytes) : active.Capacity;
+        active.ReservedLimit = _nextSegmentIsThere ? active.Capacity : (int)Math.Min(active.Capacity, Room - LastBytes);
     }
 
     private void Free(BatchBuffer buffer)

@@ -28,6 +28,8 @@ internal sealed class CommitLoop(Appender appender, LogWriter writer, IJournalCl
     {
         try
         {
+            // Before the first batch too: what is left of the present segment may have room for none.
+            writer.PrepareNext();
             var isTaken = gathering.Wait();
             _spare ??= client.CreateBatchState();
             appender.MakeBuffer();

@@ -51,6 +51,9 @@ internal sealed class LogWriter
     /// <summary>The chain's start in the segment after the current one.</summary>
     public uint NextSeed { get; private set; }
 
+    /// <summary>The segment after the current one was made by an earlier process, which did not come to use it.</summary>
+    public bool HasNext => _blank is not null;
+
     /// <summary>Everything below has been written.</summary>
     public long WrittenEnd => Volatile.Read(ref _end);
 
@@ -79,6 +82,11 @@ internal sealed class LogWriter
         {
             Sync(_end);
         }
+    }
+
+    /// <summary>Has the next segment made, once the current one is used up so far.</summary>
+    public void PrepareNext()
+    {
         if (_blank is null && _end - _current.BaseLsn > _current.Header.SegmentBytes / 8 && !_preparer.IsPreparing(_nextHeader.BaseLsn))
         {
             _preparer.Begin(_nextHeader);
@@ -124,7 +132,7 @@ internal sealed class LogWriter
         Volatile.Write(ref _end, next.FirstBatchLsn);
         _chain = next.Seed;
         NextSeed = PlanNext();
-        _appender.SetNextSegment(NextSeed);
+        _appender.SetNextSegment(NextSeed, HasNext);
     }
 
     private void WriteMark(BatchKind kind, long lsn)

@@ -12,6 +12,7 @@ internal sealed class SegmentPreparer(
     SegmentFiller filler,
     SpareSegments spares,
     DiskRoom room,
+    Action isThere,
     long filled,
     TaskScheduler scheduler
 )
@@ -41,9 +42,14 @@ internal sealed class SegmentPreparer(
         _prepared = Task.Factory.StartNew(
             () =>
             {
-                var segment = Reuse(header, spare) ?? PrepareWhenThereIsRoom(header);
-                filler.Add(segment);
-                return segment;
+                try
+                {
+                    return Filling(Reuse(header, spare) ?? PrepareWhenThereIsRoom(header));
+                }
+                finally
+                {
+                    isThere();
+                }
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
@@ -52,18 +58,14 @@ internal sealed class SegmentPreparer(
     }
 
     /// <summary>
-    /// Waits for the segment if need be, as long as the disk is full, and hands it over. One that could not be made long since for another reason is tried once more:
-    /// nothing of that segment was ever part of the log.
+    /// Hands the segment over that was begun. One that could not be made is tried once more: nothing of that segment was ever part of the log.
     /// </summary>
     public Segment Take(SegmentHeader header)
     {
-        if (!IsPreparing(header.BaseLsn) || !Succeeds(_prepared!))
-        {
-            Begin(header);
-        }
-        var segment = _prepared!.GetAwaiter().GetResult();
+        var prepared = _prepared!;
         _prepared = null;
-        return segment;
+        Task.WaitAny(prepared);
+        return prepared.IsCompletedSuccessfully ? prepared.Result : Filling(Prepare(device, header, _beginning));
     }
 
     /// <summary>Closes what nobody has taken: a file that is whole is found again at the next open.</summary>
@@ -122,10 +124,10 @@ internal sealed class SegmentPreparer(
         return Finish(device, header, spare, file, _beginning.AsSpan(0, JournalFormat.SegmentHeaderBytes), header.SegmentBytes);
     }
 
-    private static bool Succeeds(Task task)
+    private Segment Filling(Segment segment)
     {
-        Task.WaitAny(task);
-        return task.IsCompletedSuccessfully;
+        filler.Add(segment);
+        return segment;
     }
 
     /// <summary>The bytes for <see cref="Prepare"/>: room for the header, then zeros.</summary>
