@@ -45,7 +45,7 @@ internal static class IdleNumbers
 
         foreach (
             var symbol in type.GetMembers()
-                .Where(member => member is IPropertySymbol or IFieldSymbol { IsImplicitlyDeclared: false })
+                .Where(member => member is IPropertySymbol or IFieldSymbol)
                 .Concat(type.InstanceConstructors.SelectMany(constructor => constructor.Parameters))
         )
         {
@@ -53,7 +53,9 @@ internal static class IdleNumbers
             {
                 yield return (
                     attribute,
-                    $"{type.Name}.{symbol.Name} has [Field({FieldParser.Number(symbol)})], and is no field of the message: {Why(symbol, type, vantage)}"
+                    symbol is IFieldSymbol { AssociatedSymbol: { } property }
+                        ? $"{type.Name}.{property.Name} has [Field({FieldParser.Number(symbol)})] on the field behind it, where nobody looks. Leave out 'field:'."
+                        : $"{type.Name}.{symbol.Name} has [Field({FieldParser.Number(symbol)})], and is no field of the message: {Why(symbol, type, vantage)}"
                 );
             }
         }

@@ -109,7 +109,7 @@ internal sealed class MemberTypeProblem
                     : SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _from)
                         ? $"which is no message. Put [Message] on '{type.Name}', and make it {(type.TypeKind == TypeKind.Struct ? "partial" : "sealed and partial")}."
                     : _lock.Message(SymbolNames.Full(type)) is not null
-                        ? $"which is a message in {LockFile.Name} and was named by [assembly: MessageFor(typeof({SymbolNames.Full(type)}))]. Put that back."
+                        ? $"which is a message in {LockFile.Name}, and none without [assembly: MessageFor(typeof({SymbolNames.Full(type)}))]. Put that back."
                     : "which has no form on the wire. Use a type of the guide's table, [assembly: MessageFor] where its public properties say all of it, "
                         + "a converter ([SerializeWith]), or a message of your own that holds what matters."
                 );

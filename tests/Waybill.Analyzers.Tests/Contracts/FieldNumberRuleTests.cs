@@ -137,6 +137,15 @@ public sealed class FieldNumberRuleTests
         );
     }
 
+    [Theory]
+    [InlineData("class Placed { [field: {|#0:Field(7)|}] public int A { get; set; } }")]
+    [InlineData("record Placed([field: {|#0:Field(7)|}] int A);")]
+    public Task Reports_a_number_of_the_field_behind_a_property(string type) =>
+        Rule<FieldNumberRule>.CheckMessageAsync(
+            $"[Message] public sealed partial {type}",
+            "Placed.A has [Field(7)] on the field behind it, where nobody looks. Leave out 'field:'."
+        );
+
     [Fact]
     public Task Reports_a_number_of_a_parameter_that_sets_no_member() =>
         Rule<FieldNumberRule>.CheckMessageAsync(
@@ -150,7 +159,6 @@ public sealed class FieldNumberRuleTests
     )]
     [InlineData("public abstract class Base { [Field(7)] public int A => 1; }")]
     [InlineData("[Message] public sealed partial class Placed { public Placed([Field(7)] int a) => A = a; public int A { get; } }")]
-    [InlineData("[Message] public sealed partial class Placed { [field: Field(7)] public int A { get; set; } }")]
     [InlineData("[Message] public sealed partial class Placed { [Field(7)] public int A; }")]
     public Task Is_silent_on_numbers_that_somebody_asks_for(string source) => Rule<FieldNumberRule>.CheckAsync(source);
 

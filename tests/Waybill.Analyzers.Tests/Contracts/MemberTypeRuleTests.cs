@@ -472,7 +472,7 @@ public sealed class MemberTypeRuleTests
     public Task Says_that_a_type_of_somebody_else_s_was_a_message() =>
         Rule<MemberTypeRule>.CheckMessageWithFileAsync(
             "[Message] public sealed partial record Parcel(Guid Id, System.Net.Cookie {|#0:At|});",
-            "Parcel.At is 'Cookie', which is a message in waybill.lock and was named by [assembly: MessageFor(typeof(System.Net.Cookie))]. Put that back.",
+            "Parcel.At is 'Cookie', which is a message in waybill.lock, and none without [assembly: MessageFor(typeof(System.Net.Cookie))]. Put that back.",
             Locked.File,
             Locked.Text("message System.Net.Cookie", "field System.Net.Cookie 1 Name name singular string")
         );

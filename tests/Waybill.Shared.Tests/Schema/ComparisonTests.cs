@@ -473,7 +473,7 @@ public sealed class ComparisonTests
     )]
     [InlineData(
         "0 Open,1 Held,2 Late,2 Paid,3 Sent",
-        "E.Paid has number 2 (Sent's before) and had 1 (Held's now), Sent has number 3 and had 2 (Late's now): readers of the other version take one for another, or for none. Give each its number again, and Held one that none had, such as 8. Late, another name of Paid now, goes with it."
+        "E.Paid has number 2 (Sent's before) and had 1 (Held's now), Sent has number 3 and had 2 (Paid's now): readers of the other version take one for another, or for none. Give each its number again, and Held one that none had, such as 8. Late, another name of Paid now, goes with it."
     )]
     [InlineData(
         "0 Open,2 Paid,2 Sent",
@@ -635,6 +635,27 @@ public sealed class ComparisonTests
         Assert.Equal(
             "A was renamed to B: nothing handles the messages of that name that are on their way. Give B [Message(Name = \"A\")].",
             SchemaComparison.Compare(Set("message A"), Set("message B"))[0].Text
+        );
+    }
+
+    [Fact]
+    public void A_case_that_is_renamed_needs_the_number_that_it_had()
+    {
+        static SchemaSet Payment(string @case, int number) =>
+            Set(
+                "message Payment",
+                $"field Payment {number} {@case} card optional message~Payment.{@case} - - case",
+                $"message Payment.{@case}",
+                $"field Payment.{@case} 1 Number number singular string"
+            );
+
+        Assert.Equal(
+            "Payment.Card was a case, and new readers refuse a message that is one. Put [Reserved(1, \"Card\")] on the type. If it is Kard now, put [Field(1)] on Kard instead.",
+            SchemaComparison.Compare(Payment("Card", 1), Payment("Kard", 2))[0].Text
+        );
+        Assert.All(
+            SchemaComparison.Compare(Payment("Card", 1), Payment("Kard", 1)),
+            change => Assert.Equal(Verdict.Compatible, change.Verdict)
         );
     }
 }

@@ -86,7 +86,10 @@ internal static class EnumComparison
         string Move((EnumValueSchema Old, EnumValueSchema New) value)
         {
             var before = old.Values.Concat(old.Reserved).FirstOrDefault(other => other.Number == value.New.Number);
-            var now = @new.Values.FirstOrDefault(other => other.Number == value.Old.Number && !old.Values.Contains(other));
+            // Of several that have the number now the one that moved there says more than a new name of it.
+            var now =
+                moved.Find(other => other.New.Number == value.Old.Number).New
+                ?? @new.Values.FirstOrDefault(other => other.Number == value.Old.Number && !old.Values.Contains(other));
             var shares = before is not null && @new.Values.Contains(before);
             return $"has number {value.New.Number}{(before is null ? "" : shares ? $" ({before.Name}'s, so that the two are one now)" : $" ({before.Name}'s before)")}"
                 + $" and had {value.Old.Number}{(now is null ? "" : $" ({now.Name}'s now)")}";
