@@ -58,7 +58,6 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
             {
                 return new ScanResult(cut, goesOn, _frontier, torn, Closed: true, NeedsRepair: false, ZerosFrom: next, BatchesTo: next);
             }
-            RequireKnown(segment, next);
             var behind = new TailSearch();
             behind.Run(all, index, JournalFormat.AlignBatch(cut + 1));
             if (behind.FirstNewer is { } newer)
@@ -114,6 +113,7 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
             }
             next = JournalFormat.AlignBatch(end);
         }
+        RequireKnown(segment, next);
         cut = next;
         return false;
     }
