@@ -101,6 +101,7 @@ internal sealed class Journal : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting for the folder.</param>
     /// <exception cref="StorageLockedException">The folder is in use.</exception>
     /// <exception cref="StorageCorruptedException">Records that were durable are damaged; nothing has been changed.</exception>
+    /// <exception cref="StorageVersionException">A newer build wrote some of it; nothing has been changed.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static async Task<Journal> OpenAsync(
         IStorageDevice device,

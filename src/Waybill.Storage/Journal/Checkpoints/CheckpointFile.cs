@@ -51,6 +51,22 @@ internal static class CheckpointFile
         }
     }
 
+    /// <summary>Whether a newer build wrote a checkpoint.</summary>
+    public static bool IsNewer(IStorageDevice device, long lsn)
+    {
+        try
+        {
+            using var file = device.Open(CheckpointHeader.FileName(lsn), writable: false);
+            Span<byte> header = stackalloc byte[CheckpointHeader.Bytes];
+            return CheckpointHeader.IsNewer(header[..file.Read(0, header)]);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be opened tells nothing.
+            return false;
+        }
+    }
+
     private static Checkpoint? TryRead(IStorageDevice device, long lsn, out long segmentBytes, out long damagedAt, out string reason)
     {
         (segmentBytes, damagedAt) = (0, 0);
