@@ -28,3 +28,9 @@ public sealed partial record OrderConfirmed(string OrderId, [Sensitive] string E
 
 [Message(Names.Orders, "order.returned")]
 public sealed partial record OrderReturned(string OrderId, string Reason); // WB1006: waybill.lock knows no Reason.
+
+[Message(Names.Orders, "order.closed")]
+public sealed partial record OrderClosed(string OrderId);
+
+[Message(Names.Orders, "order.ended", Name = "UnsafeOrders.OrderClosed")] // WB3004: the name of OrderClosed.
+public sealed partial record OrderEnded(string OrderId);

@@ -1,3 +1,4 @@
+using Waybill.Broker.Core.Index;
 using Waybill.Storage;
 using Waybill.Storage.Segments;
 using Waybill.Storage.Threads;
@@ -34,9 +35,19 @@ public sealed class EmbeddedBrokerOptions
     public long WaitingBytes { get; set; } = 64 << 20;
 
     /// <summary>
+    /// How many bytes of memory the indexes of all queues may take together, default 64 MiB: a message that waits takes one or two, one that was tried or waits for its time
+    /// some seventeen. Over it what is far from its turn lies in a file of the broker's folder, and comes back when its turn comes; on a full disk it stays in memory.
+    /// Beside it each queue has up to 16 KiB for what is next, and up to 2 MiB when it has retries or delays.
+    /// </summary>
+    public long IndexBytes { get; set; } = 64 << 20;
+
+    /// <summary>
     /// How long the call of a publisher that outruns the journal may stand still before its publish is set aside: a few commits of a full buffer.
     /// </summary>
     internal TimeSpan BriefWait { get; set; } = TimeSpan.FromMilliseconds(30);
+
+    /// <summary>In what portions the indexes are kept.</summary>
+    internal IndexSizes IndexSizes { get; set; } = IndexSizes.Default;
 
     /// <summary>How long the journal waits before it looks again whether a full disk has room.</summary>
     internal Action<CancellationToken> FullPause { get; set; } = JournalOptions.PauseForASecond;
@@ -91,6 +102,7 @@ public sealed class EmbeddedBrokerOptions
             "a multiple of 4,096 between 262,144 and 1,073,741,824, and at least four buffers"
         );
         Require(MemoryBytes >= 1, nameof(MemoryBytes), MemoryBytes, "at least 1");
+        Require(IndexBytes >= 0, nameof(IndexBytes), IndexBytes, "not negative");
         Require(WaitingBytes >= 1, nameof(WaitingBytes), WaitingBytes, "at least 1");
         Require(CrashLimit is >= 1 and <= MaxCrashLimit, nameof(CrashLimit), CrashLimit, "1 to 100");
         Require(LockTimeout >= TimeSpan.Zero, nameof(LockTimeout), LockTimeout, "not negative");

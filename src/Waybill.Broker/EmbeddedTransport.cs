@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Waybill.Broker.Checkpoints;
 using Waybill.Broker.Core;
+using Waybill.Broker.Core.Index;
 using Waybill.Broker.Exchanges;
 using Waybill.Broker.InFlight;
 using Waybill.Broker.Inspecting;
@@ -32,12 +33,14 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     public async ValueTask OpenAsync(Topology topology, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(topology);
-        var state = new BrokerState();
+        var pages = new IndexPages(device, options.IndexBytes, options.IndexSizes);
+        var state = new BrokerState(pages);
         var client = new JournalClient(state);
         Journal? journal = null;
         try
         {
-            journal = await Journal.OpenAsync(device, client, JournalOptions(), cancellationToken).ConfigureAwait(false);
+            journal = await Journal.OpenAsync(device, client, JournalOptions(client), cancellationToken).ConfigureAwait(false);
+            pages.Begin();
             state.EndRecovery();
             if (client.CheckpointLsn > 0)
             {
@@ -49,6 +52,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         }
         catch (Exception exception)
         {
+            pages.Dispose();
             if (journal is not null)
             {
                 await journal.DisposeAsync().ConfigureAwait(false);
@@ -184,6 +188,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             // As long as the folder is this process's.
             running.Loop.Marks.Dispose();
             await running.Loop.Checkpointer.EndAsync().ConfigureAwait(false);
+            running.Loop.State.Pages.End();
             await running.Journal.DisposeAsync().ConfigureAwait(false);
             running.Loop.Dispose();
         }
@@ -199,7 +204,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             ? declared
             : throw new ArgumentException($"No queue '{queue}' is declared. Declare a constant with [Queue].", nameof(queue));
 
-    private JournalOptions JournalOptions() =>
+    private JournalOptions JournalOptions(JournalClient client) =>
         new()
         {
             SegmentBytes = options.SegmentBytes,
@@ -208,7 +213,8 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             LockTimeout = options.LockTimeout,
             LockWaiting = owner => logger.LockWaiting(device.Name, StorageLockedException.Name(owner), options.LockTimeout.TotalSeconds),
             TimeProvider = time,
-            DiskFull = OnDiskFull,
+            DiskFull = full => OnDiskFull(client, full),
+            NextSegment = client.OnRoom,
             FullPause = options.FullPause,
             FullGather = options.FullGather,
             Threads = options.Threads,
@@ -218,7 +224,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         };
 
     // From the thread that prepares segments, which a logger must not end.
-    private void OnDiskFull(bool full)
+    private void OnDiskFull(JournalClient client, bool full)
     {
         var guarded = new GuardedLogger(logger);
         if (full)
@@ -230,8 +236,8 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             guarded.DiskHasRoom(device.Name);
         }
 
-        // For a checkpoint, or for outcomes that wait for room.
-        Volatile.Read(ref _opened)?.Loop.Wake();
+        // For a checkpoint.
+        client.OnRoom();
     }
 
     private async ValueTask OpenAsync(

@@ -17,6 +17,7 @@ internal static class StorageErrors
                 corrupted.Offset,
                 corrupted
             ),
+            StorageVersionException newer => new TransportException(newer.Message, newer),
             StorageLockedException locked => new JournalLockedException(
                 locked.Message,
                 locked.OwnerProcessId == 0 ? null : locked.OwnerProcessId,

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Waybill.Analyzers.Contracts;
+using Waybill.Analyzers.Reliability;
 using Waybill.Analyzers.Tests.Contracts;
 using Waybill.Analyzers.Tests.Harness;
 
@@ -82,4 +83,50 @@ public sealed class ReferencedProjectTests
         await Rule<BreakingChangeRule>.CheckWithFileAndLibraryAsync(Message, Locked.File, file, library);
         await Rule<LockBehindRule>.CheckWithFileAndLibraryAsync(Message, Locked.File, file, library);
     }
+
+    private static MetadataReference Reference(string source, bool isOpen) => isOpen ? Library.Open(source) : Library.Compile(source);
+
+    /// <summary>That a property is computed, a build does not see.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task A_collection_that_an_inherited_property_is_computed_of_may_lose_something(bool isOpen) =>
+        Rule<MemberTypeRule>.CheckWithLibraryAsync(
+            Order,
+            Reference("using System.Collections.Generic; public abstract class Base { public List<string> Lines => new(); }", isOpen)
+        );
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task A_value_that_an_inherited_property_begins_with_is_not_seen(bool isOpen) =>
+        Rule<MemberTypeRule>.CheckWithLibraryAsync(
+            Order.Replace("[|Order|]", "Order", StringComparison.Ordinal),
+            Reference("public abstract class Base { public System.Guid Made { get; } = System.Guid.NewGuid(); }", isOpen)
+        );
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task What_a_type_of_another_project_needs_is_no_attribute_on_it(bool isOpen) =>
+        Rule<MemberTypeRule>.CheckMessageWithLibraryAsync(
+            "[Message] public sealed partial record Placed(Other {|#0:Of|});",
+            "Placed.Of is 'Other', which has no form on the wire. Use a type of the guide's table, [assembly: MessageFor] where its public properties say all of it, "
+                + "a converter ([SerializeWith]), or a message of your own that holds what matters.",
+            Reference("public sealed class Other { public int X { get; set; } }", isOpen)
+        );
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task What_a_handled_type_of_another_project_needs_is_no_attribute_on_it(bool isOpen) =>
+        Rule<HandlerShapeRule>.CheckMessageWithLibraryAsync(
+            """
+            public static class Names { [Queue] public const string Stock = "stock"; }
+            [Message] public sealed partial record Placed(int Number);
+            [Handler(Names.Stock)] public sealed class H { public void Handle(Placed placed) { } public void {|#0:Handle|}(Other other) { } }
+            """,
+            "'Handle' is never called: its first parameter is 'Other', which is no message. Put the message first, or give the method another name.",
+            Reference("public sealed class Other { public int X { get; set; } }", isOpen)
+        );
 }

@@ -204,4 +204,34 @@ public sealed class InputTests
     [InlineData("schema", "export", "x.dll")]
     [InlineData("schema", "export", "x.dll", "--format", "avro")]
     public async Task A_mistake_in_the_command(params string[] args) => (await CommandRun.RunAsync(args)).AssertExit(2);
+
+    [Fact]
+    public async Task Two_types_of_one_name()
+    {
+        using var folder = new TempFolder();
+        var path = Compiled.Write(
+            "[Message] public sealed partial record Order(string Id); [Message(Name = \"Order\")] public sealed partial record Other(int Number);",
+            folder
+        );
+
+        var locked = Path.Combine(folder.Path, "waybill.lock");
+        await File.WriteAllTextAsync(locked, "waybill-lock 1\n", TestContext.Current.CancellationToken);
+        foreach (var verb in new[] { "show", "check", "accept", "export" })
+        {
+            Assert.Equal(
+                $"{path}: Two of its types are messages with the name 'Order' (WB3004). Give one of them a Name of its own in [Message], and rebuild it.",
+                await ErrorAsync([
+                    "schema",
+                    verb,
+                    path,
+                    .. verb switch
+                    {
+                        "export" => ["--format", "proto"],
+                        "show" => Array.Empty<string>(),
+                        _ => ["--lock", locked],
+                    },
+                ])
+            );
+        }
+    }
 }

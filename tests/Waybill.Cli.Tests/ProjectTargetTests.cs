@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Waybill.Cli.Tests.Support;
 
 namespace Waybill.Cli.Tests;
@@ -76,6 +77,49 @@ public sealed class ProjectTargetTests : IDisposable
         Assert.Contains("  reserved 2, 7;\n  reserved \"note\", \"old\";\n", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
+    /// <summary>What a nested message lost, the lock file of the project says that has it, however far away.</summary>
+    [Fact]
+    public async Task Export_reserves_what_the_lock_files_of_referenced_projects_reserve()
+    {
+        var contracts = Compiled.Run(
+            "namespace Contracts; public enum Unit { Gram = 2 } [Message] public sealed partial record Weight(int Grams, Unit Unit);",
+            assembly: "Contracts"
+        );
+        await WriteProjectAsync(
+            "namespace Shop; [Message] public sealed partial record Order(string Id, Contracts.Weight Weight);",
+            "Middle/Middle.csproj",
+            contracts.ToReference()
+        );
+        File.Move(Compiled.Write(contracts, _folder), Path.Combine(Path.GetDirectoryName(Assembly)!, "Contracts.dll"));
+        await WriteProjectFileAsync("Middle/Middle.csproj", "../Contracts/Contracts.csproj", "../Shop.csproj", "../Missing/Missing.csproj");
+        await WriteProjectFileAsync("Contracts/Contracts.csproj");
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.Path, "Contracts", "waybill.lock"),
+            """
+            waybill-lock 1
+
+            enum	Contracts.Unit
+            value	Contracts.Unit	1	Pound
+            value	Contracts.Unit	2	Gram
+
+            message	Contracts.Weight
+            field	Contracts.Weight	1	Grams	grams	singular	int32
+            field	Contracts.Weight	2	Unit	unit	singular	enum Contracts.Unit
+            field	Contracts.Weight	3	Ounces	ounces	singular	int32
+
+            """.ReplaceLineEndings("\n"),
+            TestContext.Current.CancellationToken
+        );
+
+        var run = (await CommandRun.RunAsync("schema", "export", Project, "--format", "proto", "--output", _folder.Path)).AssertExit(0);
+        var text = string.Concat(
+            run.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(File.ReadAllText)
+        );
+
+        Assert.Contains("  reserved 3;\n  reserved \"ounces\";\n", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("  reserved 1;\n", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_build_that_fails_says_each_error_once()
     {
@@ -92,17 +136,25 @@ public sealed class ProjectTargetTests : IDisposable
     }
 
     // The assembly is as old as the test says.
-    private async Task WriteProjectAsync()
+    private async Task WriteProjectAsync(string source = Order, string? project = null, params MetadataReference[] references)
     {
-        await File.WriteAllTextAsync(
-            Project,
-            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>",
-            TestContext.Current.CancellationToken
-        );
-        await File.WriteAllTextAsync(Source, Order, TestContext.Current.CancellationToken);
+        await WriteProjectFileAsync("Shop.csproj", project is null ? [] : [project]);
+        await File.WriteAllTextAsync(Source, source, TestContext.Current.CancellationToken);
         Directory.CreateDirectory(Path.GetDirectoryName(Assembly)!);
-        File.Move(Compiled.Write(Order, _folder), Assembly);
+        File.Move(Compiled.Write(Compiled.Run(source, references: references), _folder), Assembly);
         File.SetLastWriteTime(Source, new DateTime(2026, 11, 29, 14, 50, 0, DateTimeKind.Local));
         File.SetLastWriteTime(Assembly, new DateTime(2026, 11, 29, 14, 53, 0, DateTimeKind.Local));
+    }
+
+    private Task WriteProjectFileAsync(string file, params string[] references)
+    {
+        var path = Path.Combine(_folder.Path, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var items = string.Concat(references.Select(reference => $"<ProjectReference Include=\"{reference}\" />"));
+        return File.WriteAllTextAsync(
+            path,
+            $"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><ItemGroup>{items}</ItemGroup></Project>",
+            TestContext.Current.CancellationToken
+        );
     }
 }

@@ -59,13 +59,7 @@ internal static class DeclarationMerge
             }
             else if (first.Type != message.Type)
             {
-                problems.Add(
-                    RuleIds.Contradiction,
-                    Subject.Of(message),
-                    "Name",
-                    $"The message name '{message.Name}' belongs to two types, {first.Type} and {message.Type}. "
-                        + "Give one of them a Name of its own in [Message]."
-                );
+                problems.Add(RuleIds.Contradiction, Subject.Of(message), "Name", NameOfTwo(message.Name, first.Type, message.Type));
             }
             else if (first != message)
             {
@@ -80,6 +74,10 @@ internal static class DeclarationMerge
 
         return merged;
     }
+
+    /// <summary>Says that two types are messages of one name.</summary>
+    public static string NameOfTwo(string name, string first, string second) =>
+        $"The message name '{name}' belongs to two types, {first} and {second}. Give one of them a Name of its own in [Message].";
 
     private static SortedList<string, T> Merge<T>(
         IReadOnlyList<ModuleInput> modules,

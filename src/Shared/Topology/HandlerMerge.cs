@@ -180,7 +180,7 @@ internal static class HandlerMerge
         if (handled.Inbox is { KeyProblem: { } keyProblem } keyed)
         {
             problems.Add(
-                RuleIds.IdempotencyKey,
+                RuleIds.Handler,
                 subject,
                 "Idempotent.Key",
                 $"The inbox key {of} is '{keyed.Key}', and {keyProblem}. "

@@ -4,7 +4,6 @@ namespace Waybill.Topologies;
 internal static class RuleIds
 {
     public const string RoutingKey = "WB1004";
-    public const string IdempotencyKey = "WB1008";
     public const string Literal = "WB1011";
     public const string DeadLetter = "WB2004";
     public const string RetryBound = "WB2005";

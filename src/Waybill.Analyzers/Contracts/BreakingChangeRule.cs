@@ -78,8 +78,9 @@ public sealed class BreakingChangeRule() : LockRule(s_descriptor)
         foreach (var change in SchemaComparison.Compare(locked, source).Where(change => change.Kind == ChangeKind.MessageRemoved))
         {
             var line = text.Lines.First(line => IsHeader(line.ToString(), change.Owner));
-            var said = ReferencedMessages.AssemblyOf(change.Owner, context.Compilation) is { } assembly
-                ? SchemaComparison.Moved(change, assembly)
+            var said =
+                ReferencedMessages.AssemblyOf(change.Owner, context.Compilation) is { } assembly ? SchemaComparison.Moved(change, assembly)
+                : ReferencedMessages.IsType(change.Owner, context.Compilation) ? SchemaComparison.Unnamed(change)
                 : change;
             context.ReportDiagnostic(
                 Diagnostic.Create(s_descriptor, Place(context.AdditionalFile, text, line.LineNumber), $"{said.Text} {Accept}")

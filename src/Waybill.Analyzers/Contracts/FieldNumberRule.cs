@@ -38,8 +38,10 @@ public sealed class FieldNumberRule() : RuleAnalyzer(s_descriptor)
 
     private static void Analyze(SymbolAnalysisContext context, ProjectLock file)
     {
-        // What no code is generated for at all is for WB1001 to say.
         var type = (INamedTypeSymbol)context.Symbol;
+        ReportIdle(context, IdleNumbers.Of(type));
+
+        // What no code is generated for at all is for WB1001 to say.
         if (
             type.Find("MessageAttribute") is not { } attribute
             || MessageParser.Parse(type, attribute, context.CancellationToken) is not { } declared
@@ -48,38 +50,71 @@ public sealed class FieldNumberRule() : RuleAnalyzer(s_descriptor)
             return;
         }
 
-        Analyze(context, type, declared, file);
+        Analyze(context, type, Vantage.Inside(type), declared, file);
         foreach (var (of, @case) in UnionParser.Cases(type).Zip(declared.Cases, (of, @case) => (of, @case)))
         {
-            Analyze(context, of, @case, file);
+            Analyze(context, of, UnionModels.VantageOf(type), @case, file);
         }
     }
 
-    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, DeclaredMessage declared, ProjectLock file)
+    private static void ReportIdle(SymbolAnalysisContext context, IEnumerable<(AttributeData Attribute, string Problem)> idle)
     {
+        foreach (var (attribute, problem) in idle)
+        {
+            if (SourcePlace.Contains(attribute, context.Compilation))
+            {
+                var place = attribute.ApplicationSyntaxReference!;
+                Report(context, Location.Create(place.SyntaxTree, place.Span), problem);
+            }
+        }
+    }
+
+    private static void Analyze(
+        SymbolAnalysisContext context,
+        INamedTypeSymbol type,
+        Vantage vantage,
+        DeclaredMessage declared,
+        ProjectLock file
+    )
+    {
+        // Of a message that cannot be made, which members it carries a constructor would have to say.
+        if (declared.Model.Construction.Problem is null)
+        {
+            ReportIdle(context, IdleNumbers.Of(type, vantage));
+        }
+
         var reserved = declared.Model.Reserved;
         var members = declared.Members;
         var locked = file.Message(declared.Model.Name);
         // Each its own, so that mending them all at once ends with no two alike.
         using var free = FieldNumbers.Free(members, reserved, locked).GetEnumerator();
         foreach (
-            var (name, problem) in members.Zip(FieldNumbers.Assign(members, reserved, locked), (m, number) => (m.Name, number.Problem))
+            var (name, assigned) in members.Zip(FieldNumbers.Assign(members, reserved, locked), (member, number) => (member.Name, number))
         )
         {
-            if (problem is not null)
+            if (assigned.IsOfName)
+            {
+                Report(context, MemberPlace.Of(type, name, context.Compilation), $"{type.Name}.{name} {assigned.Problem}");
+            }
+            else if (assigned.Problem is { } problem)
             {
                 // Where none is free, that is still a field that is not written.
                 var next = free.MoveNext() ? free.Current.ToString(CultureInfo.InvariantCulture) : null;
                 var properties = next is null ? null : ImmutableDictionary<string, string?>.Empty.Add(Free, next).Add(Part, name);
-                context.ReportDiagnostic(
-                    Diagnostic.Create(
-                        s_descriptor,
-                        MemberPlace.Of(type, name, context.Compilation),
-                        properties,
-                        $"{type.Name}.{name} {problem} {(next is null ? "Pin one that nothing had, with [Field(n)]." : $"Take another, such as {next}.")}"
-                    )
+                Report(
+                    context,
+                    MemberPlace.Of(type, name, context.Compilation),
+                    $"{type.Name}.{name} {problem} {(next is null ? "Pin one that nothing had, with [Field(n)]." : $"Take another, such as {next}.")}",
+                    properties
                 );
             }
         }
     }
+
+    private static void Report(
+        SymbolAnalysisContext context,
+        Location place,
+        string text,
+        ImmutableDictionary<string, string?>? properties = null
+    ) => context.ReportDiagnostic(Diagnostic.Create(s_descriptor, place, properties, text));
 }

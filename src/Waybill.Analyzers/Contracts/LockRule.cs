@@ -80,12 +80,24 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
             // Which enums are fields of messages, the lock file knows; a new one comes with its message.
             var @enum = EnumSchemas.Of(type);
             var changes = locked.Enum(@enum.Name) is null ? [] : SchemaComparison.Enum(@enum.Name, locked, SchemaSet.Of([], [@enum]));
-            Report(changes, change => MemberPlace.Of(type, change.Part, context.Compilation), context.ReportDiagnostic, context.Options);
+            Report(
+                changes,
+                change => MemberPlace.Of(type, change.Part, context.Compilation),
+                context.ReportDiagnostic,
+                context.Options,
+                context.Compilation
+            );
         }
         else if (SourceSchema.Of(type, naming, locked, context.CancellationToken) is { Schema: var schema })
         {
             var places = new MessagePlaces(type, schema, context.Compilation);
-            Report(LockedChanges.Of(schema, locked, context.Compilation), places.Of, context.ReportDiagnostic, context.Options);
+            Report(
+                LockedChanges.Of(schema, locked, context.Compilation, context.CancellationToken),
+                places.Of,
+                context.ReportDiagnostic,
+                context.Options,
+                context.Compilation
+            );
         }
     }
 
@@ -102,7 +114,13 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
             if (ForeignMessages.Problem(type, from) is null)
             {
                 var schema = SourceSchema.Of(ForeignMessages.Parse(type, from), naming, locked).Schema;
-                Report(LockedChanges.Of(schema, locked, context.Compilation), _ => place, context.ReportDiagnostic, context.Options);
+                Report(
+                    LockedChanges.Of(schema, locked, context.Compilation, context.CancellationToken),
+                    _ => place,
+                    context.ReportDiagnostic,
+                    context.Options,
+                    context.Compilation
+                );
             }
         }
     }
@@ -113,10 +131,12 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
         IEnumerable<SchemaChange> all,
         Func<SchemaChange, Location> place,
         Action<Diagnostic> report,
-        AnalyzerOptions options
+        AnalyzerOptions options,
+        Compilation compilation
     )
     {
-        var changes = all.Where(IsMine).ToList();
+        // Where two types have one name, which of them the file speaks of is for WB3004 to ask.
+        var changes = all.Where(change => IsMine(change) && !WireNames.Of(compilation).IsShared(change.Owner)).ToList();
         foreach (var change in changes)
         {
             // Each message reserves its own: the root of a union its cases, and a case its fields.

@@ -11,14 +11,38 @@ internal static class LockedChanges
     /// <param name="schema">The message, its cases and its enums.</param>
     /// <param name="locked">What the lock file has.</param>
     /// <param name="compilation">Where the message is declared.</param>
-    public static IEnumerable<SchemaChange> Of(SchemaSet schema, SchemaSet locked, Compilation compilation) =>
-        schema
-            .Messages.SelectMany(message => SchemaComparison.Message(message.Name, locked, schema))
+    /// <param name="cancellationToken">Cancels the work.</param>
+    public static IEnumerable<SchemaChange> Of(
+        SchemaSet schema,
+        SchemaSet locked,
+        Compilation compilation,
+        CancellationToken cancellationToken
+    ) =>
+        OfMessages(schema, locked, compilation, cancellationToken)
             .Concat(
                 schema
                     .Enums.Where(@enum => IsSaidHere(@enum, schema, locked, compilation))
                     .SelectMany(@enum => SchemaComparison.Enum(@enum.Name, locked, schema))
             );
+
+    private static List<SchemaChange> OfMessages(
+        SchemaSet schema,
+        SchemaSet locked,
+        Compilation compilation,
+        CancellationToken cancellationToken
+    )
+    {
+        var changes = Compared(schema);
+        // Whether another type is the same under another name, the messages tell that are nested: it is seldom that one has to ask.
+        return
+            changes.Exists(change => change is { Kind: ChangeKind.TypeChanged, Verdict: Verdict.Breaks })
+            && SourceSchema.Of(compilation, locked, cancellationToken) is { } all
+            ? Compared(SchemaSet.Of(schema.Messages.Concat(all.Messages), schema.Enums.Concat(all.Enums)))
+            : changes;
+
+        List<SchemaChange> Compared(SchemaSet @new) =>
+            [.. schema.Messages.SelectMany(message => SchemaComparison.Message(message.Name, locked, @new))];
+    }
 
     private static bool IsSaidHere(EnumSchema @enum, SchemaSet schema, SchemaSet locked, Compilation compilation) =>
         locked.Enum(@enum.Name) is { } old ? old != @enum && !IsDeclared(@enum.Name, compilation) : IsLost(@enum.Name, schema, locked);

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
+using Waybill.Schemas;
 
 namespace Waybill.Analyzers.Contracts;
 
@@ -9,17 +10,20 @@ internal sealed class MemberTypeProblem
 {
     private const string Collections = "T[], List<T>, IReadOnlyList<T> or ImmutableArray<T>";
     private const string Sets = "HashSet<T> or ImmutableHashSet<T>";
+    private const string Keys =
+        "Use string, bool, char, byte, sbyte, short, ushort, int, uint, long, ulong, DateOnly, TimeOnly or Version, none of them nullable; in place of an enum the number, and of a Guid its text.";
     private const string Maps = "Dictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue> or ImmutableDictionary<TKey, TValue>";
 
     private readonly IAssemblySymbol _from;
+    private readonly ProjectLock _lock;
 
-    private MemberTypeProblem(IAssemblySymbol from) => _from = from;
+    private MemberTypeProblem(IAssemblySymbol from, ProjectLock file) => (_from, _lock) = (from, file);
 
     /// <summary>The end of a sentence that begins with the member; null when the compiler says it.</summary>
-    public static string? Of(MessageMember member)
+    public static string? Of(MessageMember member, ProjectLock file)
     {
         var type = member.Type.WithoutNullable();
-        return Holds(type, inner => inner.TypeKind == TypeKind.Error) ? null : new MemberTypeProblem(member.From).Of(member, type);
+        return Holds(type, inner => inner.TypeKind == TypeKind.Error) ? null : new MemberTypeProblem(member.From, file).Of(member, type);
     }
 
     private string? Of(MessageMember member, ITypeSymbol type)
@@ -72,7 +76,7 @@ internal sealed class MemberTypeProblem
         var (kind, element, key) = CollectionParser.Parse(type);
         if (key is not null && !IsKey(key))
         {
-            return $"whose key '{Shown(key)}' cannot be the key of a map: Protobuf allows text, integers and bool. Use one of these.";
+            return $"whose key '{Shown(key)}' cannot be the key of a map: Protobuf allows text, integers and bool. {Keys}";
         }
 
         if (
@@ -102,8 +106,10 @@ internal sealed class MemberTypeProblem
                     : UnionParser.IsRoot(type) ? $"a union that is no message. Put [Message] on '{type.Name}' too, and make it partial."
                     : UnionParser.RootOf(type) is { } root
                         ? $"a case of the union '{root.Name}'. Use '{root.Name}', or a message that both hold."
-                    : type.Locations.Any(location => location.IsInSource)
-                        ? $"which is no message. Put [Message] on '{type.Name}', and make it sealed and partial."
+                    : SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _from)
+                        ? $"which is no message. Put [Message] on '{type.Name}', and make it {(type.TypeKind == TypeKind.Struct ? "partial" : "sealed and partial")}."
+                    : _lock.Message(SymbolNames.Full(type)) is not null
+                        ? $"which is a message in {LockFile.Name}, and none without [assembly: MessageFor(typeof({SymbolNames.Full(type)}))]. Put that back."
                     : "which has no form on the wire. Use a type of the guide's table, [assembly: MessageFor] where its public properties say all of it, "
                         + "a converter ([SerializeWith]), or a message of your own that holds what matters."
                 );

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Waybill.Roslyn;
+using Waybill.Roslyn.Parsing;
 
 namespace Waybill.Analyzers.Contracts;
 
@@ -69,6 +70,15 @@ internal sealed record MessageShape(string Text, string? MissingModifiers)
             (false, false) => new("is neither sealed nor partial. Make it sealed partial", "sealed partial"),
         };
     }
+
+    /// <summary>What a type without <c>[Message]</c> has that is nothing without it, as the end of a sentence that begins with its name; null for nothing.</summary>
+    public static string? IdleProblem(INamedTypeSymbol type) =>
+        type.Find("UnionAttribute") is not null
+            ? "has [Union] and no [Message], so that nothing is generated for it. Put [Message] on it too, or take [Union] off"
+        : type.Find("PreserveUnknownFieldsAttribute") is null ? null
+        : UnionParser.RootOf(type) is { } root
+            ? $"has [PreserveUnknownFields], and is a case of '{root.Name}': it keeps nothing. Put it on '{root.Name}'"
+        : "has [PreserveUnknownFields] and no [Message]: it keeps nothing. Put [Message] on it too, or take [PreserveUnknownFields] off";
 
     private static string Where(INamedTypeSymbol type, INamedTypeSymbol current) =>
         ReferenceEquals(type, current) ? "is" : $"is nested in '{current.Name}', which is";

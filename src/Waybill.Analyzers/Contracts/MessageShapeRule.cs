@@ -17,7 +17,7 @@ public sealed class MessageShapeRule() : RuleAnalyzer(s_descriptor)
     private static readonly DiagnosticDescriptor s_descriptor = new(
         Id,
         "A message type must be sealed and partial",
-        "Message type '{0}' {1}",
+        "{0}",
         RuleCategory.Contracts,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -31,7 +31,17 @@ public sealed class MessageShapeRule() : RuleAnalyzer(s_descriptor)
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.Find("MessageAttribute") is null || MessageShape.Problem(type) is not { } problem)
+        if (type.Find("MessageAttribute") is null)
+        {
+            if (MessageShape.IdleProblem(type) is { } idle)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(s_descriptor, type.Locations[0], $"'{type.Name}' {idle}"));
+            }
+
+            return;
+        }
+
+        if (MessageShape.Problem(type) is not { } problem)
         {
             return;
         }
@@ -39,6 +49,8 @@ public sealed class MessageShapeRule() : RuleAnalyzer(s_descriptor)
         var properties = problem.MissingModifiers is { } missing
             ? ImmutableDictionary<string, string?>.Empty.Add(MissingModifiers, missing)
             : ImmutableDictionary<string, string?>.Empty;
-        context.ReportDiagnostic(Diagnostic.Create(s_descriptor, type.Locations[0], properties, type.Name, problem.Text));
+        context.ReportDiagnostic(
+            Diagnostic.Create(s_descriptor, type.Locations[0], properties, $"Message type '{type.Name}' {problem.Text}")
+        );
     }
 }

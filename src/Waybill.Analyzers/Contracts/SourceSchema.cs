@@ -29,17 +29,21 @@ internal static class SourceSchema
         return new(SchemaSet.Of(schemas, enums), IsWhole: !messages.Exists(BrokenParts.Has));
     }
 
-    /// <summary>The schema of all messages; null while one of them is broken.</summary>
+    /// <summary>The schema of all messages; null while one of them is broken, or has a name that is another's too.</summary>
     public static SchemaSet? Of(Compilation compilation, SchemaSet locked, CancellationToken cancellationToken)
     {
         var naming = Naming(compilation);
         var from = compilation.Assembly;
-        if (from.FindAll(ForeignMessages.Attribute).Select(ForeignMessages.TypeOf).Any(type => type is null || IsBroken(type, from)))
+        if (
+            from.FindAll(ForeignMessages.Attribute).Select(ForeignMessages.TypeOf).Any(type => type is null || IsBroken(type, from))
+            || !WireNames.Of(compilation).AreClear
+        )
         {
             return null;
         }
 
-        var parts = Types(from.GlobalNamespace)
+        var parts = SourceTypes
+            .In(from.GlobalNamespace)
             .Select(type => Of(type, naming, locked, cancellationToken))
             .OfType<SourceMessages>()
             .Concat(ForeignMessages.Parse(from).Select(declared => Of(declared, naming, locked)))
@@ -54,23 +58,4 @@ internal static class SourceSchema
 
     /// <summary>How JSON names members.</summary>
     public static JsonNaming Naming(Compilation compilation) => AssemblyParser.Naming(compilation) ?? JsonNaming.CamelCase;
-
-    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container)
-    {
-        foreach (var member in container.GetMembers())
-        {
-            if (member is INamedTypeSymbol type)
-            {
-                yield return type;
-            }
-
-            if (member is INamespaceOrTypeSymbol inner)
-            {
-                foreach (var nested in Types(inner))
-                {
-                    yield return nested;
-                }
-            }
-        }
-    }
 }

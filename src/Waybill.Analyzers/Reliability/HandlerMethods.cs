@@ -22,7 +22,7 @@ internal sealed class HandlerMethods(Compilation compilation, CancellationToken 
     private static Dictionary<IMethodSymbol, List<INamedTypeSymbol>> Find(Compilation compilation, CancellationToken cancellationToken)
     {
         var found = new Dictionary<IMethodSymbol, List<INamedTypeSymbol>>(SymbolEqualityComparer.Default);
-        foreach (var type in Types(compilation.Assembly.GlobalNamespace))
+        foreach (var type in SourceTypes.In(compilation.Assembly.GlobalNamespace))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (type.TypeKind != TypeKind.Class || type.Find("HandlerAttribute") is not { } attribute)
@@ -42,21 +42,5 @@ internal sealed class HandlerMethods(Compilation compilation, CancellationToken 
         }
 
         return found;
-    }
-
-    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container)
-    {
-        foreach (var member in container.GetMembers().OfType<INamespaceOrTypeSymbol>())
-        {
-            if (member is INamedTypeSymbol type)
-            {
-                yield return type;
-            }
-
-            foreach (var inner in Types(member))
-            {
-                yield return inner;
-            }
-        }
     }
 }

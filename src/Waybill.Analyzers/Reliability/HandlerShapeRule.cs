@@ -50,6 +50,7 @@ public sealed class HandlerShapeRule() : TopologyRuleAnalyzer(s_descriptor)
             context.ReportDiagnostic(Diagnostic.Create(s_descriptor, context.Symbol.Locations[0], problem));
         }
 
+        AnalyzeIdle(context);
         foreach (var finding in topology.Findings(context.Symbol, Id))
         {
             // That a class handles nothing is said best where something in it was meant to.
@@ -60,6 +61,36 @@ public sealed class HandlerShapeRule() : TopologyRuleAnalyzer(s_descriptor)
             }
         }
     }
+
+    /// <summary>What works as it stands, and probably not as it was meant.</summary>
+    private static void AnalyzeIdle(SymbolAnalysisContext context)
+    {
+        if (
+            context.Symbol is IMethodSymbol method
+            && method.ContainingType.Find("HandlerAttribute") is not null
+            && MisspelledHandler.Problem(method, method.ContainingType) is { } misspelled
+        )
+        {
+            Warn(context, method.Locations[0], misspelled);
+        }
+
+        foreach (var (attribute, problem) in IdlePolicies.Of(context.Symbol))
+        {
+            if (SourcePlace.Contains(attribute, context.Compilation))
+            {
+                Warn(
+                    context,
+                    Location.Create(attribute.ApplicationSyntaxReference!.SyntaxTree, attribute.ApplicationSyntaxReference.Span),
+                    problem
+                );
+            }
+        }
+    }
+
+    private static void Warn(SymbolAnalysisContext context, Location place, string text) =>
+        context.ReportDiagnostic(
+            Diagnostic.Create(s_descriptor, place, DiagnosticSeverity.Warning, additionalLocations: null, properties: null, text)
+        );
 
     /// <summary>The middlewares around every handler. An assembly is no symbol that an action could be registered for, but its attributes are syntax.</summary>
     private static void AnalyzeAssembly(SyntaxNodeAnalysisContext context)

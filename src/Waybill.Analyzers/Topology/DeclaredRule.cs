@@ -12,6 +12,8 @@ public sealed class DeclaredRule() : TopologyRuleAnalyzer(s_descriptor)
 {
     internal const string Id = RuleIds.Undeclared;
 
+    private static readonly string[] s_declaring = ["Queue", "Exchange", "Binding"];
+
     private static readonly DiagnosticDescriptor s_descriptor = new(
         Id,
         "An exchange or queue must be declared",
@@ -28,6 +30,24 @@ public sealed class DeclaredRule() : TopologyRuleAnalyzer(s_descriptor)
         base.Register(context);
         var abstractions = Abstractions(context.Compilation);
         context.RegisterOperationAction(operation => AnalyzeSend(operation, abstractions), OperationKind.Invocation);
+    }
+
+    private protected override void Analyze(SymbolAnalysisContext context, CompilationTopology topology)
+    {
+        base.Analyze(context, topology);
+        if (
+            context.Symbol is IFieldSymbol and not { IsConst: true, Type.SpecialType: SpecialType.System_String }
+            && s_declaring.FirstOrDefault(name => context.Symbol.Find(name + "Attribute") is not null) is { } attribute
+        )
+        {
+            context.ReportDiagnostic(
+                Diagnostic.Create(
+                    s_descriptor,
+                    context.Symbol.Locations[0],
+                    $"'{context.Symbol.Name}' has [{attribute}] and is no 'const string', so that it declares nothing. Make it one."
+                )
+            );
+        }
     }
 
     private static void AnalyzeSend(OperationAnalysisContext context, IAssemblySymbol abstractions)

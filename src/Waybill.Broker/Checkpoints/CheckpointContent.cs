@@ -13,26 +13,30 @@ internal static class CheckpointContent
     private const int FixedBytes = 1 + (4 * RecordWriter.MaxVarintBytes);
     private const int NameBound = 3 * RecordWriter.MaxVarintBytes;
     private const int ClaimBytes = 3 * sizeof(long);
-    private const int PlacementBound = EntryCodec.MaxBytes + RecordWriter.MaxVarintBytes + 1;
+    private const int PlacementsAtOnce = 512;
     private const int QueueBound = 8 * RecordWriter.MaxVarintBytes;
     private const int RunBound = 4 * RecordWriter.MaxVarintBytes;
 
-    /// <summary>What is written, in parts; those that are indexes are the state's own bytes.</summary>
-    public static List<ReadOnlyMemory<byte>> Write(StateSnapshot state)
+    /// <summary>What is written, in parts, each made when its turn comes; those that are indexes are the state's own bytes. The same each time.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> Write(StateSnapshot state)
     {
-        var parts = new List<ReadOnlyMemory<byte>> { WriteTables(state) };
+        yield return WriteTables(state);
         foreach (var queue in state.Queues)
         {
-            var waiting = queue.Waiting.Select(DurableOf).Where(static run => run.Count > 0).ToList();
-            parts.Add(WriteQueue(queue, waiting.Count));
-            foreach (var run in waiting)
+            yield return WriteQueue(queue);
+            foreach (var placed in queue.Placed.Chunk(PlacementsAtOnce))
             {
-                parts.Add(WriteRunHead(run));
-                parts.Add(run.Bytes);
+                yield return WritePlaced(placed);
+            }
+
+            yield return WriteCount(queue.Waiting.Count);
+            foreach (var run in queue.Waiting)
+            {
+                var durable = DurableOf(run);
+                yield return WriteRunHead(durable);
+                yield return durable.InMemory;
             }
         }
-
-        return parts;
     }
 
     /// <summary>Makes a fresh state what it was; the records from the position on come next.</summary>
@@ -115,9 +119,9 @@ internal static class CheckpointContent
         }
     }
 
-    private static byte[] WriteQueue(QueueSnapshot queue, int runs)
+    private static byte[] WriteQueue(QueueSnapshot queue)
     {
-        var buffer = new byte[QueueBound + (queue.Placed.Count * PlacementBound)];
+        var buffer = new byte[QueueBound];
         var writer = new RecordWriter(buffer);
         writer.WriteVarint(queue.Symbol);
         foreach (var total in queue.Counters.Totals)
@@ -125,16 +129,28 @@ internal static class CheckpointContent
             writer.WriteVarint((ulong)total);
         }
 
-        writer.WriteVarint(queue.Placed.Count);
-        foreach (var (entry, due, parked) in queue.Placed)
+        writer.WriteVarint(queue.Placed.Count());
+        return buffer[..writer.Length];
+    }
+
+    private static ReadOnlyMemory<byte> WritePlaced(IReadOnlyCollection<Placement> placements)
+    {
+        var buffer = new byte[placements.Count * PlacementCodec.MaxBytes];
+        MessageRef none = default;
+        var length = 0;
+        foreach (var placement in placements)
         {
-            MessageRef before = default;
-            writer.WriteEntry(entry, ref before);
-            writer.WriteVarint((ulong)due);
-            writer.WriteByte(parked ? (byte)1 : (byte)0);
+            length += PlacementCodec.Write(buffer.AsSpan(length), placement, ref none);
         }
 
-        writer.WriteVarint(runs);
+        return buffer.AsMemory(0, length);
+    }
+
+    private static byte[] WriteCount(int count)
+    {
+        var buffer = new byte[RecordWriter.MaxVarintBytes];
+        var writer = new RecordWriter(buffer);
+        writer.WriteVarint(count);
         return buffer[..writer.Length];
     }
 
@@ -160,10 +176,14 @@ internal static class CheckpointContent
         var waiting = new List<EntryRun>();
         for (var left = reader.ReadCount(); left > 0; left--)
         {
-            waiting.Add(ReadRun(ref reader, content));
+            // All that was in one may have been in memory only.
+            if (ReadRun(ref reader, content) is { Count: > 0 } run)
+            {
+                waiting.Add(run);
+            }
         }
 
-        return new QueueSnapshot(symbol, counters, waiting, placed);
+        return new QueueSnapshot(symbol, counters, waiting, new PlacedSnapshot(placed, []));
     }
 
     private static byte[] WriteRunHead(in EntryRun run)
@@ -173,7 +193,7 @@ internal static class CheckpointContent
         writer.WriteVarint(run.Count);
         writer.WriteVarint((ulong)run.Before.Lsn);
         writer.WriteVarint(run.Before.Index);
-        writer.WriteVarint(run.Bytes.Length);
+        writer.WriteVarint(run.Length);
         return buffer[..writer.Length];
     }
 
@@ -198,7 +218,7 @@ internal static class CheckpointContent
             RequirePosition(reader.Current);
         }
 
-        if (reader.Position != run.Bytes.Length)
+        if (reader.Position != run.Length)
         {
             throw new RecordFormatException("Behind the entries of a queue stand bytes that belong to none.");
         }
@@ -209,8 +229,10 @@ internal static class CheckpointContent
             ? entry
             : throw new RecordFormatException($"LSN {entry.Message.Lsn} is no place in a journal.");
 
-    private static EntryRun DurableOf(EntryRun run)
+    // In memory, and without what is in memory only.
+    private static EntryRun DurableOf(EntryRun shared)
     {
+        var run = new EntryRun(shared.Bytes, shared.Count, shared.Before);
         var memory = 0;
         foreach (var entry in run)
         {
@@ -222,7 +244,7 @@ internal static class CheckpointContent
             return run;
         }
 
-        var buffer = new byte[run.Bytes.Length + EntryCodec.MaxBytes];
+        var buffer = new byte[run.Length + EntryCodec.MaxBytes];
         var writer = new RecordWriter(buffer);
         var before = run.Before;
         foreach (var entry in run)

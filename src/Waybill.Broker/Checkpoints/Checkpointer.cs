@@ -53,6 +53,8 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
         _appliedLsn = end.Lsn;
         if (hasMark)
         {
+            // Pages that go meanwhile keep their place until everything is written.
+            loop.State.Pages.BeginReading();
             var state = loop.State.Share();
             _writing = Task.Factory.StartNew(() => Write(end, state), CancellationToken.None, TaskCreationOptions.LongRunning, scheduler);
         }
@@ -92,9 +94,7 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
         long? written = null;
         try
         {
-            var content = CheckpointContent.Write(state);
-            var bytes = content.Sum(static part => (long)part.Length);
-            journal.WriteCheckpoint(position, content);
+            var bytes = journal.WriteCheckpoint(position, CheckpointContent.Write(state));
             written = bytes;
             var cleaned = journal.Clean(new LiveRecords(state, journal.SegmentBytes), _cancel.Token);
             logger.Checkpointed(position.Lsn, bytes, cleaned.Retired, cleaned.Rewritten);
@@ -129,6 +129,7 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     {
         public void Run(BrokerLoop loop)
         {
+            loop.State.Pages.EndReading();
             checkpointer._isAsked = false;
             checkpointer._lastTime = loop.Elapsed;
             if (bytes is { } written)

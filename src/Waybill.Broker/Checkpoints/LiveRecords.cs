@@ -22,9 +22,17 @@ internal sealed class LiveRecords : ILiveRecords
                 Add(run);
             }
 
-            foreach (var placement in queue.Placed)
+            foreach (var run in queue.Placed.Runs)
             {
-                Add(placement.Entry);
+                AddPlaced(run);
+            }
+
+            foreach (var placement in queue.Placed.Loose)
+            {
+                // How far they reach is not asked for.
+                var (first, last) = (0L, 0L);
+                Add(placement.Entry, ref first, ref last);
+                AddPositions(placement.Entry, _placed);
             }
         }
     }
@@ -41,7 +49,7 @@ internal sealed class LiveRecords : ILiveRecords
         {
             if (run.First < end && run.Last >= baseLsn)
             {
-                foreach (var lsn in Positions(run.Entries))
+                foreach (var lsn in Positions(run))
                 {
                     if (lsn >= baseLsn && lsn < end)
                     {
@@ -65,26 +73,30 @@ internal sealed class LiveRecords : ILiveRecords
         var (first, last) = (long.MaxValue, long.MinValue);
         foreach (var entry in run)
         {
-            if (entry.Message.IsInMemory)
-            {
-                continue;
-            }
+            Add(entry, ref first, ref last);
+        }
 
+        _runs.Add(new Run(run, IsPlaced: false, first, last));
+    }
+
+    private void AddPlaced(in EntryRun run)
+    {
+        var (first, last) = (long.MaxValue, long.MinValue);
+        foreach (var placement in run.Placements())
+        {
+            Add(placement.Entry, ref first, ref last);
+        }
+
+        _runs.Add(new Run(run, IsPlaced: true, first, last));
+    }
+
+    private void Add(in QueueEntry entry, ref long first, ref long last)
+    {
+        if (!entry.Message.IsInMemory)
+        {
             first = Math.Min(first, entry.Message.Lsn);
             last = Math.Max(last, Math.Max(entry.Message.Lsn, entry.DeathLsn));
             Count(entry);
-        }
-
-        _runs.Add(new Run(run, first, last));
-    }
-
-    private void Add(in QueueEntry entry)
-    {
-        Count(entry);
-        _placed.Add(entry.Message.Lsn);
-        if (entry.DeathLsn != 0)
-        {
-            _placed.Add(entry.DeathLsn);
         }
     }
 
@@ -100,24 +112,39 @@ internal sealed class LiveRecords : ILiveRecords
     private void Count(long lsn) =>
         System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_counts, lsn - (lsn % _segmentBytes), out _)++;
 
-    private static List<long> Positions(in EntryRun run)
+    private static List<long> Positions(in Run run)
     {
-        var positions = new List<long>(run.Count);
-        foreach (var entry in run)
+        var positions = new List<long>(run.Entries.Count);
+        if (run.IsPlaced)
         {
-            if (!entry.Message.IsInMemory)
+            foreach (var placement in run.Entries.Placements())
             {
-                positions.Add(entry.Message.Lsn);
-                if (entry.DeathLsn != 0)
-                {
-                    positions.Add(entry.DeathLsn);
-                }
+                AddPositions(placement.Entry, positions);
+            }
+        }
+        else
+        {
+            foreach (var entry in run.Entries)
+            {
+                AddPositions(entry, positions);
             }
         }
 
         return positions;
     }
 
+    private static void AddPositions(in QueueEntry entry, List<long> positions)
+    {
+        if (!entry.Message.IsInMemory)
+        {
+            positions.Add(entry.Message.Lsn);
+            if (entry.DeathLsn != 0)
+            {
+                positions.Add(entry.DeathLsn);
+            }
+        }
+    }
+
     /// <summary>Entries, and between which positions all that they need lies.</summary>
-    private readonly record struct Run(EntryRun Entries, long First, long Last);
+    private readonly record struct Run(EntryRun Entries, bool IsPlaced, long First, long Last);
 }

@@ -1,3 +1,4 @@
+using Waybill.Broker.Core.Index;
 using Waybill.Broker.Core.Recovery;
 using Waybill.Broker.Records;
 using Waybill.Transports;
@@ -6,9 +7,10 @@ namespace Waybill.Broker.Core;
 
 /// <summary>
 /// The broker as a pure state machine: the fold of its records, and the leases that come and go in between. Recovery and live traffic apply records
-/// by the same code. No clock, thread, randomness or I/O: time and epochs come from outside. For one thread; <see cref="Symbols"/> alone is shared.
+/// by the same code. No clock, thread or randomness: time and epochs come from outside; and no I/O, but for indexes that outgrow their memory. For one thread;
+/// <see cref="Symbols"/> alone is shared.
 /// </summary>
-internal sealed class BrokerState
+internal sealed class BrokerState(IndexPages pages)
 {
     private readonly Dictionary<int, QueueState> _queues = [];
 
@@ -26,6 +28,13 @@ internal sealed class BrokerState
     private readonly List<KeyValuePair<int, string>> _introduced = [];
     private readonly HashSet<int> _introducedSymbols = [];
 
+    /// <summary>A state that is all in memory.</summary>
+    public BrokerState()
+        : this(new IndexPages(device: null, long.MaxValue, IndexSizes.Default)) { }
+
+    /// <summary>What bounds the memory of the queues' indexes.</summary>
+    public IndexPages Pages => pages;
+
     public SymbolTable Symbols { get; } = new();
 
     public Inbox Inbox { get; } = new();
@@ -37,7 +46,7 @@ internal sealed class BrokerState
     {
         if (!_queues.TryGetValue(symbol, out var queue))
         {
-            queue = new QueueState(symbol, Symbols.TextOf(symbol));
+            queue = new QueueState(symbol, Symbols.TextOf(symbol), pages);
             _queues.Add(symbol, queue);
         }
 

@@ -9,16 +9,16 @@ namespace Waybill.Broker.Core;
 /// One queue: an index into the journal. Entries wait in order of arrival, are leased, come back in their old place, or are set aside until due.
 /// Knows no clock: the time comes with every call.
 /// </summary>
-internal sealed class QueueState(int symbol, string name)
+internal sealed class QueueState(int symbol, string name, IndexPages pages)
 {
-    private readonly EntryRing _arrived = new();
+    private readonly EntryRing<QueueEntry, EntryCodec> _arrived = new(pages);
 
     // What was to be handed over past the broker, and came before everything that the queue holds.
-    private readonly EntryRing _ahead = new();
+    private readonly EntryRing<QueueEntry, EntryCodec> _ahead = new(pages);
 
     // Most queues never need these.
-    private PriorityQueue<QueueEntry, QueueEntry>? _returned;
-    private PriorityQueue<QueueEntry, (long Due, QueueEntry Entry)>? _delayed;
+    private PlacedEntries? _returned;
+    private PlacedEntries? _delayed;
     private List<QueueEntry>? _parked;
     private List<QueueEntry>? _unreadable;
     private readonly Dictionary<MessageRef, Lease> _leases = new(MessageRefComparer.Instance);
@@ -53,9 +53,9 @@ internal sealed class QueueState(int symbol, string name)
     public void AddAhead(in QueueEntry entry) => _ahead.Enqueue(entry);
 
     /// <summary>Puts an entry back in its old place.</summary>
-    public void Return(in QueueEntry entry) => (_returned ??= new()).Enqueue(entry, entry);
+    public void Return(in QueueEntry entry) => (_returned ??= new(pages)).Add(new Placement(entry, Due: 0, Parked: false));
 
-    public void SetAside(in QueueEntry entry, long due) => (_delayed ??= new()).Enqueue(entry, (due, entry));
+    public void SetAside(in QueueEntry entry, long due) => (_delayed ??= new(pages)).Add(new Placement(entry, due, Parked: false));
 
     /// <summary>Keeps an entry that is not handed out any more.</summary>
     public void Park(in QueueEntry entry) => (_parked ??= []).Add(entry);
@@ -64,15 +64,15 @@ internal sealed class QueueState(int symbol, string name)
     public void KeepUnreadable(in QueueEntry entry) => (_unreadable ??= []).Add(entry);
 
     /// <summary>When the next entry that was set aside is due; null when there is none.</summary>
-    public long? NextDue => _delayed is not null && _delayed.TryPeek(out _, out var priority) ? priority.Due : null;
+    public long? NextDue => _delayed is not null && _delayed.TryPeek(out var first) ? first.Due : null;
 
     /// <summary>Makes what is due ready.</summary>
     public void Advance(long now)
     {
-        while (_delayed is not null && _delayed.TryPeek(out var entry, out var priority) && priority.Due <= now)
+        while (_delayed is not null && _delayed.TryPeek(out var first) && first.Due <= now)
         {
             _delayed.Dequeue();
-            Return(entry);
+            Return(first.Entry);
         }
     }
 
@@ -120,9 +120,9 @@ internal sealed class QueueState(int symbol, string name)
         }
 
         var hasArrived = _arrived.TryPeek(out entry);
-        if (_returned is not null && _returned.TryPeek(out var returned, out _) && (!hasArrived || returned.CompareTo(entry) < 0))
+        if (_returned is not null && _returned.TryPeek(out var returned) && (!hasArrived || returned.Entry.CompareTo(entry) < 0))
         {
-            entry = returned;
+            entry = returned.Entry;
             return true;
         }
 
@@ -135,16 +135,13 @@ internal sealed class QueueState(int symbol, string name)
     /// </summary>
     public IReadOnlyList<QueueEntry> MakeReady(IReadOnlySet<MessageRef> identities, long now)
     {
-        foreach (var (entry, priority) in UnorderedOf(_delayed).Where(item => identities.Contains(item.Element.Identity)).ToList())
+        foreach (var due in _delayed?.Remove(placement => placement.Due <= now && identities.Contains(placement.Entry.Identity)) ?? [])
         {
-            if (priority.Due <= now && _delayed!.Remove(entry, out _, out _))
-            {
-                Return(entry);
-            }
+            Return(due.Entry);
         }
 
-        var ready = _arrived.Find(identities);
-        ready.AddRange(UnorderedOf(_returned).Select(static item => item.Element).Where(entry => identities.Contains(entry.Identity)));
+        var ready = Arrived(identities);
+        ready.AddRange(EntriesOf(_returned?.All()).Where(entry => identities.Contains(entry.Identity)));
         return ready;
     }
 
@@ -166,38 +163,45 @@ internal sealed class QueueState(int symbol, string name)
     {
         var waiting = new List<EntryRun>();
         _arrived.Share(waiting);
-        var placed = new List<Placement>();
-        placed.AddRange(_leases.Values.Select(static lease => new Placement(lease.Entry, Due: 0, Parked: false)));
-        placed.AddRange(UnorderedOf(_returned).Select(static item => new Placement(item.Element, Due: 0, Parked: false)));
-        placed.AddRange(UnorderedOf(_delayed).Select(static item => new Placement(item.Element, item.Priority.Due, Parked: false)));
-        placed.AddRange((_unreadable ?? []).Select(static entry => new Placement(entry, Due: 0, Parked: false)));
-        placed.AddRange((_parked ?? []).Select(static entry => new Placement(entry, Due: 0, Parked: true)));
-        placed.RemoveAll(static placement => placement.Entry.Message.IsInMemory);
-        // How often it was leased counts since the broker opened.
-        var fresh = placed.ConvertAll(static placement => placement with { Entry = placement.Entry with { Acquired = 0 } });
+        var loose = new List<Placement>();
+        var runs = new List<EntryRun>();
+        loose.AddRange(_leases.Values.Select(static lease => new Placement(lease.Entry, Due: 0, Parked: false)));
+        _returned?.Share(loose, runs);
+        _delayed?.Share(loose, runs);
+        loose.AddRange((_unreadable ?? []).Select(static entry => new Placement(entry, Due: 0, Parked: false)));
+        loose.AddRange((_parked ?? []).Select(static entry => new Placement(entry, Due: 0, Parked: true)));
         var counters = new QueueCounters();
         counters.Restore(Counters.Totals);
-        return new QueueSnapshot(Symbol, counters, waiting, fresh);
+        return new QueueSnapshot(Symbol, counters, waiting, new PlacedSnapshot(loose, runs));
     }
 
     /// <summary>The entries that are ready or parked, in order, at most as many as asked for.</summary>
     public IReadOnlyList<QueueEntry> Browse(int limit)
     {
-        var entries = _arrived.Take(limit);
-        if (_returned is not null)
-        {
-            entries.AddRange(_returned.UnorderedItems.Select(item => item.Element));
-        }
-
+        var entries = _arrived.Entries().Take(limit).ToList();
+        entries.AddRange(EntriesOf(_returned?.Among(limit)));
         entries.AddRange(_parked ?? []);
         entries.Sort();
-        entries.InsertRange(0, _ahead.Take(limit));
+        entries.InsertRange(0, _ahead.Entries().Take(limit));
         return entries.Count <= limit ? entries : entries[..limit];
     }
 
-    private static IEnumerable<(QueueEntry Element, TPriority Priority)> UnorderedOf<TPriority>(
-        PriorityQueue<QueueEntry, TPriority>? queue
-    ) => queue?.UnorderedItems ?? Enumerable.Empty<(QueueEntry, TPriority)>();
+    // They stand in the order in which they came, until none of those can come any more.
+    private List<QueueEntry> Arrived(IReadOnlySet<MessageRef> identities)
+    {
+        var last = identities.Count == 0 ? -1 : identities.Max(static identity => identity.Lsn);
+        return
+        [
+            .. _arrived
+                .Entries()
+                .TakeWhile(entry => entry.Identity.Lsn <= last)
+                .Where(entry => identities.Contains(entry.Identity))
+                .Take(identities.Count),
+        ];
+    }
+
+    private static IEnumerable<QueueEntry> EntriesOf(IEnumerable<Placement>? placements) =>
+        placements?.Select(static placement => placement.Entry) ?? [];
 
     private bool TryTakeFirst(out QueueEntry entry)
     {
@@ -208,9 +212,10 @@ internal sealed class QueueState(int symbol, string name)
         }
 
         var hasArrived = _arrived.TryPeek(out entry);
-        if (_returned is not null && _returned.TryPeek(out var returned, out _) && (!hasArrived || returned.CompareTo(entry) < 0))
+        if (_returned is not null && _returned.TryPeek(out var returned) && (!hasArrived || returned.Entry.CompareTo(entry) < 0))
         {
-            entry = _returned.Dequeue();
+            _returned.Dequeue();
+            entry = returned.Entry;
             return true;
         }
 

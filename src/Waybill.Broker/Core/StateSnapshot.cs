@@ -21,4 +21,4 @@ internal sealed record StateSnapshot(
 /// <param name="Counters">Its totals.</param>
 /// <param name="Waiting">What only waits, in order; messages in memory may be among them.</param>
 /// <param name="Placed">What has had an attempt or a delay, is leased or is parked.</param>
-internal sealed record QueueSnapshot(int Symbol, QueueCounters Counters, IReadOnlyList<EntryRun> Waiting, IReadOnlyList<Placement> Placed);
+internal sealed record QueueSnapshot(int Symbol, QueueCounters Counters, IReadOnlyList<EntryRun> Waiting, PlacedSnapshot Placed);

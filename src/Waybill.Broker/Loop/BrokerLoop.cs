@@ -251,7 +251,8 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
         }
     }
 
-    private void ReadClock()
+    /// <summary>Makes <see cref="Now"/> and <see cref="Elapsed"/> what they are.</summary>
+    public void ReadClock()
     {
         Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         Elapsed = (long)_time.GetElapsedTime(0).TotalMilliseconds;

@@ -31,6 +31,12 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
 
     public void Settle(EmbeddedReceiver receiver, DeliveryToken token, Outcome outcome, DeathCause? cause)
     {
+        if (outcome.Kind == OutcomeKind.Retry)
+        {
+            // The delay counts from here, however long the turn has taken so far: it may have read from a disk.
+            loop.ReadClock();
+        }
+
         if (outcome.Kind == OutcomeKind.Release)
         {
             Release(receiver, token, outcome);

@@ -5,6 +5,9 @@ namespace Waybill.Cli.Input;
 /// <summary>Reads and writes lock files.</summary>
 internal static class LockPath
 {
+    /// <summary>The lock file of a project, whether it is there or not.</summary>
+    public static string Beside(string project) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(project))!, LockFile.Name);
+
     /// <summary>The schema in a lock file; null when there is no file.</summary>
     /// <exception cref="InputException">The file cannot be read.</exception>
     public static async Task<SchemaSet?> FindAsync(string path, CancellationToken cancellationToken)

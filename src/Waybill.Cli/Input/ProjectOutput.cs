@@ -28,6 +28,32 @@ internal static class ProjectOutput
             : (path, [.. evaluated["Items"]!["Compile"]!.AsArray().Select(static item => (string)item!["FullPath"]!)]);
     }
 
+    /// <summary>The projects that a project references, and those that these do, each once. Of what does not lie there nothing is known.</summary>
+    /// <exception cref="InputException">One cannot be read.</exception>
+    public static async Task<IReadOnlyList<string>> ReferencesAsync(
+        string project,
+        string configuration,
+        CancellationToken cancellationToken
+    )
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { Path.GetFullPath(project) };
+        var open = new Queue<string>(seen);
+        while (open.TryDequeue(out var next))
+        {
+            var answer = await RunAsync(
+                ["msbuild", next, "-getItem:ProjectReference", $"-p:Configuration={configuration}"],
+                cancellationToken
+            );
+            var references = JsonNode.Parse(answer)!["Items"]!["ProjectReference"]!.AsArray();
+            foreach (var path in references.Select(static item => (string)item!["FullPath"]!).Where(File.Exists).Where(seen.Add))
+            {
+                open.Enqueue(path);
+            }
+        }
+
+        return [.. seen.Skip(1)];
+    }
+
     /// <summary>Builds the project, with the rules about the lock file silent: what they refuse is about to be accepted.</summary>
     /// <exception cref="InputException">It does not build.</exception>
     public static Task BuildAsync(string project, string configuration, CancellationToken cancellationToken) =>

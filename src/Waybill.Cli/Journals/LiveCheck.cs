@@ -70,18 +70,7 @@ internal sealed class LiveCheck
     }
 
     private static IEnumerable<QueueEntry> EntriesOf(QueueSnapshot queue) =>
-        queue.Waiting.SelectMany(ListOf).Concat(queue.Placed.Select(static placement => placement.Entry));
-
-    private static List<QueueEntry> ListOf(EntryRun run)
-    {
-        var entries = new List<QueueEntry>(run.Count);
-        foreach (var entry in run)
-        {
-            entries.Add(entry);
-        }
-
-        return entries;
-    }
+        queue.Waiting.SelectMany(static run => run.Entries()).Concat(queue.Placed.Select(static placement => placement.Entry));
 
     private void Begin(long at)
     {

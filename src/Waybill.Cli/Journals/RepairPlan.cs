@@ -113,9 +113,15 @@ internal sealed class RepairPlan
                 .Select(placement => placement with { Entry = WithoutHistory(placement.Entry, missing) })
         );
         // A message that died twice into one queue is told apart by its deaths; without them it is there once.
-        var waiting = runs.SelectMany(Identities).ToHashSet(MessageRefComparer.Instance);
+        var waiting = runs.SelectMany(static run => run.Entries())
+            .Select(static entry => entry.Identity)
+            .ToHashSet(MessageRefComparer.Instance);
         placed.RemoveAll(placement => waiting.Contains(placement.Entry.Identity));
-        return queue with { Waiting = runs, Placed = [.. placed.DistinctBy(static placement => placement.Entry.Identity)] };
+        return queue with
+        {
+            Waiting = runs,
+            Placed = new PlacedSnapshot([.. placed.DistinctBy(static placement => placement.Entry.Identity)], []),
+        };
     }
 
     // An entry that loses its history counts as coming when its message came, and so no longer stands in its place.
@@ -147,17 +153,6 @@ internal sealed class RepairPlan
         }
 
         return new EntryRun(buffer.AsMemory(0, length), kept.Count, run.Before);
-    }
-
-    private static List<MessageRef> Identities(EntryRun run)
-    {
-        var identities = new List<MessageRef>(run.Count);
-        foreach (var entry in run)
-        {
-            identities.Add(entry.Identity);
-        }
-
-        return identities;
     }
 
     // What tells of its deaths is lost, and not the message.

@@ -31,7 +31,7 @@ internal static class ExportVerb
         };
         var verb = options.LockVerb(
             "export",
-            "Writes a .proto file or a JSON Schema for programs in other languages, with the messages of referenced assemblies that the assembly's own are made of, and what the lock file reserves.",
+            "Writes a .proto file or a JSON Schema for programs in other languages, with the messages of referenced assemblies that the assembly's own are made of, and what the lock files of the project and of those that it references reserve.",
             format,
             folder,
             options.Json
@@ -42,7 +42,7 @@ internal static class ExportVerb
                 var target = await options.TargetAsync(parsed, cancellationToken);
                 var own = AssemblyFile.Read(target.Assembly).Messages.Select(message => message.Name);
                 var schema = AssemblyFile.ReadWithReferences(target.Assembly);
-                if (await options.FindLockedAsync(parsed, target, cancellationToken) is { } locked)
+                if (await options.FindAllLockedAsync(parsed, target, cancellationToken) is { } locked)
                 {
                     // C# forgets what was used once, and a .proto file must not give it away again.
                     schema = SchemaUpdate.Next(locked, schema, static _ => true);

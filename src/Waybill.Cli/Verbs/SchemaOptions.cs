@@ -67,5 +67,24 @@ internal sealed class SchemaOptions
         : DefaultLock(target) is { } path ? await LockPath.FindAsync(path, cancellationToken)
         : null;
 
-    private static string? DefaultLock(Target target) => target.Project is { } project ? Path.Combine(project.Folder, LockFile.Name) : null;
+    /// <summary>The same, with what the lock files of the projects have that a target's references; null when there is none at all.</summary>
+    /// <exception cref="InputException">One cannot be read.</exception>
+    public async Task<SchemaSet?> FindAllLockedAsync(ParseResult parsed, Target target, CancellationToken cancellationToken)
+    {
+        List<SchemaSet?> found = [await FindLockedAsync(parsed, target, cancellationToken)];
+        if (target.Project is { } project)
+        {
+            foreach (var reference in await ProjectOutput.ReferencesAsync(project.File, project.Configuration, cancellationToken))
+            {
+                found.Add(await LockPath.FindAsync(LockPath.Beside(reference), cancellationToken));
+            }
+        }
+
+        var locked = found.OfType<SchemaSet>().ToList();
+        return locked.Count == 0
+            ? null
+            : SchemaSet.Of(locked.SelectMany(schema => schema.Messages), locked.SelectMany(schema => schema.Enums));
+    }
+
+    private static string? DefaultLock(Target target) => target.Project is { } project ? LockPath.Beside(project.File) : null;
 }

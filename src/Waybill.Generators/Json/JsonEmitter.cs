@@ -11,16 +11,21 @@ namespace Waybill.Generators;
 /// </summary>
 internal static class JsonEmitter
 {
-    /// <summary>The source; null where two members would have one name, for System.Text.Json reads names whatever their case.</summary>
+    /// <summary>The source; null where two members would have one name, and for what is wrong (WB1001) so that what the compiler says of the file would only hide it.</summary>
     public static SourceText? Emit(MessageModel model, JsonNaming naming)
     {
+        if (model.DerivesFromMessage || model.Cases is { Count: 0 })
+        {
+            return null;
+        }
+
         var cases = (model.Cases ?? default)
             .Select(@case => (Case: @case, Name: CaseName(model, @case)))
             .Where(pair => pair.Name is not null)
             .ToList();
         var parts = (model.Cases is null ? [model] : cases.Select(pair => pair.Case)).Select(part => new JsonPart(part, naming)).ToList();
         var names = cases.Select(pair => JsonMemberName.Of(pair.Name!, naming)).ToList();
-        if (!parts.All(part => part.HasJson) || JsonPart.Collide(names))
+        if (!parts.All(part => part.HasJson) || JsonMemberNames.Alike(JsonMemberNames.Of(model, naming)) is not null)
         {
             return null;
         }

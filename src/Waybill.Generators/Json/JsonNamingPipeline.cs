@@ -12,11 +12,5 @@ internal static class JsonNamingPipeline
     ) =>
         assembly
             .Combine(topology)
-            .Select(
-                static (pair, _) => new JsonChoice(pair.Left.Json ?? (IsAskedFor(pair.Right) ? JsonNaming.CamelCase : (JsonNaming?)null))
-            );
-
-    private static bool IsAskedFor(TopologyModel topology) =>
-        topology.Exchanges.Any(exchange => exchange.Format == MessageFormat.Json)
-        || topology.Queues.Any(queue => queue.Accept == MessageFormat.Json);
+            .Select(static (pair, _) => new JsonChoice(JsonMemberNames.NamingOf(pair.Left.Json, pair.Right.Exchanges, pair.Right.Queues)));
 }

@@ -220,7 +220,17 @@ internal sealed class ConfigurationReader(List<string> problems)
     private static string Shown(IConfigurationSection section) => section.Value is { } value ? $"\"{value}\"" : "a section";
 
     private static string Meant(string name, IReadOnlyCollection<string> names) =>
-        NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'?" : "There is none.";
+        NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'?"
+        : names.Count == 0 ? "There is none."
+        : $"There {(names.Count == 1 ? "is" : "are")} {Listed(names)}.";
+
+    /// <summary>The names in order; of many the first.</summary>
+    private static string Listed(IReadOnlyCollection<string> names)
+    {
+        const int Most = 10;
+        var shown = names.Order(StringComparer.Ordinal).Take(Most).Select(name => $"'{name}'");
+        return string.Join(", ", shown) + (names.Count > Most ? $" and {names.Count - Most} more" : "");
+    }
 
     /// <summary>What the sections below <c>Queues</c> are read for.</summary>
     private sealed record Target(QueueSections Queues, IReadOnlySet<string> Handled, HostOverrides Overrides);

@@ -27,6 +27,7 @@ internal sealed class Journal : IAsyncDisposable
     private readonly CheckpointStore _checkpoints;
     private readonly IDisposable _lock;
     private readonly string _folder;
+    private readonly Action? _nextSegment;
     private Task? _disposed;
 
     private Journal(
@@ -40,6 +41,7 @@ internal sealed class Journal : IAsyncDisposable
     )
     {
         _folder = device.Name;
+        _nextSegment = options.NextSegment;
         _checkpoints = checkpoints;
         _lock = held;
         _segments = segments;
@@ -50,15 +52,7 @@ internal sealed class Journal : IAsyncDisposable
         _cleaner = new SegmentCleaner(device, segments, spares, options.Salt, checkpoints.TryReleaseReserve);
         _appender = new Appender(options, segments.All[0].Header.SegmentBytes);
         _room = new DiskRoom(_appender, options.DiskFull, options.FullPause);
-        _preparer = new SegmentPreparer(
-            device,
-            _filler,
-            spares,
-            _room,
-            _appender.OpenNextSegment,
-            options.AheadBytes,
-            options.Threads.Scheduler
-        );
+        _preparer = new SegmentPreparer(device, _filler, spares, _room, OnNextSegment, options.AheadBytes, options.Threads.Scheduler);
         _filler.Add(segments.All[^1]);
         _writer = new LogWriter(segments, _preparer, _filler, _appender, options.Salt, scan.Position, scan.Closed);
         var gathering = new Gathering(_appender, options.MaxGather, () => IsFull, options.FullGather);
@@ -107,6 +101,7 @@ internal sealed class Journal : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting for the folder.</param>
     /// <exception cref="StorageLockedException">The folder is in use.</exception>
     /// <exception cref="StorageCorruptedException">Records that were durable are damaged; nothing has been changed.</exception>
+    /// <exception cref="StorageVersionException">A newer build wrote some of it; nothing has been changed.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static async Task<Journal> OpenAsync(
         IStorageDevice device,
@@ -234,16 +229,18 @@ internal sealed class Journal : IAsyncDisposable
     /// durable; one call at a time, and none beside <see cref="Clean"/>. When it throws, the journal works on without it.
     /// </summary>
     /// <param name="position">The end of a batch that was committed as flushed, from <see cref="CommittedBatch.End"/>; later than every checkpoint before.</param>
-    /// <param name="content">What <see cref="IJournalClient.OnCheckpoint"/> will get, in parts; at most 2 GiB together.</param>
+    /// <param name="content">What <see cref="IJournalClient.OnCheckpoint"/> will get, in parts; at most 2 GiB together. It is gone through more than once.</param>
+    /// <returns>How many bytes the content has.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The position is not durable yet.</exception>
     /// <exception cref="IOException">The file cannot be written: the disk is full, for example.</exception>
-    public void WriteCheckpoint(JournalPosition position, IReadOnlyList<ReadOnlyMemory<byte>> content)
+    public long WriteCheckpoint(JournalPosition position, IEnumerable<ReadOnlyMemory<byte>> content)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position.Lsn, DurableEnd);
         var bytes = content.Sum(static part => (long)part.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, Array.MaxLength, nameof(content));
         var header = new CheckpointHeader(position, SegmentBytes, bytes);
         _checkpoints.Write(header, content);
+        return bytes;
     }
 
     /// <summary>
@@ -279,6 +276,12 @@ internal sealed class Journal : IAsyncDisposable
             }
         }
         return new ValueTask(present);
+    }
+
+    private void OnNextSegment()
+    {
+        _appender.OpenNextSegment();
+        _nextSegment?.Invoke();
     }
 
     private static Journal Recover(

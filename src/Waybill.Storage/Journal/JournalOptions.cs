@@ -43,6 +43,12 @@ internal sealed class JournalOptions
     /// </summary>
     public Action<bool>? DiskFull { get; init; }
 
+    /// <summary>
+    /// Told when the next segment is there: what found no room in the present one may find some now; from any thread. Who waits with
+    /// <see cref="Journal.WaitForRoomAsync"/> hears of it there.
+    /// </summary>
+    public Action? NextSegment { get; init; }
+
     /// <summary>The clock of <see cref="LockTimeout"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

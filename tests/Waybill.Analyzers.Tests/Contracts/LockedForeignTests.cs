@@ -122,4 +122,45 @@ public sealed class LockedForeignTests
             ),
             "namespace Vendor; public enum State { Open }"
         );
+
+    /// <summary>Nobody can give it the name that it had, and nobody needs to: the name is not among the bytes.</summary>
+    [Fact]
+    public async Task A_type_that_was_renamed_breaks_nothing_but_its_name()
+    {
+        const string Source =
+            "[assembly: MessageFor(typeof(Vendor.Spot))] [Message] public sealed partial record Parcel(Vendor.Spot At, string Id);";
+        const string Spot = "namespace Vendor; public sealed class Spot { public int X { get; set; } public int Y { get; set; } }";
+        await Rule<BreakingChangeRule>.CheckInFileAsync(
+            Source,
+            Locked.File,
+            Points(),
+            line: 7,
+            length: 20,
+            "Vendor.Point was renamed to Vendor.Spot: nothing handles the messages of that name that are on their way. If Vendor.Spot is yours, give it [Message(Name = \"Vendor.Point\")]. "
+                + "A type of somebody else's ([assembly: MessageFor]) is never sent by itself, and what holds it reads as before. Or accept it: waybill schema accept.",
+            Library.Compile(Spot)
+        );
+        await Rule<LockBehindRule>.CheckWithFileAndLibraryAsync(
+            Source
+                .Replace("MessageFor(typeof(Vendor.Spot))", "[|MessageFor(typeof(Vendor.Spot))|]", StringComparison.Ordinal)
+                .Replace(" At", " [|At|]", StringComparison.Ordinal),
+            Locked.File,
+            Points(),
+            Spot
+        );
+    }
+
+    [Theory]
+    [InlineData("namespace Vendor; public sealed class Point { public int X { get; set; } public int Y { get; set; } }")]
+    [InlineData("public sealed class Vendor { public sealed class Point { public int X { get; set; } public int Y { get; set; } } }")]
+    public Task A_type_that_is_named_no_more_and_nested_nowhere_is_told_so(string library) =>
+        Rule<BreakingChangeRule>.CheckInFileAsync(
+            "public sealed class Nothing;",
+            Locked.File,
+            Locked.Text("message Vendor.Point", "field Vendor.Point 1 X x singular int32"),
+            line: 3,
+            length: 20,
+            "Vendor.Point is no message any more, for [assembly: MessageFor(typeof(Vendor.Point))] is gone: what held it cannot be read. Put it back. Or accept it: waybill schema accept.",
+            Library.Compile(library)
+        );
 }

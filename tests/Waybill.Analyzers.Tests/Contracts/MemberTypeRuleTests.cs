@@ -380,4 +380,100 @@ public sealed class MemberTypeRuleTests
             static T IWireConverter<T, TWire>.FromWire(TWire value) => default!;
         }
         """;
+
+    private const string Json = "[assembly: WaybillJson] ";
+
+    private const string PropertyName = "property: System.Text.Json.Serialization.JsonPropertyName";
+
+    [Theory]
+    [InlineData(Json, "[" + PropertyName + "(\"x\")] int A, [" + PropertyName + "(\"x\")] int {|#0:B|}", "B", "x", "A")]
+    [InlineData(Json, "string Url, string {|#0:URL|}", "URL", "url", "Url")]
+    [InlineData(Json, "string A, [" + PropertyName + "(\"a\")] string {|#0:B|}", "B", "a", "A")]
+    [InlineData(
+        "public static class Names { [Queue(Accept = MessageFormat.Json)] public const string Stock = \"stock\"; } ",
+        "string Url, string {|#0:URL|}",
+        "URL",
+        "url",
+        "Url"
+    )]
+    public Task Reports_members_that_are_one_in_JSON(string ask, string members, string second, string name, string first) =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            $"{ask}[Message] public sealed partial record Placed({members});",
+            $"Placed.{second} is '{name}' in JSON, and so is {first}, for names are read whatever their case: Placed has no JSON. Give one another name in [JsonPropertyName]."
+        );
+
+    [Theory]
+    [InlineData("", "string Url, string URL")]
+    [InlineData(Json, "string Url, [" + PropertyName + "(\"link\")] string URL")]
+    [InlineData(Json, "string OrderId, string Order_Id")]
+    public Task Is_silent_on_members_that_JSON_tells_apart_or_nobody_asks_for(string ask, string members) =>
+        Rule<MemberTypeRule>.CheckAsync($"{ask}[Message] public sealed partial record Placed({members});");
+
+    [Fact]
+    public Task Reports_cases_that_are_one_in_JSON() =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            Json
+                + "[Message, Union] public abstract partial record U { private U() { } public sealed record Sms(int N) : U; public sealed record {|#0:SMS|}(int N) : U; }",
+            "U.SMS is 'sms' in JSON, and so is Sms, for names are read whatever their case: U has no JSON. Rename one."
+        );
+
+    [Theory]
+    [InlineData("enum")]
+    [InlineData("struct")]
+    [InlineData("class")]
+    public Task Says_which_keys_a_map_may_have_and_what_a_type_of_one_s_own_needs(string kind) =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            kind == "enum"
+                ? "[Message] public sealed partial record Placed(Dictionary<Kind, int> {|#0:Counts|}); public enum Kind { A }"
+                : $"[Message] public sealed partial record Placed(Kind {{|#0:Of|}}); public {kind} Kind {{ }}",
+            kind switch
+            {
+                "enum" =>
+                    "Placed.Counts is 'Dictionary<Kind, int>', whose key 'Kind' cannot be the key of a map: Protobuf allows text, integers and bool. "
+                        + "Use string, bool, char, byte, sbyte, short, ushort, int, uint, long, ulong, DateOnly, TimeOnly or Version, none of them nullable; in place of an enum the number, and of a Guid its text.",
+                "struct" => "Placed.Of is 'Kind', which is no message. Put [Message] on 'Kind', and make it partial.",
+                _ => "Placed.Of is 'Kind', which is no message. Put [Message] on 'Kind', and make it sealed and partial.",
+            }
+        );
+
+    [Theory]
+    [InlineData("string")]
+    [InlineData("bool")]
+    [InlineData("char")]
+    [InlineData("byte")]
+    [InlineData("sbyte")]
+    [InlineData("short")]
+    [InlineData("ushort")]
+    [InlineData("int")]
+    [InlineData("uint")]
+    [InlineData("long")]
+    [InlineData("ulong")]
+    [InlineData("DateOnly")]
+    [InlineData("TimeOnly")]
+    [InlineData("Version")]
+    public Task A_map_may_have_each_key_that_is_said(string key) =>
+        Rule<MemberTypeRule>.CheckAsync($"[Message] public sealed partial record Placed(Dictionary<{key}, int> Counts);");
+
+    [Fact]
+    public Task Says_where_to_put_what_the_compiler_refuses_on_a_parameter() =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            "[Message] public sealed partial record Placed(int Id, [{|CS0592:Ignore|}] string {|#0:Note|} = \"\");",
+            "Placed.Note has [Ignore] on the parameter. Put it on the property, in a positional record as [property: Ignore], and give the parameter a default value, which readers pass then."
+        );
+
+    [Fact]
+    public Task Says_what_a_parameter_of_an_ignored_member_needs() =>
+        Rule<MemberTypeRule>.CheckMessageAsync(
+            "[Message] public sealed partial record {|#0:Placed|}(int Id, [property: Ignore] string Note);",
+            "Message Placed cannot be read: its constructor's parameter 'Note' sets what [Ignore] leaves out. Give it a default value, which readers pass then."
+        );
+
+    [Fact]
+    public Task Says_that_a_type_of_somebody_else_s_was_a_message() =>
+        Rule<MemberTypeRule>.CheckMessageWithFileAsync(
+            "[Message] public sealed partial record Parcel(Guid Id, System.Net.Cookie {|#0:At|});",
+            "Parcel.At is 'Cookie', which is a message in waybill.lock, and none without [assembly: MessageFor(typeof(System.Net.Cookie))]. Put that back.",
+            Locked.File,
+            Locked.Text("message System.Net.Cookie", "field System.Net.Cookie 1 Name name singular string")
+        );
 }

@@ -122,4 +122,20 @@ public sealed class MessageShapeRuleTests
     [Fact]
     public Task No_fix_where_a_person_decides() =>
         Rule<MessageShapeRule>.CheckNoFixAsync<MessageShapeFix>("[Message] public sealed partial record [|Placed|]<T>(T Value);");
+
+    [Theory]
+    [InlineData(
+        "[Union] public abstract partial record {|#0:U|} { private U() { } public sealed record A(int N) : U; }",
+        "'U' has [Union] and no [Message], so that nothing is generated for it. Put [Message] on it too, or take [Union] off"
+    )]
+    [InlineData(
+        "[PreserveUnknownFields] public sealed partial record {|#0:Placed|}(string Id);",
+        "'Placed' has [PreserveUnknownFields] and no [Message]: it keeps nothing. Put [Message] on it too, or take [PreserveUnknownFields] off"
+    )]
+    [InlineData(
+        "[Message, Union] public abstract partial record U { private U() { } [PreserveUnknownFields] public sealed record {|#0:A|}(int N) : U; }",
+        "'A' has [PreserveUnknownFields], and is a case of 'U': it keeps nothing. Put it on 'U'"
+    )]
+    public Task Says_what_is_nothing_without_a_message(string source, string message) =>
+        Rule<MessageShapeRule>.CheckMessageAsync(source, message);
 }

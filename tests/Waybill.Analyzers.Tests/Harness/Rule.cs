@@ -23,6 +23,14 @@ internal static class Rule<TRule>
     public static Task CheckMessageAsync([StringSyntax("c#-test")] string source, string message, params string[] moreSources) =>
         CheckAsync(source, message, moreSources);
 
+    /// <summary>The same of a rule that reports this with another severity than its own.</summary>
+    public static Task CheckMessageAsync([StringSyntax("c#-test")] string source, string message, DiagnosticSeverity severity)
+    {
+        var test = Test(source, []);
+        test.ExpectedDiagnostics.Add(new DiagnosticResult(new TRule().Descriptor.Id, severity).WithLocation(0).WithMessage(message));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Checks that the rule reports once, at <c>{|#0:…|}</c>, with the other numbered marks as its additional locations.</summary>
     public static Task CheckLocationsAsync([StringSyntax("c#-test")] string source, int marks, params string[] moreSources)
     {
@@ -57,6 +65,15 @@ internal static class Rule<TRule>
     {
         var test = new AnalyzerTest { TestCode = source };
         test.TestState.AdditionalReferences.Add(library);
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The same, and the message of the one place that is marked <c>{|#0:…|}</c>.</summary>
+    public static Task CheckMessageWithLibraryAsync([StringSyntax("c#-test")] string source, string message, MetadataReference library)
+    {
+        var test = new AnalyzerTest { TestCode = source };
+        test.TestState.AdditionalReferences.Add(library);
+        test.ExpectedDiagnostics.Add(At(marks: 1).WithMessage(message));
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Waybill.Analyzers.Reliability;
 using Waybill.Analyzers.Tests.Harness;
 
@@ -191,4 +192,70 @@ public sealed class HandlerShapeRuleTests
         );
 
     private static Task CheckAsync(string type) => Rule<HandlerShapeRule>.CheckAsync($"{Names} [Handler(Names.Stock)] {type}");
+
+    private static Task CheckWarningAsync(string source, string message) =>
+        Rule<HandlerShapeRule>.CheckMessageAsync(Names + source, message, DiagnosticSeverity.Warning);
+
+    [Theory]
+    [InlineData("Handel", "Handle")]
+    [InlineData("Hanlde", "Handle")]
+    [InlineData("handle", "Handle")]
+    [InlineData("Hande", "Handle")]
+    [InlineData("HandelAsync", "HandleAsync")]
+    [InlineData("HandleAsnyc", "HandleAsync")]
+    [InlineData("HandleAsyn", "HandleAsync")]
+    public Task Warns_of_a_name_with_a_mistake_of_typing(string name, string meant) =>
+        CheckWarningAsync(
+            $"[Handler(Names.Stock)] public sealed class H {{ public void Handle(Placed placed) {{ }} public Task {{|#0:{name}|}}(Paid paid) => Task.CompletedTask; }}",
+            $"'{name}' is never called: it takes Paid, which nothing in 'H' handles, and its name is '{meant}' but for a mistake of typing. Call it '{meant}', or make it private."
+        );
+
+    [Theory]
+    [InlineData("public bool Handel(Paid paid) => true;")]
+    [InlineData("public void Handles(Paid paid) { }")]
+    [InlineData("public void Handled(Paid paid) { }")]
+    [InlineData("public void HandleCore(Paid paid) { }")]
+    [InlineData("public void HandlePaid(Paid paid) { }")]
+    [InlineData("public void Bundle(Paid paid) { }")]
+    [InlineData("public void Handel(Placed placed) { }")]
+    [InlineData("public void Handel(Plain plain) { }")]
+    [InlineData("void Handel(Paid paid) { }")]
+    [InlineData("public void Handel() { }")]
+    public Task Is_silent_on_helpers(string method) =>
+        CheckAsync($"public sealed class H {{ public void Handle(Placed placed) {{ }} {method} }}");
+
+    [Fact]
+    public Task Is_silent_on_what_an_interface_calls_so() =>
+        Rule<HandlerShapeRule>.CheckAsync(
+            Names
+                + "public interface I { void Handel(Paid paid); } [Handler(Names.Stock)] public sealed class H : I { public void Handle(Placed placed) { } public void Handel(Paid paid) { } }"
+        );
+
+    [Theory]
+    [InlineData("Retry(3)", "Retry")]
+    [InlineData("Idempotent", "Idempotent")]
+    [InlineData("Discard(\"why\")", "Discard")]
+    [InlineData("Middleware(typeof(Fine))", "Middleware")]
+    public Task Warns_of_a_policy_on_a_class_that_is_no_handler(string attribute, string name) =>
+        CheckWarningAsync(
+            Fine + $"[{{|#0:{attribute}|}}] public class H {{ public void Handle(Placed placed) {{ }} }}",
+            $"[{name}] holds for nothing: it stands on 'H', which is no [Handler], and a class hands no policy on to those that derive from it. Put it on the handler class or its method."
+        );
+
+    [Fact]
+    public Task Warns_of_a_policy_on_a_method_that_handles_nothing() =>
+        CheckWarningAsync(
+            "[Handler(Names.Stock)] public sealed class H { public void Handle(Placed placed) => Run(); [{|#0:Retry(3)|}] void Run() { } }",
+            "[Retry] holds for nothing: it stands on 'Run', which handles no message by that name. Put it on Handle or HandleAsync, or on the class."
+        );
+
+    [Theory]
+    [InlineData("[Idempotent(Key = {|#0:\"Nothing\"|})]", "Nothing", "Placed has no property 'Nothing' that generated code can read")]
+    [InlineData("[Idempotent(Key = {|#0:nameof(Placed.Lines)|})]", "Lines", "Placed.Lines is of type int[], which cannot be one")]
+    public Task Says_of_an_inbox_key_what_start_up_says(string attribute, string key, string problem) =>
+        Rule<HandlerShapeRule>.CheckMessageAsync(
+            Names.Replace("Placed(int Number)", "Placed(int Number, int[] Lines)", StringComparison.Ordinal)
+                + $"[Handler(Names.Stock)] public sealed class H {{ {attribute} public void Handle(Placed placed) {{ }} }}",
+            $"The inbox key of Placed in handler H of queue 'stock' is '{key}', and {problem}. Name a property in [Idempotent(Key = …)] that is text, a number, an enum, a Guid, or a date or time."
+        );
 }

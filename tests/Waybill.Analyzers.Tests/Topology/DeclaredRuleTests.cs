@@ -107,4 +107,14 @@ public sealed class DeclaredRuleTests
             }
             """
         );
+
+    [Theory]
+    [InlineData("[Queue] public static readonly string {|#0:Stock|} = \"stock\";", "Queue")]
+    [InlineData("[Exchange(ExchangeType.Topic)] public static string {|#0:Stock|} = \"stock\";", "Exchange")]
+    [InlineData("[Queue, Binding(\"a\", \"b\")] public const int {|#0:Stock|} = 1;", "Queue")]
+    public Task Reports_what_declares_nothing(string field, string attribute) =>
+        Rule<DeclaredRule>.CheckMessageAsync(
+            $"public static class Names {{ {field} }}",
+            $"'Stock' has [{attribute}] and is no 'const string', so that it declares nothing. Make it one."
+        );
 }

@@ -8,7 +8,7 @@ public sealed class EntryRingTests
     // Of a chunk; the ring's own business otherwise.
     private const int Chunk = 4096;
 
-    private readonly EntryRing _ring = new();
+    private readonly EntryRing<QueueEntry, EntryCodec> _ring = new(new IndexPages(device: null, long.MaxValue, IndexSizes.Default));
     private long _next;
     private long _expected;
 
@@ -53,7 +53,7 @@ public sealed class EntryRingTests
         Enqueue(3 * Chunk);
         Dequeue(taken);
         var expected = Enumerable.Range(taken, (int)Math.Min(limit, _ring.Count)).Select(position => (long)position);
-        Assert.Equal(expected, _ring.Take(limit).Select(entry => entry.Message.Lsn));
+        Assert.Equal(expected, _ring.Entries().Take(limit).Select(entry => entry.Message.Lsn));
         Assert.Equal((3 * Chunk) - taken, _ring.Count);
     }
 
@@ -64,7 +64,7 @@ public sealed class EntryRingTests
         Dequeue(3);
         _ring.Clear();
         Assert.Equal(0, _ring.Count);
-        Assert.Empty(_ring.Take(10));
+        Assert.Empty(_ring.Entries().Take(10));
         _expected = _next;
         Enqueue(2 * Chunk);
         Dequeue(2 * Chunk);

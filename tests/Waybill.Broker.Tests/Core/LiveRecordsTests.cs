@@ -31,11 +31,11 @@ public sealed class LiveRecordsTests(ITestOutputHelper output)
             var waiting = Enumerable
                 .Range(0, random.Next(4))
                 .Select(_ => EntryCodecTests.Write(Entries(random, random.Next(1, 60), expected)));
-            var placed = Entries(random, random.Next(5), expected)
-                // Of what is placed a snapshot leaves out what is in memory only.
-                .Where(entry => !entry.Message.IsInMemory)
-                .Select(entry => new Placement(entry, Due: 0, Parked: random.Next(2) == 0));
-            queues.Add(new QueueSnapshot(symbol, new QueueCounters(), waiting.ToList(), placed.ToList()));
+            var runs = Enumerable
+                .Range(0, random.Next(4))
+                .Select(_ => PlacedEntriesModelTests.Write(Placed(random, random.Next(1, 60), expected)));
+            var placed = new PlacedSnapshot(Placed(random, random.Next(5), expected), runs.ToList());
+            queues.Add(new QueueSnapshot(symbol, new QueueCounters(), waiting.ToList(), placed));
         }
 
         var live = new LiveRecords(new StateSnapshot([], [], [], queues), SegmentBytes);
@@ -48,6 +48,9 @@ public sealed class LiveRecordsTests(ITestOutputHelper output)
             Assert.Equal(inSegment.Count == 0, live.CountIn(baseLsn) == 0);
         }
     }
+
+    private static List<Placement> Placed(Random random, int count, HashSet<long> expected) =>
+        Entries(random, count, expected).ConvertAll(entry => new Placement(entry, Due: random.Next(3), Parked: random.Next(2) == 0));
 
     private static List<QueueEntry> Entries(Random random, int count, HashSet<long> expected)
     {

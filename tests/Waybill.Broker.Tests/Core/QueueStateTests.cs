@@ -1,10 +1,11 @@
 using Waybill.Broker.Core;
+using Waybill.Broker.Core.Index;
 
 namespace Waybill.Broker.Tests.Core;
 
 public sealed class QueueStateTests
 {
-    private readonly QueueState _queue = new(1, "queue");
+    private readonly QueueState _queue = new(1, "queue", new IndexPages(device: null, long.MaxValue, IndexSizes.Default));
 
     [Fact]
     public void What_came_back_goes_out_in_its_old_place()

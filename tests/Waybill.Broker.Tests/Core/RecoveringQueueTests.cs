@@ -72,7 +72,7 @@ public sealed class RecoveringQueueTests(ITestOutputHelper output)
 
     private static void Restore(RecoveringQueue queue, SortedDictionary<QueueEntry, QueueEntry> model, Random random)
     {
-        var ring = new EntryRing();
+        var ring = new EntryRing<QueueEntry, EntryCodec>(new IndexPages(device: null, long.MaxValue, IndexSizes.Default));
         for (var lsn = 32L; lsn < CheckpointLsn; lsn += 32 * random.Next(1, 3))
         {
             var entry = random.Next(50) == 0 ? Dead(lsn) : Plain(lsn, 0);
@@ -91,7 +91,7 @@ public sealed class RecoveringQueueTests(ITestOutputHelper output)
 
     private static QueueState Filled(RecoveringQueue recovering)
     {
-        var queue = new QueueState(1, "queue");
+        var queue = new QueueState(1, "queue", new IndexPages(device: null, long.MaxValue, IndexSizes.Default));
         recovering.Fill(queue);
         foreach (var placement in recovering.Placements())
         {

@@ -1,4 +1,5 @@
 using Waybill.Broker.Core;
+using Waybill.Broker.Core.Index;
 using Waybill.Broker.InFlight;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Tests.Support;
@@ -10,7 +11,7 @@ namespace Waybill.Broker.Tests.InFlight;
 /// <summary>Marks come and go on many threads at once, and outlive the process that made them.</summary>
 public sealed class InFlightMarksTests : TempDataDirectory
 {
-    private static readonly QueueState s_queue = new(3, "q");
+    private static readonly QueueState s_queue = new(3, "q", new IndexPages(device: null, long.MaxValue, IndexSizes.Default));
 
     [Fact]
     public void What_is_marked_is_in_the_file_of_a_real_folder_until_it_is_unmarked()

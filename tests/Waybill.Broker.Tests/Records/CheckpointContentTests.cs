@@ -44,18 +44,26 @@ public sealed class CheckpointContentTests(ITestOutputHelper output)
     [Fact]
     public void Messages_in_memory_are_left_out()
     {
-        var entries = new[] { Plain(4672, 0), new QueueEntry(new MessageRef(long.MinValue + 5, 0), 0, 0, 0), Plain(9216, 0) };
+        var inMemory = new QueueEntry(new MessageRef(long.MinValue + 5, 0), 0, 0, 0);
+        var placed = new[] { new Placement(inMemory, Due: 7, Parked: false), new Placement(Plain(10240, 0), Due: 0, Parked: false) };
         var snapshot = new StateSnapshot(
             [new(1, "queue")],
             [],
             [],
-            [new QueueSnapshot(1, new QueueCounters(), [EntryCodecTests.Write(entries)], [])]
+            [
+                new QueueSnapshot(
+                    1,
+                    new QueueCounters(),
+                    [EntryCodecTests.Write([inMemory]), EntryCodecTests.Write([Plain(4672, 0), inMemory, Plain(9216, 0)])],
+                    new PlacedSnapshot([new Placement(inMemory, Due: 0, Parked: true)], [PlacedEntriesModelTests.Write(placed)])
+                ),
+            ]
         );
         var state = new BrokerState();
         CheckpointContent.Read(Bytes(snapshot), Lsn, state);
         state.EndRecovery();
 
-        Assert.Equal([4672L, 9216L], state.Queue(1).Browse(10).Select(entry => entry.Message.Lsn));
+        Assert.Equal([4672L, 9216L, 10240L], state.Queue(1).Browse(10).Select(entry => entry.Message.Lsn));
     }
 
     [Fact]
@@ -108,13 +116,16 @@ public sealed class CheckpointContentTests(ITestOutputHelper output)
                         1,
                         counters,
                         [EntryCodecTests.Write([Plain(4672, 0), Plain(4672, 1), Plain(8192, 3), Plain(9216, 0)])],
-                        [
-                            new Placement(new QueueEntry(new MessageRef(4160, 0), 0, 2, 0), Due: 0, Parked: false),
-                            new Placement(new QueueEntry(new MessageRef(5120, 0), 0, 1, 0), Due: 1_700_000_000_000, Parked: false),
-                            new Placement(new QueueEntry(new MessageRef(4704, 2), 16384, 0, 0), Due: 0, Parked: true),
-                        ]
+                        new PlacedSnapshot(
+                            [
+                                new Placement(new QueueEntry(new MessageRef(4160, 0), 0, 2, 0), Due: 0, Parked: false),
+                                new Placement(new QueueEntry(new MessageRef(5120, 0), 0, 1, 0), Due: 1_700_000_000_000, Parked: false),
+                                new Placement(new QueueEntry(new MessageRef(4704, 2), 16384, 0, 0), Due: 0, Parked: true),
+                            ],
+                            []
+                        )
                     ),
-                    new QueueSnapshot(2, new QueueCounters(), [], []),
+                    new QueueSnapshot(2, new QueueCounters(), [], new PlacedSnapshot([], [])),
                 ]
             )
         );

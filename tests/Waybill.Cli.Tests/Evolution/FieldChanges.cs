@@ -204,7 +204,7 @@ internal static class FieldChanges
             Old = "[Message] public sealed partial record M(string Id, string Note);",
             OldSample = """new M("a", "x")""",
             New =
-                "[Message, Reserved(2, \"Note\")] public sealed partial record M(string Id, [property: System.Text.Json.Serialization.JsonPropertyName(\"note\")] string Remark);",
+                "[Message, Reserved(2)] public sealed partial record M(string Id, [property: System.Text.Json.Serialization.JsonPropertyName(\"note\")] string Remark);",
             NewSample = """new M("b", "y")""",
             OldSees = """{"id":"b","note":""}""",
             NewSees = """{"id":"a","note":""}""",

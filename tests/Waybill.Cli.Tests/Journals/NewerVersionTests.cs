@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
+using Waybill.Broker.Core;
+using Waybill.Broker.Loop;
 using Waybill.Cli.Tests.Support;
+using Waybill.Storage;
+using Waybill.Storage.Devices;
 
 namespace Waybill.Cli.Tests.Journals;
 
@@ -30,6 +34,27 @@ public sealed class NewerVersionTests
         Assert.Contains("is not repaired: something in it is whole and cannot be understood", dry.Output, StringComparison.Ordinal);
         Assert.Contains("is not repaired: something in it is whole and cannot be understood", repair.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(target.Path));
+        Assert.Equal(before, folder.Fingerprint());
+    }
+
+    [Theory]
+    [MemberData(nameof(DamagedFolder.NewerKinds), MemberType = typeof(DamagedFolder))]
+    public async Task No_broker_opens_it_and_takes_it_for_a_torn_end(string kind)
+    {
+        using var folder = await DamagedFolder.WriteAsync();
+        var (file, offset) = folder.WriteNewer(kind);
+        var before = folder.Fingerprint();
+
+        var newer = await Assert.ThrowsAsync<StorageVersionException>(() =>
+            Journal.OpenAsync(
+                new DirectoryDevice(folder.Path),
+                new JournalClient(new BrokerState()),
+                new JournalOptions { BufferBytes = 4096 },
+                cancellationToken: TestContext.Current.CancellationToken
+            )
+        );
+
+        Assert.Equal((Path.Combine(folder.Path, file), offset), (newer.File, newer.Offset));
         Assert.Equal(before, folder.Fingerprint());
     }
 

@@ -110,7 +110,12 @@ internal sealed class JournalWriter : IJournalClient, IAsyncDisposable
     public async Task<long> AppendAsync(byte type, byte[] payload)
     {
         _committed = new TaskCompletionSource<CommittedBatch>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Assert.True(_journal!.TryAppend(type, payload, [], CommitLevel.Flushed, AppendPriority.Normal, out var appended));
+        Appended appended;
+        while (!_journal!.TryAppend(type, payload, [], CommitLevel.Flushed, AppendPriority.Normal, out appended))
+        {
+            await _journal.WaitForRoomAsync(payload.Length, AppendPriority.Normal, TestContext.Current.CancellationToken);
+        }
+
         var batch = await _committed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         End = batch.End;
         batch.Release();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Waybill.Broker;
+using Waybill.Broker.Core.Index;
 using Waybill.Crash.Simulate.Model;
 using Waybill.Storage.Segments;
 using Waybill.Storage.Tests.Support;
@@ -50,6 +51,9 @@ internal sealed class Life
             LockTimeout = TimeSpan.Zero,
             BriefWait = TimeSpan.Zero,
             CheckpointInterval = plan.CheckpointInterval,
+            // So that a few messages outgrow it.
+            IndexBytes = 0,
+            IndexSizes = new IndexSizes(PageBytes: 96, LooseEntries: 2),
             // A message that ends its process is another verb's matter.
             CrashLimit = 100,
             FullPause = WaitForRoom,

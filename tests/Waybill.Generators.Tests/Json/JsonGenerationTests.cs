@@ -140,4 +140,16 @@ public sealed class JsonGenerationTests
         GeneratorHarness
             .RunOnce($"[assembly: Waybill.WaybillJson]\n[Waybill.Message] public sealed partial class Odd {{ {members} }}")
             .AssertClean();
+
+    /// <summary>WB1001 says what is wrong; what the compiler would say of the file would only hide it.</summary>
+    [Theory]
+    [InlineData("public abstract partial record U { private U() { } }")]
+    [InlineData(
+        "public abstract partial record U { private U() { } [Waybill.Message] public sealed partial record Card(int Number) : U; }"
+    )]
+    [InlineData(
+        "public abstract partial record U { private U() { } [Waybill.Message] public sealed partial record Card(int Number) : U; public sealed record Cash(int Cents) : U; }"
+    )]
+    public void A_wrong_union_has_no_JSON_that_the_compiler_warns_of(string union) =>
+        GeneratorHarness.RunOnce($"[assembly: Waybill.WaybillJson]\n[Waybill.Message, Waybill.Union] {union}").AssertClean();
 }

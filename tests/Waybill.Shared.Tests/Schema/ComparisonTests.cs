@@ -461,7 +461,23 @@ public sealed class ComparisonTests
     [Theory]
     [InlineData(
         "0 Open,1 Held,2 Paid,3 Sent",
-        "E.Paid has number 2 (Sent's before) and had 1 (Held's now), Sent has number 3 and had 2 (Paid's now): readers of the other version take one for another, or for none. Give each its number again, and a new value one that none had."
+        "E.Paid has number 2 (Sent's before) and had 1 (Held's now), Sent has number 3 and had 2 (Paid's now): readers of the other version take one for another, or for none. Give each its number again, and Held one that none had, such as 8."
+    )]
+    [InlineData(
+        "0 Open,1 Held,2 Sent,3 Paid",
+        "E.Paid has number 3 and had 1 (Held's now): readers of the other version take it for another value, or for none. Give it 1 again, and Held one that none had, such as 8."
+    )]
+    [InlineData(
+        "0 Open,1 Held,1 Late,2 Sent,3 Paid",
+        "E.Paid has number 3 and had 1 (Held's now): readers of the other version take it for another value, or for none. Give it 1 again, and Held and Late one that none had, such as 8."
+    )]
+    [InlineData(
+        "0 Open,1 Held,2 Late,2 Paid,3 Sent",
+        "E.Paid has number 2 (Sent's before) and had 1 (Held's now), Sent has number 3 and had 2 (Paid's now): readers of the other version take one for another, or for none. Give each its number again, and Held one that none had, such as 8. Late, another name of Paid now, goes with it."
+    )]
+    [InlineData(
+        "0 Open,2 Paid,2 Sent",
+        "E.Paid has number 2 (Sent's, so that the two are one now) and had 1: readers of the other version take it for another value, or for none. Give it 1 again."
     )]
     [InlineData(
         "0 Open,1 Sent",
@@ -473,7 +489,7 @@ public sealed class ComparisonTests
     )]
     [InlineData(
         "0 New,1 Open,2 Paid,3 Sent",
-        "E.Open has number 1 (Paid's before) and had 0 (New's now), Paid has number 2 (Sent's before) and had 1 (Open's now), Sent has number 3 and had 2 (Paid's now): readers of the other version take one for another, or for none. Give each its number again, and a new value one that none had."
+        "E.Open has number 1 (Paid's before) and had 0 (New's now), Paid has number 2 (Sent's before) and had 1 (Open's now), Sent has number 3 and had 2 (Paid's now): readers of the other version take one for another, or for none. Give each its number again, and New one that none had, such as 8."
     )]
     public void Values_that_move_together_are_one_change(string @new, string text)
     {
@@ -484,6 +500,34 @@ public sealed class ComparisonTests
         Assert.Equal((ChangeKind.ValueNumberChanged, Verdict.Breaks, text), (change.Kind, change.Verdict, change.Text));
     }
 
+    /// <summary>The other that has the number had it before: it is another name of the value that moves away from it.</summary>
+    [Fact]
+    public void A_value_that_parts_from_another_name_of_it_may_come_back()
+    {
+        var change = Assert.Single(
+            SchemaComparison.Compare(
+                Set("enum E", "value E 1 Paid", "value E 1 Settled"),
+                Set("enum E", "value E 1 Paid", "value E 2 Settled")
+            )
+        );
+
+        Assert.Equal(
+            "E.Settled has number 2 and had 1: readers of the other version take it for another value, or for none. Give it 1 again.",
+            change.Text
+        );
+    }
+
+    /// <summary>A number that every type under an enum has room for.</summary>
+    [Fact]
+    public void A_free_number_is_low_where_the_highest_is_not()
+    {
+        var old = Set("enum E", "value E 1 Paid", "value E 127 Lost", "reserved-value E 0 Gone");
+
+        var change = SchemaComparison.Compare(old, Set("enum E", "value E 1 New", "value E 2 Paid", "value E 127 Lost"))[0];
+
+        Assert.EndsWith("Give it 1 again, and New one that none had, such as 3.", change.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Of_many_values_that_move_some_are_named()
     {
@@ -492,7 +536,7 @@ public sealed class ComparisonTests
         var change = Assert.Single(SchemaComparison.Compare(Enum(0), Enum(100)));
 
         Assert.Equal(
-            "E.V0 has number 100 and had 0, V1 has number 101 and had 1, V2 has number 102 and had 2 and so on, 50 values: readers of the other version take one for another, or for none. Give each its number again, and a new value one that none had.",
+            "E.V0 has number 100 and had 0, V1 has number 101 and had 1, V2 has number 102 and had 2 and so on, 50 values: readers of the other version take one for another, or for none. Give each its number again.",
             change.Text
         );
     }
@@ -525,5 +569,93 @@ public sealed class ComparisonTests
         var change = Assert.Single(SchemaComparison.Compare(old, Set("enum E", "value E 1 A", alias)));
 
         Assert.Equal(kind, change.Kind);
+    }
+
+    private static SchemaSet Parcel(string at, params string[] members) =>
+        Set([
+            "message Parcel",
+            $"field Parcel 1 At at singular message~{at}",
+            .. new[] { $"message {at}" }.Concat(members.Select(member => $"field {at} {member}")),
+        ]);
+
+    /// <summary>The name of a nested message is not among the bytes: what holds it reads as before, and only by itself nobody knows it any more.</summary>
+    [Fact]
+    public void A_nested_message_that_is_renamed_breaks_its_own_name_alone()
+    {
+        string[] members = ["1 X x singular int32", "2 Next next optional message~"];
+        var changes = SchemaComparison.Compare(
+            Parcel("Tree", [members[0], members[1] + "Tree"]),
+            Parcel("Node", [members[0], members[1] + "Node"])
+        );
+
+        Assert.Equal(
+            [
+                (ChangeKind.MessageAdded, "Node", Verdict.Compatible, "Node is new."),
+                (
+                    ChangeKind.TypeChanged,
+                    "Parcel",
+                    Verdict.Compatible,
+                    "Parcel.At is message Node and was message Tree: its members are the same, and the name of a nested message is not on the wire."
+                ),
+                (
+                    ChangeKind.MessageRemoved,
+                    "Tree",
+                    Verdict.Breaks,
+                    "Tree was renamed to Node: nothing handles the messages of that name that are on their way. If Node is yours, give it [Message(Name = \"Tree\")]. "
+                        + "A type of somebody else's ([assembly: MessageFor]) is never sent by itself, and what holds it reads as before."
+                ),
+            ],
+            changes.Select(change => (change.Kind, change.Owner, change.Verdict, change.Text))
+        );
+    }
+
+    [Theory]
+    [InlineData("1 X x singular int64")]
+    [InlineData("2 X x singular int32")]
+    [InlineData("1 Y y singular int32")]
+    [InlineData("1 X x singular int32,2 Y y singular int32")]
+    [InlineData("1 X x singular message~Parcel")]
+    public void A_nested_message_that_is_another_breaks(string members)
+    {
+        var changes = SchemaComparison.Compare(Parcel("Tree", "1 X x singular int32"), Parcel("Node", members.Split(',')));
+
+        Assert.Equal(Verdict.Breaks, changes.Single(change => change.Owner == "Parcel").Verdict);
+        Assert.StartsWith("Tree was removed or renamed: ", changes.Single(change => change.Owner == "Tree").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_message_that_may_have_become_several_has_no_heir()
+    {
+        var change = SchemaComparison.Compare(Set("message A"), Set("message B", "message C"))[0];
+
+        Assert.Equal(
+            "A was removed or renamed: nothing handles the messages of that name that are on their way. Give the type that it became [Message(Name = \"A\")].",
+            change.Text
+        );
+        Assert.Equal(
+            "A was renamed to B: nothing handles the messages of that name that are on their way. Give B [Message(Name = \"A\")].",
+            SchemaComparison.Compare(Set("message A"), Set("message B"))[0].Text
+        );
+    }
+
+    [Fact]
+    public void A_case_that_is_renamed_needs_the_number_that_it_had()
+    {
+        static SchemaSet Payment(string @case, int number) =>
+            Set(
+                "message Payment",
+                $"field Payment {number} {@case} card optional message~Payment.{@case} - - case",
+                $"message Payment.{@case}",
+                $"field Payment.{@case} 1 Number number singular string"
+            );
+
+        Assert.Equal(
+            "Payment.Card was a case, and new readers refuse a message that is one. Put [Reserved(1, \"Card\")] on the type. If it is Kard now, put [Field(1)] on Kard instead.",
+            SchemaComparison.Compare(Payment("Card", 1), Payment("Kard", 2))[0].Text
+        );
+        Assert.All(
+            SchemaComparison.Compare(Payment("Card", 1), Payment("Kard", 1)),
+            change => Assert.Equal(Verdict.Compatible, change.Verdict)
+        );
     }
 }

@@ -28,4 +28,21 @@ public sealed class SchemaTextTests
         Assert.Contains("'stream\tx' cannot be read: 'stream' is no kind of line", error.Message, StringComparison.Ordinal);
         Assert.Contains("Rebuild the assembly", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Two_types_of_one_name_are_refused()
+    {
+        var other = s_ping with { Fields = [] };
+        foreach (var second in new[] { other, s_ping })
+        {
+            var error = Assert.Throws<FormatException>(() =>
+                SchemaText.Read([SchemaText.Write([s_ping], []), SchemaText.Write([second], [])])
+            );
+
+            Assert.Equal(
+                "Two of its types are messages with the name 'Ping' (WB3004). Give one of them a Name of its own in [Message], and rebuild it.",
+                error.Message
+            );
+        }
+    }
 }

@@ -113,7 +113,7 @@ public sealed class HandlerTests
                 + "Name a property in [Idempotent(Key = …)] that is text, a number, an enum, a Guid, or a date or time.",
             problem.Text
         );
-        Assert.Equal((RuleIds.IdempotencyKey, SubjectKind.Handled, "Idempotent.Key"), (problem.Rule, problem.Subject.Kind, problem.Part));
+        Assert.Equal((RuleIds.Handler, SubjectKind.Handled, "Idempotent.Key"), (problem.Rule, problem.Subject.Kind, problem.Part));
     }
 
     [Fact]

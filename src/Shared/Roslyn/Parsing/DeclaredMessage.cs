@@ -10,7 +10,8 @@ namespace Waybill.Roslyn.Parsing;
 internal sealed record DeclaredMessage(MessageModel Model)
 {
     /// <summary>The members as numbers are given to them.</summary>
-    public IReadOnlyList<(string Name, int? Pinned)> Members => [.. Model.Fields.Select(member => (member.Name, member.Pinned))];
+    public IReadOnlyList<NumberedMember> Members =>
+        [.. Model.Fields.Select(member => new NumberedMember(member.Name, member.Pinned, JsonName(member.Name)))];
 
     /// <summary>The cases of a union.</summary>
     public IEnumerable<DeclaredMessage> Cases => Model.Cases.GetValueOrDefault().Select(@case => new DeclaredMessage(@case));
@@ -38,6 +39,9 @@ internal sealed record DeclaredMessage(MessageModel Model)
             ),
         };
     }
+
+    private string? JsonName(string member) =>
+        Model.Reserved.Names.Count == 0 ? null : Model.Json.FirstOrDefault(json => json.Field == member)?.Name;
 
     private static FieldModel Numbered(FieldModel field, AssignedNumber assigned) =>
         assigned.Problem is null ? field with { Number = assigned.Number } : field with { Number = assigned.Number, Value = null };

@@ -31,14 +31,16 @@ internal static class ForeignMessages
     public static string Shape(INamedTypeSymbol type) =>
         $"global::Waybill.Generated.{SymbolNames.Full(type).Replace("_", "_0").Replace('.', '_')}_Shape";
 
-    /// <summary>The models, each type once.</summary>
-    public static IEnumerable<DeclaredMessage> Parse(IAssemblySymbol from) =>
+    /// <summary>The types that code can be generated for, each once.</summary>
+    public static IEnumerable<INamedTypeSymbol> Types(IAssemblySymbol from) =>
         from.FindAll(Attribute)
             .Select(TypeOf)
             .OfType<INamedTypeSymbol>()
             .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
-            .Where(type => Problem(type, from) is null)
-            .Select(type => Parse(type, from));
+            .Where(type => Problem(type, from) is null);
+
+    /// <summary>The models, each type once.</summary>
+    public static IEnumerable<DeclaredMessage> Parse(IAssemblySymbol from) => Types(from).Select(type => Parse(type, from));
 
     /// <summary>The model of one type.</summary>
     public static DeclaredMessage Parse(INamedTypeSymbol type, IAssemblySymbol from)

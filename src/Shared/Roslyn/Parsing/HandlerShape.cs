@@ -60,7 +60,7 @@ internal static class HandlerShape
             return $"'{method.Name}' is generic, so that nobody knows which message it handles. Write one method for each message type.";
         }
 
-        return ProblemOfMessage(method, message) ?? ProblemOfServices(method, from) ?? ProblemOfReturn(method);
+        return ProblemOfMessage(method, message, from) ?? ProblemOfServices(method, from) ?? ProblemOfReturn(method);
     }
 
     /// <summary>Whether some problem of the class or its methods says why it handles no message.</summary>
@@ -103,7 +103,7 @@ internal static class HandlerShape
         && from.CanUse(method)
         && MessageTypes.IsMessage(method.Parameters[0].Type);
 
-    private static string? ProblemOfMessage(IMethodSymbol method, ITypeSymbol message)
+    private static string? ProblemOfMessage(IMethodSymbol method, ITypeSymbol message, IAssemblySymbol from)
     {
         if (IsExplainedByContract(method))
         {
@@ -131,7 +131,7 @@ internal static class HandlerShape
             return $"'{method.Name}' handles '{name}', which is abstract: a delivery is of one sealed type. Write one method for each message type that may come.";
         }
 
-        return message.Locations.Any(location => location.IsInSource)
+        return SymbolEqualityComparer.Default.Equals(message.ContainingAssembly, from)
             ? $"'{method.Name}' handles '{name}', which is no message. Put [Message] on '{name}', or give the method another name."
             : $"'{method.Name}' is never called: its first parameter is '{name}', which is no message. Put the message first, or give the method another name.";
     }

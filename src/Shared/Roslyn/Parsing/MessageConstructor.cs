@@ -46,6 +46,18 @@ internal sealed class MessageConstructor
         return found;
     }
 
+    /// <summary>What to do where <see cref="Find"/> finds none, as the end of a sentence.</summary>
+    public static string Advice(INamedTypeSymbol type, IReadOnlyList<ISymbol> candidates) =>
+        type
+            .InstanceConstructors.Where(constructor => !IsCopyConstructor(constructor, type))
+            .SelectMany(constructor => constructor.Parameters)
+            .FirstOrDefault(parameter =>
+                !parameter.HasExplicitDefaultValue && candidates.Any(member => MemberParser.IsIgnored(member) && IsOf(parameter, member))
+            )
+            is { } ignored
+            ? $"its constructor's parameter '{ignored.Name}' sets what [Ignore] leaves out. Give it a default value, which readers pass then."
+            : "give it a constructor whose parameters are its properties, by name and type.";
+
     public ISymbol Symbol => _symbol;
 
     public IParameterSymbol? ParameterOf(ISymbol member) =>
@@ -68,11 +80,7 @@ internal sealed class MessageConstructor
         ISymbol? alike = null;
         foreach (var member in candidates)
         {
-            if (
-                string.Equals(parameter.Name, member.Name, StringComparison.OrdinalIgnoreCase)
-                && SymbolEqualityComparer.Default.Equals(parameter.Type, MemberParser.TypeOf(member))
-                && !MemberParser.IsIgnored(member)
-            )
+            if (IsOf(parameter, member) && !MemberParser.IsIgnored(member))
             {
                 if (member.Name == parameter.Name)
                 {
@@ -85,6 +93,10 @@ internal sealed class MessageConstructor
 
         return alike;
     }
+
+    private static bool IsOf(IParameterSymbol parameter, ISymbol member) =>
+        string.Equals(parameter.Name, member.Name, StringComparison.OrdinalIgnoreCase)
+        && SymbolEqualityComparer.Default.Equals(parameter.Type, MemberParser.TypeOf(member));
 
     private static bool IsCopyConstructor(IMethodSymbol constructor, INamedTypeSymbol type) =>
         constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, type);

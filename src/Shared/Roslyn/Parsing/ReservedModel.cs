@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Waybill.Roslyn.Parsing;
@@ -22,9 +23,10 @@ internal sealed record ReservedModel(EquatableArray<int> Numbers, EquatableArray
             {
                 if (attribute.AttributeClass?.IsNamed("Waybill", "ReservedAttribute") == true)
                 {
-                    foreach (var argument in attribute.ConstructorArguments)
+                    numbers.UnionWith(NumbersOf(attribute));
+                    if (attribute.ConstructorArguments is [_, { Value: string { Length: > 0 } name }])
                     {
-                        Add(argument, numbers, names);
+                        names.Add(name);
                     }
                 }
             }
@@ -33,19 +35,13 @@ internal sealed record ReservedModel(EquatableArray<int> Numbers, EquatableArray
         return new ReservedModel(numbers.ToEquatableArray(), names.ToEquatableArray());
     }
 
-    private static void Add(TypedConstant argument, SortedSet<int> numbers, SortedSet<string> names)
-    {
-        if (argument is { Kind: TypedConstantKind.Array, IsNull: false })
-        {
-            numbers.UnionWith(argument.Values.Select(value => value.Value).OfType<int>());
-        }
-        else if (argument is { Kind: TypedConstantKind.Primitive, Value: int number })
-        {
-            numbers.Add(number);
-        }
-        else if (argument is { Kind: TypedConstantKind.Primitive, Value: string name })
-        {
-            names.Add(name);
-        }
-    }
+    /// <summary>The numbers that one attribute names.</summary>
+    public static IEnumerable<int> NumbersOf(AttributeData attribute) =>
+        attribute
+            .ConstructorArguments.SelectMany(argument =>
+                argument is { Kind: TypedConstantKind.Array, IsNull: false } ? argument.Values : ImmutableArray.Create(argument)
+            )
+            .Where(argument => argument.Kind == TypedConstantKind.Primitive)
+            .Select(argument => argument.Value)
+            .OfType<int>();
 }

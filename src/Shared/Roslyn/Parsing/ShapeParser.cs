@@ -38,7 +38,7 @@ internal static class ShapeParser
             name,
             fields,
             ReservedModel.Of(type),
-            Construct(type, candidates, constructor, members),
+            Construct(type, candidates, constructor, members, vantage.Assembly),
             named.Add(candidates).Add(members.Select(ConverterParser.NamedBy)).Add(constructor?.Symbol).Marks
         )
         {
@@ -62,10 +62,11 @@ internal static class ShapeParser
         INamedTypeSymbol type,
         IReadOnlyList<ISymbol> candidates,
         MessageConstructor? constructor,
-        List<MessageMember> members
+        List<MessageMember> members,
+        IAssemblySymbol from
     )
     {
-        if (Problem(type, candidates, constructor, members) is { } problem)
+        if (Problem(type, candidates, constructor, members, from) is { } problem)
         {
             return new ConstructionModel(problem, default, default);
         }
@@ -86,7 +87,8 @@ internal static class ShapeParser
         INamedTypeSymbol type,
         IReadOnlyList<ISymbol> candidates,
         MessageConstructor? constructor,
-        List<MessageMember> members
+        List<MessageMember> members,
+        IAssemblySymbol from
     )
     {
         if (type.IsAbstract)
@@ -96,7 +98,7 @@ internal static class ShapeParser
 
         if (constructor is null)
         {
-            return $"{type.Name} cannot be read: give it a constructor whose parameters are its properties, by name and type.";
+            return $"{type.Name} cannot be read: {MessageConstructor.Advice(type, candidates)}";
         }
 
         bool IsSet(ISymbol required) => members.Exists(m => m.Symbol.Name == required.Name && IsInitialized(m, constructor));
@@ -108,7 +110,7 @@ internal static class ShapeParser
                     + "Make it so, or do not require it.";
         }
 
-        return UnsetMembers.Find(candidates, members) is { } unset
+        return UnsetMembers.Find(candidates, members, from) is { } unset
             ? $"{type.Name} cannot be read: {unset.Name} cannot be set. Give it an init accessor or a constructor parameter, compute it, or put [Ignore] on it."
             : null;
     }

@@ -10,7 +10,10 @@ namespace Waybill.Roslyn.Parsing;
 internal static class UnsetMembers
 {
     /// <summary>The first member that would lose what it holds; null when there is none.</summary>
-    public static ISymbol? Find(IReadOnlyList<ISymbol> candidates, IReadOnlyCollection<MessageMember> carried)
+    /// <param name="candidates">The type's members.</param>
+    /// <param name="carried">Those that a reader sets.</param>
+    /// <param name="from">The assembly that code is generated in.</param>
+    public static ISymbol? Find(IReadOnlyList<ISymbol> candidates, IReadOnlyCollection<MessageMember> carried, IAssemblySymbol from)
     {
         if (carried.Count == candidates.Count)
         {
@@ -18,20 +21,22 @@ internal static class UnsetMembers
         }
 
         var names = new HashSet<string>(carried.Select(member => member.Symbol.Name), StringComparer.Ordinal);
-        return candidates.FirstOrDefault(symbol => !names.Contains(symbol.Name) && !MemberParser.IsIgnored(symbol) && Loses(symbol));
+        return candidates.FirstOrDefault(symbol => !names.Contains(symbol.Name) && !MemberParser.IsIgnored(symbol) && Loses(symbol, from));
     }
 
-    private static bool Loses(ISymbol symbol) =>
-        IsStored(symbol)
-        && (
-            IsMutableCollection(MemberParser.TypeOf(symbol))
-            || (CanBeField(symbol) && DefaultValues.Initializer(symbol) is { } value && DiffersByObject(value, IsInstance(symbol)))
-        );
+    /// <summary>Of another assembly's type a build sees neither what a property is computed of nor what it begins with, though an IDE may have its source: both have to see the same.</summary>
+    private static bool Loses(ISymbol symbol, IAssemblySymbol from) =>
+        SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, from)
+            ? IsStored(symbol)
+                && (
+                    IsMutableCollection(MemberParser.TypeOf(symbol))
+                    || (CanBeField(symbol) && DefaultValues.Initializer(symbol) is { } value && DiffersByObject(value, IsInstance(symbol)))
+                )
+            : IsMutableCollection(MemberParser.TypeOf(symbol));
 
-    /// <summary>A field, or a property with one of its own; of another assembly's type nobody sees which.</summary>
+    /// <summary>A field, or a property with one of its own.</summary>
     private static bool IsStored(ISymbol symbol) =>
         symbol is IFieldSymbol
-        || !symbol.Locations.Any(location => location.IsInSource)
         || symbol
             .ContainingType.GetMembers()
             .OfType<IFieldSymbol>()

@@ -55,15 +55,44 @@ internal static class EnumComparison
                 Verdict.Breaks,
                 moved[0].Old.Name,
                 moved.Count > 1
-                    ? $"{moves}: readers of the other version take one for another, or for none. Give each its number again, and a new value one that none had."
-                    : $"{moves}: readers of the other version take it for another value, or for none. Give it {moved[0].Old.Number} again."
+                    ? $"{moves}: readers of the other version take one for another, or for none. Give each its number again{Others()}.{Followers()}"
+                    : $"{moves}: readers of the other version take it for another value, or for none. Give it {moved[0].Old.Number} again{Others()}.{Followers()}"
+            );
+
+        // What has the number of one that moved needs another when that one gets it back, or the two are one.
+        string Others()
+        {
+            var others = InTheWay().Where(value => Leader(value) is null).Select(value => value.Name).ToList();
+            return others.Count == 0 ? "" : $", and {Several(others)} one that none had, such as {Free(old, @new)}";
+        }
+
+        // What is a name of one that moved, and stands where another was, moves back with it.
+        string Followers() =>
+            string.Concat(
+                InTheWay()
+                    .Where(value => Leader(value) is not null)
+                    .Select(value => $" {value.Name}, another name of {Leader(value)!.Name} now, goes with it.")
+            );
+
+        EnumValueSchema? Leader(EnumValueSchema value) => moved.Find(other => other.New.Number == value.Number).New;
+
+        IEnumerable<EnumValueSchema> InTheWay() =>
+            @new.Values.Where(value =>
+                moved.Exists(other => other.Old.Number == value.Number)
+                && !old.Values.Contains(value)
+                && !moved.Exists(other => other.New == value)
             );
 
         string Move((EnumValueSchema Old, EnumValueSchema New) value)
         {
             var before = old.Values.Concat(old.Reserved).FirstOrDefault(other => other.Number == value.New.Number);
-            var now = @new.Values.FirstOrDefault(other => other.Number == value.Old.Number);
-            return $"has number {value.New.Number}{(before is null ? "" : $" ({before.Name}'s before)")} and had {value.Old.Number}{(now is null ? "" : $" ({now.Name}'s now)")}";
+            // Of several that have the number now the one that moved there says more than a new name of it.
+            var now =
+                moved.Find(other => other.New.Number == value.Old.Number).New
+                ?? @new.Values.FirstOrDefault(other => other.Number == value.Old.Number && !old.Values.Contains(other));
+            var shares = before is not null && @new.Values.Contains(before);
+            return $"has number {value.New.Number}{(before is null ? "" : shares ? $" ({before.Name}'s, so that the two are one now)" : $" ({before.Name}'s before)")}"
+                + $" and had {value.Old.Number}{(now is null ? "" : $" ({now.Name}'s now)")}";
         }
 
         // What has the number of one that was renamed is that one, and what has the number of one that moved is said with it.
@@ -111,7 +140,7 @@ internal static class EnumComparison
                     Verdict.Compatible,
                     value.Name,
                     old.Values.FirstOrDefault(other => other.Number == value.Number) is { } same
-                        ? $"is another name of {same.Name}: messages hold its number, {value.Number}, alone."
+                        ? $"is another name of {same.Name}: messages hold its number, {value.Number}, alone. Where it is meant as a value of its own, give it another, such as {Free(old, @new)}."
                         : $"(number {value.Number}) is new: old readers see a number without a name{(HasRoomEverywhere(value) ? "" : ", or refuse it where the type under their enum has no room for it")}."
                 );
         }
@@ -129,6 +158,22 @@ internal static class EnumComparison
     private static bool HasRoomEverywhere(EnumValueSchema value) => value.Number is >= 0 and <= sbyte.MaxValue;
 
     private static string Joined(IEnumerable<string> moves) => string.Join(", ", moves);
+
+    private static string Several(List<string> names) =>
+        names.Count == 1 ? names[0] : $"{Joined(names.Take(names.Count - 1))} and {names[names.Count - 1]}";
+
+    /// <summary>A number that no value has or had: above all others, or where that has no room in every type the lowest.</summary>
+    private static decimal Free(EnumSchema old, EnumSchema @new)
+    {
+        var used = new HashSet<decimal>(old.Values.Concat(old.Reserved).Concat(@new.Values).Select(value => value.Number));
+        var next = Math.Max(0, used.Max() + 1);
+        if (next > sbyte.MaxValue)
+        {
+            for (next = 0; used.Contains(next); next++) { }
+        }
+
+        return next;
+    }
 
     /// <summary>Whether all that the old enum says, the new one says with the same numbers.</summary>
     public static bool Covers(EnumSchema @new, EnumSchema old) =>

@@ -69,7 +69,7 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 ChangeKind.FieldRemoved,
                 field,
                 Verdict.Breaks,
-                $"was a case, and new readers refuse a message that is one. {(isReserved ? "Remove it when no such message is left." : Reserve(field))}"
+                $"was a case, and new readers refuse a message that is one. {(isReserved ? "Remove it when no such message is left." : Reserve(field))}{Renumbered(field)}"
             ) with
             {
                 OldNumber = isReserved ? 0 : field.Number,
@@ -111,6 +111,19 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
             yield return Change(ChangeKind.FieldRemoved, field, Verdict.Compatible, "was removed, its number and name reserved.");
         }
     }
+
+    /// <summary>The way out where the case is there under another name, and got a number of its own with it, as a sentence.</summary>
+    private string Renumbered(FieldSchema @case) =>
+        @new
+            .Fields.Where(field =>
+                field.OneOf is not null
+                && old.Fields.All(other => other.Name != field.Name)
+                && SameMessages.Are(@case.Message!, field.Message!, oldSet, newSet)
+            )
+            .ToList()
+            is [var renamed]
+            ? $" If it is {renamed.Name} now, put [Field({@case.Number})] on {renamed.Name} instead."
+            : "";
 
     private static string Reserve(FieldSchema field) => $"Put [Reserved({field.Number}, \"{field.Name}\")] on the type.";
 
@@ -181,7 +194,7 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 ChangeKind.TypeChanged,
                 kept,
                 types,
-                $"is {TypeCompatibility.Text(kept)} and was {TypeCompatibility.Text(field)}: {TypeCompatibility.Consequence(types)}{(reason is null ? "" : $" {reason}")}"
+                $"is {TypeCompatibility.Text(kept)} and was {TypeCompatibility.Text(field)}: {TypeCompatibility.Consequence(types, kept)}{(reason is null ? "" : $" {reason}")}"
             );
         }
 

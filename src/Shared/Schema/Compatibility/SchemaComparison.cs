@@ -23,18 +23,40 @@ internal static class SchemaComparison
             (null, _) => [new(ChangeKind.MessageAdded, name, null, Verdict.Compatible, $"{name} is new.")],
             // No message bears the name of a case: that it is gone its union says.
             (_, null) when old.Messages.Any(message => message.HasCase(name)) => [],
-            (_, null) =>
-            [
-                new(
-                    ChangeKind.MessageRemoved,
-                    name,
-                    null,
-                    Verdict.Breaks,
-                    $"{name} was removed or renamed: nothing handles the messages of that name that are on their way. Give the type that it became [Message(Name = \"{name}\")]."
-                ),
-            ],
+            (_, null) => [new(ChangeKind.MessageRemoved, name, null, Verdict.Breaks, Removed(name, old, @new))],
             var (before, after) => new MessageComparison(before, after, old, @new).Changes(),
         };
+
+    private static string Removed(string name, SchemaSet old, SchemaSet @new)
+    {
+        const string Lost = "nothing handles the messages of that name that are on their way.";
+        var heirs = @new
+            .Messages.Where(message =>
+                old.Message(message.Name) is null
+                && RootOfNew(message.Name, old, @new) is null
+                && SameMessages.Are(name, message.Name, old, @new)
+            )
+            .ToList();
+        if (heirs.Count != 1)
+        {
+            return $"{name} was removed or renamed: {Lost} Give the type that it became [Message(Name = \"{name}\")].";
+        }
+
+        // Only what is nested may be a type of somebody else's.
+        var heir = heirs[0].Name;
+        return old.Messages.Any(message => message.Fields.Any(field => field.Message == name))
+            ? $"{name} was renamed to {heir}: {Lost} If {heir} is yours, give it [Message(Name = \"{name}\")]. "
+                + "A type of somebody else's ([assembly: MessageFor]) is never sent by itself, and what holds it reads as before."
+            : $"{name} was renamed to {heir}: {Lost} Give {heir} [Message(Name = \"{name}\")].";
+    }
+
+    /// <summary>The removal of a message that <c>[assembly: MessageFor]</c> named, whose type is still there.</summary>
+    public static SchemaChange Unnamed(SchemaChange removed)
+    {
+        var text =
+            $"{removed.Owner} is no message any more, for [assembly: MessageFor(typeof({removed.Owner}))] is gone: what held it cannot be read. Put it back.";
+        return removed with { Text = text, WholeText = text };
+    }
 
     /// <summary>The removal of a message that a referenced assembly declares.</summary>
     /// <param name="removed">The removal.</param>

@@ -18,10 +18,12 @@ internal static class TypeCompatibility
 
     private static string Form(FieldSchema field) => field.Type + (field.Format is null ? "" : $" ({field.Format})");
 
-    /// <summary>What follows from a verdict, as the end of a sentence.</summary>
-    public static string Consequence(Verdict verdict) =>
+    /// <summary>What follows from a verdict on a field's type, as the end of a sentence.</summary>
+    public static string Consequence(Verdict verdict, FieldSchema @new) =>
         verdict switch
         {
+            Verdict.Compatible when @new.Message is not null =>
+                "its members are the same, and the name of a nested message is not on the wire.",
             Verdict.Compatible => "the same on the wire, and a value that does not fit is refused.",
             Verdict.BreaksJson => "the same in Protobuf, but not in JSON. Add a field, and keep this one until nobody reads it.",
             _ =>
@@ -49,6 +51,12 @@ internal static class TypeCompatibility
             return oldSet.Enum(before) is { } oldEnum && newSet.Enum(after) is { } newEnum && EnumComparison.Covers(newEnum, oldEnum)
                 ? EnumComparison.Changes(oldEnum, newEnum).Select(static change => change.Verdict).DefaultIfEmpty(Verdict.Compatible).Max()
                 : Verdict.Breaks;
+        }
+
+        // The name of a nested message is not among the bytes.
+        if (old is { Message: { } message } && @new is { Message: { } other })
+        {
+            return SameMessages.Are(message, other, oldSet, newSet) ? Verdict.Compatible : Verdict.Breaks;
         }
 
         // Every text is bytes, but not all bytes are a text.

@@ -1,13 +1,15 @@
 namespace Waybill.Broker.Core.Index;
 
 /// <summary>
-/// Entries in a row that grow at one end and are taken from the other. What was written is never written again while somebody may still read it. Not thread-safe.
+/// Entries in a row that grow at one end and are taken from the other, in memory or in a page. What was written is never written again while somebody may still read
+/// it. Not thread-safe.
 /// </summary>
-internal sealed class EntryChunk
+internal sealed class EntryChunk<T, TCodec>
+    where TCodec : IEntryCodec<T>
 {
-    private const int Bytes = 4096;
-
-    private readonly byte[] _data;
+    private readonly IndexPages _pages;
+    private byte[]? _data;
+    private IndexPage? _page;
     private int _end;
     private MessageRef _last;
     private int _head;
@@ -15,38 +17,50 @@ internal sealed class EntryChunk
     private bool _isShared;
 
     /// <summary>An empty one.</summary>
-    public EntryChunk() => _data = GC.AllocateUninitializedArray<byte>(Bytes);
+    public EntryChunk(IndexPages pages)
+    {
+        _pages = pages;
+        _data = GC.AllocateUninitializedArray<byte>(pages.Sizes.PageBytes);
+        pages.OnTaken();
+    }
 
     /// <summary>One that takes over what was written elsewhere; it can only be read.</summary>
-    public EntryChunk(in EntryRun run)
+    public EntryChunk(IndexPages pages, in EntryRun run)
     {
+        _pages = pages;
         _data = run.Bytes.ToArray();
         _end = _data.Length;
         _before = run.Before;
         Count = run.Count;
         _isShared = true;
+        pages.OnTaken();
     }
 
     public int Count { get; private set; }
 
     /// <summary>Adds an entry; false when there is no room for the longest one.</summary>
-    public bool TryAdd(in QueueEntry entry)
+    public bool TryAdd(in T entry)
     {
-        if (_data.Length - _end < EntryCodec.MaxBytes)
+        if (_data is not { } data || data.Length - _end < TCodec.MaxBytes)
         {
             return false;
         }
 
-        _end += EntryCodec.Write(_data.AsSpan(_end), entry, ref _last);
+        _end += TCodec.Write(data.AsSpan(_end), entry, ref _last);
         Count++;
         return true;
     }
 
     /// <summary>Takes the oldest entry; there must be one.</summary>
-    public QueueEntry Take()
+    public T Take()
     {
+        if (_data is null)
+        {
+            PageIn();
+        }
+
         Count--;
-        return EntryCodec.Read(_data, ref _head, ref _before);
+        return TCodec.Read(_data, ref _head, ref _before);
     }
 
     /// <summary>What is in it now.</summary>
@@ -57,12 +71,23 @@ internal sealed class EntryChunk
     }
 
     /// <summary>What is in it now, valid until the next change.</summary>
-    public EntryRun Peek() => new(_data.AsMemory(_head, _end - _head), Count, _before);
+    public EntryRun Peek() =>
+        _data is null ? new EntryRun(default, _page, Count, _before) : new EntryRun(_data.AsMemory(_head, _end - _head), Count, _before);
+
+    /// <summary>Nothing is added any more, and its turn is far: its memory is given back if that can be done.</summary>
+    public void TryPageOut()
+    {
+        if (_data is { } data && data.Length <= _pages.Sizes.PageBytes && _pages.TryWrite(data.AsSpan(_head, _end - _head)) is { } page)
+        {
+            (_page, _data, _head, _end) = (page, null, 0, 0);
+            _pages.OnReturned();
+        }
+    }
 
     /// <summary>Makes it an empty one, unless somebody may still read what was in it.</summary>
     public bool TryReset()
     {
-        if (_isShared)
+        if (_isShared || _data is null)
         {
             return false;
         }
@@ -70,5 +95,30 @@ internal sealed class EntryChunk
         (_end, _head, Count) = (0, 0, 0);
         (_last, _before) = (default, default);
         return true;
+    }
+
+    /// <summary>Nobody needs it any more.</summary>
+    public void Discard()
+    {
+        if (_page is { } page)
+        {
+            _pages.Free(page);
+            _page = null;
+        }
+        else
+        {
+            _pages.OnReturned();
+        }
+    }
+
+    private void PageIn()
+    {
+        var page = _page!;
+        (_data, _head, _end) = (page.Read(), 0, page.Length);
+        _page = null;
+        // Whoever shares the page reads it there.
+        _isShared = false;
+        _pages.Free(page);
+        _pages.OnTaken();
     }
 }

@@ -8,15 +8,20 @@ namespace Waybill.Broker.Core.Index;
 /// bytes are in memory and in checkpoints (docs/format/checkpoint.md): an even varint is an entry that only waits, 0 for the next message of the same record,
 /// else the distance to its record in units of 32 bytes, doubled; a 1 comes before one that has more to tell, which is written out.
 /// </summary>
-internal static class EntryCodec
+internal readonly struct EntryCodec : IEntryCodec<QueueEntry>
 {
     /// <summary>The longest entry: a mark, three varints of 64 bits, three of 32.</summary>
-    public const int MaxBytes = 1 + (3 * 10) + (3 * 5);
+    public const int MaxBytes = 1 + (3 * MaxVarintBytes) + (3 * 5);
+
+    /// <summary>The longest varint.</summary>
+    public const int MaxVarintBytes = 10;
 
     /// <summary>The longest entry that only waits.</summary>
-    public const int MaxIdentityBytes = 1 + 10 + 5 + 3;
+    public const int MaxIdentityBytes = 1 + MaxVarintBytes + 5 + 3;
 
     private const byte WrittenOut = 1;
+
+    static int IEntryCodec<QueueEntry>.MaxBytes => MaxBytes;
 
     /// <summary>Writes an entry into a span that holds at least <see cref="MaxBytes"/>, and returns how many it took.</summary>
     /// <param name="destination">Where to.</param>
@@ -97,7 +102,7 @@ internal static class EntryCodec
 
     private static long UnZigZag(ulong value) => (long)(value >> 1) ^ -(long)(value & 1);
 
-    private static int WriteVarint(Span<byte> destination, ulong value)
+    public static int WriteVarint(Span<byte> destination, ulong value)
     {
         var at = 0;
         for (; value >= 0x80; value >>= 7)
@@ -110,7 +115,7 @@ internal static class EntryCodec
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong ReadVarint(ReadOnlySpan<byte> source, ref int at)
+    public static ulong ReadVarint(ReadOnlySpan<byte> source, ref int at)
     {
         if ((uint)at < (uint)source.Length && source[at] < 0x80)
         {

@@ -1,14 +1,15 @@
 namespace Waybill.Broker.Core.Index;
 
 /// <summary>Goes through the entries of a run.</summary>
-internal ref struct EntryReader(EntryRun run)
+internal ref struct EntryReader<T, TCodec>(EntryRun run)
+    where TCodec : IEntryCodec<T>
 {
     private readonly ReadOnlySpan<byte> _bytes = run.Bytes.Span;
     private MessageRef _before = run.Before;
     private int _left = run.Count;
     private int _at;
 
-    public QueueEntry Current { get; private set; }
+    public T Current { get; private set; } = default!;
 
     /// <summary>How many bytes have been read.</summary>
     public readonly int Position => _at;
@@ -22,7 +23,7 @@ internal ref struct EntryReader(EntryRun run)
         }
 
         _left--;
-        Current = EntryCodec.Read(_bytes, ref _at, ref _before);
+        Current = TCodec.Read(_bytes, ref _at, ref _before);
         return true;
     }
 }

@@ -1,34 +1,35 @@
 namespace Waybill.Broker.Core.Index;
 
 /// <summary>
-/// A first-in first-out list of entries in chunks without references: a backlog of millions takes a byte or two each and costs the collector next to nothing, and a
-/// steady flow allocates nothing. Not thread-safe.
+/// A first-in first-out list of entries in chunks without references: a backlog of millions takes a byte or two each and costs the collector next to nothing, a steady
+/// flow allocates nothing, and over the budget of <see cref="IndexPages"/> what lies between the ends goes to its file. Not thread-safe.
 /// </summary>
-internal sealed class EntryRing
+internal sealed class EntryRing<T, TCodec>(IndexPages pages)
+    where TCodec : IEntryCodec<T>
 {
-    private readonly Queue<EntryChunk> _chunks = new();
-    private EntryChunk? _last;
-    private EntryChunk? _spare;
-    private QueueEntry _first;
+    private readonly Queue<EntryChunk<T, TCodec>> _chunks = new();
+    private EntryChunk<T, TCodec>? _last;
+    private EntryChunk<T, TCodec>? _spare;
+    private T _first = default!;
     private bool _hasFirst;
     private long _inChunks;
 
     public long Count => _inChunks + (_hasFirst ? 1 : 0);
 
-    public void Enqueue(in QueueEntry entry)
+    public void Enqueue(in T entry)
     {
         if (_last is null || !_last.TryAdd(entry))
         {
-            _last = _spare ?? new EntryChunk();
+            var chunk = _spare ?? new EntryChunk<T, TCodec>(pages);
             _spare = null;
-            _last.TryAdd(entry);
-            _chunks.Enqueue(_last);
+            chunk.TryAdd(entry);
+            Enqueue(chunk);
         }
 
         _inChunks++;
     }
 
-    public bool TryPeek(out QueueEntry entry)
+    public bool TryPeek(out T entry)
     {
         if (!_hasFirst && _inChunks > 0)
         {
@@ -50,23 +51,23 @@ internal sealed class EntryRing
         {
             if (_inChunks == 0)
             {
-                _chunks.Clear();
+                DiscardChunks();
             }
 
-            _last = new EntryChunk(run);
-            _chunks.Enqueue(_last);
+            Enqueue(new EntryChunk<T, TCodec>(pages, run));
             _inChunks += run.Count;
         }
     }
 
-    /// <summary>All entries, to be read by any thread at any time.</summary>
+    /// <summary>All entries, to be read by any thread: those in pages while <see cref="IndexPages.BeginReading"/> says so, the others at any time.</summary>
     public void Share(ICollection<EntryRun> runs)
     {
         if (_hasFirst)
         {
-            var alone = new EntryChunk();
-            alone.TryAdd(_first);
-            runs.Add(alone.Share());
+            var alone = new byte[TCodec.MaxBytes];
+            MessageRef before = default;
+            var length = TCodec.Write(alone, _first, ref before);
+            runs.Add(new EntryRun(alone.AsMemory(0, length), 1, default));
         }
 
         foreach (var chunk in _chunks)
@@ -78,72 +79,58 @@ internal sealed class EntryRing
         }
     }
 
-    /// <summary>The oldest entries, at most as many as asked for.</summary>
-    public List<QueueEntry> Take(int limit)
+    /// <summary>The entries in order, until the next change.</summary>
+    public IEnumerable<T> Entries()
     {
-        var entries = new List<QueueEntry>((int)Math.Min(limit, Count));
-        if (_hasFirst && limit > 0)
+        if (_hasFirst)
         {
-            entries.Add(_first);
+            yield return _first;
         }
 
         foreach (var chunk in _chunks)
         {
-            foreach (var entry in chunk.Peek())
+            foreach (var entry in chunk.Peek().ListOf<T, TCodec>())
             {
-                if (entries.Count == limit)
-                {
-                    return entries;
-                }
-
-                entries.Add(entry);
+                yield return entry;
             }
         }
-
-        return entries;
-    }
-
-    /// <summary>Looks for entries, which stand in the order in which they arrived, until none can come any more.</summary>
-    public List<QueueEntry> Find(IReadOnlySet<MessageRef> identities)
-    {
-        var found = new List<QueueEntry>();
-        var last = identities.Count == 0 ? -1 : identities.Max(static identity => identity.Lsn);
-        if (_hasFirst && identities.Contains(_first.Identity))
-        {
-            found.Add(_first);
-        }
-
-        foreach (var chunk in _chunks)
-        {
-            foreach (var entry in chunk.Peek())
-            {
-                if (found.Count == identities.Count || entry.Identity.Lsn > last)
-                {
-                    return found;
-                }
-
-                if (identities.Contains(entry.Identity))
-                {
-                    found.Add(entry);
-                }
-            }
-        }
-
-        return found;
     }
 
     /// <summary>Empties the ring and gives its memory back.</summary>
     public void Clear()
     {
-        _chunks.Clear();
-        _last = null;
+        DiscardChunks();
+        _spare?.Discard();
         _spare = null;
         _hasFirst = false;
         _inChunks = 0;
     }
 
+    private void Enqueue(EntryChunk<T, TCodec> chunk)
+    {
+        // The first one's turn is next, and the last one fills.
+        if (pages.AreOver && _chunks.Count > 1)
+        {
+            _last!.TryPageOut();
+        }
+
+        _last = chunk;
+        _chunks.Enqueue(chunk);
+    }
+
+    private void DiscardChunks()
+    {
+        foreach (var chunk in _chunks)
+        {
+            chunk.Discard();
+        }
+
+        _chunks.Clear();
+        _last = null;
+    }
+
     // Chunk by chunk: an emptied one serves as the next, so that a steady flow never asks for memory.
-    private QueueEntry TakeFromChunks()
+    private T TakeFromChunks()
     {
         var chunk = _chunks.Peek();
         var entry = chunk.Take();
@@ -153,15 +140,28 @@ internal sealed class EntryRing
             if (chunk != _last)
             {
                 _chunks.Dequeue();
-                _spare = chunk.TryReset() ? chunk : _spare;
+                Retire(chunk);
             }
             else if (!chunk.TryReset())
             {
                 _chunks.Dequeue();
                 _last = null;
+                chunk.Discard();
             }
         }
 
         return entry;
+    }
+
+    private void Retire(EntryChunk<T, TCodec> chunk)
+    {
+        if (_spare is null && chunk.TryReset())
+        {
+            _spare = chunk;
+        }
+        else
+        {
+            chunk.Discard();
+        }
     }
 }

@@ -8,7 +8,7 @@ internal static class CheckpointFile
 {
     private const int BlockBytes = CheckpointHeader.BlockContentBytes + CheckpointHeader.CrcBytes;
 
-    public static void Write(IStorageDevice device, CheckpointHeader header, IReadOnlyList<ReadOnlyMemory<byte>> content)
+    public static void Write(IStorageDevice device, CheckpointHeader header, IEnumerable<ReadOnlyMemory<byte>> content)
     {
         var name = CheckpointHeader.FileName(header.Position.Lsn);
         var temporary = name + CheckpointHeader.WritingExtension;
@@ -51,6 +51,22 @@ internal static class CheckpointFile
         }
     }
 
+    /// <summary>Whether a newer build wrote a checkpoint.</summary>
+    public static bool IsNewer(IStorageDevice device, long lsn)
+    {
+        try
+        {
+            using var file = device.Open(CheckpointHeader.FileName(lsn), writable: false);
+            Span<byte> header = stackalloc byte[CheckpointHeader.Bytes];
+            return CheckpointHeader.IsNewer(header[..file.Read(0, header)]);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be opened tells nothing.
+            return false;
+        }
+    }
+
     private static Checkpoint? TryRead(IStorageDevice device, long lsn, out long segmentBytes, out long damagedAt, out string reason)
     {
         (segmentBytes, damagedAt) = (0, 0);
@@ -75,7 +91,7 @@ internal static class CheckpointFile
         return new Checkpoint(header.Position, content);
     }
 
-    private static void WriteBlocks(IStorageFile file, uint crc, byte[] block, IReadOnlyList<ReadOnlyMemory<byte>> content)
+    private static void WriteBlocks(IStorageFile file, uint crc, byte[] block, IEnumerable<ReadOnlyMemory<byte>> content)
     {
         var (filled, number) = (0, 0L);
         foreach (var part in content)

@@ -45,6 +45,7 @@ internal sealed class CheckpointStore
     /// <summary>What comes before this position is not needed any more, whichever checkpoint serves; 0 as long as there are fewer than two.</summary>
     public long NeededFrom => _lsns.Count < Kept ? 0 : _lsns[^Kept];
 
+    /// <exception cref="StorageVersionException">A newer build wrote one of them.</exception>
     public static CheckpointStore Open(IStorageDevice device)
     {
         var lsns = new List<long>();
@@ -64,6 +65,11 @@ internal sealed class CheckpointStore
         {
             if (CheckpointFile.Read(device, lsn, out var bytes, out _, out var reason) is not { } checkpoint)
             {
+                // An older one beside it would take back what came since.
+                if (CheckpointFile.IsNewer(device, lsn))
+                {
+                    throw new StorageVersionException(Path.Combine(device.Name, CheckpointHeader.FileName(lsn)), 0, reason);
+                }
                 unreadable.Add(new UnreadableCheckpoint(Path.Combine(device.Name, CheckpointHeader.FileName(lsn)), reason));
                 continue;
             }
@@ -104,7 +110,7 @@ internal sealed class CheckpointStore
     public void KeepReserve() => _reserve.Make(_lastBytes);
 
     /// <summary>Writes a checkpoint, and when it is durable deletes those before the last two.</summary>
-    public void Write(CheckpointHeader header, IReadOnlyList<ReadOnlyMemory<byte>> content)
+    public void Write(CheckpointHeader header, IEnumerable<ReadOnlyMemory<byte>> content)
     {
         try
         {

@@ -37,7 +37,7 @@ internal sealed class FolderRepair(IStorageDevice device, long segmentBytes)
     }
 
     /// <summary>Writes a checkpoint that stands for everything before a position.</summary>
-    public void WriteCheckpoint(JournalPosition position, IReadOnlyList<ReadOnlyMemory<byte>> content) =>
+    public void WriteCheckpoint(JournalPosition position, IEnumerable<ReadOnlyMemory<byte>> content) =>
         CheckpointFile.Write(device, new CheckpointHeader(position, segmentBytes, content.Sum(static part => (long)part.Length)), content);
 
     private static IEnumerable<JournalRecord> Rest(IEnumerator<JournalRecord> all)

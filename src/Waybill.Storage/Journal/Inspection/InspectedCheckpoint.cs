@@ -27,22 +27,8 @@ internal sealed record InspectedCheckpoint(
         var name = CheckpointHeader.FileName(lsn);
         return CheckpointFile.Read(device, lsn, out var segmentBytes, out var damagedAt, out var reason) is { } checkpoint
                 ? new InspectedCheckpoint(name, lsn, checkpoint.Position, segmentBytes, checkpoint.Content.Length, null)
-            : IsNewer(device, name) ? new InspectedCheckpoint(name, lsn, default, 0, 0, LogDamage.Newer(name, 0, lsn, null, reason))
+            : CheckpointFile.IsNewer(device, lsn)
+                ? new InspectedCheckpoint(name, lsn, default, 0, 0, LogDamage.Newer(name, 0, lsn, null, reason))
             : new InspectedCheckpoint(name, lsn, default, 0, 0, new LogDamage(name, damagedAt, lsn, null, reason));
-    }
-
-    private static bool IsNewer(IStorageDevice device, string name)
-    {
-        try
-        {
-            using var file = device.Open(name, writable: false);
-            Span<byte> header = stackalloc byte[CheckpointHeader.Bytes];
-            return CheckpointHeader.IsNewer(header[..file.Read(0, header)]);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            // What cannot be opened tells nothing.
-            return false;
-        }
     }
 }

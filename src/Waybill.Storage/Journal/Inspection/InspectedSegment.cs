@@ -28,14 +28,13 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
         {
             return new InspectedSegment(name, baseLsn, SegmentSet.OpenOne(device, baseLsn, segmentBytes, writable: false), null);
         }
+        catch (StorageVersionException newer)
+        {
+            return new InspectedSegment(name, baseLsn, null, LogDamage.Newer(name, newer.Offset, baseLsn, null, newer.What));
+        }
         catch (StorageCorruptedException corrupted)
         {
             var file = device.Open(name, writable: false);
-            if (IsNewer(file))
-            {
-                file.Dispose();
-                return new InspectedSegment(name, baseLsn, null, LogDamage.Newer(name, 0, baseLsn, null, corrupted.Damage));
-            }
             var segment = Salvage(file, name, baseLsn, segmentBytes);
             var readable = segment is null ? (long?)null : segment.FirstBatchLsn;
             return new InspectedSegment(
@@ -45,12 +44,6 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
                 new LogDamage(name, corrupted.Offset, baseLsn + corrupted.Offset, readable, corrupted.Damage)
             );
         }
-    }
-
-    private static bool IsNewer(IStorageFile file)
-    {
-        Span<byte> header = stackalloc byte[SegmentHeader.Bytes];
-        return SegmentHeader.IsNewer(header[..file.Read(0, header)]);
     }
 
     // With its seed all of a segment can be checked. The seed stands in the header, follows from it, and is the chain that what stands first names: one of them is often left.

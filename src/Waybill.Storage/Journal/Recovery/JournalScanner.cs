@@ -6,11 +6,13 @@ namespace Waybill.Storage.Recovery;
 
 /// <summary>
 /// Walks the log in order, checks every record, and finds its end. A bad place past the highest frontier that any valid header names is
-/// where the log ends (unsynced pages land in any order); one before it is corruption. Behind the mark of a clean close there is nothing to look for. Changes
-/// nothing.
+/// where the log ends (unsynced pages land in any order); one before it is corruption. What a newer build wrote is neither. Behind the mark of a clean close there is
+/// nothing to look for. Changes nothing.
 /// </summary>
 internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
 {
+    private const string NewerBatch = "the batch there has another version";
+
     private readonly SegmentWindow _window = new();
     private long _frontier;
     private uint _chain;
@@ -20,6 +22,7 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
     /// <summary>Scans the segments from a position on, or all of them; there is at least one.</summary>
     /// <param name="start">The end of a batch, before which everything is durable; null for the beginning of the log.</param>
     /// <exception cref="StorageCorruptedException">A record that was durable is damaged.</exception>
+    /// <exception cref="StorageVersionException">A newer build wrote some of it.</exception>
     public ScanResult Scan(JournalPosition? start)
     {
         var all = segments.All;
@@ -57,6 +60,10 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
             }
             var behind = new TailSearch();
             behind.Run(all, index, JournalFormat.AlignBatch(cut + 1));
+            if (behind.FirstNewer is { } newer)
+            {
+                throw new StorageVersionException(segments.PathOf(newer), newer % segment.Header.SegmentBytes, NewerBatch);
+            }
             _frontier = Math.Max(_frontier, behind.Frontier);
             if (cut < _frontier)
             {
@@ -106,8 +113,20 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
             }
             next = JournalFormat.AlignBatch(end);
         }
+        RequireKnown(segment, next);
         cut = next;
         return false;
+    }
+
+    private void RequireKnown(Segment segment, long lsn)
+    {
+        if (
+            segment.EndLsn - lsn >= JournalFormat.BatchAlignment
+            && BatchHeader.IsNewer(_window.Fetch(lsn, JournalFormat.BatchHeaderBytes).Span, segment.Seed)
+        )
+        {
+            throw new StorageVersionException(segments.PathOf(segment), lsn - segment.BaseLsn, NewerBatch);
+        }
     }
 
     // The mark of a clean close is taken back before anything is written behind it: it alone proves that nothing is. The look behind it, at the place of the next
@@ -150,6 +169,14 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
             var lsn = batch.Lsn + at;
             if (!RecordHeader.TryReadWhole(span[at..], lsn, out var record) || record.PreviousCrc != _chain)
             {
+                if (RecordHeader.IsNewer(span[at..], lsn, _chain))
+                {
+                    throw new StorageVersionException(
+                        segments.PathOf(lsn),
+                        lsn - segments.Find(lsn)!.BaseLsn,
+                        "the record there has another version"
+                    );
+                }
                 break;
             }
             client.OnRecovered(new JournalRecord(lsn, record.Type, bytes.Slice(at + JournalFormat.RecordHeaderBytes, record.PayloadBytes)));

@@ -16,6 +16,9 @@ internal sealed class TailSearch
     /// <summary>The first header; null when there is none.</summary>
     public long? FirstHeader { get; private set; }
 
+    /// <summary>The first header that a newer build wrote; null when there is none.</summary>
+    public long? FirstNewer { get; private set; }
+
     /// <summary>The highest frontier that a header names.</summary>
     public long Frontier { get; private set; }
 
@@ -59,6 +62,10 @@ internal sealed class TailSearch
                 Frontier = Math.Max(Frontier, batch.Frontier);
                 FirstHeader ??= lsn + at;
                 BatchesTo = Math.Max(BatchesTo, lsn + at + JournalFormat.AlignBatch(batch.Length));
+            }
+            else if (FirstNewer is null && BatchHeader.IsNewer(chunk[at..], segment.Seed))
+            {
+                FirstNewer = lsn + at;
             }
 
             at += JournalFormat.BatchAlignment;

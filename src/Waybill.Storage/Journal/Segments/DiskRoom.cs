@@ -35,8 +35,17 @@ internal sealed class DiskRoom(Appender appender, Action<bool>? changed, Action<
         if (_isFull != full)
         {
             _isFull = full;
-            appender.SetFull(full);
-            changed?.Invoke(full);
+            // Whoever is refused finds that it has been told, and whoever is told of room finds it.
+            if (full)
+            {
+                changed?.Invoke(true);
+                appender.SetFull(true);
+            }
+            else
+            {
+                appender.SetFull(false);
+                changed?.Invoke(false);
+            }
         }
     }
 }

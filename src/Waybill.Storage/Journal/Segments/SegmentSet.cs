@@ -141,6 +141,7 @@ internal sealed class SegmentSet : IDisposable
 
     /// <summary>Opens one of them and checks its header.</summary>
     /// <exception cref="StorageCorruptedException">The header is damaged, or the file is cut short.</exception>
+    /// <exception cref="StorageVersionException">A newer build wrote it.</exception>
     internal static Segment OpenOne(IStorageDevice device, long baseLsn, long? segmentBytes, bool writable)
     {
         var name = SegmentHeader.FileName(baseLsn);
@@ -173,6 +174,10 @@ internal sealed class SegmentSet : IDisposable
             }
         }
         file.Dispose();
+        if (SegmentHeader.IsNewer(bytes[..read]))
+        {
+            throw new StorageVersionException(Path.Combine(device.Name, name), 0, reason);
+        }
         throw new StorageCorruptedException(Path.Combine(device.Name, name), offset, reason, baseLsn + offset);
     }
 }

@@ -1,0 +1,134 @@
+using Waybill.Storage.Devices;
+using Waybill.Storage.Format;
+
+namespace Waybill.Broker.Core.Index;
+
+/// <summary>
+/// One budget of memory for the indexes of all queues: as long as it is used up, what is far from its turn goes to a file and comes back when its turn comes. The file
+/// is scratch. It is never synced, and each life begins without it; what it stands for is in the journal. For one thread, but for what <see cref="IndexPage.Read"/> does.
+/// </summary>
+internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, IndexSizes sizes) : IDisposable
+{
+    public const string FileName = "index.pages";
+
+    private readonly int _pageBytes = sizes.PageBytes;
+    private readonly Stack<int> _free = new();
+    private readonly List<int> _stillRead = [];
+    private IStorageFile? _file;
+    private int _pages;
+    private bool _areRead;
+
+    public IndexSizes Sizes => sizes;
+
+    /// <summary>How many pages lie in the file.</summary>
+    public int Paged { get; private set; }
+
+    /// <summary>How many pages' worth of memory the indexes hold.</summary>
+    public long InMemory { get; private set; }
+
+    /// <summary>Whether the indexes hold more memory than they may.</summary>
+    public bool AreOver => InMemory * _pageBytes > budgetBytes;
+
+    /// <summary>The folder is this process's: the file that another one left goes, unless it is in use already.</summary>
+    public void Begin()
+    {
+        if (_file is null && device is not null && device.List().Contains(FileName))
+        {
+            device.Delete(FileName);
+        }
+    }
+
+    /// <summary>A page's worth of memory was taken.</summary>
+    public void OnTaken() => InMemory++;
+
+    /// <summary>A page's worth of memory was given back.</summary>
+    public void OnReturned() => InMemory--;
+
+    /// <summary>Puts something into the file; null when the disk is full, and it has to stay in memory.</summary>
+    /// <exception cref="IOException">The disk has failed.</exception>
+    public IndexPage? TryWrite(ReadOnlySpan<byte> bytes)
+    {
+        if (device is null)
+        {
+            return null;
+        }
+
+        var isFresh = !_free.TryPop(out var number);
+        number = isFresh ? _pages : number;
+        try
+        {
+            _file ??= device.Create(FileName, _pageBytes);
+            _file.Write((long)number * _pageBytes, bytes);
+        }
+        catch (IOException full) when (DiskFull.IsReportedBy(full))
+        {
+            // Memory is what is left.
+            if (!isFresh)
+            {
+                _free.Push(number);
+            }
+
+            return null;
+        }
+
+        _pages += isFresh ? 1 : 0;
+        Paged++;
+        return new IndexPage(this, number, bytes.Length, Crc32C.Of(bytes));
+    }
+
+    /// <summary>A page's place may be used again, as soon as nobody can still read it.</summary>
+    public void Free(IndexPage page)
+    {
+        Paged--;
+        if (_areRead)
+        {
+            _stillRead.Add(page.Number);
+        }
+        else
+        {
+            _free.Push(page.Number);
+        }
+    }
+
+    /// <summary>Somebody else reads pages that were shared, from now on.</summary>
+    public void BeginReading() => _areRead = true;
+
+    /// <summary>Nobody else reads any more.</summary>
+    public void EndReading()
+    {
+        _areRead = false;
+        _stillRead.ForEach(_free.Push);
+        _stillRead.Clear();
+    }
+
+    /// <summary>Nothing is read any more, and the folder is still this process's: the file goes.</summary>
+    public void End()
+    {
+        if (_file is not null)
+        {
+            Dispose();
+            try
+            {
+                device!.Delete(FileName);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                // The next one deletes it.
+            }
+        }
+    }
+
+    /// <summary>Only closes the file.</summary>
+    public void Dispose() => _file?.Dispose();
+
+    internal byte[] Read(IndexPage page)
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>(_pageBytes);
+        var read = _file!.Read((long)page.Number * _pageBytes, bytes.AsSpan(0, page.Length));
+        return read == page.Length && Crc32C.Of(bytes.AsSpan(0, page.Length)) == page.Checksum
+            ? bytes
+            : throw new IOException(
+                $"Page {page.Number} of '{Path.Combine(device!.Name, FileName)}' does not hold what was written there."
+            );
+    }
+}

@@ -1,0 +1,93 @@
+using Waybill.Analyzers.Contracts;
+using Waybill.Analyzers.Tests.Contracts;
+using Waybill.Analyzers.Tests.Harness;
+using Waybill.Analyzers.Topology;
+using Waybill.CodeFixes.Contracts;
+
+namespace Waybill.Analyzers.Tests.Topology;
+
+public sealed class ContradictionRuleTests
+{
+    private const string Foreign = "[assembly: MessageFor(typeof(Vendor.Point))]";
+
+    private const string Vendor = "namespace Vendor { public sealed class Point { public int X { get; set; } } }";
+
+    private static string Two(string first, string second) =>
+        $"The message name 'Shop.Order' belongs to two types, {first} and {second}. Give one of them a Name of its own in [Message].";
+
+    [Fact]
+    public Task Names_the_type_that_had_the_name_first() =>
+        Rule<ContradictionRule>.CheckMessageAsync(
+            """
+            namespace Shop { [Message] public sealed partial record Order(string Id); }
+            [Message(Name = {|#0:"Shop.Order"|})] public sealed partial record Archived(int Number);
+            """,
+            Two("Shop.Order", "Archived")
+        );
+
+    [Fact]
+    public Task First_is_what_stands_first() =>
+        Rule<ContradictionRule>.CheckMessageAsync(
+            """
+            [Message(Name = "Shop.Order")] public sealed partial record Archived(int Number);
+            namespace Shop { [Message] public sealed partial record {|#0:Order|}(string Id); }
+            """,
+            Two("Archived", "Shop.Order")
+        );
+
+    [Fact]
+    public Task A_name_may_be_a_case_of_a_union() =>
+        Rule<ContradictionRule>.CheckAsync(
+            """
+            [Message, Union] public abstract partial record Payment { private Payment() { } public sealed record Card(int N) : Payment; }
+            [Message(Name = [|"Payment.Card"|])] public sealed partial record Other(int Number);
+            [Message(Name = "B.Card")] public sealed partial record Other2(int Number);
+            [Message(Name = "B"), Union] public abstract partial record Booking { private Booking() { } public sealed record [|Card|](int N) : Booking; }
+            """
+        );
+
+    [Fact]
+    public Task A_name_may_be_a_type_of_somebody_else_s() =>
+        Rule<ContradictionRule>.CheckWithLibraryAsync(
+            Foreign.Replace("MessageFor(typeof(Vendor.Point))", "[|MessageFor(typeof(Vendor.Point))|]", StringComparison.Ordinal)
+                + "[Message(Name = \"Vendor.Point\")] public sealed partial record Own(int X, Vendor.Point At);",
+            Vendor
+        );
+
+    [Theory]
+    [InlineData("[Message] public sealed partial record A(int N); [Message(Name = \"B\")] public sealed partial record B(int N);")]
+    [InlineData(
+        "[Message(Name = \"\")] public sealed partial record A(int N); [Message(Name = \"\")] public sealed partial record B(int N);"
+    )]
+    [InlineData("[Message(Name = \"B\")] public sealed record A(int N); [Message] public sealed partial record B(int N);")]
+    [InlineData("[Message] public partial record B(int N); public partial record B { public int M { get; init; } }")]
+    public Task Is_silent_where_each_name_is_one_type(string source) => Rule<ContradictionRule>.CheckAsync(source);
+
+    [Fact]
+    public Task Says_of_other_assemblies_what_start_up_says() =>
+        Rule<ContradictionRule>.CheckWithLibraryAsync(
+            """
+            public static class Mine { [Queue(Durable = false)] public const string [|Stock|] = "stock"; }
+            [Message(Name = [|"Theirs"|])] public sealed partial record Own(int Number);
+            """,
+            """
+            public static class Names { [Queue] public const string Stock = "stock"; }
+            [Message] public sealed partial record Theirs(string Id);
+            """
+        );
+
+    [Fact]
+    public async Task Rules_about_the_lock_file_say_nothing_of_the_name_and_write_nothing()
+    {
+        const string Source = """
+            [Message] public sealed partial record Order(string Id, string Note, State State);
+            [Message(Name = "Order")] public sealed partial record Other(int Number);
+            public enum State { Open, Paid }
+            """;
+
+        await Rule<BreakingChangeRule>.CheckWithFileAsync(Source, Locked.File, Locked.Order);
+        await Rule<LockBehindRule>.CheckWithFileAsync(Source, Locked.File, Locked.Order);
+        const string More = Source + "[Message] public sealed partial record [|New|](int Number);";
+        await Rule<LockBehindRule>.CheckFixWithFileAsync<LockBehindFix>(Locked.File, More, Locked.Order, More, Locked.Order);
+    }
+}
