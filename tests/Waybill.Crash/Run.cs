@@ -1,5 +1,4 @@
 using Waybill.Crash.Mutants;
-using Waybill.Storage;
 using Waybill.Storage.Devices;
 
 namespace Waybill.Crash;
@@ -15,9 +14,6 @@ internal sealed record Run(int Seed, TextWriter Output, Mutant? Mutant = null)
 
     /// <summary>What children are told besides.</summary>
     public string[] ChildArguments => Mutant is { } mutant ? ["--mutant", $"{mutant}"] : [];
-
-    /// <summary>What is needed, as the cleaning hears of it.</summary>
-    public ILiveRecords Wire(ILiveRecords live) => Mutant == Mutants.Mutant.CleanLiveRecord ? new ForgetfulRecords(live) : live;
 
     /// <summary>The device as the journal sees it.</summary>
     public IStorageDevice Wire(IStorageDevice device) => Mutant?.Wire(device) ?? device;

@@ -1,12 +1,16 @@
 using Waybill.Storage;
 using Waybill.Storage.Devices;
+using Waybill.Storage.Segments;
 using Waybill.Storage.Tests.Support;
+using Waybill.Storage.Threads;
 
 namespace Waybill.Crash.Journals;
 
 /// <summary>The batches of a small journal, as the seed wants them: records of several sizes, alone and together.</summary>
 internal sealed class JournalPlan(IReadOnlyList<IReadOnlyList<byte[]>> batches)
 {
+    private const int PieceBytes = 4096;
+
     // Empty, within a record's alignment, across it, within a sector, across several.
     private static readonly int[] s_sizes = [0, 1, 31, 200, 700, 1_300];
 
@@ -14,13 +18,18 @@ internal sealed class JournalPlan(IReadOnlyList<IReadOnlyList<byte[]>> batches)
     public IReadOnlyList<IReadOnlyList<byte[]>> Batches => batches;
 
     /// <summary>Small files that are zeroed as a whole when they are made, so that nothing but the journal's own thread writes to them later.</summary>
-    public static JournalOptions Options { get; } =
+    public static JournalOptions Options { get; } = OptionsOf(OwnThreads.Instance);
+
+    /// <summary>The same with other threads.</summary>
+    public static JournalOptions OptionsOf(IThreads threads) =>
         new()
         {
             SegmentBytes = JournalFormat.MinSegmentBytes,
             BufferBytes = (int)JournalFormat.MinSegmentBytes / 4,
             LockTimeout = TimeSpan.Zero,
             Salt = () => 0x5A17,
+            Threads = threads,
+            Fill = new FillPace(PieceBytes, static _ => { }),
         };
 
     /// <param name="random">Decides the sizes and the bytes.</param>

@@ -10,7 +10,7 @@ internal static class KeptImage
         var folder = Directory.CreateTempSubdirectory($"waybill-{verb}-").FullName;
         foreach (var name in image.List())
         {
-            File.WriteAllBytes(Path.Combine(folder, name), image[name].Bytes);
+            File.WriteAllBytes(Path.Combine(folder, name), image[name].Content);
         }
 
         return folder;

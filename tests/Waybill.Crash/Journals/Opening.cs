@@ -48,8 +48,8 @@ internal sealed class Opening(Func<IStorageDevice, IStorageDevice> wiring)
     {
         try
         {
-            var (journal, client) = await OpenAsync(folder);
-            await journal.DisposeAsync();
+            var client = new KeepingClient();
+            await OpenAndCloseAsync(folder, client);
             return Judge(client.Recovered, expected, expected.Count, expected.Count)
                 ?? (Differs(expected, await ReadAsync(folder)) ? "a second opening finds other records than the first" : null);
         }
@@ -79,7 +79,7 @@ internal sealed class Opening(Func<IStorageDevice, IStorageDevice> wiring)
         var client = new KeepingClient();
         try
         {
-            await (await Journal.OpenAsync(wiring(folder), client, JournalPlan.Options)).DisposeAsync();
+            await OpenAndCloseAsync(folder, client);
             return $"no damage was reported; {client.Recovered.Count} records of {written.Count} were recovered";
         }
         catch (StorageCorruptedException refused)
@@ -92,7 +92,7 @@ internal sealed class Opening(Func<IStorageDevice, IStorageDevice> wiring)
 
     /// <summary>The bytes of a folder's files.</summary>
     public static Dictionary<string, byte[]> BytesOf(SimulatedDevice folder) =>
-        folder.List().ToDictionary(name => name, name => folder[name].Bytes.ToArray());
+        folder.List().ToDictionary(name => name, name => folder[name].Content.ToArray());
 
     /// <summary>What is wrong with a damage report; null when nothing is.</summary>
     internal static string? JudgeReport(
@@ -137,6 +137,15 @@ internal sealed class Opening(Func<IStorageDevice, IStorageDevice> wiring)
         return client.Recovered;
     }
 
+    private async Task OpenAndCloseAsync(SimulatedDevice folder, KeepingClient client)
+    {
+        var threads = new TurnsOnDemand();
+        var journal = await Journal.OpenAsync(wiring(folder), client, JournalPlan.OptionsOf(threads));
+        var closing = journal.DisposeAsync();
+        threads.Finish();
+        await closing;
+    }
+
     private async Task<(Journal Journal, KeepingClient Client)> OpenAsync(SimulatedDevice folder)
     {
         var client = new KeepingClient();
@@ -147,5 +156,5 @@ internal sealed class Opening(Func<IStorageDevice, IStorageDevice> wiring)
         Judge(found, expected, expected.Count, expected.Count) is not null;
 
     private static bool Differs(SimulatedDevice folder, IReadOnlyDictionary<string, byte[]> pristine) =>
-        folder.List().Count != pristine.Count || pristine.Any(file => !folder[file.Key].Bytes.AsSpan().SequenceEqual(file.Value));
+        folder.List().Count != pristine.Count || pristine.Any(file => !folder[file.Key].Content.SequenceEqual(file.Value));
 }

@@ -69,7 +69,7 @@ internal sealed class WrittenJournal(SimulatedDevice device, SimulatedDevice bef
     private bool IsUnchanged(SimulatedDevice copy, long from, long to)
     {
         var (name, offset, length) = (FileOf(from), OffsetOf(from), (int)(to - from));
-        return copy[name].Bytes.AsSpan(offset, length).SequenceEqual(device[name].Bytes.AsSpan(offset, length));
+        return copy[name].Content.Slice(offset, length).SequenceEqual(device[name].Content.Slice(offset, length));
     }
 }
 

@@ -1,5 +1,6 @@
 using Waybill.Storage.Devices;
 using Waybill.Storage.Tests.Support;
+using Waybill.Storage.Threads;
 using Waybill.Transports;
 
 namespace Waybill.Crash.Mutants;
@@ -22,7 +23,7 @@ internal enum Mutant
     /// <inheritdoc cref="Mutation.CutTooEarly"/>
     CutTooEarly,
 
-    /// <summary>A record that is needed is cleaned away.</summary>
+    /// <inheritdoc cref="Mutation.CleanLiveRecord"/>
     CleanLiveRecord,
 
     /// <summary>Some outcomes are answered as settled and never written.</summary>
@@ -30,6 +31,21 @@ internal enum Mutant
 
     /// <summary>An inbox key is claimed when it is reserved, and stays so whether the outcome comes or not.</summary>
     ClaimWithoutOutcome,
+
+    /// <summary>A message is handed out twice.</summary>
+    DoubleDelivery,
+
+    /// <summary>Messages that are handed out together are not in their order.</summary>
+    BreakOrder,
+
+    /// <summary>What is set aside comes before its time.</summary>
+    ShortenDelay,
+
+    /// <summary>The broker's thread does not hear that something has come, and what has come waits.</summary>
+    LoseWakeup,
+
+    /// <summary>A receiver that is disposed of keeps its leases.</summary>
+    KeepLeases,
 }
 
 internal static class MutantWiring
@@ -45,12 +61,19 @@ internal static class MutantWiring
     public static ITransport Wire(this Mutant mutant, ITransport transport, Func<string, bool> tryClaim) =>
         mutant switch
         {
-            Mutant.DropSettlement => new MutantTransport(
-                transport,
-                (receiver, sink) => new DroppingReceiver(receiver, sink),
-                transport.Inbox
-            ),
-            Mutant.ClaimWithoutOutcome => new MutantTransport(transport, wrapper: null, new HastyInbox(transport.Inbox!, tryClaim)),
+            Mutant.DropSettlement => new MutantTransport(transport)
+            {
+                Receivers = static (receiver, sink) => new DroppingReceiver(receiver, sink),
+            },
+            Mutant.ClaimWithoutOutcome => new MutantTransport(transport) { Inbox = new HastyInbox(transport.Inbox!, tryClaim) },
+            Mutant.DoubleDelivery => new MutantTransport(transport) { Sinks = MutantSink.Doubling },
+            Mutant.BreakOrder => new MutantTransport(transport) { Sinks = MutantSink.Reversing },
+            Mutant.ShortenDelay => new MutantTransport(transport) { Receivers = static (receiver, _) => new HastyReceiver(receiver) },
+            Mutant.KeepLeases => new MutantTransport(transport) { Receivers = static (receiver, _) => new ClingingReceiver(receiver) },
             _ => transport,
         };
+
+    /// <summary>The broker's threads as the mutant makes them.</summary>
+    public static IThreads Wire(this Mutant mutant, IThreads threads) =>
+        mutant == Mutant.LoseWakeup ? new DeafThreads(threads, "waybill broker") : threads;
 }

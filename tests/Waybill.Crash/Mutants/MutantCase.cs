@@ -41,6 +41,12 @@ internal sealed record MutantCase(Mutant Mutant, string Verb)
         new(Mutant.CutTooEarly, "simulate"),
         new(Mutant.DropSettlement, "simulate"),
         new(Mutant.ClaimWithoutOutcome, "simulate"),
+        new(Mutant.CleanLiveRecord, "simulate"),
+        new(Mutant.DoubleDelivery, "simulate"),
+        new(Mutant.BreakOrder, "simulate"),
+        new(Mutant.ShortenDelay, "simulate"),
+        new(Mutant.LoseWakeup, "simulate"),
+        new(Mutant.KeepLeases, "simulate"),
     ];
 
     /// <summary>Runs the verb on the mutant.</summary>

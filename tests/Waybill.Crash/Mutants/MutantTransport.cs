@@ -2,14 +2,17 @@ using Waybill.Transports;
 
 namespace Waybill.Crash.Mutants;
 
-/// <summary>A transport with a receiver or an inbox of another kind.</summary>
-/// <param name="transport">The transport.</param>
-/// <param name="wrapper">Wraps a sink's receiver; null: none is wrapped.</param>
-/// <param name="inbox">The inbox.</param>
-internal sealed class MutantTransport(ITransport transport, Func<IReceiver, IDeliverySink, IReceiver>? wrapper, IInboxStore? inbox)
-    : ITransport
+/// <summary>A transport some part of which is of another kind.</summary>
+/// <param name="transport">A right one.</param>
+internal sealed class MutantTransport(ITransport transport) : ITransport
 {
-    public IInboxStore? Inbox => inbox;
+    public IInboxStore? Inbox { get; init; } = transport.Inbox;
+
+    /// <summary>What a subscription is for its user.</summary>
+    public Func<IReceiver, IDeliverySink, IReceiver> Receivers { get; init; } = static (receiver, _) => receiver;
+
+    /// <summary>What a user is for the transport.</summary>
+    public Func<IDeliverySink, IDeliverySink> Sinks { get; init; } = static sink => sink;
 
     public ValueTask OpenAsync(Topology topology, CancellationToken cancellationToken) => transport.OpenAsync(topology, cancellationToken);
 
@@ -28,11 +31,7 @@ internal sealed class MutantTransport(ITransport transport, Func<IReceiver, IDel
     public ValueTask<ProducerHandle> OpenProducerAsync(string name, CancellationToken cancellationToken) =>
         transport.OpenProducerAsync(name, cancellationToken);
 
-    public IReceiver Subscribe(ReceiverOptions options, IDeliverySink sink)
-    {
-        var receiver = transport.Subscribe(options, sink);
-        return wrapper?.Invoke(receiver, sink) ?? receiver;
-    }
+    public IReceiver Subscribe(ReceiverOptions options, IDeliverySink sink) => Receivers(transport.Subscribe(options, Sinks(sink)), sink);
 
     public ValueTask<IReadOnlyList<QueueStatus>> GetQueueStatusAsync(CancellationToken cancellationToken) =>
         transport.GetQueueStatusAsync(cancellationToken);

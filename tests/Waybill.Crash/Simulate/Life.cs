@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Waybill.Broker;
 using Waybill.Broker.Core.Index;
@@ -12,36 +11,43 @@ namespace Waybill.Crash.Simulate;
 /// <summary>One life of a broker: it opens, is used by chance while its threads have their turns by chance, and ends as its plan says.</summary>
 internal sealed class Life
 {
-    private const long SegmentBytes = 256 << 10;
-    private const int BufferBytes = 64 << 10;
-    private const int FilledBytes = 16 << 10;
     private const int MostOverlap = 3;
+    private const int StepsPerRest = 40;
 
     // More than anything takes.
     private const int MostTurns = 100_000;
     private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_long = TimeSpan.FromMinutes(10);
 
     private readonly World _world;
     private readonly LifePlan _plan;
     private readonly Random _random;
     private readonly Ledger _ledger;
     private readonly FakeTimeProvider _time;
+    private readonly Workers? _workers;
     private readonly Turns _turns;
+    private readonly Room _room;
+    private readonly DiskView _view;
     private readonly Disk _disk;
     private readonly ITransport _transport;
     private User? _user;
-    private int _looks;
+    private bool _rests;
+    private bool _closes;
 
     public Life(World world, LifePlan plan, SimulatedDevice device)
     {
         (_world, _plan, _random, _ledger, _time) = (world, plan, world.Random, world.Ledger, world.Time);
+        _workers = plan.Room == RoomPlan.Plenty ? null : new Workers();
         // With chance of its own: how many turns the burial takes is the pool's to say.
-        _turns = new Turns(new Random(_random.Next()));
-        _disk = new Disk(device, plan, _random, Overlap, _ledger.Tell);
+        _turns = new Turns(new Random(_random.Next()), plan.Slow, _workers);
+        _room = new Room(device, plan.Room, _random);
+        var journal = new Log(device, world.Geometry.SegmentBytes);
+        _view = new DiskView(_room, journal, _turns, world.Geometry);
+        _disk = new Disk(device, plan, _random, _turns, _room, journal, Overlap, _ledger.Tell);
         var options = new EmbeddedBrokerOptions
         {
-            SegmentBytes = SegmentBytes,
-            BufferBytes = BufferBytes,
+            SegmentBytes = world.Geometry.SegmentBytes,
+            BufferBytes = world.Geometry.BufferBytes,
             LockTimeout = TimeSpan.Zero,
             BriefWait = TimeSpan.Zero,
             CheckpointInterval = plan.CheckpointInterval,
@@ -50,14 +56,15 @@ internal sealed class Life
             IndexSizes = new IndexSizes(PageBytes: 96, LooseEntries: 2),
             // A message that ends its process is another verb's matter.
             CrashLimit = 100,
-            FullPause = LookForRoom,
-            FullGather = () => Steps(_random.Next(MostOverlap + 1)),
-            Threads = _turns,
-            AheadBytes = FilledBytes,
-            Fill = new FillPace(FilledBytes, static _ => { }),
+            FullPause = WaitForRoom,
+            FullGather = Gather,
+            Threads = world.Wire(_turns),
+            AheadBytes = world.Geometry.BufferBytes / 4,
+            Fill = new FillPace(world.Geometry.BufferBytes / 4, static _ => { }),
             Salt = () => (ulong)_random.NextInt64(),
         };
-        _transport = world.Wire(new EmbeddedTransport(world.Wire(device), options, _time, NullLogger.Instance));
+        var log = new Complaints(_ledger.Tell, Complain);
+        _transport = world.Wire(new EmbeddedTransport(world.Wire(device), options, _time, log));
     }
 
     private bool IsOver => _disk.Next is not null || _ledger.Violation is not null;
@@ -71,7 +78,14 @@ internal sealed class Life
         {
             for (var step = 0; step < _plan.Steps && !IsOver && !_user!.IsFaulted; step++)
             {
-                Step();
+                if (_random.Next(StepsPerRest) == 0)
+                {
+                    TryRest();
+                }
+                else
+                {
+                    Step();
+                }
             }
 
             if (_plan.IsLast)
@@ -82,10 +96,12 @@ internal sealed class Life
 
         var isClean = !IsOver && _plan.IsClosed && TryClose();
         _disk.End();
+        _world.HasSuspects |= _user?.HasMarked == true;
+        _world.IsFull = _room.IsShort;
         _ledger.Crash(_plan.IsPowerCut && !isClean);
-        _user?.Die();
         _user = null;
         Await(_transport.DisposeAsync().AsTask());
+        _workers?.Dispose();
         return _disk.Next!;
     }
 
@@ -94,6 +110,11 @@ internal sealed class Life
         try
         {
             Await(_transport.OpenAsync(Topologies.Topology, CancellationToken.None).AsTask());
+        }
+        catch (JournalFullException) when (_room.WasMissed && !_ledger.IsEstablished)
+        {
+            // Who never was there needs room to begin.
+            return false;
         }
         catch (Exception exception) when (exception is IOException or WaybillException && (_disk.Next is not null || _disk.HasFailed))
         {
@@ -106,22 +127,24 @@ internal sealed class Life
         }
 
         _ledger.Recover();
-        _user = new User(_transport, _ledger, _world.Numbers, _time, _random);
+        _user = new User(_transport, _world, _view, _plan.Habit);
+        _disk.Ended = _user.Die;
         _user.Subscribe();
         return true;
     }
 
     private void Step()
     {
+        _room.Pass();
         if (_random.Next(100) >= _plan.UserShare && _turns.TryGive())
         {
             // The broker had its turn.
         }
-        else if (_random.Next(20) == 0)
+        else if (_turns.AreWaiting && _random.Next(4) == 0)
         {
-            _disk.IsFull = _random.Next(4) == 0;
+            _turns.TryResume();
         }
-        else
+        else if (!_rests)
         {
             _user!.Act();
         }
@@ -129,24 +152,29 @@ internal sealed class Life
         _user?.Look(IsOver || _disk.HasFailed);
     }
 
-    // While an operation of the device is under way. The writer waits for a filler that is at work where it writes, and what waits cannot nest.
+    // While an operation of the device is under way. The writer waits for a filler that is at work where it writes, and for a segment that is being made, and what waits
+    // cannot nest.
     private void Overlap()
     {
-        if (_user is not null && _turns.Innermost is not SegmentFiller && _random.Next(100) < _plan.Overlap)
+        if (
+            _user is not null
+            && !_closes
+            && _turns.Innermost is not SegmentFiller
+            && !(_plan.Slow == Turns.Work && _turns.Innermost is null)
+            && _random.Next(100) < _plan.Overlap
+        )
         {
             Steps(_random.Next(1, MostOverlap + 1));
         }
     }
 
-    // On a full disk the thread that prepares segments pauses: others go on meanwhile, and some time there is room.
-    private void LookForRoom(CancellationToken cancellation)
+    // On a full disk the writer waits for company.
+    private void Gather()
     {
-        if (!cancellation.IsCancellationRequested)
+        if (!_closes)
         {
-            Steps(_random.Next(1, 10));
+            Steps(_random.Next(MostOverlap + 1));
         }
-
-        _disk.IsFull &= _user is not null && ++_looks % 8 != 0;
     }
 
     private void Steps(int count)
@@ -157,56 +185,129 @@ internal sealed class Life
         }
     }
 
+    // On a full disk the thread that prepares segments pauses: others go on meanwhile.
+    private void WaitForRoom(CancellationToken cancellation)
+    {
+        if (
+            !cancellation.IsCancellationRequested
+            && _workers?.TryPark(WriterWaits, cancellation) != true
+            && !cancellation.IsCancellationRequested
+        )
+        {
+            WriterWaits();
+        }
+    }
+
+    // Nothing that the writer has can be written now, and it can neither be turned away.
+    private void WriterWaits()
+    {
+        _ledger.Tell("the writer waits for room");
+        if (_user is not null)
+        {
+            TryRest();
+        }
+
+        if (_plan.IsLast || _random.Next(2) == 0)
+        {
+            _room.Free();
+        }
+        else
+        {
+            _disk.End();
+        }
+    }
+
+    // What a device that fails leads to is no fault of the broker's.
+    private void Complain(string violation)
+    {
+        if (!IsOver && !_disk.HasFailed)
+        {
+            _ledger.Complain(violation);
+        }
+    }
+
     /// <summary>Takes everything that is there, until nothing comes any more.</summary>
     private void Drain()
     {
+        _user!.Subscribe();
+        TakeAll();
+        _room.Free();
         for (var idle = 0; idle < 3 && !IsOver; idle++)
         {
-            _time.Advance(TimeSpan.FromMinutes(10));
-            while (TryRest() && _user!.HasWork)
-            {
-                idle = 0;
-                _user.CompleteAll();
-            }
+            _time.Advance(s_long);
+            idle = TakeAll() ? -1 : idle;
         }
 
         _ledger.End();
     }
 
+    /// <returns>Whether there was anything.</returns>
+    private bool TakeAll()
+    {
+        var any = false;
+        while (TryRest() && _user!.HasWork)
+        {
+            any = true;
+            _user.CompleteAll();
+        }
+
+        return any;
+    }
+
     /// <summary>Gives turns until nobody has anything to do: then everything is answered.</summary>
     private bool TryRest()
     {
-        for (var turns = 0; !IsOver && _turns.TryGive(); turns++)
+        _rests = true;
+        do
         {
-            _user!.Look(IsOver || _disk.HasFailed);
-            if (turns == MostTurns)
+            for (var turns = 0; !IsOver && _turns.TryGive(); turns++)
             {
-                _ledger.Complain("it finds more to do for ever, though nothing happens");
+                _user!.Look(IsOver || _disk.HasFailed);
+                if (turns == MostTurns)
+                {
+                    _ledger.Complain("it finds more to do for ever, though nothing happens");
+                }
             }
-        }
+        } while (!IsOver && !_room.IsShort && _turns.TryResume());
 
-        if (!IsOver && !_user!.IsFaulted)
+        _rests = false;
+        if (_user!.IsFaulted && !IsOver && !_disk.HasFailed)
         {
-            _user.ExpectAnswers();
+            _ledger.Complain("the broker has stopped, and nothing has failed");
         }
 
-        return !IsOver;
+        if (!IsOver && !_user.IsFaulted)
+        {
+            _ledger.Tell("everything rests");
+            _room.Settle();
+            _user.Rest(_world.HasSuspects);
+        }
+
+        return !IsOver && !_user.IsFaulted;
     }
 
     /// <summary>Closes the broker in order.</summary>
     /// <returns>Whether everything that was handed in is as durable as can be.</returns>
     private bool TryClose()
     {
-        _disk.IsFull = false;
-        if (_user is null || !TryRest())
+        if (_user is null || (_plan.IsRested && !TryRest()))
         {
             return false;
         }
 
-        _user.Die();
-        _user = null;
+        _user.BeginClose();
+        // From here on chance may decide nothing any more, for how often it would is the pool's to say.
+        _closes = true;
+        // When the others are done before the broker's thread ends, it does not matter when the pool goes on.
+        _turns.Last = "waybill broker";
         Await(_transport.DisposeAsync().AsTask());
-        return !_disk.HasFailed && _disk.Next is null;
+        if (IsOver)
+        {
+            return false;
+        }
+
+        _user.EndClose(_disk.HasFailed);
+        return !_disk.HasFailed && !_user.IsFaulted;
     }
 
     private void Await(Task task)
@@ -214,7 +315,7 @@ internal sealed class Life
         var began = TimeProvider.System.GetTimestamp();
         while (!task.IsCompleted)
         {
-            if (!_turns.TryGive())
+            if (!_turns.TryGive() && !_turns.TryResume(cancelled: true))
             {
                 // The rest is on its way on the pool.
                 Thread.Yield();

@@ -5,6 +5,13 @@ internal sealed record LifePlan
 {
     private const int MostOperations = 160;
     private const int MostSteps = 400;
+    private const int FewSteps = 60;
+
+    private static readonly string[] s_threads = ["waybill journal", "waybill broker", Turns.Work];
+
+    private static readonly RoomPlan[] s_full = [RoomPlan.Comes, RoomPlan.None, RoomPlan.Taken, RoomPlan.ComesInSteps];
+
+    private static readonly RoomPlan[] s_rooms = [RoomPlan.Passes, RoomPlan.RunsOut, RoomPlan.RunsOut, .. s_full];
 
     /// <summary>The device's operation at which the process ends.</summary>
     public required int EndAt { get; init; }
@@ -21,6 +28,9 @@ internal sealed record LifePlan
     /// <summary>Whether it is closed in order then.</summary>
     public required bool IsClosed { get; init; }
 
+    /// <summary>Whether everything is answered before it is closed.</summary>
+    public required bool IsRested { get; init; }
+
     /// <summary>Of a hundred steps, how many are the user's and not the broker's.</summary>
     public required int UserShare { get; init; }
 
@@ -30,10 +40,21 @@ internal sealed record LifePlan
     /// <summary>The least time between two checkpoints.</summary>
     public required TimeSpan CheckpointInterval { get; init; }
 
+    /// <summary>How much room there is on the disk.</summary>
+    public required RoomPlan Room { get; init; }
+
+    /// <summary>Which thread hardly ever has its turn; null: none.</summary>
+    public required string? Slow { get; init; }
+
+    /// <summary>What its user likes to do.</summary>
+    public required Habit Habit { get; init; }
+
     /// <summary>Whether nothing goes wrong in it, and it takes everything that is left.</summary>
     public bool IsLast { get; private init; }
 
-    public static LifePlan Draw(Random random) =>
+    /// <param name="random">Decides.</param>
+    /// <param name="isFull">Whether the disk is full when it begins; then it mostly stays so for a while.</param>
+    public static LifePlan Draw(Random random, bool isFull) =>
         new()
         {
             EndAt = random.Next(3) == 0 ? int.MaxValue : random.Next(1, MostOperations),
@@ -41,22 +62,36 @@ internal sealed record LifePlan
             FailAt = random.Next(6) == 0 ? random.Next(MostOperations) : -1,
             Steps = random.Next(20, MostSteps),
             IsClosed = random.Next(2) == 0,
+            IsRested = random.Next(2) == 0,
             UserShare = random.Next(10, 70),
             Overlap = random.Next(3) == 0 ? 0 : random.Next(60),
             CheckpointInterval = random.Next(2) == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(1),
+            Room =
+                isFull && random.Next(4) != 0 ? s_full[random.Next(s_full.Length)]
+                : random.Next(3) == 0 ? s_rooms[random.Next(s_rooms.Length)]
+                : RoomPlan.Plenty,
+            Slow = random.Next(2) == 0 ? s_threads[random.Next(s_threads.Length)] : null,
+            Habit = Habit.Draw(random),
         };
 
-    public static LifePlan Last { get; } =
+    /// <summary>The last life.</summary>
+    /// <param name="random">Decides.</param>
+    /// <param name="isFull">Whether the disk is full when it begins; then it is so for a while.</param>
+    public static LifePlan DrawLast(Random random, bool isFull) =>
         new()
         {
             EndAt = int.MaxValue,
             IsPowerCut = false,
             FailAt = -1,
-            Steps = 0,
+            Steps = random.Next(2) == 0 ? 0 : random.Next(FewSteps),
             IsClosed = true,
-            UserShare = 0,
+            IsRested = true,
+            UserShare = 50,
             Overlap = 0,
             CheckpointInterval = TimeSpan.Zero,
+            Room = isFull || random.Next(4) == 0 ? RoomPlan.None : RoomPlan.Plenty,
+            Slow = null,
+            Habit = Habit.Draw(random),
             IsLast = true,
         };
 }

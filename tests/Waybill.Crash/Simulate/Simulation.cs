@@ -19,7 +19,8 @@ internal static class Simulation
         var lives = world.Random.Next(1, MostLives + 1);
         for (var i = 0; i <= lives && world.Ledger.Violation is null; i++)
         {
-            device = new Life(world, i < lives ? LifePlan.Draw(world.Random) : LifePlan.Last, device).Run();
+            var plan = i < lives ? LifePlan.Draw(world.Random, world.IsFull) : LifePlan.DrawLast(world.Random, world.IsFull);
+            device = new Life(world, plan, device).Run();
         }
 
         return (world.Ledger.Violation, world.Trace);

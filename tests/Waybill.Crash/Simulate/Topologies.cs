@@ -10,13 +10,16 @@ internal static class Topologies
     public const string One = "a";
     public const string Two = "b";
 
+    /// <summary>How long a lease lasts that nobody renews.</summary>
+    public const long LeaseMilliseconds = 30_000;
+
+    private static readonly TimeSpan s_lease = TimeSpan.FromMilliseconds(LeaseMilliseconds);
+
     /// <summary>Goes to <see cref="One"/>.</summary>
     public static ReadOnlySpan<byte> ToOne => "one"u8;
 
     /// <summary>Goes to both.</summary>
     public static ReadOnlySpan<byte> ToBoth => "both"u8;
-
-    private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(30);
 
     public static IReadOnlyList<string> Queues { get; } = [One, Two, One + Ledger.DeadSuffix, Two + Ledger.DeadSuffix];
 

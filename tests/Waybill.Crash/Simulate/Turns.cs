@@ -6,13 +6,34 @@ namespace Waybill.Crash.Simulate;
 /// Gives the broker's threads, and the work they leave to others, their turns on the thread of whoever asks, in an order that a seed decides. Asked while one is within
 /// its turn, it lets others have theirs: what overlaps in life nests here.
 /// </summary>
-internal sealed class Turns(Random random) : TaskScheduler, IThreads
+/// <param name="random">Decides the order.</param>
+/// <param name="slow">Who hardly ever has a turn as long as others have something to do; null: nobody.</param>
+/// <param name="workers">Do the work that may wait; null: none does.</param>
+internal sealed class Turns(Random random, string? slow, Workers? workers) : TaskScheduler, IThreads
 {
+    /// <summary>What <c>slow</c> calls the work that threads leave to others.</summary>
+    public const string Work = "work";
+
+    private const int SlowTurns = 30;
+
+    // More than this, and what the slow one holds back would fill the broker's buffers: publishes that wait for those go on elsewhere, and have no turns.
+    private const int MostMissed = 8;
+
     private readonly List<Seat> _seats = [];
     private readonly List<Task> _work = [];
+    private int _missed;
 
-    /// <summary>Whose turn it is; null outside of any.</summary>
+    /// <summary>Whose turn it is; null outside of any, and within work.</summary>
     public IThreadBody? Innermost { get; private set; }
+
+    /// <summary>Whether somebody whose turn it is has it from within an operation of the device.</summary>
+    public bool IsNested { get; set; }
+
+    /// <summary>Whether work stands still that waits for room.</summary>
+    public bool AreWaiting => workers?.AreWaiting == true;
+
+    /// <summary>Who has a turn only when nobody else has anything to do; null: nobody.</summary>
+    public string? Last { get; set; }
 
     public TaskScheduler Scheduler => this;
 
@@ -23,13 +44,19 @@ internal sealed class Turns(Random random) : TaskScheduler, IThreads
     public bool TryGive()
     {
         var ready = _seats.Where(static seat => seat.IsReady()).ToList();
-        var count = ready.Count + _work.Count;
-        if (count == 0)
+        // Where work has threads of its own, they need the device, which whoever is within an operation holds.
+        var work = workers is not null && IsNested ? 0 : _work.Count;
+        if (ready.Count + work > 1)
+        {
+            ready.RemoveAll(seat => seat.Body.Name == Last);
+        }
+
+        if (ready.Count + work == 0)
         {
             return false;
         }
 
-        var chosen = count == 1 ? 0 : random.Next(count);
+        var chosen = Choose(ready, work);
         if (chosen < ready.Count)
         {
             var outer = Innermost;
@@ -39,25 +66,88 @@ internal sealed class Turns(Random random) : TaskScheduler, IThreads
         }
         else
         {
-            TryExecuteTaskInline(_work[chosen - ready.Count], taskWasPreviouslyQueued: true);
+            Do(_work[chosen - ready.Count]);
         }
 
         return true;
     }
 
+    /// <summary>Lets work go on that waits for room.</summary>
+    /// <param name="cancelled">Only what waits in vain.</param>
+    /// <returns>False: there is none, or it cannot now.</returns>
+    public bool TryResume(bool cancelled = false)
+    {
+        var outer = Innermost;
+        Innermost = null;
+        var resumed = workers is not null && !IsNested && workers.TryResume(cancelled);
+        Innermost = outer;
+        return resumed;
+    }
+
     protected override void QueueTask(Task task) => _work.Add(task);
 
     // Whoever waits for work that nobody has begun does it.
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => _work.Remove(task) && TryExecuteTask(task);
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued)
+    {
+        if (!_work.Remove(task))
+        {
+            return false;
+        }
+
+        Execute(task);
+        return true;
+    }
 
     protected override IEnumerable<Task> GetScheduledTasks() => _work;
+
+    private int Choose(List<Seat> ready, int work)
+    {
+        var count = ready.Count + work;
+        var chosen = count == 1 ? 0 : random.Next(count);
+        if (slow is null || count == 1 || NameOf(chosen) != slow || random.Next(SlowTurns) == 0)
+        {
+            return chosen;
+        }
+
+        var others = Enumerable.Range(0, count).Where(index => NameOf(index) != slow).ToList();
+        if (others.Count == 0 || (slow != Work && ++_missed % MostMissed == 0))
+        {
+            return chosen;
+        }
+
+        return others[random.Next(others.Count)];
+
+        string NameOf(int index) => index < ready.Count ? ready[index].Body.Name : Work;
+    }
+
+    private void Do(Task task)
+    {
+        _work.Remove(task);
+        if (workers is null)
+        {
+            Execute(task);
+            return;
+        }
+
+        var outer = Innermost;
+        workers.Run(() => Execute(task));
+        Innermost = outer;
+    }
+
+    private void Execute(Task task)
+    {
+        var outer = Innermost;
+        Innermost = null;
+        TryExecuteTask(task);
+        Innermost = outer;
+    }
 
     private sealed class Seat(IThreadBody body)
     {
         private bool _isWithin;
+        private TurnResult _last;
 
         public IThreadBody Body => body;
-        private TurnResult _last;
 
         public bool IsReady()
         {

@@ -1,70 +1,76 @@
-using Microsoft.Extensions.Time.Testing;
-using Waybill.Broker;
 using Waybill.Crash.Simulate.Model;
 using Waybill.Transports;
 
 namespace Waybill.Crash.Simulate;
 
-/// <summary>Whoever uses a broker: publishes, takes what the queues hand out, and decides what becomes of it. The ledger hears of everything before the broker does.</summary>
-/// <param name="transport">The broker, opened.</param>
-/// <param name="ledger">The model.</param>
-/// <param name="numbers">The messages' numbers.</param>
-/// <param name="time">The time.</param>
-/// <param name="random">Decides everything.</param>
-internal sealed class User(ITransport transport, Ledger ledger, Numbers numbers, FakeTimeProvider time, Random random)
+/// <summary>Whoever uses a broker: publishes, takes what the queues hand out, and decides what becomes of it.</summary>
+internal sealed class User
 {
-    private const int Prefetch = 6;
-    private const int PrefetchBytes = 1 << 20;
+    private const int MostReceivers = 2;
+    private const int MostPrefetch = 8;
 
-    // Less than a buffer: a publish that finds no room waits on a thread of the pool, which has no turns here.
-    private const int MostUnconfirmedBytes = 16 << 10;
-
-    // Two messages share an inbox key.
-    private const int Sharers = 2;
-    private static readonly TimeSpan s_retention = TimeSpan.FromDays(1_000);
-    private static readonly MessageDescriptor s_type = new() { Name = "simulated" };
-
-    private readonly PublishTarget _exchange = transport.ResolveExchange(Topologies.Exchange);
-    private readonly List<Publishing> _publishing = [];
-    private readonly List<Asking> _asking = [];
+    private readonly ITransport _transport;
+    private readonly World _world;
+    private readonly Ledger _ledger;
+    private readonly Random _random;
+    private readonly DiskView _disk;
+    private readonly Habit _habit;
+    private readonly Publications _publications;
+    private readonly Outcomes _outcomes;
     private readonly List<Consumer> _consumers = [];
+    private bool _closes;
+    private bool _isDead;
+
+    public User(ITransport transport, World world, DiskView disk, Habit habit)
+    {
+        (_transport, _world, _ledger, _random, _disk, _habit) = (transport, world, world.Ledger, world.Random, disk, habit);
+        _publications = new Publications(transport, world, disk);
+        _outcomes = new Outcomes(transport, world, _publications, habit, world.Marks);
+    }
 
     /// <summary>Whether the broker has said that it failed.</summary>
     public bool IsFaulted => _consumers.Any(static consumer => consumer.IsFaulted);
 
     /// <summary>Whether something that was handed out waits for a decision.</summary>
-    public bool HasWork => _consumers.Any(static consumer => consumer.Waiting.Count > 0);
+    public bool HasWork => _consumers.Any(static consumer => !consumer.IsDisposed && consumer.Waiting.Count > 0);
 
-    private bool IsFull =>
-        _publishing.Sum(static publishing => publishing.Bytes) + _consumers.Sum(static consumer => consumer.AskedBytes)
-        > MostUnconfirmedBytes;
+    /// <summary>Whether it has said of anything that it handles it.</summary>
+    public bool HasMarked => _outcomes.HasMarked;
 
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+    private int Bytes => _publications.Bytes + AskedBytes;
 
+    private int AskedBytes => _consumers.Sum(static consumer => consumer.AskedBytes);
+
+    private int Unanswered => _consumers.Sum(static consumer => consumer.Unanswered);
+
+    /// <summary>Sees to it that every queue has a receiver.</summary>
     public void Subscribe()
     {
-        foreach (var queue in Topologies.Queues)
+        foreach (var queue in Topologies.Queues.Where(queue => ReceiversOf(queue).All(static consumer => consumer.IsStopped)))
         {
-            var consumer = new Consumer(queue, ledger, () => Now);
-            consumer.Attach(transport.Subscribe(new ReceiverOptions(queue, Prefetch, PrefetchBytes), consumer));
-            _consumers.Add(consumer);
+            Subscribe(queue);
         }
     }
 
     /// <summary>Does something.</summary>
     public void Act()
     {
-        switch (random.Next(16))
+        var chance = _random.Next(100);
+        if (chance < _habit.Publishes)
         {
-            case < 7:
-                Publish(random.Next(4) == 0 ? random.Next(2, 5) : 1);
-                break;
-            case < 14:
-                Settle();
-                break;
-            default:
-                time.Advance(TimeSpan.FromMilliseconds(random.Next(3) == 0 ? random.Next(60_000) : random.Next(20)));
-                break;
+            Publish(_random.Next(4) == 0 ? _random.Next(2, 5) : 1);
+        }
+        else if (chance < _habit.Publishes + _habit.Settles)
+        {
+            Settle();
+        }
+        else if (_random.Next(3) == 0)
+        {
+            Receive();
+        }
+        else
+        {
+            _world.Time.Advance(TimeSpan.FromMilliseconds(_random.Next(3) == 0 ? _random.Next(60_000) : _random.Next(20)));
         }
     }
 
@@ -72,274 +78,176 @@ internal sealed class User(ITransport transport, Ledger ledger, Numbers numbers,
     /// <param name="mayFail">Whether the device gave the broker a reason to fail.</param>
     public void Look(bool mayFail)
     {
-        foreach (var publishing in _publishing.Where(static publishing => publishing.Receipt.IsCompleted).ToList())
+        if (_isDead)
         {
-            _publishing.Remove(publishing);
-            if (publishing.Receipt.IsCompletedSuccessfully)
-            {
-                ledger.Confirm(publishing.Change, publishing.Copies);
-            }
-            else if (!mayFail)
-            {
-                ledger.Complain(
-                    $"message {publishing.Copies[0].Number} is not confirmed: {publishing.Receipt.AsTask().Exception?.InnerException}"
-                );
-            }
+            return;
         }
 
-        foreach (var asking in _asking.Where(static asking => asking.Answer.IsCompleted).ToList())
+        _publications.Look(mayFail);
+        if (!_closes)
         {
-            _asking.Remove(asking);
-            if (asking.Answer.IsCompletedSuccessfully)
-            {
-                SettleOnce(asking, asking.Answer.Result);
-            }
-            else if (!mayFail)
-            {
-                ledger.Complain($"the inbox does not answer: {asking.Answer.AsTask().Exception?.InnerException}");
-            }
+            _outcomes.Look(mayFail);
         }
     }
 
     /// <summary>Completes everything that was handed out.</summary>
     public void CompleteAll()
     {
-        foreach (var consumer in _consumers)
+        foreach (var consumer in _consumers.Where(static consumer => !consumer.IsDisposed))
         {
             foreach (var held in consumer.Waiting.ToList())
             {
-                Complete(consumer, held);
+                _outcomes.Complete(consumer, held);
             }
         }
     }
 
-    /// <summary>Nobody has anything to do any more: everything is to be answered.</summary>
-    public void ExpectAnswers()
+    /// <summary>Nobody has anything to do any more: everything is to be answered, and whoever has room has what there is.</summary>
+    /// <param name="isAlone">Whether messages may be handed out one at a time.</param>
+    public void Rest(bool isAlone)
     {
-        if (_publishing.Count > 0)
+        var unanswered = _consumers.Find(static consumer => consumer.Unanswered > 0);
+        if (_disk.TakesOutcomes(Unanswered, AskedBytes))
         {
-            ledger.Complain($"everything rests, and message {_publishing[0].Copies[0].Number} is not confirmed");
+            _publications.ExpectAnswers();
+            if (unanswered is not null)
+            {
+                _ledger.Complain($"everything rests, and an outcome in {unanswered.Queue} is not answered");
+            }
         }
 
-        if (_consumers.Find(static consumer => consumer.Unanswered > 0) is { } waiting)
-        {
-            ledger.Complain($"everything rests, and an outcome in {waiting.Queue} is not answered");
-        }
-    }
-
-    /// <summary>The process has ended.</summary>
-    public void Die() => _consumers.ForEach(static consumer => consumer.IsDead = true);
-
-    private void Publish(int count)
-    {
-        if (IsFull)
+        _consumers.ForEach(static consumer => consumer.Rest());
+        _ledger.Rest();
+        if (isAlone || unanswered is not null)
         {
             return;
         }
 
-        var isFlushed = random.Next(3) != 0;
-        var change = new Change(isFlushed);
-        var copies = new List<Copy>();
-        try
+        foreach (var queue in Topologies.Queues)
         {
-            ValueTask<PublishReceipt> receipt;
-            int bytes;
-            if (count == 1)
-            {
-                var (message, number) = Draw(change, isFlushed, isOrdered: true, copies);
-                bytes = message.Length;
-                receipt = transport.PublishAsync(Message(number, message, copies.Count > 1, isFlushed), CancellationToken.None);
-            }
-            else
-            {
-                receipt = transport.PublishAsync(
-                    Batch(count, change, isFlushed, isOrdered: true, copies, out bytes),
-                    CancellationToken.None
-                );
-            }
-
-            _publishing.Add(new Publishing(change, copies, receipt, bytes));
-        }
-        catch (JournalFullException)
-        {
-            // Nothing of it was stored.
-            copies.ForEach(copy => copy.Refuse(change));
-        }
-        catch (JournalFaultedException)
-        {
-            // Its fate is known when somebody looks.
+            _ledger.ExpectHandedOut(queue, ReceiversOf(queue).Any(static consumer => consumer.HasRoom));
         }
     }
 
-    private OutgoingBatch Batch(int count, Change change, bool isFlushed, bool isOrdered, List<Copy> copies, out int bytes)
+    /// <summary>The broker is about to be closed.</summary>
+    public void BeginClose()
     {
-        var batch = transport.CreateBatch();
-        bytes = 0;
-        for (; count > 0; count--)
+        _closes = true;
+        if (!_disk.TakesOutcomes(Unanswered, AskedBytes))
         {
-            var before = copies.Count;
-            var (body, number) = Draw(change, isFlushed, isOrdered, copies);
-            bytes += body.Length;
-            batch.Add(Message(number, body, copies.Count - before > 1, isFlushed));
+            _consumers.ForEach(static consumer => consumer.AllowRefusals());
+        }
+    }
+
+    /// <summary>The broker is closed: everything is answered, and what comes still is too late.</summary>
+    /// <param name="mayFail">Whether the device gave the broker a reason to fail.</param>
+    public void EndClose(bool mayFail)
+    {
+        _publications.Look(mayFail);
+        if (IsFaulted)
+        {
+            return;
         }
 
-        return batch;
-    }
-
-    private (byte[] Body, long Number) Draw(Change change, bool isFlushed, bool isOrdered, List<Copy> copies)
-    {
-        var number = numbers.Next();
-        string[] queues = random.Next(3) == 0 ? [Topologies.One, Topologies.Two] : [Topologies.One];
-        copies.AddRange(ledger.Publish(change, number, queues, isFlushed, isOrdered));
-        return (Body.Of(number), number);
-    }
-
-    private OutgoingMessage Message(long number, byte[] body, bool toBoth, bool isFlushed) =>
-        new()
+        _publications.ExpectAnswers();
+        if (_consumers.Find(static consumer => consumer.Unanswered > 0) is { } waiting)
         {
-            Target = _exchange,
-            Type = s_type,
-            Id = Body.IdOf(number),
-            TimestampMilliseconds = Now,
-            Durability = isFlushed ? Durability.Flushed : Durability.Buffered,
-            RoutingKey = toBoth ? Topologies.ToBoth : Topologies.ToOne,
-            Body = body,
-        };
+            _ledger.Complain($"the broker is closed, and an outcome in {waiting.Queue} was not answered");
+        }
+
+        foreach (var consumer in _consumers.Where(static consumer => consumer.Waiting.Count > 0))
+        {
+            consumer.SettleLate(new Outcome { Token = consumer.Waiting[0].Token, Kind = OutcomeKind.Complete });
+            if (consumer.Unanswered > 0)
+            {
+                _ledger.Complain($"the broker is closed, and an outcome in {consumer.Queue} is not answered at once");
+            }
+        }
+    }
+
+    /// <summary>The process has ended.</summary>
+    public void Die()
+    {
+        _isDead = true;
+        _consumers.ForEach(static consumer => consumer.IsDead = true);
+    }
+
+    private void Publish(int count)
+    {
+        if (_disk.TakesPublish(Bytes))
+        {
+            _publications.Publish(count);
+        }
+    }
 
     private void Settle()
     {
+        if (_random.Next(20) == 0)
+        {
+            SettleLate();
+            return;
+        }
+
         var waiting = _consumers
-            .SelectMany(
-                static consumer => consumer.Waiting.Where(static held => !held.IsAbandoned),
-                static (consumer, held) => (consumer, held)
-            )
+            .Where(static consumer => !consumer.IsDisposed)
+            .SelectMany(static consumer => consumer.Waiting, static (consumer, held) => (consumer, held))
             .ToList();
         if (waiting.Count == 0)
         {
             return;
         }
 
-        var (consumer, held) = waiting[random.Next(waiting.Count)];
-        switch (random.Next(20))
+        var (consumer, held) = waiting[_random.Next(waiting.Count)];
+        if (_random.Next(20) == 0)
         {
-            case 0:
-                consumer.BeginHandling(held);
-                break;
-            case 1:
-                held.IsAbandoned = true;
-                break;
-            case 2:
-                consumer.Settle(held, new Outcome { Token = held.Token, Kind = OutcomeKind.Release }, change: null, []);
-                break;
-            case < 6:
-                Retry(consumer, held);
-                break;
-            case < 8 when consumer.Queue == held.Copy.Home:
-                Kill(consumer, held);
-                break;
-            case < 11 when !IsFull:
-                Answer(consumer, held);
-                break;
-            case < 14 when consumer.Queue == Topologies.One:
-                consumer.Keep(held);
-                var key = new InboxKey(0, (ulong)(held.Copy.Number / Sharers));
-                _asking.Add(
-                    new Asking(consumer, held, key, transport.Inbox!.ReserveAsync(consumer.Queue, held.Token, key, CancellationToken.None))
-                );
-                break;
-            default:
-                Complete(consumer, held);
-                break;
+            consumer.Renew(held);
+        }
+        else if (!held.IsAbandoned || _random.Next(10) == 0)
+        {
+            // Who is late may still be in time.
+            held.IsAbandoned = false;
+            _outcomes.Decide(consumer, held, _disk.TakesPublish(Bytes));
         }
     }
 
-    private void Retry(Consumer consumer, Consumer.Held held)
+    private void SettleLate()
     {
-        var delay = TimeSpan.FromMilliseconds(random.Next(2) * random.Next(30_000));
-        var change = new Change(held.Copy.IsFlushed);
-        held.Copy.Attempt(new CopyState(consumer.Queue, held.Failed + 1), change, Now + (long)delay.TotalMilliseconds);
-        var outcome = new Outcome
+        var over = _consumers.SelectMany(static consumer => consumer.Over, static (consumer, token) => (consumer, token)).ToList();
+        if (over.Count > 0)
         {
-            Token = held.Token,
-            Kind = OutcomeKind.Retry,
-            Delay = delay,
-        };
-        consumer.Settle(held, outcome, change, [held.Copy]);
-    }
-
-    private static void Kill(Consumer consumer, Consumer.Held held)
-    {
-        var change = new Change(held.Copy.IsFlushed);
-        held.Copy.Attempt(new CopyState(held.Copy.Home + Ledger.DeadSuffix, 0), change);
-        var outcome = new Outcome
-        {
-            Token = held.Token,
-            Kind = OutcomeKind.DeadLetter,
-            Reason = DeathReason.Rejected,
-        };
-        consumer.Settle(held, outcome, change, [held.Copy]);
-    }
-
-    // Completes, and publishes with it.
-    private void Answer(Consumer consumer, Consumer.Held held)
-    {
-        var isFlushed = random.Next(2) == 0;
-        var change = new Change(held.Copy.IsFlushed || isFlushed);
-        var copies = new List<Copy> { held.Copy };
-        var batch = Batch(random.Next(1, 3), change, isFlushed, isOrdered: false, copies, out var bytes);
-        held.Copy.Attempt(CopyState.Absent, change);
-        var outcome = new Outcome
-        {
-            Token = held.Token,
-            Kind = OutcomeKind.Complete,
-            Outgoing = batch,
-        };
-        consumer.Settle(held, outcome, change, copies, bytes);
-    }
-
-    private static void Complete(Consumer consumer, Consumer.Held held, OutcomeKind kind = OutcomeKind.Complete)
-    {
-        var change = new Change(held.Copy.IsFlushed);
-        held.Copy.Attempt(CopyState.Absent, change);
-        consumer.Settle(held, new Outcome { Token = held.Token, Kind = kind }, change, [held.Copy]);
-    }
-
-    // The inbox has said whether its key was claimed.
-    private void SettleOnce(Asking asking, InboxReservation reservation)
-    {
-        var (consumer, held, key, _) = asking;
-        var claim = ledger.Claim(key);
-        switch (reservation)
-        {
-            case InboxReservation.Reserved:
-                ledger.Expect(claim, claim.Miss());
-                var change = new Change(held.Copy.IsFlushed);
-                held.Copy.Attempt(CopyState.Absent, change);
-                claim.Attempt(Ledger.Claimed, change);
-                var outcome = new Outcome
-                {
-                    Token = held.Token,
-                    Kind = OutcomeKind.Complete,
-                    InboxKey = key,
-                    InboxRetention = s_retention,
-                };
-                consumer.Settle(held, outcome, change, [held.Copy, claim]);
-                break;
-            case InboxReservation.AlreadyClaimed:
-                ledger.Expect(claim, claim.Show(Ledger.Claimed, Now));
-                claim.IsHeld = false;
-                Complete(consumer, held, OutcomeKind.CompleteDuplicate);
-                break;
-            // A broker that has failed has no leases any more.
-            case InboxReservation.StaleLease when IsFaulted:
-                break;
-            default:
-                ledger.Complain($"message {held.Copy.Number} of {consumer.Queue} asks for its key in time and the answer is {reservation}");
-                break;
+            var (consumer, token) = over[_random.Next(over.Count)];
+            consumer.SettleLate(_outcomes.Late(token));
         }
     }
 
-    private sealed record Publishing(Change Change, IReadOnlyList<Copy> Copies, ValueTask<PublishReceipt> Receipt, int Bytes);
+    // Receivers come and go.
+    private void Receive()
+    {
+        var queue = Topologies.Queues[_random.Next(Topologies.Queues.Count)];
+        var receivers = ReceiversOf(queue).ToList();
+        if (receivers.Count(static receiver => !receiver.IsStopped) == 0 || (receivers.Count < MostReceivers && _random.Next(2) == 0))
+        {
+            Subscribe(queue);
+        }
+        else if (_random.Next(2) == 0)
+        {
+            receivers[_random.Next(receivers.Count)].Stop();
+        }
+        else
+        {
+            receivers[_random.Next(receivers.Count)].Dispose();
+        }
+    }
 
-    private sealed record Asking(Consumer Consumer, Consumer.Held Held, InboxKey Key, ValueTask<InboxReservation> Answer);
+    private void Subscribe(string queue)
+    {
+        var prefetch = _random.Next(1, MostPrefetch + 1);
+        var options = new ReceiverOptions(queue, prefetch, _random.Next(4) == 0 ? Body.MaxBytes : MostPrefetch * Body.MaxBytes);
+        var consumer = new Consumer(options, _ledger);
+        consumer.Attach(_transport.Subscribe(options, consumer));
+        _consumers.Add(consumer);
+    }
+
+    private IEnumerable<Consumer> ReceiversOf(string queue) =>
+        _consumers.Where(consumer => consumer.Queue == queue && !consumer.IsDisposed);
 }

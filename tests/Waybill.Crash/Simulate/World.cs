@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Waybill.Crash.Mutants;
 using Waybill.Crash.Simulate.Model;
 using Waybill.Storage.Devices;
+using Waybill.Storage.Threads;
 using Waybill.Transports;
 
 namespace Waybill.Crash.Simulate;
@@ -17,7 +18,19 @@ internal sealed class World(int seed, Mutant? mutant, Action<string>? tell)
 
     public Random Random { get; } = new(seed);
 
-    public Ledger Ledger => field ??= new Ledger(Note);
+    public Ledger Ledger => field ??= new Ledger(Note, () => Time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <summary>The sizes of the journal, in all lives.</summary>
+    public Geometry Geometry => field ??= Geometry.Draw(Random);
+
+    /// <summary>Whether its users say what they handle, so that it is handled alone when the process ends meanwhile.</summary>
+    public bool Marks { get; } = seed % 3 == 0;
+
+    /// <summary>Whether a process has ended while something was handled: others then wait for it.</summary>
+    public bool HasSuspects { get; set; }
+
+    /// <summary>Whether the last life ended on a full disk.</summary>
+    public bool IsFull { get; set; }
 
     /// <summary>What happened, in one number.</summary>
     public int Trace => _trace.ToHashCode();
@@ -34,6 +47,9 @@ internal sealed class World(int seed, Mutant? mutant, Action<string>? tell)
 
     /// <summary>A device as a broker sees it.</summary>
     public IStorageDevice Wire(IStorageDevice device) => mutant?.Wire(device) ?? device;
+
+    /// <summary>Where a broker's threads come from, as the broker sees it.</summary>
+    public IThreads Wire(IThreads threads) => mutant?.Wire(threads) ?? threads;
 
     /// <summary>A broker as its user sees it.</summary>
     public ITransport Wire(ITransport transport) => mutant?.Wire(transport, _claims.Add) ?? transport;

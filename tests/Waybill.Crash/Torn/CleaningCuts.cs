@@ -53,7 +53,7 @@ internal sealed class CleaningCuts(Report report, Run run)
             Script = next => (cut |= next.Number == operation) ? SimulatedOutcome.CutPower : SimulatedOutcome.Succeed,
         };
         var client = new KeepingClient();
-        var live = run.Wire(new LiveRecords(() => client.Attempted));
+        var live = new LiveRecords(() => client.Attempted);
         try
         {
             await using var journal = await Journal.OpenAsync(run.Wire(device), client, JournalPlan.Options);

@@ -1,4 +1,8 @@
+using Waybill.Storage.Cleaning;
 using Waybill.Storage.Devices;
+using Waybill.Storage.Format;
+using Waybill.Storage.Inspection;
+using Waybill.Storage.Segments;
 
 namespace Waybill.Storage.Tests.Support;
 
@@ -19,6 +23,9 @@ internal enum Mutation
 
     /// <summary>The last sector of a file reads as zeros when it is opened, so that recovery finds the end of the log before it.</summary>
     CutTooEarly,
+
+    /// <summary>A segment that is written anew lacks one of the records that are needed.</summary>
+    CleanLiveRecord,
 }
 
 /// <summary>A device with one wrong. The crash check must catch each.</summary>
@@ -34,7 +41,15 @@ internal sealed class MutantDevice(IStorageDevice device, Mutation mutation) : I
 
     public IStorageMapping Map(string name) => device.Map(name);
 
-    public void Rename(string from, string to) => device.Rename(from, to);
+    public void Rename(string from, string to)
+    {
+        var isWrittenAnew = mutation == Mutation.CleanLiveRecord && device.List().Contains(to);
+        device.Rename(from, to);
+        if (isWrittenAnew && SegmentHeader.TryParseFileName(to, out var baseLsn))
+        {
+            ForgetOne(baseLsn);
+        }
+    }
 
     public void Delete(string name) => device.Delete(name);
 
@@ -47,6 +62,21 @@ internal sealed class MutantDevice(IStorageDevice device, Mutation mutation) : I
     }
 
     public IDisposable? TryLock(bool shared, out int ownerProcessId) => device.TryLock(shared, out ownerProcessId);
+
+    // Once more, without the first one. Whoever has the file open sees it all until it is opened again.
+    private void ForgetOne(long baseLsn)
+    {
+        using var segments = SegmentSet.Open(device, writable: false, baseLsn);
+        if (segments.Find(baseLsn) is not { Directory: not null } segment)
+        {
+            return;
+        }
+        var records = new SparseWalk(segment).Items().Select(static item => item.Record).Skip(1).ToList();
+        if (records.Count > 0)
+        {
+            new SparseWriter(device, static () => 1).Write(segment.Header.SegmentBytes, baseLsn, records);
+        }
+    }
 
     private IStorageFile Wrap(IStorageFile file) =>
         mutation switch

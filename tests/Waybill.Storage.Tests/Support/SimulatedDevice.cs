@@ -36,6 +36,18 @@ internal sealed class SimulatedDevice : IStorageDevice
 
     public IEnumerable<SimulatedFile> Files => _entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value);
 
+    /// <summary>What the files take up.</summary>
+    public long UsedBytes
+    {
+        get
+        {
+            lock (_guard)
+            {
+                return _entries.Values.Sum(static file => (long)file.Length);
+            }
+        }
+    }
+
     public IReadOnlyList<string> List()
     {
         lock (_guard)
@@ -59,9 +71,10 @@ internal sealed class SimulatedDevice : IStorageDevice
     {
         lock (_guard)
         {
-            Perform(SimulatedOperationKind.Create, name);
-            var file = new SimulatedFile();
-            file.Write(length - 1, [0]);
+            var present = _entries.TryGetValue(name, out var replaced) ? replaced.Length : 0;
+            // What had the name is cut to nothing before there is found to be no room.
+            Perform(SimulatedOperationKind.Create, name, length, length - present, whenFull: () => SetEntry(name, null));
+            var file = new SimulatedFile((int)length);
             SetEntry(name, file);
             return new Handle(this, name, file, writable: true);
         }
@@ -174,10 +187,18 @@ internal sealed class SimulatedDevice : IStorageDevice
     }
 
     // Under the guard.
-    private void Perform(SimulatedOperationKind kind, string name, Action? beforePowerCut = null, Action? beforeFailure = null)
+    private void Perform(
+        SimulatedOperationKind kind,
+        string name,
+        long end = 0,
+        long growth = 0,
+        Action? beforePowerCut = null,
+        Action? beforeFailure = null,
+        Action? whenFull = null
+    )
     {
         ThrowIfDead();
-        var operation = new SimulatedOperation(_operations.Count, kind, name);
+        var operation = new SimulatedOperation(_operations.Count, kind, name, end, growth);
         _operations.Add(operation);
         switch (Script(operation))
         {
@@ -185,6 +206,7 @@ internal sealed class SimulatedDevice : IStorageDevice
                 beforeFailure?.Invoke();
                 throw new IOException($"{kind} on '{name}' failed (errno 5).");
             case SimulatedOutcome.DiskFull:
+                whenFull?.Invoke();
                 throw new IOException($"{kind} on '{name}' failed: No space left on device (errno 28).", new Win32Exception(28));
             case SimulatedOutcome.CutPower:
                 beforePowerCut?.Invoke();
@@ -229,7 +251,14 @@ internal sealed class SimulatedDevice : IStorageDevice
             var bytes = source.ToArray();
             lock (device._guard)
             {
-                device.Perform(SimulatedOperationKind.Write, name, beforePowerCut: () => file.Write(offset, bytes));
+                var end = offset + bytes.Length;
+                device.Perform(
+                    SimulatedOperationKind.Write,
+                    name,
+                    end,
+                    Math.Max(0, end - file.Length),
+                    beforePowerCut: () => file.Write(offset, bytes)
+                );
                 file.Write(offset, bytes);
             }
         }

@@ -1,18 +1,37 @@
+using System.Collections.Concurrent;
+
 namespace Waybill.Storage.Tests.Support;
 
 /// <summary>
-/// A file's two lives: what the page cache shows, and what the medium holds. Sectors of 512 bytes are dirty from a write to the next sync.
+/// A file's two lives: what the page cache shows, and what the medium holds. Sectors of 512 bytes are dirty from a write to the next sync. Copies share what neither
+/// has changed since.
 /// </summary>
 internal sealed class SimulatedFile
 {
     private const int SectorBytes = 512;
+    private static readonly ConcurrentDictionary<int, byte[]> s_zeros = new();
     private bool[] _dirty = [];
     private byte[] _cache = [];
     private byte[] _medium = [];
+    private bool _sharesCache;
+    private bool _sharesMedium;
+
+    public SimulatedFile() { }
+
+    /// <summary>A file whose length was set, and which nobody has written.</summary>
+    public SimulatedFile(int length)
+    {
+        (_cache, _sharesCache) = (s_zeros.GetOrAdd(length, static length => new byte[length]), true);
+        MarkDirty(Math.Max(0, length - 1), length);
+    }
 
     public int Length => _cache.Length;
 
-    public byte[] Bytes => _cache;
+    /// <summary>What the page cache shows, to read and to write.</summary>
+    public byte[] Bytes => OwnCache();
+
+    /// <summary>What the page cache shows.</summary>
+    public ReadOnlySpan<byte> Content => _cache;
 
     /// <summary>How many bytes have been read.</summary>
     public long ReadBytes { get; private set; }
@@ -31,8 +50,9 @@ internal sealed class SimulatedFile
         if (end > _cache.Length)
         {
             Array.Resize(ref _cache, end);
+            _sharesCache = false;
         }
-        source.CopyTo(_cache.AsSpan((int)offset));
+        source.CopyTo(OwnCache().AsSpan((int)offset));
         MarkDirty((int)offset, end);
     }
 
@@ -58,28 +78,29 @@ internal sealed class SimulatedFile
     /// <summary>What was written after this offset never reached the medium: it has the zeros that were there before.</summary>
     public void Blank(int offset)
     {
-        _cache.AsSpan(offset).Clear();
-        _medium = [.. _cache];
-        Array.Clear(_dirty);
+        OwnCache().AsSpan(offset).Clear();
+        KeepOnMedium();
     }
 
     /// <summary>Something else cut the file short.</summary>
     public void Truncate(int length)
     {
         Array.Resize(ref _cache, length);
-        _medium = [.. _cache];
-        Array.Clear(_dirty);
+        KeepOnMedium();
     }
 
-    public void Flip(int offset, int bit) => _cache[offset] ^= (byte)(1 << bit);
+    public void Flip(int offset, int bit) => OwnCache()[offset] ^= (byte)(1 << bit);
 
     /// <summary>What another process finds after this one was killed.</summary>
     public SimulatedFile Copy()
     {
+        (_sharesCache, _sharesMedium) = (true, true);
         return new SimulatedFile
         {
-            _cache = [.. _cache],
-            _medium = [.. _medium],
+            _cache = _cache,
+            _medium = _medium,
+            _sharesCache = true,
+            _sharesMedium = true,
             _dirty = [.. _dirty],
         };
     }
@@ -91,9 +112,37 @@ internal sealed class SimulatedFile
         // Some cuts keep nearly all, some nearly none: the rare single loss is what finds errors.
         var keep = random.NextDouble();
         after.Persist([.. _dirty.Select(dirty => dirty && random.NextDouble() < keep)]);
-        after._cache = [.. after._medium];
+        after._cache = after._medium;
+        (after._sharesCache, after._sharesMedium) = (true, true);
         Array.Clear(after._dirty);
         return after;
+    }
+
+    private byte[] OwnCache()
+    {
+        if (_sharesCache)
+        {
+            _cache = [.. _cache];
+            _sharesCache = false;
+        }
+        return _cache;
+    }
+
+    private byte[] OwnMedium()
+    {
+        if (_sharesMedium)
+        {
+            _medium = [.. _medium];
+            _sharesMedium = false;
+        }
+        return _medium;
+    }
+
+    private void KeepOnMedium()
+    {
+        _medium = _cache;
+        (_sharesCache, _sharesMedium) = (true, true);
+        Array.Clear(_dirty);
     }
 
     private void MarkDirty(int start, int end)
@@ -109,18 +158,25 @@ internal sealed class SimulatedFile
     private void Persist(ReadOnlySpan<bool> sectors)
     {
         var length = Math.Min((sectors.LastIndexOf(true) + 1) * SectorBytes, _cache.Length);
+        if (length == 0)
+        {
+            return;
+        }
+
         if (length > _medium.Length)
         {
             Array.Resize(ref _medium, length);
+            _sharesMedium = false;
         }
 
+        var medium = OwnMedium();
         for (var sector = 0; sector * SectorBytes < length; sector++)
         {
             if (sectors[sector])
             {
                 var start = sector * SectorBytes;
                 var end = Math.Min(start + SectorBytes, _cache.Length);
-                _cache.AsSpan(start, end - start).CopyTo(_medium.AsSpan(start));
+                _cache.AsSpan(start, end - start).CopyTo(medium.AsSpan(start));
             }
         }
     }

@@ -5,7 +5,12 @@ namespace Waybill.Crash.Simulate.Model;
 /// <summary>A message's bytes: its number, and more of a length and a pattern that follow from it.</summary>
 internal static class Body
 {
-    private const int MaxPadding = 5_000;
+    /// <summary>The most bytes that a message has.</summary>
+    public const int MaxBytes = sizeof(long) + MaxPadding;
+
+    private const int MaxPadding = 1_500;
+    private const int SmallPadding = 64;
+    private const int PerSpell = 128;
 
     /// <summary>The message's id.</summary>
     public static Guid IdOf(long number) => new((int)number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
@@ -13,7 +18,9 @@ internal static class Body
     public static byte[] Of(long number)
     {
         var padding = new Random((int)number);
-        var body = new byte[sizeof(long) + (padding.Next(4) == 0 ? padding.Next(MaxPadding) : padding.Next(64))];
+        // For a while most are large, and then few.
+        var isLarge = padding.Next(number / PerSpell % 2 == 0 ? 2 : 8) == 0;
+        var body = new byte[sizeof(long) + padding.Next(isLarge ? MaxPadding : SmallPadding)];
         BinaryPrimitives.WriteInt64LittleEndian(body, number);
         padding.NextBytes(body.AsSpan(sizeof(long)));
         return body;

@@ -10,9 +10,10 @@ namespace Waybill.Crash.Simulate.Model;
 /// <param name="isOrdered">Whether its number says where in the queue it stands.</param>
 internal sealed class Copy(long number, string home, bool isFlushed, bool isOrdered)
 {
-    private readonly List<Step> _steps = [new(CopyState.Absent, null, long.MinValue)];
+    private readonly List<Step> _steps = [new(CopyState.Absent, null, 0, null)];
     private int _known;
     private int _durable;
+    private bool _isGivenBack;
 
     // Whether its state is one of several until somebody looks.
     private bool _isOpen;
@@ -26,10 +27,10 @@ internal sealed class Copy(long number, string home, bool isFlushed, bool isOrde
     public bool IsOrdered => isOrdered;
 
     /// <summary>Whether it was handed out before, in any life.</summary>
-    public bool WasSeen { get; set; }
+    public bool WasSeen { get; private set; }
 
     /// <summary>Whether somebody has it now.</summary>
-    public bool IsHeld { get; set; }
+    public bool IsHeld { get; private set; }
 
     /// <summary>Whether it is certain that it will not come any more.</summary>
     public bool IsSettled => _steps is [{ State.IsAbsent: true }];
@@ -37,11 +38,22 @@ internal sealed class Copy(long number, string home, bool isFlushed, bool isOrde
     /// <summary>Something was asked for that will change it.</summary>
     /// <param name="state">What it becomes.</param>
     /// <param name="change">By what.</param>
-    /// <param name="notBefore">When it may be handed out then.</param>
-    public void Attempt(CopyState state, Change change, long notBefore = long.MinValue) => _steps.Add(new Step(state, change, notBefore));
+    /// <param name="now">The time.</param>
+    /// <param name="delay">How long it is set aside then; null: it is not.</param>
+    public void Attempt(CopyState state, Change change, long now = 0, long? delay = null) =>
+        _steps.Add(new Step(state, change, now, delay));
 
     /// <summary>A change was confirmed.</summary>
-    public void Confirm(Change change) => Know(_steps.FindIndex(step => step.Cause == change), change.IsFlushed);
+    public void Confirm(Change change, long now)
+    {
+        var at = _steps.FindIndex(step => step.Cause == change);
+        if (at >= 0)
+        {
+            _steps[at].HasCome(now);
+        }
+
+        Know(at, change.IsFlushed);
+    }
 
     /// <summary>A change was refused, and will not come about.</summary>
     public void Refuse(Change change) => _steps.RemoveAll(step => step.Cause == change);
@@ -50,7 +62,7 @@ internal sealed class Copy(long number, string home, bool isFlushed, bool isOrde
     /// <returns>What is wrong with that; null when nothing is.</returns>
     public string? Show(CopyState state, long now)
     {
-        if (IsHeld)
+        if (IsHeld && !_isGivenBack)
         {
             return "it is handed out while somebody has it";
         }
@@ -61,13 +73,36 @@ internal sealed class Copy(long number, string home, bool isFlushed, bool isOrde
             return $"it is {state}, and can only be {string.Join(" or ", Possible().Select(index => _steps[index].State))}";
         }
 
-        var early = _steps[at].NotBefore > now;
+        var due = _steps[at].NotBefore;
         Resolve(at);
         // What is handed out is committed, as durably as its message asks.
         Know(at, isFlushed);
-        (IsHeld, WasSeen) = (true, true);
-        return early ? $"it comes {_steps[at].NotBefore - now} ms before its time" : null;
+        (IsHeld, _isGivenBack, WasSeen) = (true, false, true);
+        return due > now ? $"it comes {due - now} ms before its time" : null;
     }
+
+    /// <summary>Whoever has it gives it back: it may come again at any time, and must when there has been time for that.</summary>
+    public void GiveBack() => _isGivenBack = IsHeld;
+
+    /// <summary>Nobody has it any more.</summary>
+    public void LetGo() => (IsHeld, _isGivenBack) = (false, false);
+
+    /// <summary>There has been time for everything.</summary>
+    public void Rest()
+    {
+        if (_isGivenBack)
+        {
+            LetGo();
+        }
+    }
+
+    /// <summary>Whether it is certain that it waits in a queue, and that nothing hinders it.</summary>
+    public bool IsReadyIn(string queue, long now) =>
+        !IsHeld && Possible().All(index => _steps[index].State.Queue == queue && _steps[index].NotAfter <= now);
+
+    /// <summary>Whether it is certain that it waits in a queue where it was not set aside.</summary>
+    public bool IsInPlaceIn(string queue) =>
+        !IsHeld && Possible().All(index => _steps[index].State.Queue == queue && !_steps[index].IsSetAside);
 
     /// <summary>Nothing more will come, and it has not been handed out.</summary>
     /// <returns>What is wrong with that; null when nothing is.</returns>
@@ -87,11 +122,12 @@ internal sealed class Copy(long number, string home, bool isFlushed, bool isOrde
     }
 
     /// <summary>The process ended, or its machine, and with it whoever had it.</summary>
-    public void Crash(bool powerCut)
+    public void Crash(bool powerCut, long now)
     {
         _known = powerCut ? _durable : _known;
         _isOpen = true;
-        IsHeld = false;
+        LetGo();
+        _steps.ForEach(step => step.HasCome(now));
     }
 
     /// <summary>The next process has begun, and made durable what it found.</summary>
@@ -125,14 +161,38 @@ internal sealed class Copy(long number, string home, bool isFlushed, bool isOrde
         Know(found, durable: true);
     }
 
-    private IEnumerable<int> Possible() =>
-        Enumerable
-            .Range(0, _steps.Count)
-            .Where(at =>
-                at >= _known
-                && !_steps.Take(at + 1).Any(static step => step.Cause?.WasFound == false)
-                && !_steps.Skip(at + 1).Any(static step => step.Cause?.WasFound == true)
-            );
+    private IEnumerable<int> Possible()
+    {
+        var (first, last) = (_known, _steps.Count - 1);
+        for (var at = 0; at < _steps.Count; at++)
+        {
+            var wasFound = _steps[at].Cause?.WasFound;
+            first = wasFound == true ? Math.Max(first, at) : first;
+            last = wasFound == false ? Math.Min(last, at - 1) : last;
+        }
 
-    private readonly record struct Step(CopyState State, Change? Cause, long NotBefore);
+        return first <= last ? Enumerable.Range(first, last - first + 1) : [];
+    }
+
+    /// <param name="state">What it became.</param>
+    /// <param name="cause">By what; null: it was so from the beginning.</param>
+    /// <param name="askedAt">When that was asked for.</param>
+    /// <param name="delay">How long it is set aside, from when the broker hears of it; null: it is not.</param>
+    private sealed class Step(CopyState state, Change? cause, long askedAt, long? delay)
+    {
+        public CopyState State => state;
+
+        public Change? Cause => cause;
+
+        public bool IsSetAside => delay is not null;
+
+        /// <summary>When it may be handed out.</summary>
+        public long NotBefore => askedAt + delay ?? long.MinValue;
+
+        /// <summary>When nothing hinders it any more.</summary>
+        public long NotAfter { get; private set; } = delay is null ? long.MinValue : long.MaxValue;
+
+        /// <summary>It came about not later than now.</summary>
+        public void HasCome(long now) => NotAfter = NotAfter == long.MaxValue ? now + delay!.Value : NotAfter;
+    }
 }

@@ -5,7 +5,9 @@ namespace Waybill.Crash.Simulate.Model;
 /// <summary>
 /// What a broker may have after everything that it was asked for and answered, over all its lives: confirmed, uncertain, settled. Says what is wrong with what it hands out.
 /// </summary>
-internal sealed class Ledger(Action<string> tell)
+/// <param name="tell">Is told of everything.</param>
+/// <param name="clock">The time, in milliseconds.</param>
+internal sealed class Ledger(Action<string> tell, Func<long> clock)
 {
     public const string DeadSuffix = ".dead";
 
@@ -14,13 +16,18 @@ internal sealed class Ledger(Action<string> tell)
 
     private readonly Dictionary<(long Number, string Home), Copy> _copies = [];
     private readonly Dictionary<InboxKey, Copy> _claims = [];
-    private readonly Dictionary<string, long> _lastNew = [];
+    private readonly Dictionary<string, QueueOrder> _orders = [];
 
     /// <summary>Is told of everything.</summary>
     public Action<string> Tell => tell;
 
+    public long Now => clock();
+
     /// <summary>The first thing that was wrong; null: nothing.</summary>
     public string? Violation { get; private set; }
+
+    /// <summary>Whether a process has made durable all that the queues need to be there.</summary>
+    public bool IsEstablished { get; private set; }
 
     /// <summary>Messages are about to be published, by one record.</summary>
     /// <param name="change">The record.</param>
@@ -43,7 +50,7 @@ internal sealed class Ledger(Action<string> tell)
 
     /// <summary>A broker handed out a message.</summary>
     /// <returns>The copy; null when there is none that it can be.</returns>
-    public Copy? Show(string queue, Delivery delivery, long now)
+    public Copy? Show(string queue, Delivery delivery)
     {
         var number = Body.Read(delivery.Body.Span);
         var home = queue.EndsWith(DeadSuffix, StringComparison.Ordinal) ? queue[..^DeadSuffix.Length] : queue;
@@ -54,29 +61,26 @@ internal sealed class Ledger(Action<string> tell)
         }
 
         tell($"{queue} hands out {number}, failed {delivery.Failed} times");
-        var wasSeen = copy.WasSeen;
+        var isNew = !copy.WasSeen;
         if (delivery.MessageId != Body.IdOf(number.Value) || (delivery.Durability == Durability.Flushed) != copy.IsFlushed)
         {
             Complain($"message {number} of {home} has another's id or durability: {delivery.MessageId}, {delivery.Durability}");
         }
 
-        if (copy.Show(new CopyState(queue, delivery.Failed), now) is { } wrong)
+        if ((copy.Show(new CopyState(queue, delivery.Failed), Now) ?? OrderOf(queue).Show(copy, isNew)) is { } wrong)
         {
             Expect(copy, wrong);
             return null;
         }
 
-        if (!wasSeen && copy.IsOrdered)
-        {
-            if (_lastNew.GetValueOrDefault(queue, -1) > number)
-            {
-                Complain($"{queue} hands out {number} behind {_lastNew[queue]}");
-            }
-
-            _lastNew[queue] = number.Value;
-        }
-
         return copy;
+    }
+
+    /// <summary>Somebody gave a message back, and the broker has it: it stands in its old place.</summary>
+    public void Return(Copy copy, string queue)
+    {
+        copy.LetGo();
+        OrderOf(queue).Return(copy);
     }
 
     /// <summary>What is known of an inbox key.</summary>
@@ -102,13 +106,48 @@ internal sealed class Ledger(Action<string> tell)
         }
     }
 
+    /// <summary>Everything rests: what was given back is back.</summary>
+    public void Rest()
+    {
+        foreach (var copy in _copies.Values)
+        {
+            copy.Rest();
+        }
+    }
+
+    /// <summary>Everything rests, and nothing hinders it.</summary>
+    /// <param name="queue">A queue.</param>
+    /// <param name="hasRoom">Whether somebody there would take a message.</param>
+    public void ExpectHandedOut(string queue, bool hasRoom)
+    {
+        var now = Now;
+        var order = OrderOf(queue);
+        foreach (var copy in _copies.Values)
+        {
+            if (copy.IsReadyIn(queue, now))
+            {
+                if (hasRoom)
+                {
+                    Complain($"message {copy.Number} waits in {queue}, and nobody hands it out");
+                }
+
+                order.Return(copy);
+            }
+        }
+    }
+
     /// <summary>The process ended, or its machine.</summary>
     public void Crash(bool powerCut)
     {
         tell(powerCut ? "the power is cut" : "the process ends");
         foreach (var copy in _copies.Values.Concat(_claims.Values))
         {
-            copy.Crash(powerCut);
+            copy.Crash(powerCut, Now);
+        }
+
+        foreach (var order in _orders.Values)
+        {
+            order.Crash();
         }
     }
 
@@ -124,6 +163,14 @@ internal sealed class Ledger(Action<string> tell)
         {
             _copies.Remove(settled);
         }
+
+        foreach (var (queue, order) in _orders)
+        {
+            foreach (var copy in _copies.Values.Where(copy => order.Knows(copy) && copy.IsInPlaceIn(queue)))
+            {
+                order.Return(copy);
+            }
+        }
     }
 
     /// <summary>Everything that there was has been handed out and settled.</summary>
@@ -138,12 +185,24 @@ internal sealed class Ledger(Action<string> tell)
     /// <summary>A record was confirmed.</summary>
     public void Confirm(Change change, IEnumerable<Copy> copies)
     {
+        IsEstablished |= change.IsFlushed;
         foreach (var copy in copies)
         {
             tell($"confirmed: {copy.Number} of {copy.Home}");
-            copy.Confirm(change);
+            copy.Confirm(change, Now);
         }
     }
 
     public void Complain(string violation) => Violation ??= violation;
+
+    private QueueOrder OrderOf(string queue)
+    {
+        if (!_orders.TryGetValue(queue, out var order))
+        {
+            order = new QueueOrder();
+            _orders.Add(queue, order);
+        }
+
+        return order;
+    }
 }

@@ -1,0 +1,28 @@
+namespace Waybill.Crash.Simulate;
+
+/// <summary>What a user may know of the disk, to say what must be and what need not.</summary>
+/// <param name="room">The room on it.</param>
+/// <param name="log">How far the journal has come.</param>
+/// <param name="turns">Whose turn it is.</param>
+/// <param name="geometry">The journal's sizes.</param>
+internal sealed class DiskView(Room room, Log log, Turns turns, Geometry geometry)
+{
+    // More than a batch takes around its records, and an outcome beside what it publishes.
+    private const int BatchBytes = 1024;
+    private const int OutcomeBytes = 256;
+
+    /// <summary>Whether the broker may still think that there is no room.</summary>
+    public bool MaySeemFull => room.IsShort || room.WasMissed;
+
+    /// <summary>Whether a publish is answered or refused at once, and does not wait for the next segment.</summary>
+    /// <param name="bytes">How much is on its way before it.</param>
+    public bool TakesPublish(int bytes) =>
+        bytes <= geometry.MostUnconfirmedBytes
+        && (turns.AreWaiting || log.HasNext || log.Left >= geometry.ReserveBytes + geometry.MostTogetherBytes + (2L * bytes));
+
+    /// <summary>Whether outcomes find a place.</summary>
+    /// <param name="count">How many wait.</param>
+    /// <param name="bytes">How much they publish.</param>
+    public bool TakesOutcomes(int count, int bytes) =>
+        !room.IsShort || log.HasNext || log.LeftForOutcomes >= BatchBytes + (count * OutcomeBytes) + bytes;
+}

@@ -1,0 +1,24 @@
+namespace Waybill.Crash.Simulate;
+
+/// <summary>The sizes of a journal's files and buffers: with small ones much happens that large ones come to late.</summary>
+internal sealed record Geometry(int BufferBytes)
+{
+    private const int Buffers = 4;
+    private const int Large = 64 << 10;
+
+    // With smaller ones messages could not be published together.
+    private const int Small = 32 << 10;
+
+    public long SegmentBytes => Buffers * (long)BufferBytes;
+
+    /// <summary>How much may be on its way at once: less than a buffer, for a publish that finds no room waits on a thread of the pool, which has no turns here.</summary>
+    public int MostUnconfirmedBytes => BufferBytes / Buffers;
+
+    /// <summary>What of a buffer, and of what is left of a segment, is not for publishes.</summary>
+    public int ReserveBytes => BufferBytes / 8;
+
+    /// <summary>More than what is published together comes to.</summary>
+    public int MostTogetherBytes => BufferBytes / Buffers;
+
+    public static Geometry Draw(Random random) => new(random.Next(4) == 0 ? Large : Small);
+}

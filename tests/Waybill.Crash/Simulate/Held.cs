@@ -1,0 +1,43 @@
+using Waybill.Crash.Simulate.Model;
+using Waybill.Transports;
+
+namespace Waybill.Crash.Simulate;
+
+/// <summary>A message that was handed out, and waits for a decision.</summary>
+/// <param name="copy">What it is a copy of.</param>
+/// <param name="delivery">The message.</param>
+/// <param name="now">When it was handed out.</param>
+internal sealed class Held(Copy copy, Delivery delivery, long now)
+{
+    // The broker looks at leases in intervals.
+    private const long LookMilliseconds = 500;
+
+    private long _renewedBefore = now;
+    private long _renewedAfter = now;
+
+    public Copy Copy => copy;
+
+    public Delivery Delivery => delivery;
+
+    public DeliveryToken Token => delivery.Token;
+
+    public int Failed => delivery.Failed;
+
+    /// <summary>Its handler is gone: the lease ends in its time.</summary>
+    public bool IsAbandoned { get; set; }
+
+    /// <summary>Its lease began anew, when the broker asked.</summary>
+    public void Renew(long at) => (_renewedAfter, _renewedBefore) = (at, at);
+
+    /// <summary>The broker was asked to let its lease begin anew, and does so when it comes to it.</summary>
+    public void AskToRenew(long at) => (_renewedAfter, _renewedBefore) = (at, long.MaxValue);
+
+    /// <summary>The broker has come to everything.</summary>
+    public void Rest(long at) => _renewedBefore = Math.Min(_renewedBefore, at);
+
+    /// <summary>Whether its lease may have ended.</summary>
+    public bool MayEnd(long at) => at >= _renewedAfter + Topologies.LeaseMilliseconds;
+
+    /// <summary>Whether its lease must have ended.</summary>
+    public bool MustEnd(long at) => IsAbandoned && at - Topologies.LeaseMilliseconds - LookMilliseconds >= _renewedBefore;
+}
