@@ -165,6 +165,9 @@ public sealed class FullDiskTests : TempDataDirectory
         var room = journal.WaitForRoomAsync(1, AppendPriority.Reserved, TestContext.Current.CancellationToken);
         disk.LookAgain();
         await room;
+        // Room for a segment comes first, and then the segment.
+        await disk.ToldAsync();
+        await journal.WaitForRoomAsync(1, AppendPriority.Reserved, TestContext.Current.CancellationToken);
         await RecordingClient.Committing(Append(journal, AppendPriority.Reserved));
         await journal.CommitAsync(new byte[1000]);
         await journal.DisposeAsync();

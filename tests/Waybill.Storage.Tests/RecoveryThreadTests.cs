@@ -40,7 +40,7 @@ public sealed class RecoveryThreadTests
     {
         public Thread? Recovered { get; private set; }
 
-        public void OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) { }
+        public void OnCheckpoint(long lsn, Stream content) { }
 
         public void OnRecovered(in JournalRecord record) => Recovered = Thread.CurrentThread;
 

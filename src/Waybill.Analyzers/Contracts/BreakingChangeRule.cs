@@ -15,6 +15,11 @@ public sealed class BreakingChangeRule() : LockRule(s_descriptor)
 
     private const string Accept = "Or accept it: waybill schema accept.";
 
+    /// <summary>The way out for those to whom what changed is not theirs.</summary>
+    private const string Foreign =
+        "Where that is not yours to do: stay with the version of it that was shipped, or put a converter ([SerializeWith]) or a message of your own in its place. "
+        + "Or accept it: waybill schema accept keeps what was used from being used again.";
+
     private static readonly DiagnosticDescriptor s_descriptor = new(
         Id,
         "A message must not break those who read it",
@@ -37,9 +42,10 @@ public sealed class BreakingChangeRule() : LockRule(s_descriptor)
     private protected override Diagnostic Report(
         Location place,
         SchemaChange change,
+        bool isForeign,
         ImmutableDictionary<string, string?> properties,
         AnalyzerOptions options
-    ) => Diagnostic.Create(s_descriptor, place, properties, $"{change.Text} {Accept}");
+    ) => Diagnostic.Create(s_descriptor, place, properties, $"{change.Text} {(isForeign ? Foreign : Accept)}");
 
     private static void AnalyzeFile(AdditionalFileAnalysisContext context)
     {

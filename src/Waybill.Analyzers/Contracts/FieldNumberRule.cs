@@ -77,8 +77,8 @@ public sealed class FieldNumberRule() : RuleAnalyzer(s_descriptor)
         ProjectLock file
     )
     {
-        // Of a message that cannot be made, which members it carries a constructor would have to say.
-        if (declared.Model.Construction.Problem is null)
+        // Of a message that cannot be made, which members it carries a constructor would have to say; those of a root its cases carry, each by its own.
+        if (declared.Model is { Construction.Problem: null, Cases: null })
         {
             ReportIdle(context, IdleNumbers.Of(type, vantage));
         }

@@ -30,6 +30,7 @@ public sealed class LockBehindRule() : LockRule(s_descriptor)
     private protected override Diagnostic Report(
         Location place,
         SchemaChange change,
+        bool isForeign,
         ImmutableDictionary<string, string?> properties,
         AnalyzerOptions options
     ) =>

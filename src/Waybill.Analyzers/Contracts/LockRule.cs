@@ -42,9 +42,15 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
     private protected abstract bool IsMine(SchemaChange change);
 
     /// <summary>The diagnostic of one change.</summary>
+    /// <param name="place">Where it is reported.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="isForeign">Whether what changed is another assembly's.</param>
+    /// <param name="properties">What code fixes need to know of it.</param>
+    /// <param name="options">The options of the build.</param>
     private protected abstract Diagnostic Report(
         Location place,
         SchemaChange change,
+        bool isForeign,
         ImmutableDictionary<string, string?> properties,
         AnalyzerOptions options
     );
@@ -80,24 +86,18 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
             // Which enums are fields of messages, the lock file knows; a new one comes with its message.
             var @enum = EnumSchemas.Of(type);
             var changes = locked.Enum(@enum.Name) is null ? [] : SchemaComparison.Enum(@enum.Name, locked, SchemaSet.Of([], [@enum]));
-            Report(
-                changes,
-                change => MemberPlace.Of(type, change.Part, context.Compilation),
-                context.ReportDiagnostic,
-                context.Options,
-                context.Compilation
-            );
+            var places = new Places(change => MemberPlace.Of(type, change.Part, context.Compilation), static _ => false);
+            Report(changes, places, context.ReportDiagnostic, context.Options, context.Compilation);
         }
         else if (SourceSchema.Of(type, naming, locked, context.CancellationToken) is { Schema: var schema })
         {
-            var places = new MessagePlaces(type, schema, context.Compilation);
-            Report(
-                LockedChanges.Of(schema, locked, context.Compilation, context.CancellationToken),
-                places.Of,
-                context.ReportDiagnostic,
-                context.Options,
-                context.Compilation
+            // An enum that is not in the source is said where the message has it.
+            var places = new Places(
+                new MessagePlaces(type, schema, context.Compilation).Of,
+                change => schema.Enum(change.Owner) is not null
             );
+            var changes = LockedChanges.Of(schema, locked, context.Compilation, context.CancellationToken);
+            Report(changes, places, context.ReportDiagnostic, context.Options, context.Compilation);
         }
     }
 
@@ -114,22 +114,24 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
             if (ForeignMessages.Problem(type, from) is null)
             {
                 var schema = SourceSchema.Of(ForeignMessages.Parse(type, from), naming, locked).Schema;
-                Report(
-                    LockedChanges.Of(schema, locked, context.Compilation, context.CancellationToken),
-                    _ => place,
-                    context.ReportDiagnostic,
-                    context.Options,
-                    context.Compilation
-                );
+                var isForeign = !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, from);
+                var places = new Places(_ => place, change => isForeign || schema.Enum(change.Owner) is not null);
+                var changes = LockedChanges.Of(schema, locked, context.Compilation, context.CancellationToken);
+                Report(changes, places, context.ReportDiagnostic, context.Options, context.Compilation);
             }
         }
     }
+
+    /// <summary>Where changes are reported.</summary>
+    /// <param name="Of">The place of one.</param>
+    /// <param name="IsForeign">Whether what changed is another assembly's, which its user may not be able to mark.</param>
+    private sealed record Places(Func<SchemaChange, Location> Of, Func<SchemaChange, bool> IsForeign);
 
     private static SchemaSet? Locked(ProjectLock file, AnalyzerOptions options) => IsAccepting(options) ? null : file.File?.Schema;
 
     private void Report(
         IEnumerable<SchemaChange> all,
-        Func<SchemaChange, Location> place,
+        Places places,
         Action<Diagnostic> report,
         AnalyzerOptions options,
         Compilation compilation
@@ -141,7 +143,7 @@ public abstract class LockRule(DiagnosticDescriptor descriptor) : RuleAnalyzer(d
         {
             // Each message reserves its own: the root of a union its cases, and a case its fields.
             var removed = changes.Where(other => other.Owner == change.Owner && other is { Kind: ChangeKind.FieldRemoved, OldNumber: > 0 });
-            report(Report(place(change), change, Properties(change, removed), options));
+            report(Report(places.Of(change), change, places.IsForeign(change), Properties(change, removed), options));
         }
     }
 }

@@ -44,9 +44,9 @@ internal static class CheckpointContent
     /// <param name="lsn">The checkpoint's position.</param>
     /// <param name="state">The state.</param>
     /// <exception cref="RecordFormatException">The bytes are no state.</exception>
-    public static void Read(ReadOnlyMemory<byte> content, long lsn, BrokerState state)
+    public static void Read(Stream content, long lsn, BrokerState state)
     {
-        var reader = new RecordReader(content.Span);
+        var reader = new ContentReader(content);
         if (reader.ReadByte() is var version && version != Version)
         {
             throw new RecordFormatException(
@@ -54,10 +54,10 @@ internal static class CheckpointContent
             );
         }
 
-        ReadTables(ref reader, state);
+        ReadTables(reader, state);
         for (var left = reader.ReadCount(); left > 0; left--)
         {
-            state.Restore(ReadQueue(ref reader, content), lsn);
+            state.Restore(ReadQueue(reader, state.Pages), lsn);
         }
     }
 
@@ -96,7 +96,7 @@ internal static class CheckpointContent
         return buffer[..writer.Length];
     }
 
-    private static void ReadTables(ref RecordReader reader, BrokerState state)
+    private static void ReadTables(ContentReader reader, BrokerState state)
     {
         for (var left = reader.ReadCount(); left > 0; left--)
         {
@@ -154,7 +154,7 @@ internal static class CheckpointContent
         return buffer[..writer.Length];
     }
 
-    private static QueueSnapshot ReadQueue(ref RecordReader reader, ReadOnlyMemory<byte> content)
+    private static QueueSnapshot ReadQueue(ContentReader reader, IndexPages pages)
     {
         var symbol = reader.ReadSymbol();
         var counters = new QueueCounters();
@@ -168,18 +168,18 @@ internal static class CheckpointContent
         var placed = new List<Placement>();
         for (var left = reader.ReadCount(); left > 0; left--)
         {
-            var entry = RequirePosition(reader.ReadEntry());
-            var due = (long)reader.ReadVarint();
-            placed.Add(new Placement(entry, due, reader.ReadByte() != 0));
+            var placement = reader.ReadPlacement();
+            RequirePosition(placement.Entry);
+            placed.Add(placement);
         }
 
         var waiting = new List<EntryRun>();
         for (var left = reader.ReadCount(); left > 0; left--)
         {
             // All that was in one may have been in memory only.
-            if (ReadRun(ref reader, content) is { Count: > 0 } run)
+            if (ReadRun(reader) is { Count: > 0 } run)
             {
-                waiting.Add(run);
+                waiting.Add(pages.Keep(run));
             }
         }
 
@@ -197,14 +197,18 @@ internal static class CheckpointContent
         return buffer[..writer.Length];
     }
 
-    private static EntryRun ReadRun(ref RecordReader reader, ReadOnlyMemory<byte> content)
+    private static EntryRun ReadRun(ContentReader reader)
     {
         var count = reader.ReadCount();
         var lsn = (long)reader.ReadVarint();
         var before = new MessageRef(lsn, (int)reader.ReadVarint());
-        var length = reader.ReadCount();
-        var run = new EntryRun(content.Slice(reader.Position, length), count, before);
-        reader.Take(length);
+        var bytes = reader.ReadBytes();
+        if (count > bytes.Length)
+        {
+            throw new RecordFormatException($"{count} entries of a queue have no room in {bytes.Length} bytes.");
+        }
+
+        var run = new EntryRun(bytes, (int)count, before);
         RequireEntries(run);
         return run;
     }
@@ -224,10 +228,13 @@ internal static class CheckpointContent
         }
     }
 
-    private static QueueEntry RequirePosition(QueueEntry entry) =>
-        entry.Message.Lsn >= 0 && entry.DeathLsn >= 0
-            ? entry
-            : throw new RecordFormatException($"LSN {entry.Message.Lsn} is no place in a journal.");
+    private static void RequirePosition(in QueueEntry entry)
+    {
+        if (entry.Message.Lsn < 0 || entry.DeathLsn < 0)
+        {
+            throw new RecordFormatException($"LSN {entry.Message.Lsn} is no place in a journal.");
+        }
+    }
 
     // In memory, and without what is in memory only.
     private static EntryRun DurableOf(EntryRun shared)

@@ -115,7 +115,7 @@ internal sealed class BrokerState(IndexPages pages)
     {
         Queue(queue.Symbol).Counters.Restore(queue.Counters.Totals);
         var recovering = Recovering(queue.Symbol);
-        recovering.Restore(new CheckpointedEntries(queue.Waiting), lsn);
+        recovering.Restore(new CheckpointedEntries(queue.Waiting, pages), lsn);
         foreach (var placement in queue.Placed)
         {
             recovering.Place(placement);
@@ -328,7 +328,11 @@ internal sealed class BrokerState(IndexPages pages)
     // Written at open, before anything is published: live, there is nothing left to purge.
     private void ApplyPurge(int symbol)
     {
-        _recovering?.Remove(symbol);
+        if (_recovering is not null && _recovering.Remove(symbol, out var purged))
+        {
+            purged.Discard();
+        }
+
         _lastRecovering = default;
     }
 

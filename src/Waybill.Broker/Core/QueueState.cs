@@ -46,7 +46,7 @@ internal sealed class QueueState(int symbol, string name, IndexPages pages)
 
     public void Add(in QueueEntry entry) => _arrived.Enqueue(entry);
 
-    /// <summary>Adds entries that were kept elsewhere.</summary>
+    /// <summary>Adds a run that <see cref="IndexPages.Keep"/> has taken over.</summary>
     public void Add(in EntryRun run) => _arrived.Append(run);
 
     /// <summary>Adds an entry that came before all that arrived here, but after those that were added so before.</summary>

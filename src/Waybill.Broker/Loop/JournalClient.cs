@@ -31,7 +31,7 @@ internal sealed class JournalClient(BrokerState state) : IJournalClient
     /// <summary>There may be room in the journal for what found none; from any thread.</summary>
     public void OnRoom() => Volatile.Read(ref _loop)?.Wake();
 
-    public void OnCheckpoint(long lsn, ReadOnlyMemory<byte> content)
+    public void OnCheckpoint(long lsn, Stream content)
     {
         CheckpointLsn = lsn;
         try

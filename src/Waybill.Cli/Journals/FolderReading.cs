@@ -117,7 +117,8 @@ internal sealed class FolderReading
     private static BrokerState Read(JournalFolder folder, InspectedCheckpoint checkpoint)
     {
         var state = new BrokerState();
-        CheckpointContent.Read(folder.ContentOf(checkpoint), checkpoint.Lsn, state);
+        using var content = folder.ContentOf(checkpoint);
+        CheckpointContent.Read(content, checkpoint.Lsn, state);
         return state;
     }
 

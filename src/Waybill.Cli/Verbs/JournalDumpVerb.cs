@@ -136,7 +136,8 @@ internal static class JournalDumpVerb
             try
             {
                 var state = new BrokerState();
-                CheckpointContent.Read(folder.ContentOf(checkpoint), checkpoint.Lsn, state);
+                using var content = folder.ContentOf(checkpoint);
+                CheckpointContent.Read(content, checkpoint.Lsn, state);
                 return state.Symbols;
             }
             catch (RecordFormatException)

@@ -11,7 +11,7 @@ internal interface IJournalClient
     /// </summary>
     /// <param name="lsn">Its position.</param>
     /// <param name="content">What the client wrote; valid during the call only.</param>
-    void OnCheckpoint(long lsn, ReadOnlyMemory<byte> content);
+    void OnCheckpoint(long lsn, Stream content);
 
     /// <summary>One record found at open, in LSN order. The payload is valid during the call only.</summary>
     /// <param name="record">The record.</param>

@@ -229,7 +229,7 @@ internal sealed class Journal : IAsyncDisposable
     /// durable; one call at a time, and none beside <see cref="Clean"/>. When it throws, the journal works on without it.
     /// </summary>
     /// <param name="position">The end of a batch that was committed as flushed, from <see cref="CommittedBatch.End"/>; later than every checkpoint before.</param>
-    /// <param name="content">What <see cref="IJournalClient.OnCheckpoint"/> will get, in parts; at most 2 GiB together. It is gone through more than once.</param>
+    /// <param name="content">What <see cref="IJournalClient.OnCheckpoint"/> will get, in parts. It is gone through more than once.</param>
     /// <returns>How many bytes the content has.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The position is not durable yet.</exception>
     /// <exception cref="IOException">The file cannot be written: the disk is full, for example.</exception>
@@ -237,7 +237,6 @@ internal sealed class Journal : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position.Lsn, DurableEnd);
         var bytes = content.Sum(static part => (long)part.Length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, Array.MaxLength, nameof(content));
         var header = new CheckpointHeader(position, SegmentBytes, bytes);
         _checkpoints.Write(header, content);
         return bytes;

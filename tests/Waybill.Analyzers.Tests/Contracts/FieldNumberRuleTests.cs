@@ -160,6 +160,9 @@ public sealed class FieldNumberRuleTests
     [InlineData("public abstract class Base { [Field(7)] public int A => 1; }")]
     [InlineData("[Message] public sealed partial class Placed { public Placed([Field(7)] int a) => A = a; public int A { get; } }")]
     [InlineData("[Message] public sealed partial class Placed { [Field(7)] public int A; }")]
+    [InlineData(
+        "[Message, Union] public abstract partial class U { private U(int of) => A = of; [Field(7)] public int A { get; } public sealed class Case : U { public Case(int a) : base(a) { } } }"
+    )]
     public Task Is_silent_on_numbers_that_somebody_asks_for(string source) => Rule<FieldNumberRule>.CheckAsync(source);
 
     [Theory]

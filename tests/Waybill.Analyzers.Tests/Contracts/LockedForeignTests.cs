@@ -163,4 +163,38 @@ public sealed class LockedForeignTests
             "Vendor.Point is no message any more, for [assembly: MessageFor(typeof(Vendor.Point))] is gone: what held it cannot be read. Put it back. Or accept it: waybill schema accept.",
             Library.Compile(library)
         );
+
+    private const string Out =
+        "Where that is not yours to do: stay with the version of it that was shipped, or put a converter ([SerializeWith]) or a message of your own in its place. "
+        + "Or accept it: waybill schema accept keeps what was used from being used again.";
+
+    /// <summary>Nobody can mark the type of somebody else's.</summary>
+    [Fact]
+    public Task A_member_that_somebody_else_removed_is_told_with_a_way_that_can_be_gone() =>
+        Rule<BreakingChangeRule>.CheckMessageWithFileAndLibraryAsync(
+            Attribute.Replace("MessageFor(typeof(Vendor.Point))", "{|#0:MessageFor(typeof(Vendor.Point))|}", StringComparison.Ordinal)
+                + Parcel,
+            "Vendor.Point.Y was removed and its number 2 is not reserved: a later field could take it, and old messages be read as what they are not. "
+                + $"Put [Reserved(2, \"Y\")] on the type. {Out}",
+            Locked.File,
+            Points(),
+            "namespace Vendor; public sealed class Point { public int X { get; set; } }"
+        );
+
+    [Fact]
+    public Task A_value_that_somebody_else_removed_is_told_with_a_way_that_can_be_gone() =>
+        Rule<BreakingChangeRule>.CheckMessageWithFileAndLibraryAsync(
+            "[Message] public sealed partial record Order(Vendor.State {|#0:State|});",
+            "Vendor.State.Paid (number 1) was removed: new readers have no name for what old writers send, and a later value could take its number. "
+                + $"Keep it, marked as obsolete. {Out}",
+            Locked.File,
+            Locked.Text(
+                "message Order",
+                "field Order 1 State state singular enum~Vendor.State",
+                "enum Vendor.State",
+                "value Vendor.State 0 Open",
+                "value Vendor.State 1 Paid"
+            ),
+            "namespace Vendor; public enum State { Open }"
+        );
 }

@@ -99,6 +99,22 @@ internal static class Rule<TRule>
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The same, and the message of the one place that is marked <c>{|#0:…|}</c>.</summary>
+    public static Task CheckMessageWithFileAndLibraryAsync(
+        [StringSyntax("c#-test")] string source,
+        string message,
+        string file,
+        string content,
+        [StringSyntax("c#-test")] string library
+    )
+    {
+        var test = Test(source, []);
+        test.TestState.AdditionalFiles.Add((file, content));
+        test.TestState.AdditionalReferences.Add(Library.Compile(library));
+        test.ExpectedDiagnostics.Add(At(marks: 1).WithMessage(message));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
     private static Task CheckAsync(string source, string? message, params string[] moreSources)
     {
         var test = Test(source, moreSources);

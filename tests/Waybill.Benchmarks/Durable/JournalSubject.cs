@@ -59,7 +59,7 @@ internal sealed class JournalSubject(DurableCase @case, double seconds)
         }
     }
 
-    void IJournalClient.OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) { }
+    void IJournalClient.OnCheckpoint(long lsn, Stream content) { }
 
     void IJournalClient.OnRecovered(in JournalRecord record) { }
 

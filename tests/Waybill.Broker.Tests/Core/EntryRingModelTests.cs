@@ -95,7 +95,7 @@ public sealed class EntryRingModelTests(ITestOutputHelper output)
                     break;
                 case 2:
                     var added = Enumerable.Range(0, random.Next(20)).Select(_ => EntryCodecTests.Any(random)).ToArray();
-                    ring.Append(EntryCodecTests.Write(added));
+                    ring.Append(pages.Keep(EntryCodecTests.Write(added)));
                     Array.ForEach(added, model.Enqueue);
                     break;
                 case var action when action < grows:

@@ -225,7 +225,7 @@ public sealed class FoldTests(ITestOutputHelper output)
             if (from is { } checkpoint)
             {
                 byte[] content = [.. CheckpointContent.Write(checkpoint.State).SelectMany(static part => part.ToArray())];
-                CheckpointContent.Read(content, checkpoint.Lsn, folded);
+                CheckpointContent.Read(new MemoryStream(content), checkpoint.Lsn, folded);
             }
 
             foreach (var (type, lsn, payload) in _records.Where(record => record.Lsn >= (from?.Lsn ?? 0)))

@@ -1,6 +1,7 @@
 using Waybill.Broker.Core;
 using Waybill.Broker.Core.Index;
 using Waybill.Broker.Core.Recovery;
+using Waybill.Storage.Tests.Support;
 
 namespace Waybill.Broker.Tests.Core;
 
@@ -32,14 +33,18 @@ public sealed class RecoveringQueueTests(ITestOutputHelper output)
         Assert.Null(queue.Take(new MessageRef(65, 0), forGood: false));
         Assert.Null(queue.Take(new MessageRef(-64, 0), forGood: false));
 
-        Assert.Equal([new MessageRef(64, 0)], Filled(queue).Browse(10).Select(entry => entry.Message));
+        Assert.Equal(
+            [new MessageRef(64, 0)],
+            Filled(queue, new IndexPages(device: null, long.MaxValue, IndexSizes.Default)).Browse(10).Select(entry => entry.Message)
+        );
     }
 
     private static void Run(Random random)
     {
+        var pages = new IndexPages(new SimulatedDevice(), budgetBytes: random.Next(2) * 50_000, IndexSizes.Default);
         var queue = new RecoveringQueue();
         var model = new SortedDictionary<QueueEntry, QueueEntry>();
-        Restore(queue, model, random);
+        Restore(queue, model, random, pages);
         var lsn = (long)CheckpointLsn;
         for (var step = 0; step < 5_000; step++)
         {
@@ -67,10 +72,13 @@ public sealed class RecoveringQueueTests(ITestOutputHelper output)
             }
         }
 
-        Assert.Equal(model.Values, Filled(queue).Browse(int.MaxValue));
+        var filled = Filled(queue, pages);
+        Assert.Equal(model.Values, filled.Browse(int.MaxValue));
+        filled.Purge();
+        Assert.Equal((0, 0), (pages.Paged, pages.InMemory));
     }
 
-    private static void Restore(RecoveringQueue queue, SortedDictionary<QueueEntry, QueueEntry> model, Random random)
+    private static void Restore(RecoveringQueue queue, SortedDictionary<QueueEntry, QueueEntry> model, Random random, IndexPages pages)
     {
         var ring = new EntryRing<QueueEntry, EntryCodec>(new IndexPages(device: null, long.MaxValue, IndexSizes.Default));
         for (var lsn = 32L; lsn < CheckpointLsn; lsn += 32 * random.Next(1, 3))
@@ -82,16 +90,16 @@ public sealed class RecoveringQueueTests(ITestOutputHelper output)
 
         var runs = new List<EntryRun>();
         ring.Share(runs);
-        queue.Restore(new CheckpointedEntries(runs), CheckpointLsn);
+        queue.Restore(new CheckpointedEntries(runs.ConvertAll(run => pages.Keep(run)), pages), CheckpointLsn);
     }
 
     // Mostly one of the oldest, as consumers do it.
     private static QueueEntry Some(SortedDictionary<QueueEntry, QueueEntry> model, Random random) =>
         model.Values.ElementAt(random.Next(Math.Min(model.Count, random.Next(10) == 0 ? model.Count : 8)));
 
-    private static QueueState Filled(RecoveringQueue recovering)
+    private static QueueState Filled(RecoveringQueue recovering, IndexPages pages)
     {
-        var queue = new QueueState(1, "queue", new IndexPages(device: null, long.MaxValue, IndexSizes.Default));
+        var queue = new QueueState(1, "queue", pages);
         recovering.Fill(queue);
         foreach (var placement in recovering.Placements())
         {

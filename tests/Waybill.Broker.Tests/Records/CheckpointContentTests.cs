@@ -26,7 +26,7 @@ public sealed class CheckpointContentTests(ITestOutputHelper output)
     {
         var golden = await File.ReadAllTextAsync(s_golden, TestContext.Current.CancellationToken);
         var state = new BrokerState();
-        CheckpointContent.Read(Convert.FromHexString(golden.Trim()), Lsn, state);
+        CheckpointContent.Read(new MemoryStream(Convert.FromHexString(golden.Trim())), Lsn, state);
         state.EndRecovery();
 
         Assert.Equal(new ProducerState(41, 4160), state.Producer(3));
@@ -60,7 +60,7 @@ public sealed class CheckpointContentTests(ITestOutputHelper output)
             ]
         );
         var state = new BrokerState();
-        CheckpointContent.Read(Bytes(snapshot), Lsn, state);
+        CheckpointContent.Read(new MemoryStream(Bytes(snapshot)), Lsn, state);
         state.EndRecovery();
 
         Assert.Equal([4672L, 9216L, 10240L], state.Queue(1).Browse(10).Select(entry => entry.Message.Lsn));
@@ -75,7 +75,9 @@ public sealed class CheckpointContentTests(ITestOutputHelper output)
         var content = Content();
         for (var length = 0; length < content.Length; length++)
         {
-            Assert.Throws<RecordFormatException>(() => CheckpointContent.Read(content.AsMemory(0, length), Lsn, new BrokerState()));
+            Assert.Throws<RecordFormatException>(() =>
+                CheckpointContent.Read(new MemoryStream(content, 0, length), Lsn, new BrokerState())
+            );
         }
 
         var refused = 0;
@@ -90,7 +92,7 @@ public sealed class CheckpointContentTests(ITestOutputHelper output)
             try
             {
                 var state = new BrokerState();
-                CheckpointContent.Read(mutant, Lsn, state);
+                CheckpointContent.Read(new MemoryStream(mutant), Lsn, state);
                 state.EndRecovery();
             }
             catch (RecordFormatException)

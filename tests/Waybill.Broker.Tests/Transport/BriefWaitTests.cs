@@ -119,7 +119,7 @@ public sealed class BriefWaitTests : IJournalClient
         );
     }
 
-    void IJournalClient.OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) { }
+    void IJournalClient.OnCheckpoint(long lsn, Stream content) { }
 
     void IJournalClient.OnRecovered(in JournalRecord record) { }
 

@@ -12,7 +12,15 @@ public sealed class OptionsTests
     [InlineData(nameof(EmbeddedBrokerOptions.MemoryBytes), 64 << 10, 1 << 20, 0)]
     [InlineData(nameof(EmbeddedBrokerOptions.CrashLimit), 64 << 10, 1 << 20, 1, 0)]
     [InlineData(nameof(EmbeddedBrokerOptions.CrashLimit), 64 << 10, 1 << 20, 1, 101)]
-    public void What_is_out_of_range_is_named(string option, int bufferBytes, long segmentBytes, long memoryBytes, int crashLimit = 1)
+    [InlineData(nameof(EmbeddedBrokerOptions.IndexBytes), 64 << 10, 1 << 20, 1, 3, -1)]
+    public void What_is_out_of_range_is_named(
+        string option,
+        int bufferBytes,
+        long segmentBytes,
+        long memoryBytes,
+        int crashLimit = 1,
+        long indexBytes = 0
+    )
     {
         var options = new EmbeddedBrokerOptions
         {
@@ -20,6 +28,7 @@ public sealed class OptionsTests
             SegmentBytes = segmentBytes,
             MemoryBytes = memoryBytes,
             CrashLimit = crashLimit,
+            IndexBytes = indexBytes,
         };
 
         Assert.Contains(option, Assert.Throws<ArgumentOutOfRangeException>(options.Validate).Message);

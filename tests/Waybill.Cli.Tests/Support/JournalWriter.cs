@@ -137,7 +137,7 @@ internal sealed class JournalWriter : IJournalClient, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _journal!.DisposeAsync();
 
-    public void OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) { }
+    public void OnCheckpoint(long lsn, Stream content) { }
 
     public void OnRecovered(in JournalRecord record) { }
 

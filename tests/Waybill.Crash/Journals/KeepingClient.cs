@@ -24,7 +24,11 @@ internal sealed class KeepingClient : IJournalClient
     /// <summary>The content of the checkpoint that was found; null when there was none.</summary>
     public byte[]? Checkpoint { get; private set; }
 
-    public void OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) => Checkpoint = content.ToArray();
+    public void OnCheckpoint(long lsn, Stream content)
+    {
+        Checkpoint = new byte[content.Length];
+        content.ReadExactly(Checkpoint);
+    }
 
     public void OnRecovered(in JournalRecord record) => Recovered.Add(WrittenRecord.Of(record));
 

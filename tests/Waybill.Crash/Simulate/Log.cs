@@ -52,7 +52,7 @@ internal sealed class Log(SimulatedDevice device, long segmentBytes)
 
     private sealed class Nobody : IJournalClient
     {
-        public void OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) { }
+        public void OnCheckpoint(long lsn, Stream content) { }
 
         public void OnRecovered(in JournalRecord record) { }
 

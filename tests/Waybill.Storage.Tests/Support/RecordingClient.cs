@@ -43,7 +43,12 @@ internal sealed class RecordingClient : IJournalClient
     /// <summary>The checkpoint that was found; null when there was none.</summary>
     public (long Lsn, byte[] Content)? Checkpoint { get; private set; }
 
-    public void OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) => Checkpoint = (lsn, content.ToArray());
+    public void OnCheckpoint(long lsn, Stream content)
+    {
+        var bytes = new byte[content.Length];
+        content.ReadExactly(bytes);
+        Checkpoint = (lsn, bytes);
+    }
 
     public void OnRecovered(in JournalRecord record) => Recovered.Add((record.Lsn, record.Type, record.Payload.ToArray()));
 

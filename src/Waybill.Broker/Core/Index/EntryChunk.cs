@@ -16,6 +16,9 @@ internal sealed class EntryChunk<T, TCodec>
     private MessageRef _before;
     private bool _isShared;
 
+    // What the last entry left is not known, or there may be no room for another.
+    private bool _isClosed;
+
     /// <summary>An empty one.</summary>
     public EntryChunk(IndexPages pages)
     {
@@ -24,16 +27,16 @@ internal sealed class EntryChunk<T, TCodec>
         pages.OnTaken();
     }
 
-    /// <summary>One that takes over what was written elsewhere; it can only be read.</summary>
+    /// <summary>One that takes over a run that <see cref="IndexPages.Keep"/> has taken over; it can only be read.</summary>
     public EntryChunk(IndexPages pages, in EntryRun run)
     {
         _pages = pages;
-        _data = run.Bytes.ToArray();
-        _end = _data.Length;
+        _page = run.Page;
+        _data = run.Page is null ? run.InMemory.ToArray() : null;
+        _end = run.Length;
         _before = run.Before;
         Count = run.Count;
-        _isShared = true;
-        pages.OnTaken();
+        _isClosed = true;
     }
 
     public int Count { get; private set; }
@@ -41,7 +44,7 @@ internal sealed class EntryChunk<T, TCodec>
     /// <summary>Adds an entry; false when there is no room for the longest one.</summary>
     public bool TryAdd(in T entry)
     {
-        if (_data is not { } data || data.Length - _end < TCodec.MaxBytes)
+        if (_isClosed || _data is not { } data || data.Length - _end < TCodec.MaxBytes)
         {
             return false;
         }
@@ -80,6 +83,7 @@ internal sealed class EntryChunk<T, TCodec>
         if (_data is { } data && data.Length <= _pages.Sizes.PageBytes && _pages.TryWrite(data.AsSpan(_head, _end - _head)) is { } page)
         {
             (_page, _data, _head, _end) = (page, null, 0, 0);
+            _isClosed = true;
             _pages.OnReturned();
         }
     }
@@ -87,12 +91,12 @@ internal sealed class EntryChunk<T, TCodec>
     /// <summary>Makes it an empty one, unless somebody may still read what was in it.</summary>
     public bool TryReset()
     {
-        if (_isShared || _data is null)
+        if (_isShared || _data is not { } data || data.Length < _pages.Sizes.PageBytes)
         {
             return false;
         }
 
-        (_end, _head, Count) = (0, 0, 0);
+        (_end, _head, Count, _isClosed) = (0, 0, 0, false);
         (_last, _before) = (default, default);
         return true;
     }

@@ -44,19 +44,22 @@ internal sealed class EntryRing<T, TCodec>(IndexPages pages)
     /// <summary>Takes the entry that <see cref="TryPeek"/> has shown.</summary>
     public void Dequeue() => _hasFirst = false;
 
-    /// <summary>Adds entries that were kept elsewhere, behind all others.</summary>
+    /// <summary>Adds a run that <see cref="IndexPages.Keep"/> has taken over, behind all others.</summary>
     public void Append(in EntryRun run)
     {
-        if (run.Count > 0)
+        if (run.Count == 0)
         {
-            if (_inChunks == 0)
-            {
-                DiscardChunks();
-            }
-
-            Enqueue(new EntryChunk<T, TCodec>(pages, run));
-            _inChunks += run.Count;
+            pages.Discard(run);
+            return;
         }
+
+        if (_inChunks == 0)
+        {
+            DiscardChunks();
+        }
+
+        Enqueue(new EntryChunk<T, TCodec>(pages, run));
+        _inChunks += run.Count;
     }
 
     /// <summary>All entries, to be read by any thread: those in pages while <see cref="IndexPages.BeginReading"/> says so, the others at any time.</summary>

@@ -76,6 +76,31 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
         return new IndexPage(this, number, bytes.Length, Crc32C.Of(bytes));
     }
 
+    /// <summary>Takes over a run that was read from somewhere else, into the file if that is where it belongs. A ring it is appended to owns it then.</summary>
+    public EntryRun Keep(in EntryRun run)
+    {
+        if (AreOver && run.Length <= _pageBytes && TryWrite(run.InMemory.Span) is { } page)
+        {
+            return new EntryRun(default, page, run.Count, run.Before);
+        }
+
+        OnTaken();
+        return run;
+    }
+
+    /// <summary>Nobody needs a run any more that was taken over.</summary>
+    public void Discard(in EntryRun run)
+    {
+        if (run.Page is { } page)
+        {
+            Free(page);
+        }
+        else
+        {
+            OnReturned();
+        }
+    }
+
     /// <summary>A page's place may be used again, as soon as nobody can still read it.</summary>
     public void Free(IndexPage page)
     {

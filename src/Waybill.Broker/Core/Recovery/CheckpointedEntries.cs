@@ -6,7 +6,7 @@ namespace Waybill.Broker.Core.Recovery;
 /// What a checkpoint says of a queue's messages, as it lies there: most of it only waits and is never looked at. What outcomes settle is noted and left out at the end,
 /// so that memory follows the outcomes since the checkpoint and not the backlog.
 /// </summary>
-internal sealed class CheckpointedEntries(IReadOnlyList<EntryRun> runs)
+internal sealed class CheckpointedEntries(IReadOnlyList<EntryRun> runs, IndexPages pages)
 {
     private static readonly Comparer<MessageRef> s_byArrival = Comparer<MessageRef>.Create(
         static (left, right) => left.Lsn == right.Lsn ? left.Index.CompareTo(right.Index) : left.Lsn.CompareTo(right.Lsn)
@@ -53,6 +53,17 @@ internal sealed class CheckpointedEntries(IReadOnlyList<EntryRun> runs)
                     queue.Add(entry);
                 }
             }
+
+            pages.Discard(run);
+        }
+    }
+
+    /// <summary>None of it is needed.</summary>
+    public void Discard()
+    {
+        foreach (var run in runs)
+        {
+            pages.Discard(run);
         }
     }
 

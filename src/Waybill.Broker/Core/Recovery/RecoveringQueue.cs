@@ -58,6 +58,9 @@ internal sealed class RecoveringQueue
         return _checkpointed?.Take(identity);
     }
 
+    /// <summary>Nothing of it is needed.</summary>
+    public void Discard() => _checkpointed?.Discard();
+
     /// <summary>Puts what only waits into its queue, in order.</summary>
     public void Fill(QueueState queue)
     {

@@ -35,19 +35,37 @@ internal static class CheckpointFile
         }
     }
 
-    /// <summary>Reads a checkpoint; null with the reason when it is damaged.</summary>
-    public static Checkpoint? Read(IStorageDevice device, long lsn, out long segmentBytes, out long damagedAt, out string reason)
+    /// <summary>Looks through a checkpoint; null with the reason when it is damaged.</summary>
+    public static Checkpoint? Check(IStorageDevice device, long lsn, out long damagedAt, out string reason)
     {
+        damagedAt = 0;
         try
         {
-            return TryRead(device, lsn, out segmentBytes, out damagedAt, out reason);
+            return TryCheck(device, lsn, ref damagedAt, out reason);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // Another checkpoint may be readable where this one's medium is not.
-            (segmentBytes, damagedAt) = (0, 0);
             reason = failure.Message;
             return null;
+        }
+    }
+
+    /// <summary>A checkpoint's content.</summary>
+    /// <exception cref="InvalidDataException">It is damaged; reading it may tell so, too.</exception>
+    public static CheckpointStream Open(IStorageDevice device, long lsn)
+    {
+        var file = device.Open(CheckpointHeader.FileName(lsn), writable: false);
+        try
+        {
+            return TryReadHeader(file, lsn, out var header, out var crc, out var reason)
+                ? new CheckpointStream(file, Path.Combine(device.Name, CheckpointHeader.FileName(lsn)), header, crc)
+                : throw new InvalidDataException(reason);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
         }
     }
 
@@ -67,28 +85,40 @@ internal static class CheckpointFile
         }
     }
 
-    private static Checkpoint? TryRead(IStorageDevice device, long lsn, out long segmentBytes, out long damagedAt, out string reason)
+    private static Checkpoint? TryCheck(IStorageDevice device, long lsn, ref long damagedAt, out string reason)
     {
-        (segmentBytes, damagedAt) = (0, 0);
         using var file = device.Open(CheckpointHeader.FileName(lsn), writable: false);
-        Span<byte> start = stackalloc byte[CheckpointHeader.Bytes];
-        var read = file.Read(0, start);
-        if (!CheckpointHeader.TryRead(start[..read], file.Length, out var header, out var crc, out reason))
+        if (!TryReadHeader(file, lsn, out var header, out var crc, out reason))
         {
             return null;
+        }
+        using var content = new CheckpointStream(file, Path.Combine(device.Name, CheckpointHeader.FileName(lsn)), header, crc);
+        try
+        {
+            content.CopyTo(Stream.Null);
+        }
+        catch (InvalidDataException damage)
+        {
+            (damagedAt, reason) = (content.BlockOffset, damage.Message);
+            return null;
+        }
+        return new Checkpoint(header.Position, header.SegmentBytes, header.ContentBytes);
+    }
+
+    private static bool TryReadHeader(IStorageFile file, long lsn, out CheckpointHeader header, out uint crc, out string reason)
+    {
+        Span<byte> start = stackalloc byte[CheckpointHeader.Bytes];
+        var read = file.Read(0, start);
+        if (!CheckpointHeader.TryRead(start[..read], file.Length, out header, out crc, out reason))
+        {
+            return false;
         }
         if (header.Position.Lsn != lsn)
         {
             reason = $"its header belongs to a checkpoint at LSN {header.Position.Lsn}";
-            return null;
+            return false;
         }
-        var content = GC.AllocateUninitializedArray<byte>((int)header.ContentBytes);
-        if (!TryReadBlocks(file, crc, content, out damagedAt, out reason))
-        {
-            return null;
-        }
-        segmentBytes = header.SegmentBytes;
-        return new Checkpoint(header.Position, content);
+        return true;
     }
 
     private static void WriteBlocks(IStorageFile file, uint crc, byte[] block, IEnumerable<ReadOnlyMemory<byte>> content)
@@ -119,34 +149,6 @@ internal static class CheckpointFile
     {
         var checksum = CheckpointHeader.ChecksumOf(crc, number, block.AsSpan(0, filled));
         BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(filled), checksum);
-        file.Write(OffsetOf(number), block.AsSpan(0, filled + CheckpointHeader.CrcBytes));
+        file.Write(CheckpointHeader.OffsetOf(number), block.AsSpan(0, filled + CheckpointHeader.CrcBytes));
     }
-
-    private static bool TryReadBlocks(IStorageFile file, uint crc, byte[] content, out long damagedAt, out string reason)
-    {
-        var block = new byte[BlockBytes];
-        var number = 0L;
-        damagedAt = 0;
-        for (var at = 0; at < content.Length; number++)
-        {
-            var length = Math.Min(CheckpointHeader.BlockContentBytes, content.Length - at);
-            var read = file.Read(OffsetOf(number), block.AsSpan(0, length + CheckpointHeader.CrcBytes));
-            if (
-                read < length + CheckpointHeader.CrcBytes
-                || CheckpointHeader.ChecksumOf(crc, number, block.AsSpan(0, length))
-                    != BinaryPrimitives.ReadUInt32LittleEndian(block.AsSpan(length))
-            )
-            {
-                damagedAt = OffsetOf(number);
-                reason = $"the checkpoint's block at byte {damagedAt} does not match its checksum";
-                return false;
-            }
-            block.AsSpan(0, length).CopyTo(content.AsSpan(at));
-            at += length;
-        }
-        reason = "";
-        return true;
-    }
-
-    private static long OffsetOf(long block) => CheckpointHeader.Bytes + (block * BlockBytes);
 }

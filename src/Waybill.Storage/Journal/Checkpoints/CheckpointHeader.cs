@@ -36,6 +36,9 @@ internal readonly record struct CheckpointHeader(JournalPosition Position, long 
     /// <summary>How long the file is.</summary>
     public long FileBytes => Bytes + ContentBytes + (Blocks * CrcBytes);
 
+    /// <summary>Where in the file a block begins, in bytes.</summary>
+    public static long OffsetOf(long block) => Bytes + (block * (BlockContentBytes + CrcBytes));
+
     private long Blocks => (ContentBytes + BlockContentBytes - 1) / BlockContentBytes;
 
     /// <summary>Writes the header and returns its CRC.</summary>
@@ -95,12 +98,7 @@ internal readonly record struct CheckpointHeader(JournalPosition Position, long 
             return false;
         }
         // Before anything is allocated for it.
-        if (
-            header.ContentBytes < 0
-            || header.ContentBytes > fileBytes
-            || header.FileBytes != fileBytes
-            || header.ContentBytes > Array.MaxLength
-        )
+        if (header.ContentBytes < 0 || header.ContentBytes > fileBytes || header.FileBytes != fileBytes)
         {
             reason = $"the checkpoint's header names {header.ContentBytes} bytes, which a file of {fileBytes} does not hold";
             return false;

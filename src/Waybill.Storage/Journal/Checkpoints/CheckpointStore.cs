@@ -17,27 +17,17 @@ internal sealed class CheckpointStore
     private readonly List<long> _lsns;
     private long _lastBytes;
 
-    private CheckpointStore(
-        IStorageDevice device,
-        List<long> lsns,
-        Checkpoint? newest,
-        long segmentBytes,
-        List<UnreadableCheckpoint> unreadable
-    )
+    private CheckpointStore(IStorageDevice device, List<long> lsns, Checkpoint? newest, List<UnreadableCheckpoint> unreadable)
     {
         _device = device;
         _reserve = new CheckpointReserve(device);
         _lsns = lsns;
         Newest = newest;
-        SegmentBytes = segmentBytes;
         Unreadable = unreadable;
     }
 
     /// <summary>The newest one that can be read, as it was when the folder was opened; null when there is none.</summary>
-    public Checkpoint? Newest { get; private set; }
-
-    /// <summary>The size of the segments that <see cref="Newest"/> speaks of.</summary>
-    public long SegmentBytes { get; }
+    public Checkpoint? Newest { get; }
 
     /// <summary>What is damaged, the newest first.</summary>
     public IReadOnlyList<UnreadableCheckpoint> Unreadable { get; }
@@ -59,11 +49,10 @@ internal sealed class CheckpointStore
         var unreadable = new List<UnreadableCheckpoint>();
         var readable = new List<long>();
         Checkpoint? newest = null;
-        long segmentBytes = 0;
         // All of them: one that could not serve must not count as the one that would.
         foreach (var lsn in lsns.OrderDescending())
         {
-            if (CheckpointFile.Read(device, lsn, out var bytes, out _, out var reason) is not { } checkpoint)
+            if (CheckpointFile.Check(device, lsn, out _, out var reason) is not { } checkpoint)
             {
                 // An older one beside it would take back what came since.
                 if (CheckpointFile.IsNewer(device, lsn))
@@ -74,12 +63,9 @@ internal sealed class CheckpointStore
                 continue;
             }
             readable.Insert(0, lsn);
-            if (newest is null)
-            {
-                (newest, segmentBytes) = (checkpoint, bytes);
-            }
+            newest ??= checkpoint;
         }
-        return new CheckpointStore(device, readable, newest, segmentBytes, unreadable);
+        return new CheckpointStore(device, readable, newest, unreadable);
     }
 
     /// <summary>Deletes what a crash left half written; it never had a checkpoint's name.</summary>
@@ -94,12 +80,14 @@ internal sealed class CheckpointStore
         }
     }
 
-    /// <summary>The newest one has been read: its content is let go, and space for the next one is reserved. Before the journal serves.</summary>
+    /// <summary>The content of <see cref="Newest"/>.</summary>
+    public CheckpointStream OpenNewest() => CheckpointFile.Open(_device, Newest!.Position.Lsn);
+
+    /// <summary>The newest one has been read: space for the next one is reserved. Before the journal serves.</summary>
     public void Settle()
     {
-        _lastBytes = Newest?.Content.Length ?? 0;
+        _lastBytes = Newest?.ContentBytes ?? 0;
         KeepReserve();
-        Newest = Newest is null ? null : Newest with { Content = default };
     }
 
     /// <summary>Gives up the space that is kept for checkpoints, for what leaves more than it takes.</summary>

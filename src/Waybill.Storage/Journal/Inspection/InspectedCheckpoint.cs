@@ -25,8 +25,8 @@ internal sealed record InspectedCheckpoint(
     public static InspectedCheckpoint Read(IStorageDevice device, long lsn)
     {
         var name = CheckpointHeader.FileName(lsn);
-        return CheckpointFile.Read(device, lsn, out var segmentBytes, out var damagedAt, out var reason) is { } checkpoint
-                ? new InspectedCheckpoint(name, lsn, checkpoint.Position, segmentBytes, checkpoint.Content.Length, null)
+        return CheckpointFile.Check(device, lsn, out var damagedAt, out var reason) is { } checkpoint
+                ? new InspectedCheckpoint(name, lsn, checkpoint.Position, checkpoint.SegmentBytes, checkpoint.ContentBytes, null)
             : CheckpointFile.IsNewer(device, lsn)
                 ? new InspectedCheckpoint(name, lsn, default, 0, 0, LogDamage.Newer(name, 0, lsn, null, reason))
             : new InspectedCheckpoint(name, lsn, default, 0, 0, new LogDamage(name, damagedAt, lsn, null, reason));

@@ -65,8 +65,7 @@ internal sealed class JournalFolder : IDisposable
     }
 
     /// <summary>What a readable checkpoint holds.</summary>
-    public ReadOnlyMemory<byte> ContentOf(InspectedCheckpoint checkpoint) =>
-        CheckpointFile.Read(_device, checkpoint.Lsn, out _, out _, out _)?.Content ?? default;
+    public Stream ContentOf(InspectedCheckpoint checkpoint) => CheckpointFile.Open(_device, checkpoint.Lsn);
 
     /// <summary>The record at a position; null when none that is whole stands there.</summary>
     public JournalRecord? Find(long lsn)

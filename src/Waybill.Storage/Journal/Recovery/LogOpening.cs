@@ -11,7 +11,7 @@ internal static class LogOpening
     /// <exception cref="StorageCorruptedException">The segments do not hold the log from the checkpoint on, or from its beginning when there is none.</exception>
     public static SegmentSet OpenSegments(IStorageDevice device, CheckpointStore checkpoints, bool writable)
     {
-        var needed = checkpoints.Newest is { } newest ? newest.Position.Lsn - (newest.Position.Lsn % checkpoints.SegmentBytes) : 0;
+        var needed = checkpoints.Newest is { } newest ? newest.Position.Lsn - (newest.Position.Lsn % newest.SegmentBytes) : 0;
         try
         {
             var segments = SegmentSet.Open(device, writable, needed);
@@ -44,7 +44,7 @@ internal static class LogOpening
                 readableUntil: 0
             );
         }
-        if (segments.All.Count > 0 && checkpoints.Newest is not null && checkpoints.SegmentBytes != segments.All[0].Header.SegmentBytes)
+        if (segments.All.Count > 0 && checkpoints.Newest is { } newest && newest.SegmentBytes != segments.All[0].Header.SegmentBytes)
         {
             var path = segments.PathOf(segments.All[0]);
             segments.Dispose();
@@ -79,7 +79,18 @@ internal static class LogOpening
         {
             return new JournalScanner(segments, client).Scan(start: null);
         }
-        client.OnCheckpoint(newest.Position.Lsn, newest.Content);
+        using (var content = checkpoints.OpenNewest())
+        {
+            try
+            {
+                client.OnCheckpoint(newest.Position.Lsn, content);
+            }
+            catch (InvalidDataException damage)
+            {
+                // It was whole a moment ago.
+                throw new StorageCorruptedException(content.Path, content.BlockOffset, damage.Message, readableUntil: 0);
+            }
+        }
         return new JournalScanner(segments, client).Scan(newest.Position);
     }
 }

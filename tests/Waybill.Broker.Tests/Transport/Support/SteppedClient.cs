@@ -26,7 +26,7 @@ internal sealed class SteppedClient(IJournalClient broker) : IJournalClient
         _steps.Release();
     }
 
-    public void OnCheckpoint(long lsn, ReadOnlyMemory<byte> content) => broker.OnCheckpoint(lsn, content);
+    public void OnCheckpoint(long lsn, Stream content) => broker.OnCheckpoint(lsn, content);
 
     public void OnRecovered(in JournalRecord record) => broker.OnRecovered(record);
 

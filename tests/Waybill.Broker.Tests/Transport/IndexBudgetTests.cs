@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Time.Testing;
+using Waybill.Broker.Core.Index;
+using Waybill.Broker.Tests.Transport.Support;
+using Waybill.Storage.Tests.Support;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Tests.Transport;
+
+/// <summary>Without memory for its indexes a broker does everything that it does with it: what is far from its turn lies in a file, which is nobody's truth.</summary>
+public sealed class IndexBudgetTests
+{
+    private const int Messages = 3_000;
+
+    [Fact]
+    public async Task Order_retries_and_checkpoints_are_what_they_are_in_memory()
+    {
+        var device = new SimulatedDevice();
+        var time = new FakeTimeProvider();
+        await using (var broker = await TestBroker.OpenAsync(device, Options(), time))
+        {
+            await PublishAsync(broker, 0);
+            Assert.Contains(IndexPages.FileName, device.List());
+            var (receiver, sink) = broker.Subscribe("a", prefetch: 100);
+            for (var i = 0; i < Messages; i += 100)
+            {
+                foreach (var delivery in await sink.NextAsync(100))
+                {
+                    receiver.Settle(Number(delivery) % 3 == 0 ? delivery.Complete() : delivery.Retry(TimeSpan.FromHours(1)));
+                }
+
+                for (var settled = 0; settled < 100; settled++)
+                {
+                    Assert.Equal(SettlementResult.Settled, (await sink.SettledAsync()).Result);
+                }
+            }
+
+            Assert.Equal(Messages - (Messages / 3), (await broker.StatusAsync()).Delayed);
+        }
+
+        Assert.DoesNotContain(IndexPages.FileName, device.List());
+        await using var again = await TestBroker.OpenAsync(device, Options(), time);
+        await PublishAsync(again, Messages);
+        var (second, arrived) = again.Subscribe("a", prefetch: 1);
+        // What has waited for its time comes before what came later.
+        time.Advance(TimeSpan.FromHours(1));
+        for (var number = 0; number < 2 * Messages; number++)
+        {
+            if (number >= Messages || number % 3 != 0)
+            {
+                var delivery = await arrived.NextAsync();
+                Assert.Equal((number, number < Messages ? 1 : 0), (Number(delivery), delivery.Failed));
+                await second.SettledAsync(arrived, delivery.Complete());
+            }
+        }
+
+        Assert.Equal(0, (await again.StatusAsync()).Ready);
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_left_goes_when_the_next_one_opens()
+    {
+        var device = new SimulatedDevice();
+        device.Create(IndexPages.FileName, 1 << 20).Dispose();
+
+        await using var broker = await TestBroker.OpenAsync(device);
+
+        Assert.DoesNotContain(IndexPages.FileName, device.List());
+    }
+
+    private static EmbeddedBrokerOptions Options()
+    {
+        var options = TestBroker.Small();
+        options.IndexBytes = 0;
+        options.IndexSizes = new IndexSizes(PageBytes: 256, LooseEntries: 50);
+        options.CheckpointInterval = TimeSpan.Zero;
+        return options;
+    }
+
+    private static Task PublishAsync(TestBroker broker, int from) =>
+        Task.WhenAll(Enumerable.Range(from, Messages).Select(number => broker.PublishAsync($"{number}")));
+
+    private static int Number(Delivery delivery) => int.Parse(delivery.Text, System.Globalization.CultureInfo.InvariantCulture);
+}
