@@ -85,7 +85,7 @@ internal static class IdleNumbers
             yield return "nothing. Say the numbers that removed members had.";
         }
 
-        if (reserved.ConstructorArguments is [_, { Value: "" }])
+        if (reserved.ConstructorArguments is [_, { Kind: TypedConstantKind.Primitive, Value: "" }])
         {
             yield return "an empty name. Say the name that the removed member had, or none.";
         }

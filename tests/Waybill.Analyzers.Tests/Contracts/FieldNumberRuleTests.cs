@@ -186,6 +186,12 @@ public sealed class FieldNumberRuleTests
             $"Placed reserves {problem}"
         );
 
+    [Theory]
+    [InlineData("Reserved(2, {|CS1503:new[] { \"Note\", \"Text\" }|})")]
+    [InlineData("Reserved({|CS1503:new[] { 2 }|}, {|CS1503:\"Note\"|})")]
+    public Task Is_silent_on_what_the_compiler_refuses(string attribute) =>
+        Rule<FieldNumberRule>.CheckAsync($"[Message, {attribute}] public sealed partial record Placed(int B);");
+
     [Fact]
     public Task Reports_a_number_of_a_class_that_is_no_case() =>
         Rule<FieldNumberRule>.CheckMessageAsync(
