@@ -122,7 +122,12 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
             )
             .ToList()
             is [var renamed]
-            ? $" If it is {renamed.Name} now, put [Field({@case.Number})] on {renamed.Name} instead."
+            ? $" If it is {renamed.Name} now, put [Field({@case.Number})] on {renamed.Name} instead: that keeps it in Protobuf"
+                + (
+                    JsonWords.AreAlike(@case.JsonName, renamed.JsonName)
+                        ? "."
+                        : $", but JSON names a case by its type, '{renamed.JsonName}' now and '{@case.JsonName}' before. Only a case that is called {@case.Name} keeps that."
+                )
             : "";
 
     private static string Reserve(FieldSchema field) => $"Put [Reserved({field.Number}, \"{field.Name}\")] on the type.";
@@ -194,7 +199,7 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 ChangeKind.TypeChanged,
                 kept,
                 types,
-                $"is {TypeCompatibility.Text(kept)} and was {TypeCompatibility.Text(field)}: {TypeCompatibility.Consequence(types, kept)}{(reason is null ? "" : $" {reason}")}"
+                $"is {TypeCompatibility.Text(kept)} and was {TypeCompatibility.Text(field)}: {TypeCompatibility.Renumbered(field, kept, oldSet, newSet) ?? TypeCompatibility.Consequence(types, kept)}{(reason is null ? "" : $" {reason}")}"
             );
         }
 
