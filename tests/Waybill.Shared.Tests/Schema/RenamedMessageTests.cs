@@ -136,6 +136,30 @@ public sealed class RenamedMessageTests
         );
     }
 
+    /// <summary>Its name in JSON is the one that it had: [Reserved] with it would refuse the member.</summary>
+    [Fact]
+    public void A_member_that_is_spelled_otherwise_needs_the_number_that_it_had()
+    {
+        string[] lines = ["message A", "field A 1 Id id singular int32", "field A 2 Url url singular string"];
+        var removed = SchemaComparison
+            .Compare(Set(lines), Set(lines[0], lines[1], "field A 3 URL url singular string"))
+            .Single(change => change.Kind == ChangeKind.FieldRemoved);
+
+        Assert.Equal(
+            "A.Url was removed, and what old messages have under its number 2 nobody finds. If it is URL now, put [Field(2)] on URL.",
+            removed.Text
+        );
+        Assert.Equal((Verdict.Breaks, 0), (removed.Verdict, removed.OldNumber));
+        Assert.All(
+            SchemaComparison.Compare(Set(lines), Set(lines[0], lines[1], "field A 2 URL url singular string")),
+            change => Assert.Equal(Verdict.Compatible, change.Verdict)
+        );
+        var retyped = SchemaComparison
+            .Compare(Set(lines), Set(lines[0], lines[1], "field A 3 URL url singular bytes"))
+            .Single(change => change.Kind == ChangeKind.FieldRemoved);
+        Assert.EndsWith("Put [Reserved(2, \"Url\")] on the type.", retyped.Text, StringComparison.Ordinal);
+    }
+
     /// <summary>The number keeps it in Protobuf alone: in JSON a case is found by its type's name, as the parser has it.</summary>
     [Fact]
     public void A_case_that_is_renamed_needs_the_number_that_it_had_and_breaks_in_JSON()

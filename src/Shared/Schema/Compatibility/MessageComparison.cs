@@ -75,6 +75,18 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 OldNumber = isReserved ? 0 : field.Number,
             };
         }
+        else if (!@new.ReservedNumbers.Contains(field.Number) && Respelled(field) is { } respelled)
+        {
+            yield return Change(
+                ChangeKind.FieldRemoved,
+                field,
+                Verdict.Breaks,
+                $"was removed, and what old messages have under its number {field.Number} nobody finds. If it is {respelled.Name} now, put [Field({field.Number})] on {respelled.Name}."
+            ) with
+            {
+                OldNumber = 0,
+            };
+        }
         else if (IsRequired(field))
         {
             yield return Change(
@@ -111,6 +123,14 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
             yield return Change(ChangeKind.FieldRemoved, field, Verdict.Compatible, "was removed, its number and name reserved.");
         }
     }
+
+    /// <summary>The new field that has its letters in JSON and its type: to reserve the name would refuse that one.</summary>
+    private FieldSchema? Respelled(FieldSchema field) =>
+        @new.Fields.FirstOrDefault(other =>
+            old.Fields.All(before => before.Name != other.Name)
+            && JsonWords.AreAlike(other.JsonName, field.JsonName)
+            && other with { Number = field.Number, Name = field.Name, JsonName = field.JsonName, IsSensitive = field.IsSensitive } == field
+        );
 
     /// <summary>The way out where the case is there under another name, and got a number of its own with it, as a sentence.</summary>
     private string Renumbered(FieldSchema @case) =>
