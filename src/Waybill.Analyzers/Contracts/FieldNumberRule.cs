@@ -57,6 +57,7 @@ public sealed class FieldNumberRule() : RuleAnalyzer(s_descriptor)
         }
     }
 
+    /// <summary>What works as it stands, and probably not as it was meant.</summary>
     private static void ReportIdle(SymbolAnalysisContext context, IEnumerable<(AttributeData Attribute, string Problem)> idle)
     {
         foreach (var (attribute, problem) in idle)
@@ -64,7 +65,16 @@ public sealed class FieldNumberRule() : RuleAnalyzer(s_descriptor)
             if (SourcePlace.Contains(attribute, context.Compilation))
             {
                 var place = attribute.ApplicationSyntaxReference!;
-                Report(context, Location.Create(place.SyntaxTree, place.Span), problem);
+                context.ReportDiagnostic(
+                    Diagnostic.Create(
+                        s_descriptor,
+                        Location.Create(place.SyntaxTree, place.Span),
+                        DiagnosticSeverity.Warning,
+                        additionalLocations: null,
+                        properties: null,
+                        problem
+                    )
+                );
             }
         }
     }

@@ -19,11 +19,11 @@ internal static class IdleNumbers
             }
         }
 
-        if (Field(type) is { } field && !HasRoot(type))
+        if (Number(type) is var (field, number) && !HasRoot(type))
         {
             yield return (
                 field,
-                $"{type.Name} has [Field({FieldParser.Number(type)})], and is no case of a union: members and cases have numbers. Take it off."
+                $"{type.Name} has [Field({number})], and is no case of a union: members and cases have numbers. Take it off."
             );
         }
     }
@@ -33,6 +33,17 @@ internal static class IdleNumbers
     /// <param name="vantage">Where its code stands.</param>
     public static IEnumerable<(AttributeData Attribute, string Problem)> Of(INamedTypeSymbol type, Vantage vantage)
     {
+        // Most messages have none, and which members are carried is dear to find out.
+        var numbered = type.GetMembers()
+            .Where(member => member is IPropertySymbol or IFieldSymbol)
+            .Concat(type.InstanceConstructors.SelectMany(constructor => constructor.Parameters))
+            .Where(symbol => Number(symbol) is not null)
+            .ToList();
+        if (numbered.Count == 0)
+        {
+            yield break;
+        }
+
         var carried = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var member in MemberParser.Parse(type, vantage))
         {
@@ -43,21 +54,15 @@ internal static class IdleNumbers
             }
         }
 
-        foreach (
-            var symbol in type.GetMembers()
-                .Where(member => member is IPropertySymbol or IFieldSymbol)
-                .Concat(type.InstanceConstructors.SelectMany(constructor => constructor.Parameters))
-        )
+        foreach (var symbol in numbered.Where(symbol => !carried.Contains(symbol)))
         {
-            if (Field(symbol) is { } attribute && !carried.Contains(symbol))
-            {
-                yield return (
-                    attribute,
-                    symbol is IFieldSymbol { AssociatedSymbol: { } property }
-                        ? $"{type.Name}.{property.Name} has [Field({FieldParser.Number(symbol)})] on the field behind it, where nobody looks. Leave out 'field:'."
-                        : $"{type.Name}.{symbol.Name} has [Field({FieldParser.Number(symbol)})], and is no field of the message: {Why(symbol, type, vantage)}"
-                );
-            }
+            var (attribute, number) = Number(symbol)!.Value;
+            yield return (
+                attribute,
+                symbol is IFieldSymbol { AssociatedSymbol: { } property }
+                    ? $"{type.Name}.{property.Name} has [Field({number})] on the field behind it, where nobody looks. Leave out 'field:'."
+                    : $"{type.Name}.{symbol.Name} has [Field({number})], and is no field of the message: {Why(symbol, type, vantage)}"
+            );
         }
     }
 
@@ -85,17 +90,18 @@ internal static class IdleNumbers
             yield return "nothing. Say the numbers that removed members had.";
         }
 
-        if (reserved.ConstructorArguments is [_, { Value: "" }])
+        if (reserved.ConstructorArguments is [_, { Kind: TypedConstantKind.Primitive, Value: "" }])
         {
             yield return "an empty name. Say the name that the removed member had, or none.";
         }
     }
 
+    /// <summary>Whether a base says that it is a union, whatever else is wrong with it, or is still being written.</summary>
     private static bool HasRoot(INamedTypeSymbol type)
     {
         for (var current = type.BaseType; current is not null; current = current.BaseType)
         {
-            if (UnionParser.IsRoot(current))
+            if (current.TypeKind == TypeKind.Error || current.Find("UnionAttribute") is not null)
             {
                 return true;
             }
@@ -104,5 +110,7 @@ internal static class IdleNumbers
         return false;
     }
 
-    private static AttributeData? Field(ISymbol symbol) => symbol.Find("FieldAttribute");
+    /// <summary>The number that <c>[Field]</c> gives; null where there is none, or the compiler refuses it.</summary>
+    private static (AttributeData Attribute, int Number)? Number(ISymbol symbol) =>
+        symbol.Find("FieldAttribute") is { } attribute && FieldParser.Number(symbol) is { } number ? (attribute, number) : null;
 }

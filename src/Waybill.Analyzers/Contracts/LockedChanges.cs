@@ -25,7 +25,7 @@ internal static class LockedChanges
                     .SelectMany(@enum => SchemaComparison.Enum(@enum.Name, locked, schema))
             );
 
-    private static List<SchemaChange> OfMessages(
+    private static IEnumerable<SchemaChange> OfMessages(
         SchemaSet schema,
         SchemaSet locked,
         Compilation compilation,
@@ -34,14 +34,37 @@ internal static class LockedChanges
     {
         var changes = Compared(schema);
         // Whether another type is the same under another name, the messages tell that are nested: it is seldom that one has to ask.
-        return
-            changes.Exists(change => change is { Kind: ChangeKind.TypeChanged, Verdict: Verdict.Breaks })
-            && SourceSchema.Of(compilation, locked, cancellationToken) is { } all
-            ? Compared(SchemaSet.Of(schema.Messages.Concat(all.Messages), schema.Enums.Concat(all.Enums)))
-            : changes;
+        var held = changes
+            .Select(Held)
+            .OfType<string>()
+            .Distinct()
+            .ToDictionary(name => name, name => HeldMessages.Of(name, locked, compilation, cancellationToken), StringComparer.Ordinal);
+        if (held.Count == 0)
+        {
+            return changes;
+        }
+
+        var known = held.Values.OfType<SchemaSet>().ToList();
+        return Compared(
+                SchemaSet.Of(
+                    schema.Messages.Concat(known.SelectMany(set => set.Messages)),
+                    schema.Enums.Concat(known.SelectMany(set => set.Enums))
+                )
+            )
+            .Where(change => Held(change) is not { } name || held[name] is not null);
 
         List<SchemaChange> Compared(SchemaSet @new) =>
             [.. schema.Messages.SelectMany(message => SchemaComparison.Message(message.Name, locked, @new))];
+
+        // The message that a field is, and was not, where that breaks unless the two are the same.
+        string? Held(SchemaChange change) =>
+            change is { Kind: ChangeKind.TypeChanged, Verdict: Verdict.Breaks }
+            && schema.Message(change.Owner)?.Fields.FirstOrDefault(field => field.Name == change.Part) is { Message: { } name } field
+            && locked
+                .Message(change.Owner)!
+                .Fields.Any(before => before.Message is not null && (before.Name == field.Name || before.Number == field.Number))
+                ? name
+                : null;
     }
 
     private static bool IsSaidHere(EnumSchema @enum, SchemaSet schema, SchemaSet locked, Compilation compilation) =>

@@ -70,7 +70,9 @@ internal static class LogCalls
 
         var named = attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Message").Value;
         var parameter = attribute.AttributeConstructor?.Parameters.FirstOrDefault(static parameter => parameter.Name == "message");
-        return named.IsNull && parameter is not null ? attribute.Argument<string>(parameter.Ordinal) : named.Value as string;
+        return named.IsNull && parameter is not null
+            ? attribute.Argument<string>(parameter.Ordinal)
+            : attribute.Named<string?>("Message", null);
     }
 
     private static AttributeData? Generating(IMethodSymbol method) =>

@@ -10,7 +10,7 @@ namespace Waybill.Analyzers.Contracts;
 /// <param name="compilation">Where it is declared.</param>
 internal sealed class MessagePlaces(INamedTypeSymbol type, SchemaSet schema, Compilation compilation)
 {
-    /// <summary>The member, case or type that changed; of an enum that is another assembly's, the first member that is one.</summary>
+    /// <summary>The member, case or type that changed; of an enum that is another assembly's, the first member that is one, and the type where that member is broken.</summary>
     public Location Of(SchemaChange change) =>
         schema.Enum(change.Owner) is null
             ? MemberPlace.Of(Declared(change.Owner), change.Part, compilation)
@@ -20,7 +20,8 @@ internal sealed class MessagePlaces(INamedTypeSymbol type, SchemaSet schema, Com
                         .Fields.Where(field => field.Enum == change.Owner)
                         .Select(field => MemberPlace.Of(Declared(message.Name), field.Name, compilation))
                 )
-                .First();
+                .FirstOrDefault()
+                ?? type.Locations[0];
 
     /// <summary>The type that is the message: of a union a case, or the root.</summary>
     private INamedTypeSymbol Declared(string message)

@@ -35,7 +35,17 @@ public sealed class MessageShapeRule() : RuleAnalyzer(s_descriptor)
         {
             if (MessageShape.IdleProblem(type) is { } idle)
             {
-                context.ReportDiagnostic(Diagnostic.Create(s_descriptor, type.Locations[0], $"'{type.Name}' {idle}"));
+                // The type may be none that is sent: what cannot be published the compiler says where that is tried.
+                context.ReportDiagnostic(
+                    Diagnostic.Create(
+                        s_descriptor,
+                        type.Locations[0],
+                        DiagnosticSeverity.Warning,
+                        additionalLocations: null,
+                        properties: null,
+                        $"'{type.Name}' {idle}"
+                    )
+                );
             }
 
             return;

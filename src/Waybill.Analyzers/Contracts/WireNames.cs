@@ -43,6 +43,9 @@ internal sealed class WireNames
     /// <summary>Whether a name belongs to several types: what of it a schema or lock file says, nobody knows then.</summary>
     public bool IsShared(string name) => _owners.TryGetValue(name, out var owners) && owners.Count > 1;
 
+    /// <summary>The type that has the name; null where none or several have it.</summary>
+    public INamedTypeSymbol? Owner(string name) => _owners.TryGetValue(name, out var owners) && owners.Count == 1 ? owners[0] : null;
+
     /// <summary>The type that has the name before another: the first one in the source, and where the source has none the first that is named. Null where that is the type itself.</summary>
     public INamedTypeSymbol? OwnerBefore(string name, INamedTypeSymbol type) =>
         IsShared(name) && First(_owners[name]) is var first && !SymbolEqualityComparer.Default.Equals(first, type) ? first : null;

@@ -68,7 +68,7 @@ public sealed class HandlerShapeRule() : TopologyRuleAnalyzer(s_descriptor)
         if (
             context.Symbol is IMethodSymbol method
             && method.ContainingType.Find("HandlerAttribute") is not null
-            && MisspelledHandler.Problem(method, method.ContainingType) is { } misspelled
+            && MisspelledHandler.Problem(method, method.ContainingType, context.CancellationToken) is { } misspelled
         )
         {
             Warn(context, method.Locations[0], misspelled);

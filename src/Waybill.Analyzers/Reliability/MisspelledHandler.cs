@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
 using Waybill.Topologies;
@@ -7,7 +8,7 @@ namespace Waybill.Analyzers.Reliability;
 
 /// <summary>
 /// Finds methods of a handler class that were probably meant to handle a message, but for a mistake of typing in their names. A helper takes a message that the class handles, returns
-/// something else, or has a name that is a word.
+/// something else, is called by the class itself, or has a name that is a word or goes on with one.
 /// </summary>
 internal static class MisspelledHandler
 {
@@ -16,7 +17,7 @@ internal static class MisspelledHandler
     private static readonly string[] s_words = ["Handles", "Handled", "Handler", "HandlesAsync", "HandledAsync", "HandlerAsync"];
 
     /// <summary>What is wrong and the way out, in sentences; null for a method that is fine.</summary>
-    public static string? Problem(IMethodSymbol method, INamedTypeSymbol handler)
+    public static string? Problem(IMethodSymbol method, INamedTypeSymbol handler, CancellationToken cancellationToken)
     {
         var from = handler.ContainingAssembly;
         return
@@ -29,13 +30,31 @@ internal static class MisspelledHandler
             && ReturnParser.Parse(method) is not null
             && !handler.AllInterfaces.Any(contract => !contract.GetMembers(method.Name).IsEmpty)
             && !HandlerParser.Methods(handler).Any(other => SymbolEqualityComparer.Default.Equals(other.Parameters[0].Type, message))
+            && !IsNamedIn(handler, method.Name, cancellationToken)
             ? $"'{method.Name}' is never called: it takes {message.Name}, which nothing in '{handler.Name}' handles, and its name is '{meant}' but for a mistake of typing. "
                 + $"Call it '{meant}', or make it private."
             : null;
     }
 
     private static string? Meant(string name) =>
-        s_words.Contains(name, StringComparer.Ordinal)
+        s_words.Contains(name, StringComparer.Ordinal) || GoesOn(name)
             ? null
             : s_names.FirstOrDefault(meant => Math.Abs(meant.Length - name.Length) <= 1 && EditDistance.Of(name, meant) <= 1);
+
+    /// <summary>Whether the name is Handle and the beginning of something else, as in HandleA, Handle2 and Handle_: nobody types that by mistake.</summary>
+    private static bool GoesOn(string name) =>
+        s_names.Any(meant =>
+            name.Length == meant.Length + 1 && name.StartsWith(meant, StringComparison.Ordinal) && IsBeginning(name[meant.Length])
+        );
+
+    private static bool IsBeginning(char letter) => char.IsUpper(letter) || char.IsDigit(letter) || letter == '_';
+
+    /// <summary>Whether the class calls a method of that name, or hands it on. Asked only where all else speaks for a mistake.</summary>
+    private static bool IsNamedIn(INamedTypeSymbol handler, string name, CancellationToken cancellationToken) =>
+        handler.DeclaringSyntaxReferences.Any(part =>
+            part.GetSyntax(cancellationToken)
+                .DescendantNodes()
+                .OfType<SimpleNameSyntax>()
+                .Any(called => called.Identifier.ValueText == name)
+        );
 }

@@ -35,7 +35,8 @@ public sealed class UnboundedRetryRule() : RuleAnalyzer(s_descriptor)
     private static void AnalyzeAttribute(SymbolAnalysisContext context)
     {
         if (
-            context.Symbol.Find("RetryAttribute") is not { ConstructorArguments: [{ Value: int attempts }, ..] } retry
+            context.Symbol.Find("RetryAttribute")
+                is not { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive, Value: int attempts }, ..] } retry
             || retry.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) is not AttributeSyntax { ArgumentList: { } arguments }
             || Attempts(arguments) is not { } argument
         )

@@ -22,7 +22,7 @@ public sealed class ContradictionRule() : TopologyRuleAnalyzer(s_descriptor)
         RuleCategory.Topology,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Bytes are known by the name of their message alone, and a queue is what its name says. Where one name is two things, the host refuses to start.",
+        description: "Bytes are known by the name of their message alone, and a queue is what its name says. Where one name is two things, the host refuses to start, or no lock file can hold them.",
         helpLinkUri: RuleHelp.Link(Id)
     );
 
@@ -82,6 +82,17 @@ public sealed class ContradictionRule() : TopologyRuleAnalyzer(s_descriptor)
     private static bool IsSaidBelow(ISymbol symbol, Compilation compilation) =>
         symbol is INamedTypeSymbol type && WireNames.Of(compilation).IsShared(MessageParser.WireName(type));
 
+    /// <summary>What a message is by itself start-up refuses too. A case and a type of somebody else's are only parts of messages, and come to no host by name.</summary>
     private static string Text(string name, INamedTypeSymbol first, INamedTypeSymbol second) =>
-        DeclarationMerge.NameOfTwo(name, SymbolNames.Full(first), SymbolNames.Full(second));
+        IsMessage(first) && IsMessage(second)
+            ? DeclarationMerge.NameOfTwo(name, SymbolNames.Full(first), SymbolNames.Full(second))
+            : $"The message name '{name}' belongs to two types, {SymbolNames.Full(first)} and {SymbolNames.Full(second)}: no lock file or schema can hold both. {WayOut(first, second)}";
+
+    private static string WayOut(INamedTypeSymbol first, INamedTypeSymbol second) =>
+        Array.Find([second, first], IsMessage) is { } message ? $"Give {SymbolNames.Full(message)} a Name of its own in [Message]."
+        : Array.Find([second, first], type => UnionParser.RootOf(type) is not null) is { } @case
+            ? $"Give the case {SymbolNames.Full(@case)} another name, or {SymbolNames.Full(UnionParser.RootOf(@case)!)} a Name of its own in [Message]."
+        : "Take one of the two [assembly: MessageFor] off.";
+
+    private static bool IsMessage(INamedTypeSymbol type) => type.Find("MessageAttribute") is not null;
 }

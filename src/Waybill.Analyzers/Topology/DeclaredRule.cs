@@ -40,10 +40,14 @@ public sealed class DeclaredRule() : TopologyRuleAnalyzer(s_descriptor)
             && s_declaring.FirstOrDefault(name => context.Symbol.Find(name + "Attribute") is not null) is { } attribute
         )
         {
+            // Where somebody uses the name, the compiler or start-up refuses it.
             context.ReportDiagnostic(
                 Diagnostic.Create(
                     s_descriptor,
                     context.Symbol.Locations[0],
+                    DiagnosticSeverity.Warning,
+                    additionalLocations: null,
+                    properties: null,
                     $"'{context.Symbol.Name}' has [{attribute}] and is no 'const string', so that it declares nothing. Make it one."
                 )
             );

@@ -103,6 +103,40 @@ public sealed class BreakingChangeRuleTests
                 + "Mend it, or take the file of the last release from version control."
         );
 
+    /// <summary>Nobody reads one where it is nested otherwise than the other, whatever else is half written.</summary>
+    [Theory]
+    [InlineData("[Message] public sealed partial record Node(int X);")]
+    [InlineData("[Message] public sealed partial record Node(int X); [Message] public sealed partial record Other(object What);")]
+    [InlineData("[Message] public sealed partial record Node(object X);")]
+    [InlineData(
+        "[Message] public sealed partial record Node(int X); [Message(Name = \"Node\")] public sealed partial record Other(int X);"
+    )]
+    public Task Is_silent_on_a_nested_message_that_may_be_the_same(string source) =>
+        CheckAsync(
+            $"[Message] public sealed partial record Parcel(Node At); [Message] public sealed partial record Unfinished(object What); {source}",
+            Locked.Text("message Parcel", "field Parcel 1 At at singular message~Tree", "message Tree", "field Tree 1 X x singular int32")
+        );
+
+    [Theory]
+    [InlineData("[Message] public sealed partial record Node(long Y);")]
+    [InlineData("[Message, Union] public abstract partial record Node { private Node() { } public sealed record A(int X) : Node; }")]
+    [InlineData("[Message] public sealed partial record Node(Leaf X); [Message] public sealed partial record Leaf(int X);")]
+    public Task Reports_a_nested_message_that_is_another(string source) =>
+        CheckAsync(
+            $"[Message] public sealed partial record Parcel(Node [|At|]); [Message] public sealed partial record Unfinished(object What); {source}",
+            Locked.Text("message Parcel", "field Parcel 1 At at singular message~Tree", "message Tree", "field Tree 1 X x singular int32")
+        );
+
+    /// <summary>Of a message that cannot be made the lock file says what it has, and that knows of no member with the enum: there is no place but the type.</summary>
+    [Fact]
+    public Task Reports_another_assembly_s_enum_of_a_broken_message_at_the_type() =>
+        Rule<BreakingChangeRule>.CheckWithFileAndLibraryAsync(
+            "[Message] public sealed partial class [|Placed|] { public Placed(long unknown) { } public State S { get; set; } }",
+            Locked.File,
+            Locked.Text("message Placed", "field Placed 1 A a singular int32", "enum State", "value State 0 Open", "value State 1 Paid"),
+            "public enum State { Open, Paid = 2 }"
+        );
+
     [Fact]
     public Task Is_silent_without_a_lock_file() => Rule<BreakingChangeRule>.CheckAsync(Locked.Source);
 
@@ -146,6 +180,20 @@ public sealed class BreakingChangeRuleTests
             """,
             Locked.Order
         );
+
+    [Fact]
+    public Task Reserves_nothing_that_a_member_is_called_still()
+    {
+        const string Source =
+            "[Message] public sealed partial record [|Order|](string Id, string [|NOTE|], State State); public enum State { Open, Paid }";
+        return Rule<BreakingChangeRule>.CheckFixWithFileAsync<BreakingChangeReserveFix>(
+            Locked.File,
+            Source,
+            Locked.Order,
+            Source,
+            Locked.Order
+        );
+    }
 
     /// <summary>That its number is reserved does not help an old reader.</summary>
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Waybill.Analyzers.Contracts;
 using Waybill.Analyzers.Tests.Harness;
 using Waybill.CodeFixes.Contracts;
@@ -129,11 +130,13 @@ public sealed class FieldNumberRuleTests
         var text = $"Placed.Twice has [Field(7)], and is no field of the message: {why}";
         await Rule<FieldNumberRule>.CheckMessageAsync(
             $"[Message] public sealed partial record Placed(int A) {{ [{{|#0:Field(7)|}}] {member} }}",
-            text
+            text,
+            DiagnosticSeverity.Warning
         );
         await Rule<FieldNumberRule>.CheckMessageAsync(
             $"[Message, Union] public abstract partial record U {{ private U() {{ }} public sealed record Placed(int A) : U {{ [{{|#0:Field(7)|}}] {member} }} }}",
-            text
+            text,
+            DiagnosticSeverity.Warning
         );
     }
 
@@ -143,14 +146,16 @@ public sealed class FieldNumberRuleTests
     public Task Reports_a_number_of_the_field_behind_a_property(string type) =>
         Rule<FieldNumberRule>.CheckMessageAsync(
             $"[Message] public sealed partial {type}",
-            "Placed.A has [Field(7)] on the field behind it, where nobody looks. Leave out 'field:'."
+            "Placed.A has [Field(7)] on the field behind it, where nobody looks. Leave out 'field:'.",
+            DiagnosticSeverity.Warning
         );
 
     [Fact]
     public Task Reports_a_number_of_a_parameter_that_sets_no_member() =>
         Rule<FieldNumberRule>.CheckMessageAsync(
             "[Message] public sealed partial class Placed { public Placed([{|#0:Field(7)|}] long other) { } public Placed() { } public int A { get; set; } }",
-            "Placed.other has [Field(7)], and is no field of the message: it is the parameter of a constructor that readers do not use, or sets no member. Put it on the member."
+            "Placed.other has [Field(7)], and is no field of the message: it is the parameter of a constructor that readers do not use, or sets no member. Put it on the member.",
+            DiagnosticSeverity.Warning
         );
 
     [Theory]
@@ -183,13 +188,38 @@ public sealed class FieldNumberRuleTests
     public Task Reports_what_is_reserved_in_vain(string attribute, string problem) =>
         Rule<FieldNumberRule>.CheckMessageAsync(
             $"[Message, {{|#0:{attribute}|}}] public sealed partial record Placed(int B);",
-            $"Placed reserves {problem}"
+            $"Placed reserves {problem}",
+            DiagnosticSeverity.Warning
         );
+
+    [Theory]
+    [InlineData("Reserved(2, {|CS1503:new[] { \"Note\", \"Text\" }|})")]
+    [InlineData("Reserved({|CS1503:new[] { 2 }|}, {|CS1503:\"Note\"|})")]
+    public Task Is_silent_on_what_the_compiler_refuses(string attribute) =>
+        Rule<FieldNumberRule>.CheckAsync($"[Message, {attribute}] public sealed partial record Placed(int B);");
+
+    /// <summary>Only one of two constructors is used: a number on the other one does no harm.</summary>
+    [Fact]
+    public Task Warns_of_a_number_on_a_second_constructor() =>
+        Rule<FieldNumberRule>.CheckMessageAsync(
+            "[Message] public sealed partial class Placed { public Placed([Field(7)] int a, [Field(8)] int b) => (A, B) = (a, b); public Placed([{|#0:Field(7)|}] int a) => A = a; public int A { get; } public int B { get; } }",
+            "Placed.a has [Field(7)], and is no field of the message: it is the parameter of a constructor that readers do not use, or sets no member. Put it on the member.",
+            DiagnosticSeverity.Warning
+        );
+
+    [Theory]
+    [InlineData("[Union] public class Root { } [Field(7)] public sealed class Case : Root { }")]
+    [InlineData("[Field(7)] public sealed class Case : {|CS0246:Missing|} { }")]
+    [InlineData("[Field({|CS1503:\"x\"|})] public sealed class Case { }")]
+    [InlineData("[Message] public sealed partial class Placed { [Field({|CS1503:\"x\"|})] public int Twice => 2; }")]
+    [InlineData("[Message] public sealed partial class Placed { [{|CS7036:Field|}] public int Twice => 2; }")]
+    public Task Is_silent_on_numbers_of_what_is_half_written(string source) => Rule<FieldNumberRule>.CheckAsync(source);
 
     [Fact]
     public Task Reports_a_number_of_a_class_that_is_no_case() =>
         Rule<FieldNumberRule>.CheckMessageAsync(
             "[Message, {|#0:Field(7)|}] public sealed partial record Placed(int B);",
-            "Placed has [Field(7)], and is no case of a union: members and cases have numbers. Take it off."
+            "Placed has [Field(7)], and is no case of a union: members and cases have numbers. Take it off.",
+            DiagnosticSeverity.Warning
         );
 }

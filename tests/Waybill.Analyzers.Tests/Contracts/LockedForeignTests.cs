@@ -136,7 +136,7 @@ public sealed class LockedForeignTests
             Points(),
             line: 7,
             length: 20,
-            "Vendor.Point was renamed to Vendor.Spot: nothing handles the messages of that name that are on their way. If Vendor.Spot is yours, give it [Message(Name = \"Vendor.Point\")]. "
+            "Vendor.Point was removed: nothing handles the messages of that name that are on their way. If it is Vendor.Spot now, which has the same members, give Vendor.Spot [Message(Name = \"Vendor.Point\")]. "
                 + "A type of somebody else's ([assembly: MessageFor]) is never sent by itself, and what holds it reads as before. Or accept it: waybill schema accept.",
             Library.Compile(Spot)
         );

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Waybill.Analyzers.Contracts;
 using Waybill.Analyzers.Tests.Harness;
 using Waybill.CodeFixes.Contracts;
@@ -137,5 +138,5 @@ public sealed class MessageShapeRuleTests
         "'A' has [PreserveUnknownFields], and is a case of 'U': it keeps nothing. Put it on 'U'"
     )]
     public Task Says_what_is_nothing_without_a_message(string source, string message) =>
-        Rule<MessageShapeRule>.CheckMessageAsync(source, message);
+        Rule<MessageShapeRule>.CheckMessageAsync(source, message, DiagnosticSeverity.Warning);
 }

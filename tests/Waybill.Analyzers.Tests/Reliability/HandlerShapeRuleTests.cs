@@ -221,6 +221,12 @@ public sealed class HandlerShapeRuleTests
     [InlineData("public void Handel(Plain plain) { }")]
     [InlineData("void Handel(Paid paid) { }")]
     [InlineData("public void Handel() { }")]
+    [InlineData("public void HandleA(Paid paid) { }")]
+    [InlineData("public void Handle1(Paid paid) { }")]
+    [InlineData("public void Handle_(Paid paid) { }")]
+    [InlineData("public Task HandleAsync2(Paid paid) => Task.CompletedTask;")]
+    [InlineData("public void Handel(Paid paid) { } public void Other(Paid paid) => Handel(paid);")]
+    [InlineData("public void Handel(Paid paid) { } public Action<Paid> Other() => this.Handel;")]
     public Task Is_silent_on_helpers(string method) =>
         CheckAsync($"public sealed class H {{ public void Handle(Placed placed) {{ }} {method} }}");
 

@@ -20,6 +20,20 @@ public sealed class UnboundedRetryRuleTests
 
         """;
 
+    [Fact]
+    public Task Is_silent_on_attempts_that_the_compiler_refuses() =>
+        Rule<UnboundedRetryRule>.CheckAsync(
+            $$"""
+            {{Message}}
+            [Retry({|CS1503:new[] { 3 }|})]
+            [Handler(Orders.Inventory)]
+            public sealed class Handler
+            {
+                public void Handle(OrderCreated order) { }
+            }
+            """
+        );
+
     [Theory]
     [InlineData("[Retry([|0|])]")]
     [InlineData("[Retry([|-1|])]")]

@@ -46,6 +46,22 @@ public sealed class ContradictionRuleTests
             """
         );
 
+    [Theory]
+    [InlineData(
+        "[Message, Union] public abstract partial record Payment { private Payment() { } public sealed record Card(int N) : Payment; } [Message(Name = {|#0:\"Payment.Card\"|})] public sealed partial record Other(int Number);",
+        "The message name 'Payment.Card' belongs to two types, Payment.Card and Other: no lock file or schema can hold both. Give Other a Name of its own in [Message]."
+    )]
+    [InlineData(
+        "[assembly: {|#0:MessageFor(typeof(Own.Card))|}] [Message(Name = \"Own\"), Union] public abstract partial record Payment { private Payment() { } public sealed record Card(int N) : Payment; } namespace Own { public sealed class Card { public int X { get; set; } } }",
+        "The message name 'Own.Card' belongs to two types, Payment.Card and Own.Card: no lock file or schema can hold both. Give the case Payment.Card another name, or Payment a Name of its own in [Message]."
+    )]
+    [InlineData(
+        "[assembly: MessageFor(typeof(Own.Card))] namespace Own { public sealed class Card { public int X { get; set; } } } namespace Mine { [Message(Name = {|#0:\"Own.Card\"|})] public sealed partial record Order(int Number); }",
+        "The message name 'Own.Card' belongs to two types, Own.Card and Mine.Order: no lock file or schema can hold both. Give Mine.Order a Name of its own in [Message]."
+    )]
+    public Task Says_of_a_case_what_can_be_changed(string source, string message) =>
+        Rule<ContradictionRule>.CheckMessageAsync(source, message);
+
     [Fact]
     public Task A_name_may_be_a_type_of_somebody_else_s() =>
         Rule<ContradictionRule>.CheckWithLibraryAsync(

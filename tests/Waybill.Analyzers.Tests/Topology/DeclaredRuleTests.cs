@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Waybill.Analyzers.Tests.Harness;
 using Waybill.Analyzers.Topology;
 
@@ -115,6 +116,7 @@ public sealed class DeclaredRuleTests
     public Task Reports_what_declares_nothing(string field, string attribute) =>
         Rule<DeclaredRule>.CheckMessageAsync(
             $"public static class Names {{ {field} }}",
-            $"'Stock' has [{attribute}] and is no 'const string', so that it declares nothing. Make it one."
+            $"'Stock' has [{attribute}] and is no 'const string', so that it declares nothing. Make it one.",
+            DiagnosticSeverity.Warning
         );
 }

@@ -60,6 +60,17 @@ public sealed class BadInputTests
     /// <summary>Being typed: the compiler's own errors stay the only ones.</summary>
     [Theory]
     [InlineData("[Handler] public sealed class H { public void Handle(Tick tick) { } }")]
+    [InlineData("[Message, Reserved(2, new[] { \"Note\", \"Text\" })] public sealed partial record M(int A);")]
+    [InlineData("[Message, Reserved(new[] { 2 }, \"Note\")] public sealed partial record M(int A);")]
+    [InlineData(
+        "[Message(new[] { \"e\" }, new[] { \"k\" }, Name = new[] { \"N\" }, Mandatory = new[] { true })] public sealed partial record M(int A);"
+    )]
+    [InlineData("[Message(Durability = new[] { 1 })] public sealed partial record M(int A);")]
+    [InlineData(
+        "[Message] public sealed partial record M([Field(new[] { 2 })] int A, [property: SerializeWith(new[] { typeof(int) })] Uri B);"
+    )]
+    [InlineData("[Handler(Orders.Inventory), Retry(new[] { 3 })] public sealed class H { public void Handle(Tick tick) { } }")]
+    [InlineData("[Obsolete(\"\", new[] { true })] public sealed class Old; [Message] public sealed partial record M(int A, Old? B);")]
     [InlineData("[Handler(Missing.Queue)] public sealed class H { public void Handle(Tick tick) { } }")]
     [InlineData("[Handler(Orders.Inventory)] public sealed class H { public void Handle(Missing m) { } }")]
     [InlineData("[Handler(Orders.Inventory)] public sealed class H { public Task<Missing> Handle(Tick tick) => null!; }")]

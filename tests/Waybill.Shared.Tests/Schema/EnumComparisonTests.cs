@@ -76,6 +76,29 @@ public sealed class EnumComparisonTests
         Assert.EndsWith("Give it 1 again, and New one that none had, such as 3.", change.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Another name of <c>Read</c> may have been meant as a flag of its own: what is offered must be no combination.</summary>
+    [Theory]
+    [InlineData("0 None,1 Read,2 Write", 4)]
+    [InlineData("1 Read,2 Write,4 Send", 8)]
+    [InlineData("0 None,1 Read,2 Write,4 Send,7 All", 8)]
+    [InlineData("1 Read,64 Write", 128)]
+    [InlineData("1 Read,2 Write,2147483648 Send", 4294967296)]
+    [InlineData("1 Read,2 Write,3 Send,4 Ask", 5)]
+    [InlineData("0 None,1 Read", 2)]
+    [InlineData("1 Read,2 Write,10 Send", 11)]
+    public void A_free_number_among_flags_is_the_next_power_of_two(string values, long free)
+    {
+        var lines = values.Split(',').Select(value => "value E " + value).Prepend("enum E").ToArray();
+
+        var change = Assert.Single(SchemaComparison.Compare(Set(lines), Set([.. lines, "value E 1 Other"])));
+
+        Assert.EndsWith(
+            $"Where it is meant as a value of its own, give it another, such as {free}.",
+            change.Text,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void Of_many_values_that_move_some_are_named()
     {

@@ -1,4 +1,5 @@
 using Waybill.Schemas;
+using Waybill.Wire;
 using static Waybill.Shared.Tests.Schema.SchemaLines;
 
 namespace Waybill.Shared.Tests.Schema;
@@ -36,7 +37,7 @@ public sealed class RenamedMessageTests
                     ChangeKind.MessageRemoved,
                     "Tree",
                     Verdict.Breaks,
-                    "Tree was renamed to Node: nothing handles the messages of that name that are on their way. If Node is yours, give it [Message(Name = \"Tree\")]. "
+                    "Tree was removed: nothing handles the messages of that name that are on their way. If it is Node now, which has the same members, give Node [Message(Name = \"Tree\")]. "
                         + "A type of somebody else's ([assembly: MessageFor]) is never sent by itself, and what holds it reads as before."
                 ),
             ],
@@ -46,7 +47,6 @@ public sealed class RenamedMessageTests
 
     [Theory]
     [InlineData("1 X x singular int64")]
-    [InlineData("2 X x singular int32")]
     [InlineData("1 Y y singular int32")]
     [InlineData("1 X x singular int32,2 Y y singular int32")]
     [InlineData("1 X x singular message~Parcel")]
@@ -68,29 +68,120 @@ public sealed class RenamedMessageTests
             change.Text
         );
         Assert.Equal(
-            "A was renamed to B: nothing handles the messages of that name that are on their way. Give B [Message(Name = \"A\")].",
-            SchemaComparison.Compare(Set("message A"), Set("message B"))[0].Text
+            "A was removed: nothing handles the messages of that name that are on their way. If it is B now, which has the same members, give B [Message(Name = \"A\")].",
+            SchemaComparison
+                .Compare(Set("message A", "field A 1 X x singular int32"), Set("message B", "field B 1 X x singular int32"))[0]
+                .Text
         );
     }
 
+    /// <summary>That two messages hold nothing does not make them one.</summary>
     [Fact]
-    public void A_case_that_is_renamed_needs_the_number_that_it_had()
+    public void A_message_without_members_has_no_heir() =>
+        Assert.Equal(
+            "A was removed or renamed: nothing handles the messages of that name that are on their way. Give the type that it became [Message(Name = \"A\")].",
+            SchemaComparison.Compare(Set("message A"), Set("message B"))[0].Text
+        );
+
+    /// <summary>What the lock file knew of the old name, such as a number that was skipped, the new one lacks.</summary>
+    [Fact]
+    public void A_nested_message_with_other_numbers_gets_those_of_its_name()
+    {
+        var changes = SchemaComparison.Compare(
+            Parcel("Tree", "1 X x singular int32", "3 Y y singular int32"),
+            Parcel("Node", "1 Y y singular int32", "2 X x singular int32")
+        );
+
+        Assert.Equal(
+            "Parcel.At is message Node and was message Tree: its members have other numbers, so that readers of the other version do not find them. "
+                + "Give Node [Message(Name = \"Tree\")], and it has those of Tree.",
+            changes.Single(change => change is { Owner: "Parcel", Verdict: Verdict.Breaks }).Text
+        );
+        Assert.Contains(
+            "If it is Node now, which has the same members, give Node [Message(Name = \"Tree\")].",
+            changes.Single(change => change.Owner == "Tree").Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>Parcels that were written before have it still: a later member of the new name must not take what the old one had.</summary>
+    [Fact]
+    public void A_nested_message_that_is_renamed_keeps_what_was_reserved()
+    {
+        static SchemaSet Named(string tree, string leaf, params string[] more) =>
+            Set([
+                "message Parcel",
+                $"field Parcel 1 At at singular message~{tree}",
+                $"message {tree}",
+                $"field {tree} 1 X x singular int32",
+                $"field {tree} 2 Leaf leaf optional message~{leaf}",
+                .. more.Select(line => line.Replace("Tree", tree, StringComparison.Ordinal))
+                    .Where(line => line.Contains(tree + " ", StringComparison.Ordinal)),
+                $"message {leaf}",
+                $"field {leaf} 1 Z z singular int32",
+                .. more.Select(line => line.Replace("Leaf", leaf, StringComparison.Ordinal))
+                    .Where(line => line.Contains(leaf + " ", StringComparison.Ordinal)),
+            ]);
+
+        string[] reserved = ["reserved-number Tree 3", "reserved-name Tree Gone", "reserved-number Leaf 7", "reserved-name Leaf Old"];
+        var next = SchemaUpdate.Next(Named("Tree", "Leaf", reserved), Named("Node", "Blade"), accepts: _ => true);
+
+        Assert.Equal(Named("Node", "Blade", reserved), next);
+        var later = SchemaUpdate.Next(Named("Tree", "Leaf", reserved), Named("Node", "Blade"), accepts: _ => false);
+        Assert.Equal(next.Message("Node"), later.Message("Node"));
+        Assert.Equal(next.Message("Blade"), later.Message("Blade"));
+        Assert.Contains(
+            SchemaComparison.Compare(next, Named("Node", "Blade", "field Tree 3 New new singular int32")),
+            change => change is { Kind: ChangeKind.NumberReused, Owner: "Node", Verdict: Verdict.Breaks }
+        );
+    }
+
+    /// <summary>Its name in JSON is the one that it had: [Reserved] with it would refuse the member.</summary>
+    [Fact]
+    public void A_member_that_is_spelled_otherwise_needs_the_number_that_it_had()
+    {
+        string[] lines = ["message A", "field A 1 Id id singular int32", "field A 2 Url url singular string"];
+        var removed = SchemaComparison
+            .Compare(Set(lines), Set(lines[0], lines[1], "field A 3 URL url singular string"))
+            .Single(change => change.Kind == ChangeKind.FieldRemoved);
+
+        Assert.Equal(
+            "A.Url was removed, and what old messages have under its number 2 nobody finds. If it is URL now, put [Field(2)] on URL.",
+            removed.Text
+        );
+        Assert.Equal((Verdict.Breaks, 0), (removed.Verdict, removed.OldNumber));
+        Assert.All(
+            SchemaComparison.Compare(Set(lines), Set(lines[0], lines[1], "field A 2 URL url singular string")),
+            change => Assert.Equal(Verdict.Compatible, change.Verdict)
+        );
+        var retyped = SchemaComparison
+            .Compare(Set(lines), Set(lines[0], lines[1], "field A 3 URL url singular bytes"))
+            .Single(change => change.Kind == ChangeKind.FieldRemoved);
+        Assert.EndsWith("Put [Reserved(2, \"Url\")] on the type.", retyped.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The number keeps it in Protobuf alone: in JSON a case is found by its type's name, as the parser has it.</summary>
+    [Fact]
+    public void A_case_that_is_renamed_needs_the_number_that_it_had_and_breaks_in_JSON()
     {
         static SchemaSet Payment(string @case, int number) =>
             Set(
                 "message Payment",
-                $"field Payment {number} {@case} card optional message~Payment.{@case} - - case",
+                $"field Payment {number} {@case} {JsonMemberName.Of(@case, JsonNaming.CamelCase)} optional message~Payment.{@case} - - case",
                 $"message Payment.{@case}",
                 $"field Payment.{@case} 1 Number number singular string"
             );
 
         Assert.Equal(
-            "Payment.Card was a case, and new readers refuse a message that is one. Put [Reserved(1, \"Card\")] on the type. If it is Kard now, put [Field(1)] on Kard instead.",
+            "Payment.Card was a case, and new readers refuse a message that is one. Put [Reserved(1, \"Card\")] on the type. If it is Kard now, put [Field(1)] on Kard instead: "
+                + "that keeps it in Protobuf, but JSON names a case by its type, 'kard' now and 'card' before. Only a case that is called Card keeps that.",
             SchemaComparison.Compare(Payment("Card", 1), Payment("Kard", 2))[0].Text
         );
-        Assert.All(
-            SchemaComparison.Compare(Payment("Card", 1), Payment("Kard", 1)),
-            change => Assert.Equal(Verdict.Compatible, change.Verdict)
+        Assert.Equal(Verdict.BreaksJson, SchemaComparison.Compare(Payment("Card", 1), Payment("Kard", 1)).Max(change => change.Verdict));
+        Assert.EndsWith(
+            "put [Field(1)] on CARD instead: that keeps it in Protobuf.",
+            SchemaComparison.Compare(Payment("Card", 1), Payment("CARD", 2))[0].Text,
+            StringComparison.Ordinal
         );
     }
 }

@@ -50,8 +50,7 @@ internal static class ConverterParser
     public static ITypeSymbol? NamedBy(MessageMember member) =>
         Named(member.Symbol) ?? (member.Parameter is { } parameter ? Named(parameter) : null);
 
-    private static ITypeSymbol? Named(ISymbol symbol) =>
-        symbol.Find("SerializeWithAttribute") is { ConstructorArguments: [{ Value: ITypeSymbol converter }] } ? converter : null;
+    private static ITypeSymbol? Named(ISymbol symbol) => symbol.Find("SerializeWithAttribute")?.Argument<ITypeSymbol>(0);
 
     private static ConverterUse Use(ITypeSymbol converter, ITypeSymbol type, IAssemblySymbol from)
     {

@@ -74,7 +74,9 @@ internal static class FieldParser
 
     /// <summary>What <c>[Field]</c> says on the symbol itself.</summary>
     public static int? Number(ISymbol symbol) =>
-        symbol.Find("FieldAttribute") is { ConstructorArguments: [{ Value: int number }] } ? number : null;
+        symbol.Find("FieldAttribute") is { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive, Value: int number }] }
+            ? number
+            : null;
 
     private static bool Fits(ValueModel value, CollectionKind collection) =>
         collection switch

@@ -103,7 +103,7 @@ internal sealed class MarkedSymbols
         switch (attribute.AttributeClass)
         {
             case { Name: "ObsoleteAttribute" } type when type.IsNamed("System", type.Name):
-                _isObsolete |= attribute.ConstructorArguments is [_, { Value: true }];
+                _isObsolete |= attribute.ConstructorArguments is [_, { Kind: TypedConstantKind.Primitive, Value: true }];
                 AddId(attribute.Named<string?>("DiagnosticId", null));
                 break;
             case { Name: "ExperimentalAttribute" } type when type.IsNamed("System.Diagnostics.CodeAnalysis", type.Name):

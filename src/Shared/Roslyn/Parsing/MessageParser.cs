@@ -22,8 +22,7 @@ internal static class MessageParser
 
         var name = WireName(type, attribute);
         var candidates = MemberParser.Candidates(type);
-        var arguments = attribute.ConstructorArguments;
-        var routingKey = arguments.Length > 1 ? arguments[1].Value as string ?? "" : "";
+        var routingKey = attribute.Argument<string>(1) ?? "";
         var named = new MarkedSymbols();
         var key = RoutingKeyParser.Parse(type, candidates, routingKey, named);
         var model = UnionParser.IsRoot(type)
@@ -33,10 +32,10 @@ internal static class MessageParser
         return new DeclaredMessage(
             model with
             {
-                Exchange = arguments.Length > 0 ? arguments[0].Value as string : null,
+                Exchange = attribute.Argument<string>(0),
                 RoutingKey = routingKey,
                 Durability = Asked(attribute),
-                Mandatory = Named(attribute, "Mandatory") is { Value: true },
+                Mandatory = attribute.Named("Mandatory", false),
                 Key = key,
                 Ephemeral = type.Find("EphemeralAttribute")?.Argument<string>(0),
                 Unknown = Unknown(type),
@@ -49,23 +48,10 @@ internal static class MessageParser
     public static string WireName(INamedTypeSymbol type) => WireName(type, type.Find("MessageAttribute"));
 
     private static string WireName(INamedTypeSymbol type, AttributeData? attribute) =>
-        attribute is not null && Named(attribute, "Name") is { Value: string { Length: > 0 } name } ? name : SymbolNames.Full(type);
-
-    private static TypedConstant? Named(AttributeData attribute, string name)
-    {
-        foreach (var argument in attribute.NamedArguments)
-        {
-            if (argument.Key == name)
-            {
-                return argument.Value;
-            }
-        }
-
-        return null;
-    }
+        attribute?.Named<string?>("Name", null) is { Length: > 0 } name ? name : SymbolNames.Full(type);
 
     private static Durability? Asked(AttributeData attribute) =>
-        Named(attribute, "Durability") is { Value: int level } && Enum.IsDefined(typeof(Durability), level) ? (Durability)level : null;
+        attribute.Named<object?>("Durability", null) is int level && Enum.IsDefined(typeof(Durability), level) ? (Durability)level : null;
 
     private static UnknownFieldsKind Unknown(INamedTypeSymbol type) =>
         type.Find("PreserveUnknownFieldsAttribute") is null ? UnknownFieldsKind.Skipped

@@ -56,7 +56,7 @@ internal sealed class MethodPolicies(IMethodSymbol method, INamedTypeSymbol hand
         return _retry is null
             ? defaults
             : new RetryEntry(
-                _retry.ConstructorArguments.Length > 0 && _retry.ConstructorArguments[0].Value is int attempts
+                _retry.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: int attempts }, ..]
                     ? attempts
                     : defaults.Attempts,
                 _retry.EnumArgument<Backoff>(1) ?? defaults.Backoff,

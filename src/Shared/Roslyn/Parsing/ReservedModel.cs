@@ -24,7 +24,7 @@ internal sealed record ReservedModel(EquatableArray<int> Numbers, EquatableArray
                 if (attribute.AttributeClass?.IsNamed("Waybill", "ReservedAttribute") == true)
                 {
                     numbers.UnionWith(NumbersOf(attribute));
-                    if (attribute.ConstructorArguments is [_, { Value: string { Length: > 0 } name }])
+                    if (attribute.ConstructorArguments is [_, { Kind: TypedConstantKind.Primitive, Value: string { Length: > 0 } name }])
                     {
                         names.Add(name);
                     }

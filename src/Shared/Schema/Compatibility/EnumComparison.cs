@@ -162,10 +162,23 @@ internal static class EnumComparison
     private static string Several(List<string> names) =>
         names.Count == 1 ? names[0] : $"{Joined(names.Take(names.Count - 1))} and {names[names.Count - 1]}";
 
-    /// <summary>A number that no value has or had: above all others, or where that has no room in every type the lowest.</summary>
+    /// <summary>
+    /// A number that no value has or had, and no combination of flags: above all others, or where that has no room in every type the lowest.
+    /// </summary>
     private static decimal Free(EnumSchema old, EnumSchema @new)
     {
         var used = new HashSet<decimal>(old.Values.Concat(old.Reserved).Concat(@new.Values).Select(value => value.Number));
+        if (AreFlags(used) && used.Max() <= long.MaxValue)
+        {
+            var bit = 1m;
+            while (bit <= used.Max())
+            {
+                bit *= 2;
+            }
+
+            return bit;
+        }
+
         var next = Math.Max(0, used.Max() + 1);
         if (next > sbyte.MaxValue)
         {
@@ -173,6 +186,18 @@ internal static class EnumComparison
         }
 
         return next;
+    }
+
+    /// <summary>Whether numbers look like flags: most are powers of two and the others combinations of these. Three and more that follow each other do not.</summary>
+    private static bool AreFlags(HashSet<decimal> numbers)
+    {
+        var positive = numbers.Where(static number => number > 0).Select(static number => (ulong)number).ToList();
+        var bits = positive.Where(static number => (number & (number - 1)) == 0).ToList();
+        var all = bits.Aggregate(0UL, static (mask, bit) => mask | bit);
+        return bits.Count > 1
+            && bits.Count * 2 > positive.Count
+            && positive.TrueForAll(number => (number & ~all) == 0)
+            && (positive.Count < 3 || positive.Max() > (ulong)positive.Count);
     }
 
     /// <summary>Whether all that the old enum says, the new one says with the same numbers.</summary>

@@ -75,6 +75,18 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 OldNumber = isReserved ? 0 : field.Number,
             };
         }
+        else if (!@new.ReservedNumbers.Contains(field.Number) && Respelled(field) is { } respelled)
+        {
+            yield return Change(
+                ChangeKind.FieldRemoved,
+                field,
+                Verdict.Breaks,
+                $"was removed, and what old messages have under its number {field.Number} nobody finds. If it is {respelled.Name} now, put [Field({field.Number})] on {respelled.Name}."
+            ) with
+            {
+                OldNumber = 0,
+            };
+        }
         else if (IsRequired(field))
         {
             yield return Change(
@@ -112,6 +124,14 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
         }
     }
 
+    /// <summary>The new field that has its letters in JSON and its type: to reserve the name would refuse that one.</summary>
+    private FieldSchema? Respelled(FieldSchema field) =>
+        @new.Fields.FirstOrDefault(other =>
+            old.Fields.All(before => before.Name != other.Name)
+            && JsonWords.AreAlike(other.JsonName, field.JsonName)
+            && other with { Number = field.Number, Name = field.Name, JsonName = field.JsonName, IsSensitive = field.IsSensitive } == field
+        );
+
     /// <summary>The way out where the case is there under another name, and got a number of its own with it, as a sentence.</summary>
     private string Renumbered(FieldSchema @case) =>
         @new
@@ -122,7 +142,12 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
             )
             .ToList()
             is [var renamed]
-            ? $" If it is {renamed.Name} now, put [Field({@case.Number})] on {renamed.Name} instead."
+            ? $" If it is {renamed.Name} now, put [Field({@case.Number})] on {renamed.Name} instead: that keeps it in Protobuf"
+                + (
+                    JsonWords.AreAlike(@case.JsonName, renamed.JsonName)
+                        ? "."
+                        : $", but JSON names a case by its type, '{renamed.JsonName}' now and '{@case.JsonName}' before. Only a case that is called {@case.Name} keeps that."
+                )
             : "";
 
     private static string Reserve(FieldSchema field) => $"Put [Reserved({field.Number}, \"{field.Name}\")] on the type.";
@@ -194,7 +219,7 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 ChangeKind.TypeChanged,
                 kept,
                 types,
-                $"is {TypeCompatibility.Text(kept)} and was {TypeCompatibility.Text(field)}: {TypeCompatibility.Consequence(types, kept)}{(reason is null ? "" : $" {reason}")}"
+                $"is {TypeCompatibility.Text(kept)} and was {TypeCompatibility.Text(field)}: {TypeCompatibility.Renumbered(field, kept, oldSet, newSet) ?? TypeCompatibility.Consequence(types, kept)}{(reason is null ? "" : $" {reason}")}"
             );
         }
 

@@ -34,7 +34,8 @@ internal static class SchemaComparison
             .Messages.Where(message =>
                 old.Message(message.Name) is null
                 && RootOfNew(message.Name, old, @new) is null
-                && SameMessages.Are(name, message.Name, old, @new)
+                && message.Fields.Count > 0
+                && SameMessages.AreNamedAlike(name, message.Name, old, @new)
             )
             .ToList();
         if (heirs.Count != 1)
@@ -44,10 +45,12 @@ internal static class SchemaComparison
 
         // Only what is nested may be a type of somebody else's.
         var heir = heirs[0].Name;
-        return old.Messages.Any(message => message.Fields.Any(field => field.Message == name))
-            ? $"{name} was renamed to {heir}: {Lost} If {heir} is yours, give it [Message(Name = \"{name}\")]. "
-                + "A type of somebody else's ([assembly: MessageFor]) is never sent by itself, and what holds it reads as before."
-            : $"{name} was renamed to {heir}: {Lost} Give {heir} [Message(Name = \"{name}\")].";
+        return $"{name} was removed: {Lost} If it is {heir} now, which has the same members, give {heir} [Message(Name = \"{name}\")]."
+            + (
+                old.Messages.Any(message => message.Fields.Any(field => field.Message == name))
+                    ? " A type of somebody else's ([assembly: MessageFor]) is never sent by itself, and what holds it reads as before."
+                    : ""
+            );
     }
 
     /// <summary>The removal of a message that <c>[assembly: MessageFor]</c> named, whose type is still there.</summary>

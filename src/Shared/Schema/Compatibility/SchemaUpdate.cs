@@ -37,11 +37,20 @@ internal static class SchemaUpdate
                 )
                 .ToList()
         );
+        var renamed = @new
+            .Messages.SelectMany(holder =>
+                holder.Fields.SelectMany(field =>
+                    FieldsBefore(holder.Name, field)
+                        .Where(before => before.Message is not null && field.Message is not null && before.Message != field.Message)
+                        .SelectMany(before => SameMessages.Pairs(before.Message!, field.Message!, old, @new))
+                )
+            )
+            .ToLookup(pair => pair.New, pair => pair.Old);
         var messages = old
             .Messages.Where(message => kept.Contains(message.Name))
             .Concat(
                 @new.Messages.Where(message => !kept.Contains(message.Name) && !ComesWithKept(message))
-                    .Select(message => Follow(old.Message(message.Name), message))
+                    .Select(message => Predecessors(message).Aggregate(message, Follow))
             )
             .ToList();
         // Where a message of before is kept, so is what it is made of, though the source may have nothing of it.
@@ -59,6 +68,10 @@ internal static class SchemaUpdate
                 .OfType<EnumSchema>()
         );
 
+        // What a nested message was before under another name, its messages are still on their way as parts of others.
+        IEnumerable<MessageSchema> Predecessors(MessageSchema message) =>
+            renamed[message.Name].Append(message.Name).Distinct().Select(old.Message).OfType<MessageSchema>();
+
         // A field that becomes of another enum brings what it was before: its messages are still on their way.
         IEnumerable<EnumSchema> Before(EnumSchema next) =>
             @new
@@ -73,10 +86,10 @@ internal static class SchemaUpdate
 
         // Of the field of the name, and of the one of the number: where these are two, messages of both are on their way.
         IEnumerable<string> EnumsBefore(string message, FieldSchema field) =>
-            (old.Message(message)?.Fields ?? default)
-                .Where(before => before.Name == field.Name || before.Number == field.Number)
-                .Select(before => before.Enum)
-                .OfType<string>();
+            FieldsBefore(message, field).Select(before => before.Enum).OfType<string>();
+
+        IEnumerable<FieldSchema> FieldsBefore(string message, FieldSchema field) =>
+            (old.Message(message)?.Fields ?? default).Where(before => before.Name == field.Name || before.Number == field.Number);
 
         bool ComesWithKept(MessageSchema message) =>
             old.Message(message.Name) is null
@@ -99,13 +112,8 @@ internal static class SchemaUpdate
     /// <summary>The name in JSON that was said for the field, and does not follow from its own.</summary>
     private static string? JsonName(FieldSchema field) => JsonWords.AreAlike(field.Name, field.JsonName) ? null : field.JsonName;
 
-    private static MessageSchema Follow(MessageSchema? old, MessageSchema @new)
+    private static MessageSchema Follow(MessageSchema @new, MessageSchema old)
     {
-        if (old is null)
-        {
-            return @new;
-        }
-
         var fields = @new.Fields;
         return @new with
         {

@@ -30,6 +30,16 @@ internal static class TypeCompatibility
                 "readers of the other version refuse it or take it for another value. Add a field, and keep this one until nobody reads it.",
         };
 
+    /// <summary>What breaks, and the way out, where a field becomes of a message that differs from the one before in its name and numbers alone; null where it does not.</summary>
+    public static string? Renumbered(FieldSchema old, FieldSchema @new, SchemaSet oldSet, SchemaSet newSet) =>
+        old.Message is { } before
+        && @new.Message is { } after
+        && before != after
+        && !SameMessages.Are(before, after, oldSet, newSet)
+        && SameMessages.AreNamedAlike(before, after, oldSet, newSet)
+            ? $"its members have other numbers, so that readers of the other version do not find them. Give {after} [Message(Name = \"{before}\")], and it has those of {before}."
+            : null;
+
     /// <summary>What in particular breaks when a field becomes of another enum, as a sentence; null where nothing does.</summary>
     public static string? EnumReason(FieldSchema old, FieldSchema @new, SchemaSet oldSet, SchemaSet newSet) =>
         old.Enum is { } before && @new.Enum is { } after && oldSet.Enum(before) is { } oldEnum && newSet.Enum(after) is { } newEnum

@@ -108,7 +108,7 @@ internal sealed class Inserts(EffectCatalogue catalogue, HandlerFlow flow, Rando
                 attribute.AttributeClass?.IsNamed("Microsoft.EntityFrameworkCore", "PrimaryKeyAttribute") == true
                 || (
                     attribute.AttributeClass?.IsNamed("Microsoft.EntityFrameworkCore", "IndexAttribute") == true
-                    && attribute.NamedArguments.Any(argument => argument is { Key: "IsUnique", Value.Value: true })
+                    && attribute.Named("IsUnique", false)
                 )
             );
 }
