@@ -47,7 +47,14 @@ public sealed class HandlerShapeRule() : TopologyRuleAnalyzer(s_descriptor)
 
         if (Handler(context.Symbol) is { } handler && ProblemOf(context.Symbol, handler) is { } problem)
         {
-            context.ReportDiagnostic(Diagnostic.Create(s_descriptor, context.Symbol.Locations[0], problem));
+            if (context.Symbol is not IMethodSymbol method || !HelperOverload.MayBe(method, handler))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(s_descriptor, context.Symbol.Locations[0], problem));
+            }
+            else if (!HelperOverload.Is(method, handler, context.CancellationToken))
+            {
+                Warn(context, method.Locations[0], problem);
+            }
         }
 
         AnalyzeIdle(context);

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
 using Waybill.Topologies;
@@ -30,7 +29,8 @@ internal static class MisspelledHandler
             && ReturnParser.Parse(method) is not null
             && !handler.AllInterfaces.Any(contract => !contract.GetMembers(method.Name).IsEmpty)
             && !HandlerParser.Methods(handler).Any(other => SymbolEqualityComparer.Default.Equals(other.Parameters[0].Type, message))
-            && !IsNamedIn(handler, method.Name, cancellationToken)
+            // Asked only where all else speaks for a mistake.
+            && !MethodNames.In(handler, method.Name, cancellationToken).Any()
             ? $"'{method.Name}' is never called: it takes {message.Name}, which nothing in '{handler.Name}' handles, and its name is '{meant}' but for a mistake of typing. "
                 + $"Call it '{meant}', or make it private."
             : null;
@@ -48,13 +48,4 @@ internal static class MisspelledHandler
         );
 
     private static bool IsBeginning(char letter) => char.IsUpper(letter) || char.IsDigit(letter) || letter == '_';
-
-    /// <summary>Whether the class calls a method of that name, or hands it on. Asked only where all else speaks for a mistake.</summary>
-    private static bool IsNamedIn(INamedTypeSymbol handler, string name, CancellationToken cancellationToken) =>
-        handler.DeclaringSyntaxReferences.Any(part =>
-            part.GetSyntax(cancellationToken)
-                .DescendantNodes()
-                .OfType<SimpleNameSyntax>()
-                .Any(called => called.Identifier.ValueText == name)
-        );
 }

@@ -230,6 +230,32 @@ public sealed class HandlerShapeRuleTests
     public Task Is_silent_on_helpers(string method) =>
         CheckAsync($"public sealed class H {{ public void Handle(Placed placed) {{ }} {method} }}");
 
+    [Theory]
+    [InlineData("{ foreach (var one in new Paid[0]) Handle(one, placed); } private void Handle(Paid paid, Placed of) { }")]
+    [InlineData("{ Array.ForEach(new Paid[0], Handle); } private void Handle(Paid paid) { }")]
+    [InlineData("{ this.Handle(new Paid(1)); } private void Handle(Paid paid, int times = 1) { }")]
+    [InlineData("{ H.Handle(new Paid(1)); } private static void Handle(Paid paid) { }")]
+    [InlineData("{ } private void Handle(Paid paid, Placed of) { }")]
+    [InlineData("{ } private void Handle(Paid paid, string why) { }")]
+    [InlineData("{ } private void Handle(Paid paid, ref int count) { }")]
+    [InlineData("{ } protected override void Handle(Paid paid) => base.Handle(paid);")]
+    [InlineData("{ } protected override void Handle(Paid paid) { }")]
+    public Task Is_silent_on_overloads_that_are_helpers(string rest) =>
+        CheckAsync(
+            $"public class H : Root {{ public void Handle(Placed placed) {rest} }} public class Root {{ protected virtual void Handle(Paid paid) {{ }} }}"
+        );
+
+    [Theory]
+    [InlineData("private void {|#0:Handle|}(Paid paid) { }")]
+    [InlineData("protected void {|#0:Handle|}(Paid paid, IServiceProvider services, CancellationToken token) { }")]
+    [InlineData("private void {|#0:Handle|}(Paid paid, IMessageBus bus) { } public void Run(Placed placed) => Handle(placed);")]
+    [InlineData("private void {|#0:Handle|}(Paid paid) { } private IDo _do = null!; void Other(Paid paid) => _do.Handle(paid);")]
+    public Task Warns_of_a_method_that_is_not_public(string method) =>
+        CheckWarningAsync(
+            $"public interface IDo {{ void Handle(Paid paid); }} [Handler(Names.Stock)] public class H {{ public void Handle(Placed placed) {{ }} {method} }}",
+            "'Handle' of Paid is not public, so that it is never called. Make it public, or give it another name if it is not meant to handle messages."
+        );
+
     [Fact]
     public Task Is_silent_on_what_an_interface_calls_so() =>
         Rule<HandlerShapeRule>.CheckAsync(

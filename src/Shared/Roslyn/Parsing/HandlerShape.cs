@@ -51,7 +51,7 @@ internal static class HandlerShape
         if (!from.CanUse(method))
         {
             return MessageTypes.IsMessage(message) && !IsHandledByAnother(method, message, from)
-                ? $"'{method.Name}' of {message.Name} is not public, so that it is never called. Make it public."
+                ? $"'{method.Name}' of {message.Name} is not public, so that it is never called. Make it public, or give it another name if it is not meant to handle messages."
                 : null;
         }
 
