@@ -457,4 +457,65 @@ public sealed class ComparisonTests
         Assert.Equal([(ChangeKind.MessageAdded, null, Verdict.Compatible)], Compare(old, @new));
         Assert.Equal(@new, SchemaUpdate.Next(old, @new, _ => false));
     }
+
+    [Theory]
+    [InlineData(
+        "1 A order singular string",
+        "1 A a singular string",
+        " nobody finds 'order' under 'a'. Put [JsonPropertyName(\"order\")] on it."
+    )]
+    [InlineData("1 A a singular string", "1 B b singular string", " nobody finds 'a' under 'b'. Put [JsonPropertyName(\"a\")] on it.")]
+    [InlineData("1 A a optional int32", "1 A a singular int32", " it is not nullable. Leave it as it was.")]
+    [InlineData("1 A a singular int32", "1 A a optional int32", " it is not nullable. Leave it as it was.")]
+    [InlineData(
+        "1 A a optional google.protobuf.Duration",
+        "1 A a singular google.protobuf.Duration",
+        " it is not nullable. Leave it as it was."
+    )]
+    public void The_way_out_is_said_of_what_breaks_JSON(string old, string @new, string wayOut)
+    {
+        var change = SchemaComparison.Compare(Fields(old), Fields(@new)).Single();
+
+        Assert.Equal(Verdict.BreaksJson, change.Verdict);
+        Assert.EndsWith(wayOut, change.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_in_JSON_that_another_field_has_taken_is_not_advised() =>
+        Assert.DoesNotContain(
+            SchemaComparison.Compare(
+                Fields("1 A a singular string", "2 B b singular string"),
+                Fields("1 A b singular string", "2 B a singular string")
+            ),
+            change => change.Text.Contains("Put [JsonPropertyName(", StringComparison.Ordinal)
+        );
+
+    /// <summary>To reserve it at once would lose the messages that are left.</summary>
+    [Fact]
+    public void A_case_is_kept_until_no_message_is_one()
+    {
+        static string Text(params string[] reserved) =>
+            SchemaComparison
+                .Compare(
+                    Set(
+                        "message M",
+                        "field M 1 A a optional message~M.A - - case",
+                        "field M 2 B b optional message~M.B - - case",
+                        "message M.A",
+                        "message M.B"
+                    ),
+                    Set(["message M", "field M 1 A a optional message~M.A - - case", .. reserved, "message M.A"])
+                )
+                .Single(change => change.Kind == ChangeKind.FieldRemoved)
+                .Text;
+
+        Assert.Equal(
+            "M.B was a case, and new readers refuse a message that is one. Keep it until no such message is left; then put [Reserved(2, \"B\")] on the type and accept it.",
+            Text()
+        );
+        Assert.Equal(
+            "M.B was a case, and new readers refuse a message that is one. Keep it until no such message is left.",
+            Text("reserved-number M 2", "reserved-name M B")
+        );
+    }
 }

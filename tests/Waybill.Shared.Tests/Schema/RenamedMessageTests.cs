@@ -173,7 +173,7 @@ public sealed class RenamedMessageTests
             );
 
         Assert.Equal(
-            "Payment.Card was a case, and new readers refuse a message that is one. Put [Reserved(1, \"Card\")] on the type. If it is Kard now, put [Field(1)] on Kard instead: "
+            "Payment.Card was a case, and new readers refuse a message that is one. Keep it until no such message is left; then put [Reserved(1, \"Card\")] on the type and accept it. If it is Kard now, put [Field(1)] on Kard instead: "
                 + "that keeps it in Protobuf, but JSON names a case by its type, 'kard' now and 'card' before. Only a case that is called Card keeps that.",
             SchemaComparison.Compare(Payment("Card", 1), Payment("Kard", 2))[0].Text
         );
@@ -181,6 +181,50 @@ public sealed class RenamedMessageTests
         Assert.EndsWith(
             "put [Field(1)] on CARD instead: that keeps it in Protobuf.",
             SchemaComparison.Compare(Payment("Card", 1), Payment("CARD", 2))[0].Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>To reserve the number would lose what old messages have.</summary>
+    [Theory]
+    [InlineData(
+        "3 Title title singular string",
+        " If it is Title now, put [Field(2)] on Title instead, and [JsonPropertyName(\"name\")] for JSON."
+    )]
+    [InlineData("3 Title title singular bytes", "")]
+    [InlineData("3 Title title optional string", "")]
+    public void A_field_that_is_renamed_may_have_the_number_that_it_had(string field, string wayOut) =>
+        Assert.Equal(
+            "M.Name was removed and its number 2 is not reserved: a later field could take it, and old messages be read as what they are not. "
+                + $"Put [Reserved(2, \"Name\")] on the type.{wayOut}",
+            SchemaComparison
+                .Compare(Fields("1 Id id singular int32", "2 Name name singular string"), Fields("1 Id id singular int32", field))
+                .Single(change => change.Kind == ChangeKind.FieldRemoved)
+                .Text
+        );
+
+    /// <summary>Which of them it is nobody knows.</summary>
+    [Theory]
+    [InlineData("4 Title title singular string", "5 Text text singular string")]
+    [InlineData("1 Id id singular int32", "4 Title title singular string")]
+    public void Of_several_fields_none_is_said_to_be_renamed(string first, string second) =>
+        Assert.DoesNotContain(
+            SchemaComparison.Compare(
+                Fields("1 Id id singular int32", "2 Name name singular string", "3 Note note singular string"),
+                Fields(first, second)
+            ),
+            change => change.Text.Contains("If it is", StringComparison.Ordinal)
+        );
+
+    [Fact]
+    public void A_message_that_is_renamed_may_have_the_number_that_it_had()
+    {
+        static SchemaSet At(string field) =>
+            Set("message M", $"field M {field} singular message~P", "message P", "field P 1 X x singular int32");
+
+        Assert.EndsWith(
+            " If it is To now, put [Field(1)] on To instead, and [JsonPropertyName(\"at\")] for JSON.",
+            SchemaComparison.Compare(At("1 At at"), At("2 To to")).Single(change => change.Kind == ChangeKind.FieldRemoved).Text,
             StringComparison.Ordinal
         );
     }

@@ -69,7 +69,7 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 ChangeKind.FieldRemoved,
                 field,
                 Verdict.Breaks,
-                $"was a case, and new readers refuse a message that is one. {(isReserved ? "Remove it when no such message is left." : Reserve(field))}{Renumbered(field)}"
+                $"was a case, and new readers refuse a message that is one. Keep it until no such message is left{(isReserved ? "." : $"; then put {Reserved(field)} on the type and accept it.")}{Renumbered(field)}"
             ) with
             {
                 OldNumber = isReserved ? 0 : field.Number,
@@ -93,7 +93,7 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 ChangeKind.FieldRemoved,
                 field,
                 Verdict.Breaks,
-                "was removed, and old readers refuse a message without it. Make it nullable, and remove it when no such reader is left."
+                $"was removed, and old readers refuse a message without it. Make it nullable, and remove it when no such reader is left.{Moved(field)}"
             ) with
             {
                 OldNumber = 0,
@@ -107,6 +107,7 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 Verdict.Breaks,
                 $"was removed and its number {field.Number} is not reserved: a later field could take it, and old messages be read as what they are not. "
                     + Reserve(field)
+                    + Moved(field)
             );
         }
         else if (!@new.ReservedNames.Contains(field.Name))
@@ -129,7 +130,7 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
         @new.Fields.FirstOrDefault(other =>
             old.Fields.All(before => before.Name != other.Name)
             && JsonWords.AreAlike(other.JsonName, field.JsonName)
-            && other with { Number = field.Number, Name = field.Name, JsonName = field.JsonName, IsSensitive = field.IsSensitive } == field
+            && IsSameValue(other, field)
         );
 
     /// <summary>The way out where the case is there under another name, and got a number of its own with it, as a sentence.</summary>
@@ -150,7 +151,37 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 )
             : "";
 
-    private static string Reserve(FieldSchema field) => $"Put [Reserved({field.Number}, \"{field.Name}\")] on the type.";
+    /// <summary>The way out where the field may be there under another name and number, as a sentence: only one is gone and only one is new that is of its type.</summary>
+    private string Moved(FieldSchema field) =>
+        !@new.ReservedNumbers.Contains(field.Number)
+        && old.Fields.Where(other => IsGone(other, old, @new) && IsSameValue(other, field)).ToList() is [_]
+        && @new.Fields.Where(other => IsGone(other, @new, old) && IsSameValue(other, field)).ToList() is [var moved]
+            ? $" If it is {moved.Name} now, put [Field({field.Number})] on {moved.Name} instead{(JsonWords.AreAlike(moved.JsonName, field.JsonName) ? "" : $", and {Named(field)} for JSON")}."
+            : "";
+
+    /// <summary>Whether the other version has nothing under the field's name or number.</summary>
+    private static bool IsGone(FieldSchema field, MessageSchema from, MessageSchema to) =>
+        to.Fields.All(other =>
+            other.Name != field.Name && (other.Number != field.Number || from.Fields.Any(kept => kept.Name == other.Name))
+        );
+
+    /// <summary>Whether the two differ at most in what they are called and in who is shown them.</summary>
+    private static bool IsSameValue(FieldSchema field, FieldSchema other) =>
+        other with { Number = field.Number, Name = field.Name, JsonName = field.JsonName, IsSensitive = field.IsSensitive } == field;
+
+    private static string Reserve(FieldSchema field) => $"Put {Reserved(field)} on the type.";
+
+    private static string Reserved(FieldSchema field) => $"[Reserved({field.Number}, \"{field.Name}\")]";
+
+    private static string Named(FieldSchema field) => $"[JsonPropertyName(\"{field.JsonName}\")]";
+
+    /// <summary>The way back to the name that the field had in JSON, as a sentence; nothing where it needs none, and where another field has taken that.</summary>
+    private string Rename(FieldSchema field, FieldSchema kept) =>
+        JsonVerdict(field, kept) == Verdict.Compatible
+        || @new.Fields.Any(other => other != kept && JsonWords.AreAlike(other.JsonName, field.JsonName))
+            ? ""
+        : field.OneOf is null && kept.OneOf is null ? $" Put {Named(field)} on it."
+        : $" Only a case that is called {field.Name} keeps that.";
 
     private IEnumerable<SchemaChange> Renamed(FieldSchema field, FieldSchema renamed)
     {
@@ -158,7 +189,7 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
             ChangeKind.FieldRenamed,
             renamed,
             JsonVerdict(field, renamed),
-            $"was called {field.Name}: the same in Protobuf, and in JSON {InJson(field, renamed)}.{Reclaimed(renamed)}"
+            $"was called {field.Name}: the same in Protobuf, and in JSON {InJson(field, renamed)}.{Rename(field, renamed)}{Reclaimed(renamed)}"
         ) with
         {
             OldNumber = field.Number,
@@ -200,7 +231,7 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                 ChangeKind.JsonNameChanged,
                 kept,
                 JsonVerdict(field, kept),
-                $"is '{kept.JsonName}' in JSON and was '{field.JsonName}': {InJson(field, kept)}.{Reclaimed(kept)}"
+                $"is '{kept.JsonName}' in JSON and was '{field.JsonName}': {InJson(field, kept)}.{Rename(field, kept)}{Reclaimed(kept)}"
             );
         }
 
@@ -300,7 +331,7 @@ internal sealed class MessageComparison(MessageSchema old, MessageSchema @new, S
                     + (
                         ReadsNull(field) && ReadsNull(kept)
                             ? "."
-                            : ", but in JSON a null is refused by readers to which it is not nullable."
+                            : ", but in JSON a null is refused by readers to which it is not nullable. Leave it as it was."
                     )
             )
             : Change(
