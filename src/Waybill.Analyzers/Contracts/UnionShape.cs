@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Waybill.Roslyn;
 using Waybill.Roslyn.Parsing;
 
@@ -43,8 +44,31 @@ internal static class UnionShape
                 || (!listed && constructor.DeclaredAccessibility != Accessibility.Private)
             );
         return open
-            ? $"is a union that others can derive from, and what they derive could not be written. Give it {(listed ? "private protected" : "private")} constructors only"
+            ? $"is a union that others can derive from, and what they derive could not be written. Give it {(listed ? "private protected" : "private")} constructors only{OfParameters(root, listed)}"
             : null;
+    }
+
+    /// <summary>Why a type with parameters of its own cannot be closed as it stands, and what it can be instead, as the end of a sentence; nothing for one without.</summary>
+    private static string OfParameters(INamedTypeSymbol root, bool listed)
+    {
+        var parameters = root
+            .DeclaringSyntaxReferences.Select(part => part.GetSyntax())
+            .OfType<TypeDeclarationSyntax>()
+            .Select(declaration => declaration.ParameterList)
+            .FirstOrDefault(list => list is not null);
+        if (parameters is null)
+        {
+            return "";
+        }
+
+        var names = string.Join(" and ", parameters.Parameters.Select(parameter => parameter.Identifier.ValueText));
+        return $": a {(root.IsRecord ? "record" : "class")}'s parameters are a constructor that others can call. "
+            + (
+                names.Length == 0
+                    ? "Write"
+                    : $"Declare {names} as {(parameters.Parameters.Count == 1 ? "a property" : "properties")}, and write"
+            )
+            + $" a {(listed ? "private protected" : "private")} constructor";
     }
 
     /// <summary>The one that the compiler gives every record for <c>with</c>.</summary>

@@ -46,6 +46,14 @@ public sealed class MessageShapeRuleTests
         "is a union that others can derive from, and what they derive could not be written. Give it private constructors only"
     )]
     [InlineData(
+        "abstract partial record {|#0:U|}(string Id) { public sealed record A(string Id, int N) : U(Id); }",
+        "is a union that others can derive from, and what they derive could not be written. Give it private constructors only: a record's parameters are a constructor that others can call. Declare Id as a property, and write a private constructor"
+    )]
+    [InlineData(
+        "abstract partial class {|#0:U|}(string id) { public string Id { get; } = id; public sealed class A(string id) : U(id); }",
+        "is a union that others can derive from, and what they derive could not be written. Give it private constructors only: a class's parameters are a constructor that others can call. Declare id as a property, and write a private constructor"
+    )]
+    [InlineData(
         "abstract partial class {|#0:U|} { private U() { } }",
         "is a union without a case. Nest sealed types in it that derive from it, or list them in [Union]"
     )]
