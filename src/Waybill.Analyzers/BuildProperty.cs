@@ -6,6 +6,9 @@ namespace Waybill.Analyzers;
 internal static class BuildProperty
 {
     public static bool IsTrue(AnalyzerOptions options, string name) =>
-        options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue($"build_property.{name}", out var value)
-        && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+        string.Equals(Of(options, name), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The property's value; null where the build has none.</summary>
+    public static string? Of(AnalyzerOptions options, string name) =>
+        options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue($"build_property.{name}", out var value) ? value : null;
 }

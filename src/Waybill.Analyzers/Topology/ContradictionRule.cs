@@ -9,7 +9,7 @@ using Waybill.Topologies;
 
 namespace Waybill.Analyzers.Topology;
 
-/// <summary>WB3004: one name that is declared as two things: a message that two types are, or an exchange or queue that is declared in two ways.</summary>
+/// <summary>WB3004: one name that is declared as two things: a message that two types are, an exchange or queue that is declared in two ways, or a module with a type's name.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ContradictionRule() : TopologyRuleAnalyzer(s_descriptor)
 {
@@ -30,6 +30,7 @@ public sealed class ContradictionRule() : TopologyRuleAnalyzer(s_descriptor)
     {
         base.Register(context);
         context.RegisterSyntaxNodeAction(AnalyzeForeign, SyntaxKind.AttributeList);
+        context.RegisterSyntaxNodeAction(AnalyzeModule, SyntaxKind.AttributeList);
     }
 
     private protected override void Analyze(SymbolAnalysisContext context, CompilationTopology topology)
@@ -75,6 +76,21 @@ public sealed class ContradictionRule() : TopologyRuleAnalyzer(s_descriptor)
             {
                 context.ReportDiagnostic(Diagnostic.Create(s_descriptor, place, Text(SymbolNames.Full(type), first, type)));
             }
+        }
+    }
+
+    private static void AnalyzeModule(SyntaxNodeAnalysisContext context)
+    {
+        if (
+            context.Compilation.Assembly.Find("WaybillModuleAttribute") is { ApplicationSyntaxReference: { } place } attribute
+            && place.SyntaxTree == context.Node.SyntaxTree
+            && context.Node.Span.Contains(place.Span)
+            && ChosenModule.Problem(attribute, context.Compilation, BuildProperty.Of(context.Options, "RootNamespace")) is { } problem
+        )
+        {
+            context.ReportDiagnostic(
+                Diagnostic.Create(s_descriptor, AttributePlace.Of(attribute, "name") ?? context.Node.GetLocation(), problem)
+            );
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.Text;
 using Waybill.Roslyn;
+using Waybill.Roslyn.Parsing;
 
 namespace Waybill.Generators;
 

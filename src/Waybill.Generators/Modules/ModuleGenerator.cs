@@ -23,7 +23,10 @@ internal static class ModuleGenerator
         var space = context
             .CompilationProvider.Combine(root)
             .Select(static (pair, _) => ModuleName.IsType(pair.Left, pair.Right) ? "" : pair.Right);
-        var name = assembly.Combine(space).Select(static (pair, _) => ModuleName.Of(pair.Left, pair.Right));
+        var name = assembly
+            .Combine(space)
+            .Combine(context.CompilationProvider)
+            .Select(static (pair, _) => ModuleName.Of(pair.Left.Left, pair.Left.Right, pair.Right));
         var references = context
             .MetadataReferencesProvider.Select(static (reference, _) => ModuleReferences.Find(reference))
             .Where(static module => module is not null)

@@ -106,4 +106,33 @@ public sealed class ContradictionRuleTests
         const string More = Source + "[Message] public sealed partial record [|New|](int Number);";
         await Rule<LockBehindRule>.CheckFixWithFileAsync<LockBehindFix>(Locked.File, More, Locked.Order, More, Locked.Order);
     }
+
+    /// <summary>In the root namespace, which is the assembly's name here.</summary>
+    [Theory]
+    [InlineData("Point", "namespace TestProject { public sealed class Point { } }", "TestProject.Point")]
+    [InlineData("Else.Point", "namespace Else { public sealed class Point { } }", "Else.Point")]
+    public Task A_module_has_no_name_that_a_type_has(string name, string type, string full) =>
+        Rule<ContradictionRule>.CheckMessageAsync(
+            $"[assembly: WaybillModule({{|#0:\"{name}\"|}})] {type} [Message] public sealed partial record Order(string Id);",
+            $"The module '{name}' has the name of the type {full}, and is called otherwise. Give it another."
+        );
+
+    [Theory]
+    [InlineData("not a name")]
+    [InlineData("")]
+    [InlineData("Shop..Module")]
+    public Task A_module_has_a_name_that_a_type_can_have(string name) =>
+        Rule<ContradictionRule>.CheckMessageAsync(
+            $"[assembly: WaybillModule({{|#0:\"{name}\"|}})] [Message] public sealed partial record Order(string Id);",
+            $"The module '{name}' has no name that a type can have, and is called otherwise. Give it an identifier, or several with dots between for one in a namespace."
+        );
+
+    [Theory]
+    [InlineData("Point")]
+    [InlineData("Else.Where.Point")]
+    [InlineData("class")]
+    public Task A_module_may_have_any_other(string name) =>
+        Rule<ContradictionRule>.CheckAsync(
+            $"[assembly: WaybillModule(\"{name}\")] public sealed class Point {{ }} [Message] public sealed partial record Order(string Id);"
+        );
 }

@@ -10,7 +10,14 @@ public sealed class ModuleTests
 
     private static string ModuleName(string assembly, string source = Ping) =>
         Assert
-            .Single(new GeneratorHarness(assembly).Run(source).AssertClean().Compilation.GetSymbolsWithName(IsModule, SymbolFilter.Type))
+            .Single(
+                new GeneratorHarness(assembly)
+                    .Run(source)
+                    .AssertClean()
+                    .Compilation.GetSymbolsWithName(IsModule, SymbolFilter.Type)
+                    .OfType<INamedTypeSymbol>(),
+                type => type.AllInterfaces.Any(contract => contract.Name == "IWaybillModule")
+            )
             .ToDisplayString();
 
     private static bool IsModule(string name) => name.EndsWith("Module", StringComparison.Ordinal) || name == "Chosen";
@@ -32,6 +39,15 @@ public sealed class ModuleTests
     [InlineData("", "Shop.ShopModule")]
     public void The_name_can_be_chosen(string chosen, string expected) =>
         Assert.Equal(expected, ModuleName("Shop", $"[assembly: Waybill.WaybillModule(\"{chosen}\")] {Ping}"));
+
+    /// <summary>The rule WB3004 says so; a second type of the name would be an error in a file that nobody wrote.</summary>
+    [Theory]
+    [InlineData("Chosen", "namespace Shop { public sealed class Chosen; }", "Shop.ShopModule")]
+    [InlineData("Else.Chosen", "namespace Else { public enum Chosen { None } }", "Shop.ShopModule")]
+    [InlineData("Chosen", "public sealed class Chosen;", "Shop.Chosen")]
+    [InlineData("Chosen", "namespace Shop { public sealed class Chosen<T>; }", "Shop.Chosen")]
+    public void A_name_that_a_type_has_is_not_taken(string chosen, string type, string expected) =>
+        Assert.Equal(expected, ModuleName("Shop", $"[assembly: Waybill.WaybillModule(\"{chosen}\")] {type} {Ping}"));
 
     [Fact]
     public void Its_documentation_is_well_formed_whatever_the_name()

@@ -1,9 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Waybill.Roslyn;
-using Waybill.Roslyn.Parsing;
 
-namespace Waybill.Generators;
+namespace Waybill.Roslyn.Parsing;
 
 /// <summary>A module type's name.</summary>
 /// <param name="Namespace">The namespace; empty for the global one.</param>
@@ -12,20 +10,32 @@ internal sealed record ModuleName(string Namespace, string Name)
 {
     public string FullName => Namespace.Length == 0 ? Name : $"{Namespace}.{Name}";
 
-    /// <summary>The name that the assembly chose; else its own without dots, and <c>Module</c>, in its root namespace.</summary>
+    /// <summary>The name that the assembly chose, where it is one and free; else its own without dots, and <c>Module</c>, in its root namespace.</summary>
     /// <param name="assembly">The assembly.</param>
     /// <param name="root">The name of <see cref="Root"/>; empty when a type has that name.</param>
-    public static ModuleName Of(AssemblyModel assembly, string root)
+    /// <param name="compilation">The assembly without what is generated.</param>
+    public static ModuleName Of(AssemblyModel assembly, string root, Compilation compilation) =>
+        Chosen(assembly.ModuleName, root) is { } chosen && chosen.Namesake(compilation) is null
+            ? chosen
+            : new ModuleName(root, string.Concat(Identifiers(assembly.Name)) + "Module");
+
+    /// <summary>The name that <c>[assembly: WaybillModule]</c> chooses; null for none, and for what is no name.</summary>
+    /// <param name="name">The attribute's argument.</param>
+    /// <param name="root">The name of <see cref="Root"/>; empty when a type has that name.</param>
+    public static ModuleName? Chosen(string? name, string root)
     {
-        if (assembly.ModuleName is { } chosen && chosen.Split('.') is var words && words.All(SyntaxFacts.IsValidIdentifier))
+        if (name?.Split('.') is not { } words || !words.All(SyntaxFacts.IsValidIdentifier))
         {
-            return words.Length == 1
-                ? new ModuleName(root, chosen)
-                : new ModuleName(string.Join(".", words.Take(words.Length - 1)), words[words.Length - 1]);
+            return null;
         }
 
-        return new ModuleName(root, string.Concat(Identifiers(assembly.Name)) + "Module");
+        return words.Length == 1
+            ? new ModuleName(root, name)
+            : new ModuleName(string.Join(".", words.Take(words.Length - 1)), words[words.Length - 1]);
     }
+
+    /// <summary>The type of the assembly that has the name; null for none.</summary>
+    public INamedTypeSymbol? Namesake(Compilation compilation) => compilation.Assembly.GetTypeByMetadataName(FullName);
 
     /// <summary>The root namespace: by default the assembly's name.</summary>
     public static string Root(string assembly, string? rootNamespace) =>
