@@ -39,7 +39,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         Journal? journal = null;
         try
         {
-            journal = await Journal.OpenAsync(device, client, JournalOptions(client), cancellationToken).ConfigureAwait(false);
+            journal = await Journal.OpenAsync(device, client, JournalOptions(client, pages), cancellationToken).ConfigureAwait(false);
             pages.Begin();
             state.EndRecovery();
             if (client.CheckpointLsn > 0)
@@ -52,9 +52,14 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         }
         catch (Exception exception)
         {
-            pages.Dispose();
-            if (journal is not null)
+            if (journal is null)
             {
+                // The folder may be another's by now.
+                pages.Dispose();
+            }
+            else
+            {
+                pages.End();
                 await journal.DisposeAsync().ConfigureAwait(false);
             }
 
@@ -204,7 +209,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             ? declared
             : throw new ArgumentException($"No queue '{queue}' is declared. Declare a constant with [Queue].", nameof(queue));
 
-    private JournalOptions JournalOptions(JournalClient client) =>
+    private JournalOptions JournalOptions(JournalClient client, IndexPages pages) =>
         new()
         {
             SegmentBytes = options.SegmentBytes,
@@ -213,7 +218,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             LockTimeout = options.LockTimeout,
             LockWaiting = owner => logger.LockWaiting(device.Name, StorageLockedException.Name(owner), options.LockTimeout.TotalSeconds),
             TimeProvider = time,
-            DiskFull = full => OnDiskFull(client, full),
+            DiskFull = full => OnDiskFull(client, pages, full),
             NextSegment = client.OnRoom,
             FullPause = options.FullPause,
             FullGather = options.FullGather,
@@ -224,8 +229,9 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         };
 
     // From the thread that prepares segments, which a logger must not end.
-    private void OnDiskFull(JournalClient client, bool full)
+    private void OnDiskFull(JournalClient client, IndexPages pages, bool full)
     {
+        pages.MayGrow = !full;
         var guarded = new GuardedLogger(logger);
         if (full)
         {

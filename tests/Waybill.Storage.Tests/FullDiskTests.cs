@@ -115,6 +115,43 @@ public sealed class FullDiskTests : TempDataDirectory
         Assert.Equal(confirmed, (await TestJournal.RecoverAsync(disk.Device)).Recovered.Count);
     }
 
+    /// <summary>Whether the disk is full is known when the next segment is asked for: what publishers take before must not be what outcomes will need.</summary>
+    [Fact]
+    public async Task What_takes_room_leaves_an_eighth_of_the_segment_until_there_is_a_next_one()
+    {
+        var threads = new HeldThreads();
+        var disk = new Disk { Segments = 1, Threads = threads };
+        var (journal, _) = await disk.OpenAsync();
+        while (journal.TryAppend(TestJournal.Type, [], new byte[100], CommitLevel.Flushed, AppendPriority.Normal, out var last))
+        {
+            await RecordingClient.Committing(last);
+        }
+
+        Assert.InRange(SegmentBytes - journal.WrittenEnd, SegmentBytes / 8, SegmentBytes / 4);
+        threads.Release();
+        await journal.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_segment_that_could_not_be_made_is_tried_once_more_and_waited_for_when_the_disk_is_full(bool isFull)
+    {
+        var disk = new Disk { Segments = 1, First = isFull ? SimulatedOutcome.DiskFull : SimulatedOutcome.Fail };
+        var (journal, client) = await disk.OpenAsync();
+        var stored = await FillAsync(journal);
+        Assert.True(journal.IsFull);
+        await RecordingClient.Committing(Append(journal, AppendPriority.Reserved));
+        disk.Segments = 2;
+        disk.LookAgain();
+        await disk.ToldAsync();
+        await journal.CommitAsync(new byte[1000]);
+        await journal.DisposeAsync();
+
+        Assert.Equal(0, client.Faults);
+        Assert.Equal(stored + 2, (await TestJournal.RecoverAsync(disk.Device)).Recovered.Count);
+    }
+
     /// <summary>With less room left in its segment than a batch begins with.</summary>
     [Fact]
     public async Task A_journal_that_opens_on_a_full_disk_takes_what_makes_room()
@@ -371,6 +408,9 @@ public sealed class FullDiskTests : TempDataDirectory
 
         public bool ReserveFits { get; init; } = true;
 
+        /// <summary>What becomes of the first attempt to make the second segment.</summary>
+        public SimulatedOutcome First { get; set; }
+
         public List<bool> Told { get; } = [];
 
         public IThreads Threads { get; init; } = OwnThreads.Instance;
@@ -412,6 +452,16 @@ public sealed class FullDiskTests : TempDataDirectory
 
         private SimulatedOutcome Decide(SimulatedOperation operation)
         {
+            if (operation.Kind == SimulatedOperationKind.Create && IsNewSegment(operation.Name) && Device.List().Any(IsSegment))
+            {
+                var first = First;
+                First = SimulatedOutcome.Succeed;
+                if (first != SimulatedOutcome.Succeed)
+                {
+                    return first;
+                }
+            }
+
             var isFull = operation switch
             {
                 { Kind: SimulatedOperationKind.Create, Name: Reserve } when !ReserveFits => true,

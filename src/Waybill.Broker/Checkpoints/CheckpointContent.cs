@@ -55,9 +55,21 @@ internal static class CheckpointContent
         }
 
         ReadTables(reader, state);
+        var seen = new HashSet<int>();
         for (var left = reader.ReadCount(); left > 0; left--)
         {
-            state.Restore(ReadQueue(reader, state.Pages), lsn);
+            var queue = ReadQueue(reader, state.Pages);
+            if (!seen.Add(queue.Symbol))
+            {
+                throw new RecordFormatException($"The queue of symbol {queue.Symbol} is there twice.");
+            }
+
+            state.Restore(queue, lsn);
+        }
+
+        if (!reader.IsAtEnd)
+        {
+            throw new RecordFormatException("Behind the queues stand bytes that belong to none.");
         }
     }
 

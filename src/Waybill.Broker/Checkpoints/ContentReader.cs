@@ -18,6 +18,8 @@ internal sealed class ContentReader(Stream content)
     private int _at;
     private int _end;
 
+    public bool IsAtEnd => Left == 0;
+
     private long Left => _behind + _end - _at;
 
     public byte ReadByte()

@@ -22,16 +22,10 @@ internal sealed class LiveRecords : ILiveRecords
                 Add(run);
             }
 
-            foreach (var run in queue.Placed.Runs)
+            // In no order of positions: to go through their runs for each segment would take longer than a list of positions takes memory.
+            foreach (var placement in queue.Placed)
             {
-                AddPlaced(run);
-            }
-
-            foreach (var placement in queue.Placed.Loose)
-            {
-                // How far they reach is not asked for.
-                var (first, last) = (0L, 0L);
-                Add(placement.Entry, ref first, ref last);
+                Count(placement.Entry);
                 AddPositions(placement.Entry, _placed);
             }
         }
@@ -76,18 +70,7 @@ internal sealed class LiveRecords : ILiveRecords
             Add(entry, ref first, ref last);
         }
 
-        _runs.Add(new Run(run, IsPlaced: false, first, last));
-    }
-
-    private void AddPlaced(in EntryRun run)
-    {
-        var (first, last) = (long.MaxValue, long.MinValue);
-        foreach (var placement in run.Placements())
-        {
-            Add(placement.Entry, ref first, ref last);
-        }
-
-        _runs.Add(new Run(run, IsPlaced: true, first, last));
+        _runs.Add(new Run(run, first, last));
     }
 
     private void Add(in QueueEntry entry, ref long first, ref long last)
@@ -115,19 +98,9 @@ internal sealed class LiveRecords : ILiveRecords
     private static List<long> Positions(in Run run)
     {
         var positions = new List<long>(run.Entries.Count);
-        if (run.IsPlaced)
+        foreach (var entry in run.Entries)
         {
-            foreach (var placement in run.Entries.Placements())
-            {
-                AddPositions(placement.Entry, positions);
-            }
-        }
-        else
-        {
-            foreach (var entry in run.Entries)
-            {
-                AddPositions(entry, positions);
-            }
+            AddPositions(entry, positions);
         }
 
         return positions;
@@ -146,5 +119,5 @@ internal sealed class LiveRecords : ILiveRecords
     }
 
     /// <summary>Entries, and between which positions all that they need lies.</summary>
-    private readonly record struct Run(EntryRun Entries, bool IsPlaced, long First, long Last);
+    private readonly record struct Run(EntryRun Entries, long First, long Last);
 }

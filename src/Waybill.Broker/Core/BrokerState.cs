@@ -132,9 +132,10 @@ internal sealed class BrokerState(IndexPages pages)
         var recovered = _recovering ?? throw new InvalidOperationException("Recovery has ended before.");
         _recovering = null;
         _lastRecovering = default;
-        foreach (var (symbol, entries) in recovered)
+        foreach (var symbol in recovered.Keys)
         {
-            if (!entries.IsEmpty)
+            // What was found by then is let go of queue by queue.
+            if (recovered.Remove(symbol, out var entries) && !entries.IsEmpty)
             {
                 var queue = Queue(symbol);
                 entries.Fill(queue);

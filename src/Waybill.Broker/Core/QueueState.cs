@@ -13,6 +13,9 @@ internal sealed class QueueState(int symbol, string name, IndexPages pages)
 {
     private readonly EntryRing<QueueEntry, EntryCodec> _arrived = new(pages);
 
+    // What comes due together after an outage may be millions.
+    private const int MostAtOnce = 4096;
+
     // What was to be handed over past the broker, and came before everything that the queue holds.
     private readonly EntryRing<QueueEntry, EntryCodec> _ahead = new(pages);
 
@@ -66,10 +69,10 @@ internal sealed class QueueState(int symbol, string name, IndexPages pages)
     /// <summary>When the next entry that was set aside is due; null when there is none.</summary>
     public long? NextDue => _delayed is not null && _delayed.TryPeek(out var first) ? first.Due : null;
 
-    /// <summary>Makes what is due ready.</summary>
+    /// <summary>Makes what is due ready, up to a bound: <see cref="NextDue"/> tells whether more is.</summary>
     public void Advance(long now)
     {
-        while (_delayed is not null && _delayed.TryPeek(out var first) && first.Due <= now)
+        for (var moved = 0; moved < MostAtOnce && _delayed is not null && _delayed.TryPeek(out var first) && first.Due <= now; moved++)
         {
             _delayed.Dequeue();
             Return(first.Entry);

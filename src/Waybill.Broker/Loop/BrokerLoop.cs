@@ -91,6 +91,9 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
     /// <summary>The time of this turn in milliseconds of a clock that nobody sets: for leases, which last as long as a handler lives.</summary>
     public long Elapsed { get; private set; }
 
+    /// <summary>The wall clock at this moment: a turn that reads from a disk may take long.</summary>
+    public long ReadNow() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
     public string Name => "waybill broker";
 
     public void Start() => _threads.Start(this);
@@ -153,6 +156,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
         {
             ApplyWhatPrecedes();
             Run(command);
+            State.Pages.ThrowIfFailed();
         }
 
         Settlements.WriteWaiting();
@@ -251,10 +255,9 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
         }
     }
 
-    /// <summary>Makes <see cref="Now"/> and <see cref="Elapsed"/> what they are.</summary>
-    public void ReadClock()
+    private void ReadClock()
     {
-        Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        Now = ReadNow();
         Elapsed = (long)_time.GetElapsedTime(0).TotalMilliseconds;
     }
 

@@ -31,12 +31,6 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
 
     public void Settle(EmbeddedReceiver receiver, DeliveryToken token, Outcome outcome, DeathCause? cause)
     {
-        if (outcome.Kind == OutcomeKind.Retry)
-        {
-            // The delay counts from here, however long the turn has taken so far: it may have read from a disk.
-            loop.ReadClock();
-        }
-
         if (outcome.Kind == OutcomeKind.Release)
         {
             Release(receiver, token, outcome);
@@ -64,7 +58,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
             head =
                 outcome.Kind == OutcomeKind.DeadLetter
                     ? Die(queue, lease, outcome.Reason, cause)
-                    : Decisions.Settle(queue, lease, outcome, outgoing?.StoredCount ?? 0, loop.Now);
+                    : Decisions.Settle(queue, lease, outcome, outgoing?.StoredCount ?? 0, NowFor(outcome));
         }
         catch
         {
@@ -187,6 +181,9 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
 
     /// <summary>What is applied without a record has no position, and leaves nothing behind that needs one.</summary>
     private const long NoPosition = 0;
+
+    // A delay counts from here.
+    private long NowFor(Outcome outcome) => outcome.Kind == OutcomeKind.Retry ? loop.ReadNow() : loop.Now;
 
     private static CommitLevel LevelOf(Durability durability) =>
         durability == Durability.Flushed ? CommitLevel.Flushed : CommitLevel.Written;

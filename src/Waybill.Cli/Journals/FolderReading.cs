@@ -48,6 +48,11 @@ internal sealed class FolderReading
                 CannotBeUnderstood = true;
                 _damage.Add(new FoundDamage(new LogDamage(checkpoint.Name, 0, checkpoint.Lsn, null, Phrase(exception)), []));
             }
+            catch (InvalidDataException exception)
+            {
+                // A moment ago it could be read.
+                _damage.Add(new FoundDamage(new LogDamage(checkpoint.Name, 0, checkpoint.Lsn, null, exception.Message), []));
+            }
         }
     }
 

@@ -140,9 +140,9 @@ internal static class JournalDumpVerb
                 CheckpointContent.Read(content, checkpoint.Lsn, state);
                 return state.Symbols;
             }
-            catch (RecordFormatException)
+            catch (Exception exception) when (exception is RecordFormatException or InvalidDataException)
             {
-                // The one before it may be of this version.
+                // The one before it may be of this version, and whole.
             }
         }
 

@@ -18,7 +18,7 @@ public sealed class IndexPagesTests
             file.Write(1, [7]);
         }
 
-        Assert.Contains("index.pages", Assert.Throws<IOException>(() => page.Read()).Message, StringComparison.Ordinal);
+        Assert.Contains("index.pages", Assert.Throws<JournalFaultedException>(() => page.Read()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

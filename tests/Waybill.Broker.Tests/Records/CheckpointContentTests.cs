@@ -67,6 +67,32 @@ public sealed class CheckpointContentTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Content_longer_than_what_is_held_of_it_is_read_across_every_edge()
+    {
+        // Texts of many lengths, one of them longer than a window, and runs that begin and end wherever they come to.
+        var texts = Enumerable
+            .Range(1, 300)
+            .Select(static i => new KeyValuePair<int, string>(i, new string('x', i == 150 ? 200_000 : i * 7)));
+        var entries = Enumerable.Range(1, 30_000).Select(static i => Plain(32L * i, 0)).ToArray();
+        var waiting = entries.Chunk(700).Select(static chunk => EntryCodecTests.Write(chunk)).ToList();
+        var placed = Enumerable.Range(40_000, 20_000).Select(static i => new Placement(Plain(32L * i, 0), Due: i, Parked: false)).ToList();
+        var snapshot = new StateSnapshot(
+            [.. texts],
+            [],
+            [],
+            [new QueueSnapshot(1, new QueueCounters(), waiting, new PlacedSnapshot(placed, []))]
+        );
+        var state = new BrokerState();
+
+        CheckpointContent.Read(new MemoryStream(Bytes(snapshot)), 32 * 100_000, state);
+        state.EndRecovery();
+
+        Assert.Equal(200_000, state.Symbols.TextOf(150).Length);
+        Assert.Equal(entries, state.Queue(1).Browse(int.MaxValue));
+        Assert.Equal((placed.Count, 40_000L), (state.Queue(1).Delayed, state.Queue(1).NextDue));
+    }
+
+    [Fact]
     public void What_is_no_content_is_refused_with_a_reason()
     {
         var seed = Random.Shared.Next();
@@ -78,6 +104,17 @@ public sealed class CheckpointContentTests(ITestOutputHelper output)
             Assert.Throws<RecordFormatException>(() =>
                 CheckpointContent.Read(new MemoryStream(content, 0, length), Lsn, new BrokerState())
             );
+        }
+
+        foreach (
+            var wrong in (byte[][])
+                [
+                    [.. content, 0],
+                    Bytes(new StateSnapshot([new(1, "queue")], [], [], [Empty(), Empty()])),
+                ]
+        )
+        {
+            Assert.Throws<RecordFormatException>(() => CheckpointContent.Read(new MemoryStream(wrong), Lsn, new BrokerState()));
         }
 
         var refused = 0;
@@ -103,6 +140,8 @@ public sealed class CheckpointContentTests(ITestOutputHelper output)
 
         Assert.InRange(refused, 1_000, 19_999);
     }
+
+    private static QueueSnapshot Empty() => new(1, new QueueCounters(), [], new PlacedSnapshot([], []));
 
     private static byte[] Content()
     {

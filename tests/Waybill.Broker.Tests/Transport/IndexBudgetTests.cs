@@ -56,6 +56,33 @@ public sealed class IndexBudgetTests
         Assert.Equal(0, (await again.StatusAsync()).Ready);
     }
 
+    /// <summary>What a receiver gives back fills the index, and a file that fails then has lost it: nobody may go on with that, or a checkpoint would make it true.</summary>
+    [Fact]
+    public async Task A_file_that_fails_ends_the_broker_and_the_journal_has_everything()
+    {
+        var device = new SimulatedDevice();
+        var broker = await TestBroker.OpenAsync(device, Options());
+        await PublishAsync(broker, 0);
+        var (receiver, sink) = broker.Subscribe("a", prefetch: 500);
+        await sink.NextAsync(500);
+        device.Script = static operation => operation.Name == IndexPages.FileName ? SimulatedOutcome.Fail : SimulatedOutcome.Succeed;
+
+        await receiver.DisposeAsync();
+        // Whatever is asked next is told.
+        await Assert.ThrowsAsync<JournalFaultedException>(async () =>
+        {
+            while (true)
+            {
+                await broker.StatusAsync();
+            }
+        });
+
+        await broker.DisposeAsync();
+        device.Script = static _ => SimulatedOutcome.Succeed;
+        await using var again = await TestBroker.OpenAsync(device, Options());
+        Assert.Equal(Messages, (await again.StatusAsync()).Ready);
+    }
+
     [Fact]
     public async Task What_a_killed_process_left_goes_when_the_next_one_opens()
     {

@@ -18,7 +18,9 @@ internal sealed record MutantCase(Mutant Mutant, string Verb)
     private const int Cuts = 10;
     private const int Cycles = 5;
     private const int Points = 10;
-    private const int Seeds = 200;
+
+    // Most are noticed by the first ones; a record that is needed shows only where something is cleaned, and the process ends then.
+    private const int Seeds = 2_000;
 
     /// <summary>Every mutant with every verb that is there to notice such a thing.</summary>
     public static IReadOnlyList<MutantCase> All { get; } =

@@ -68,7 +68,7 @@ internal sealed class Consumer(ReceiverOptions options, Ledger ledger) : IDelive
     public void Renew(Held held)
     {
         ledger.Tell($"renew {held.Copy.Number} of {Queue}");
-        held.AskToRenew(ledger.Now);
+        held.AskToRenew(ledger.BrokerNow);
         _receiver!.Renew([held.Token]);
     }
 
@@ -161,7 +161,7 @@ internal sealed class Consumer(ReceiverOptions options, Ledger ledger) : IDelive
 
             if (ledger.Show(Queue, delivery) is { } copy)
             {
-                _waiting.Add(new Held(copy, delivery, ledger.Now));
+                _waiting.Add(new Held(copy, delivery, ledger.Now, ledger.BrokerNow));
                 HeldBytes += delivery.Body.Length;
             }
         }
@@ -250,7 +250,7 @@ internal sealed class Consumer(ReceiverOptions options, Ledger ledger) : IDelive
         var waiting = _waiting.Find(held => held.Token == token);
         if (waiting is { IsAbandoned: false })
         {
-            waiting.Renew(ledger.Now);
+            waiting.Renew(ledger.Now, ledger.BrokerNow);
             return true;
         }
 

@@ -11,6 +11,8 @@ internal sealed class DiskView(Room room, Log log, Turns turns, Geometry geometr
     private const int BatchBytes = 1024;
     private const int OutcomeBytes = 256;
 
+    private long _next = -1;
+
     /// <summary>Whether the broker may still think that there is no room.</summary>
     public bool MaySeemFull => room.IsShort || room.WasMissed;
 
@@ -18,11 +20,25 @@ internal sealed class DiskView(Room room, Log log, Turns turns, Geometry geometr
     /// <param name="bytes">How much is on its way before it.</param>
     public bool TakesPublish(int bytes) =>
         bytes <= geometry.MostUnconfirmedBytes
-        && (turns.AreWaiting || log.HasNext || log.Left >= geometry.ReserveBytes + geometry.MostTogetherBytes + (2L * bytes));
+        && (turns.AreWaiting || KnowsNext() || log.Left >= geometry.ReserveBytes + geometry.MostTogetherBytes + (2L * bytes));
+
+    /// <summary>Whether there is hardly anything left of the last segment, and no next one: less than a batch takes that may go to a next one.</summary>
+    public bool IsTight => !log.HasNext && log.Left < geometry.LeastBatchBytes;
 
     /// <summary>Whether outcomes find a place.</summary>
     /// <param name="count">How many wait.</param>
     /// <param name="bytes">How much they publish.</param>
     public bool TakesOutcomes(int count, int bytes) =>
         !room.IsShort || log.HasNext || log.LeftForOutcomes >= BatchBytes + (count * OutcomeBytes) + bytes;
+
+    // Its file has the name before the journal knows: within an operation it may be just this one.
+    private bool KnowsNext()
+    {
+        if (!turns.IsNested && log.HasNext)
+        {
+            _next = log.NextBase;
+        }
+
+        return _next == log.NextBase;
+    }
 }

@@ -7,13 +7,14 @@ namespace Waybill.Crash.Simulate;
 /// <param name="copy">What it is a copy of.</param>
 /// <param name="delivery">The message.</param>
 /// <param name="now">When it was handed out.</param>
-internal sealed class Held(Copy copy, Delivery delivery, long now)
+/// <param name="brokerNow">When that was for the broker.</param>
+internal sealed class Held(Copy copy, Delivery delivery, long now, long brokerNow)
 {
     // The broker looks at leases in intervals.
     private const long LookMilliseconds = 500;
 
     private long _renewedBefore = now;
-    private long _renewedAfter = now;
+    private long _renewedAfter = brokerNow;
 
     public Copy Copy => copy;
 
@@ -27,10 +28,10 @@ internal sealed class Held(Copy copy, Delivery delivery, long now)
     public bool IsAbandoned { get; set; }
 
     /// <summary>Its lease began anew, when the broker asked.</summary>
-    public void Renew(long at) => (_renewedAfter, _renewedBefore) = (at, at);
+    public void Renew(long at, long brokerAt) => (_renewedAfter, _renewedBefore) = (brokerAt, at);
 
     /// <summary>The broker was asked to let its lease begin anew, and does so when it comes to it.</summary>
-    public void AskToRenew(long at) => (_renewedAfter, _renewedBefore) = (at, long.MaxValue);
+    public void AskToRenew(long brokerAt) => (_renewedAfter, _renewedBefore) = (brokerAt, long.MaxValue);
 
     /// <summary>The broker has come to everything.</summary>
     public void Rest(long at) => _renewedBefore = Math.Min(_renewedBefore, at);

@@ -39,7 +39,8 @@ internal sealed class Life
         (_world, _plan, _random, _ledger, _time) = (world, plan, world.Random, world.Ledger, world.Time);
         _workers = plan.Room == RoomPlan.Plenty ? null : new Workers();
         // With chance of its own: how many turns the burial takes is the pool's to say.
-        _turns = new Turns(new Random(_random.Next()), plan.Slow, _workers);
+        _turns = new Turns(new Random(_random.Next()), plan.Slow, _workers) { Clock = () => _ledger.Now };
+        _ledger.BrokerClock = () => _turns.BrokerTime;
         _room = new Room(device, plan.Room, _random);
         var journal = new Log(device, world.Geometry.SegmentBytes);
         _view = new DiskView(_room, journal, _turns, world.Geometry);
@@ -74,6 +75,7 @@ internal sealed class Life
     public SimulatedDevice Run()
     {
         _disk.Begin();
+        _world.IsFull = false;
         if (TryOpen())
         {
             for (var step = 0; step < _plan.Steps && !IsOver && !_user!.IsFaulted; step++)
@@ -86,6 +88,13 @@ internal sealed class Life
                 {
                     Step();
                 }
+
+                if (_plan.EndsTight && _view.IsTight)
+                {
+                    // And others fill the disk before the next one begins.
+                    _world.IsFull = true;
+                    break;
+                }
             }
 
             if (_plan.IsLast)
@@ -97,7 +106,7 @@ internal sealed class Life
         var isClean = !IsOver && _plan.IsClosed && TryClose();
         _disk.End();
         _world.HasSuspects |= _user?.HasMarked == true;
-        _world.IsFull = _room.IsShort;
+        _world.IsFull |= _room.IsShort;
         _ledger.Crash(_plan.IsPowerCut && !isClean);
         _user = null;
         Await(_transport.DisposeAsync().AsTask());
@@ -202,7 +211,7 @@ internal sealed class Life
     private void WriterWaits()
     {
         _ledger.Tell("the writer waits for room");
-        if (_user is not null)
+        if (_user is not null && _room.IsShort)
         {
             TryRest();
         }
@@ -299,7 +308,7 @@ internal sealed class Life
         // From here on chance may decide nothing any more, for how often it would is the pool's to say.
         _closes = true;
         // When the others are done before the broker's thread ends, it does not matter when the pool goes on.
-        _turns.Last = "waybill broker";
+        _turns.Last = Turns.Broker;
         Await(_transport.DisposeAsync().AsTask());
         if (IsOver)
         {

@@ -7,7 +7,7 @@ internal sealed record LifePlan
     private const int MostSteps = 400;
     private const int FewSteps = 60;
 
-    private static readonly string[] s_threads = ["waybill journal", "waybill broker", Turns.Work];
+    private static readonly string[] s_threads = ["waybill journal", Turns.Broker, Turns.Work];
 
     private static readonly RoomPlan[] s_full = [RoomPlan.Comes, RoomPlan.None, RoomPlan.Taken, RoomPlan.ComesInSteps];
 
@@ -46,6 +46,9 @@ internal sealed record LifePlan
     /// <summary>Which thread hardly ever has its turn; null: none.</summary>
     public required string? Slow { get; init; }
 
+    /// <summary>Whether it ends when there is hardly anything left of the last segment, and no next one.</summary>
+    public required bool EndsTight { get; init; }
+
     /// <summary>What its user likes to do.</summary>
     public required Habit Habit { get; init; }
 
@@ -71,6 +74,7 @@ internal sealed record LifePlan
                 : random.Next(3) == 0 ? s_rooms[random.Next(s_rooms.Length)]
                 : RoomPlan.Plenty,
             Slow = random.Next(2) == 0 ? s_threads[random.Next(s_threads.Length)] : null,
+            EndsTight = random.Next(3) == 0,
             Habit = Habit.Draw(random),
         };
 
@@ -91,6 +95,7 @@ internal sealed record LifePlan
             CheckpointInterval = TimeSpan.Zero,
             Room = isFull || random.Next(4) == 0 ? RoomPlan.None : RoomPlan.Plenty,
             Slow = null,
+            EndsTight = false,
             Habit = Habit.Draw(random),
             IsLast = true,
         };

@@ -23,9 +23,13 @@ internal sealed class Log(SimulatedDevice device, long segmentBytes)
     public long LeftForOutcomes => Left - ForCheckpoints;
 
     /// <summary>Whether the next segment is there.</summary>
-    public bool HasNext => device.List().Contains(SegmentHeader.FileName(Base + segmentBytes));
+    public bool HasNext => device.List().Contains(SegmentHeader.FileName(NextBase));
 
-    private long Base => End - (End % segmentBytes);
+    /// <summary>Where the next segment begins.</summary>
+    public long NextBase => Base + segmentBytes;
+
+    // The end of a segment that is full is still its own.
+    private long Base => Math.Max(0, End - 1) / segmentBytes * segmentBytes;
 
     private long End => _end >= 0 ? _end : _end = Find();
 

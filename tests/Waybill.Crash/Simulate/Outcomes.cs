@@ -126,7 +126,7 @@ internal sealed class Outcomes(ITransport transport, World world, Publications p
     {
         var delay = TimeSpan.FromMilliseconds(_random.Next(2) * _random.Next(30_000));
         var change = new Change(held.Copy.IsFlushed);
-        held.Copy.Attempt(new CopyState(consumer.Queue, held.Failed + 1), change, _ledger.Now, (long)delay.TotalMilliseconds);
+        held.Copy.Attempt(new CopyState(consumer.Queue, held.Failed + 1), change, _ledger.BrokerNow, (long)delay.TotalMilliseconds);
         var outcome = new Outcome
         {
             Token = held.Token,

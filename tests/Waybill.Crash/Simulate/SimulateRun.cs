@@ -19,8 +19,15 @@ internal static class SimulateRun
             0,
             seeds,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            i =>
+            (i, loop) =>
             {
+                if (run.Mutant is not null && report.Violations > 0)
+                {
+                    // A mutant that was noticed need not be noticed again.
+                    loop.Stop();
+                    return;
+                }
+
                 var seed = unchecked(run.Seed + i);
                 try
                 {

@@ -14,6 +14,9 @@ internal sealed class Turns(Random random, string? slow, Workers? workers) : Tas
     /// <summary>What <c>slow</c> calls the work that threads leave to others.</summary>
     public const string Work = "work";
 
+    /// <summary>What the broker's thread is called.</summary>
+    public const string Broker = "waybill broker";
+
     private const int SlowTurns = 30;
 
     // More than this, and what the slow one holds back would fill the broker's buffers: publishes that wait for those go on elsewhere, and have no turns.
@@ -22,6 +25,7 @@ internal sealed class Turns(Random random, string? slow, Workers? workers) : Tas
     private readonly List<Seat> _seats = [];
     private readonly List<Task> _work = [];
     private int _missed;
+    private long? _brokerTurn;
 
     /// <summary>Whose turn it is; null outside of any, and within work.</summary>
     public IThreadBody? Innermost { get; private set; }
@@ -34,6 +38,12 @@ internal sealed class Turns(Random random, string? slow, Workers? workers) : Tas
 
     /// <summary>Who has a turn only when nobody else has anything to do; null: nobody.</summary>
     public string? Last { get; set; }
+
+    /// <summary>Tells the time.</summary>
+    public required Func<long> Clock { get; init; }
+
+    /// <summary>The time as the broker's thread has it: that at which its turn began, as long as it has one.</summary>
+    public long BrokerTime => _brokerTurn ?? Clock();
 
     public TaskScheduler Scheduler => this;
 
@@ -61,7 +71,10 @@ internal sealed class Turns(Random random, string? slow, Workers? workers) : Tas
         {
             var outer = Innermost;
             Innermost = ready[chosen].Body;
+            var isBroker = Innermost.Name == Broker;
+            _brokerTurn = isBroker ? Clock() : _brokerTurn;
             ready[chosen].TakeTurn();
+            _brokerTurn = isBroker ? null : _brokerTurn;
             Innermost = outer;
         }
         else

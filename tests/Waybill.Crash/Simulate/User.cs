@@ -107,7 +107,8 @@ internal sealed class User
     public void Rest(bool isAlone)
     {
         var unanswered = _consumers.Find(static consumer => consumer.Unanswered > 0);
-        if (_disk.TakesOutcomes(Unanswered, AskedBytes))
+        var takesOutcomes = _disk.TakesOutcomes(Unanswered, AskedBytes);
+        if (takesOutcomes)
         {
             _publications.ExpectAnswers();
             if (unanswered is not null)
@@ -118,8 +119,9 @@ internal sealed class User
 
         _consumers.ForEach(static consumer => consumer.Rest());
         _ledger.Rest();
-        if (isAlone || unanswered is not null)
+        if (isAlone || unanswered is not null || !takesOutcomes)
         {
+            // The end of a lease is an outcome, too, and its message waits for it.
             return;
         }
 

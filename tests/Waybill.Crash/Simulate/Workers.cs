@@ -43,8 +43,12 @@ internal sealed class Workers : IDisposable
         worker.Cancellation = cancellation;
         _parked.Add(worker);
         worker.Back.Release();
-        // Nobody but a thread that waits for the work leaves its turn without a word.
-        for (var looks = 0; !worker.Go.Wait(LookMilliseconds); looks = IsWaiting(_holder) ? looks + 1 : 0)
+        // Only who closes the journal waits for the work, and says first that it is in vain. Any other wait looks like that for a moment.
+        for (
+            var looks = 0;
+            !worker.Go.Wait(LookMilliseconds);
+            looks = cancellation.IsCancellationRequested && IsWaiting(_holder) ? looks + 1 : 0
+        )
         {
             if (looks > 1)
             {

@@ -231,6 +231,9 @@ internal sealed class SimulatedDevice : IStorageDevice
     {
         private int _failures = file.Failures;
 
+        // A file may have got another one since.
+        private string Name => device._entries.FirstOrDefault(entry => entry.Value == file).Key ?? name;
+
         public long Length => file.Length;
 
         public int Read(long offset, Span<byte> destination)
@@ -254,7 +257,7 @@ internal sealed class SimulatedDevice : IStorageDevice
                 var end = offset + bytes.Length;
                 device.Perform(
                     SimulatedOperationKind.Write,
-                    name,
+                    Name,
                     end,
                     Math.Max(0, end - file.Length),
                     beforePowerCut: () => file.Write(offset, bytes)
@@ -267,7 +270,7 @@ internal sealed class SimulatedDevice : IStorageDevice
         {
             lock (device._guard)
             {
-                device.Perform(SimulatedOperationKind.Sync, name, beforeFailure: Fail);
+                device.Perform(SimulatedOperationKind.Sync, Name, beforeFailure: Fail);
                 if (_failures != file.Failures)
                 {
                     // What failed through another handle may have been this one's.

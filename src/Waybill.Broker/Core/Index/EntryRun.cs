@@ -2,7 +2,10 @@ using Waybill.Broker.Core.Recovery;
 
 namespace Waybill.Broker.Core.Index;
 
-/// <summary>What stands in a row, as a codec writes it; nothing changes it any more, so any thread may read it.</summary>
+/// <summary>
+/// What stands in a row, as a codec writes it. What a ring shares is not changed any more, and any thread may read it: what lies in a page, while
+/// <see cref="IndexPages.BeginReading"/> holds.
+/// </summary>
 /// <param name="InMemory">The bytes, unless they lie in a page.</param>
 /// <param name="Page">The page.</param>
 /// <param name="Count">How many entries they are.</param>

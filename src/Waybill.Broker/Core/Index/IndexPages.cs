@@ -17,6 +17,8 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
     private IStorageFile? _file;
     private int _pages;
     private bool _areRead;
+    private volatile bool _mayGrow = true;
+    private volatile JournalFaultedException? _failure;
 
     public IndexSizes Sizes => sizes;
 
@@ -29,12 +31,30 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
     /// <summary>Whether the indexes hold more memory than they may.</summary>
     public bool AreOver => InMemory * _pageBytes > budgetBytes;
 
+    /// <summary>Whether the file may become longer; not on a full disk, where others need what there is. From any thread.</summary>
+    public bool MayGrow
+    {
+        set => _mayGrow = value;
+    }
+
+    /// <summary>
+    /// After whatever catches exceptions: an index that could not be written or read is not what the records have made it, and nothing may be handed out or kept of it.
+    /// </summary>
+    /// <exception cref="JournalFaultedException">The file has failed.</exception>
+    public void ThrowIfFailed()
+    {
+        if (_failure is { } failure)
+        {
+            throw new JournalFaultedException(failure.Message, failure);
+        }
+    }
+
     /// <summary>The folder is this process's: the file that another one left goes, unless it is in use already.</summary>
     public void Begin()
     {
         if (_file is null && device is not null && device.List().Contains(FileName))
         {
-            device.Delete(FileName);
+            Delete();
         }
     }
 
@@ -45,10 +65,10 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
     public void OnReturned() => InMemory--;
 
     /// <summary>Puts something into the file; null when the disk is full, and it has to stay in memory.</summary>
-    /// <exception cref="IOException">The disk has failed.</exception>
+    /// <exception cref="JournalFaultedException">The disk has failed.</exception>
     public IndexPage? TryWrite(ReadOnlySpan<byte> bytes)
     {
-        if (device is null)
+        if (device is null || (_free.Count == 0 && !_mayGrow))
         {
             return null;
         }
@@ -69,6 +89,10 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
             }
 
             return null;
+        }
+        catch (IOException failure)
+        {
+            throw Failed(failure);
         }
 
         _pages += isFresh ? 1 : 0;
@@ -132,28 +156,46 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
         if (_file is not null)
         {
             Dispose();
-            try
-            {
-                device!.Delete(FileName);
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-            {
-                // The next one deletes it.
-            }
+            Delete();
         }
     }
 
     /// <summary>Only closes the file.</summary>
     public void Dispose() => _file?.Dispose();
 
+    private JournalFaultedException Failed(IOException failure) =>
+        _failure = new JournalFaultedException(
+            $"The queues' index cannot be kept: {failure.Message.TrimEnd('.')}. Restart the process: the journal has everything.",
+            failure
+        );
+
+    private void Delete()
+    {
+        try
+        {
+            device!.Delete(FileName);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It takes room and is of no use; the next one that opens tries again.
+        }
+    }
+
     internal byte[] Read(IndexPage page)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(_pageBytes);
-        var read = _file!.Read((long)page.Number * _pageBytes, bytes.AsSpan(0, page.Length));
-        return read == page.Length && Crc32C.Of(bytes.AsSpan(0, page.Length)) == page.Checksum
-            ? bytes
-            : throw new IOException(
-                $"Page {page.Number} of '{Path.Combine(device!.Name, FileName)}' does not hold what was written there."
-            );
+        try
+        {
+            var read = _file!.Read((long)page.Number * _pageBytes, bytes.AsSpan(0, page.Length));
+            return read == page.Length && Crc32C.Of(bytes.AsSpan(0, page.Length)) == page.Checksum
+                ? bytes
+                : throw new IOException(
+                    $"Page {page.Number} of '{Path.Combine(device!.Name, FileName)}' does not hold what was written there."
+                );
+        }
+        catch (IOException failure)
+        {
+            throw Failed(failure);
+        }
     }
 }

@@ -6,4 +6,13 @@ namespace Waybill.Broker.Core.Index;
 internal sealed record IndexSizes(int PageBytes, int LooseEntries)
 {
     public static IndexSizes Default { get; } = new(4096, 8192);
+
+    public int PageBytes { get; } =
+        PageBytes >= PlacementCodec.MaxBytes
+            ? PageBytes
+            : throw new ArgumentOutOfRangeException(
+                nameof(PageBytes),
+                PageBytes,
+                $"A page must hold an entry of {PlacementCodec.MaxBytes} bytes."
+            );
 }

@@ -11,6 +11,9 @@ internal sealed class PlacedEntries(IndexPages pages)
 {
     private const int MostOfALevel = 8;
 
+    // A run of half a million: to merge those would keep the broker's thread for seconds.
+    private const int LastLevel = 2;
+
     private static readonly Comparer<Placement> s_order = Comparer<Placement>.Create(
         static (left, right) => left.Due == right.Due ? left.Entry.CompareTo(right.Entry) : left.Due.CompareTo(right.Due)
     );
@@ -72,9 +75,15 @@ internal sealed class PlacedEntries(IndexPages pages)
         var removed = All().Where(isAskedFor).ToList();
         if (removed.Count > 0)
         {
-            var left = All().Where(placement => !isAskedFor(placement)).ToList();
-            Clear();
-            left.ForEach(placement => Add(placement));
+            var left = _loose.UnorderedItems.Select(static item => item.Element).Where(placement => !isAskedFor(placement)).ToList();
+            _loose.Clear();
+            left.ForEach(placement => _loose.Enqueue(placement, placement));
+            foreach (var run in _runs.Where(run => run.Entries().Any(isAskedFor)).ToList())
+            {
+                Remove(run, isAskedFor);
+            }
+
+            Count -= removed.Count;
         }
 
         return removed;
@@ -98,6 +107,22 @@ internal sealed class PlacedEntries(IndexPages pages)
         Count = 0;
     }
 
+    private void Remove(Run run, Func<Placement, bool> isAskedFor)
+    {
+        var ring = new EntryRing<Placement, PlacementCodec>(pages);
+        foreach (var placement in run.Entries().Where(placement => !isAskedFor(placement)))
+        {
+            ring.Enqueue(placement);
+        }
+
+        _runs.Remove(run);
+        run.Clear();
+        if (ring.Count > 0)
+        {
+            _runs.Add(new Run(ring, run.Level));
+        }
+    }
+
     private Run? First()
     {
         Run? first = null;
@@ -118,7 +143,7 @@ internal sealed class PlacedEntries(IndexPages pages)
         }
 
         _runs.Add(new Run(ring, level: 0));
-        for (var level = 0; _runs.Count(run => run.Level == level) == MostOfALevel; level++)
+        for (var level = 0; level < LastLevel && _runs.Count(run => run.Level == level) == MostOfALevel; level++)
         {
             Merge(level);
         }

@@ -15,7 +15,7 @@ internal sealed class Appender
     private const int LargeCopy = 1024;
 
     // Of the present segment, while there is no next one: marks for eight rounds of two checkpoints, should some fail.
-    private const int LastBytes = 16 * JournalFormat.BatchAlignment;
+    public const int LastBytes = 16 * JournalFormat.BatchAlignment;
 
     // One that fills and one that is written. A third would make the garbage collector run in a young process, just when the first message is handled.
     private const int UsuallyEnough = 2;
@@ -326,7 +326,9 @@ internal sealed class Appender
     // Under the gate.
     private void SetLimits(BatchBuffer active)
     {
-        active.NormalLimit = _restricted || _full ? 0 : active.Capacity - _reserveBytes;
+        // While there is no next segment, the rest of this one may be all that what makes room will have.
+        var normal = _nextSegmentIsThere ? active.Capacity : (int)Math.Min(active.Capacity, Room - (_segmentBytes / 8));
+        active.NormalLimit = _restricted || _full ? 0 : normal - _reserveBytes;
         active.ReservedLimit = _nextSegmentIsThere ? active.Capacity : (int)Math.Min(active.Capacity, Room - LastBytes);
     }
 

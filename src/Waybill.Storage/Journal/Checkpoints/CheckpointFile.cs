@@ -18,7 +18,7 @@ internal static class CheckpointFile
             var block = new byte[BlockBytes];
             var crc = header.Write(block);
             file.Write(0, block.AsSpan(0, CheckpointHeader.Bytes));
-            WriteBlocks(file, crc, block, content);
+            WriteBlocks(file, crc, block, header.ContentBytes, content);
             file.Sync();
             device.Rename(temporary, name);
             device.SyncDirectory();
@@ -59,7 +59,7 @@ internal static class CheckpointFile
         try
         {
             return TryReadHeader(file, lsn, out var header, out var crc, out var reason)
-                ? new CheckpointStream(file, Path.Combine(device.Name, CheckpointHeader.FileName(lsn)), header, crc)
+                ? new CheckpointStream(file, header, crc)
                 : throw new InvalidDataException(reason);
         }
         catch
@@ -92,7 +92,7 @@ internal static class CheckpointFile
         {
             return null;
         }
-        using var content = new CheckpointStream(file, Path.Combine(device.Name, CheckpointHeader.FileName(lsn)), header, crc);
+        using var content = new CheckpointStream(file, header, crc);
         try
         {
             content.CopyTo(Stream.Null);
@@ -121,7 +121,7 @@ internal static class CheckpointFile
         return true;
     }
 
-    private static void WriteBlocks(IStorageFile file, uint crc, byte[] block, IEnumerable<ReadOnlyMemory<byte>> content)
+    private static void WriteBlocks(IStorageFile file, uint crc, byte[] block, long contentBytes, IEnumerable<ReadOnlyMemory<byte>> content)
     {
         var (filled, number) = (0, 0L);
         foreach (var part in content)
@@ -142,6 +142,10 @@ internal static class CheckpointFile
         if (filled > 0)
         {
             WriteBlock(file, crc, block, number, filled);
+        }
+        if ((number * CheckpointHeader.BlockContentBytes) + filled != contentBytes)
+        {
+            throw new InvalidOperationException("A checkpoint's content had another length before.");
         }
     }
 

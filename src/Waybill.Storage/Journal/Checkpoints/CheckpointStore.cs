@@ -80,7 +80,11 @@ internal sealed class CheckpointStore
         }
     }
 
+    /// <summary>The file of <see cref="Newest"/>.</summary>
+    public string NewestPath => Path.Combine(_device.Name, CheckpointHeader.FileName(Newest!.Position.Lsn));
+
     /// <summary>The content of <see cref="Newest"/>.</summary>
+    /// <exception cref="InvalidDataException">It is damaged; reading it may tell so, too.</exception>
     public CheckpointStream OpenNewest() => CheckpointFile.Open(_device, Newest!.Position.Lsn);
 
     /// <summary>The newest one has been read: space for the next one is reserved. Before the journal serves.</summary>

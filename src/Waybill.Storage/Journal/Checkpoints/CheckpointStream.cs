@@ -4,7 +4,7 @@ using Waybill.Storage.Devices;
 namespace Waybill.Storage.Checkpoints;
 
 /// <summary>A checkpoint's content from its beginning to its end, a block at a time, each of them checked. For one thread.</summary>
-internal sealed class CheckpointStream(IStorageFile file, string path, CheckpointHeader header, uint crc) : Stream
+internal sealed class CheckpointStream(IStorageFile file, CheckpointHeader header, uint crc) : Stream
 {
     private readonly byte[] _block = new byte[CheckpointHeader.BlockContentBytes + CheckpointHeader.CrcBytes];
     private long _next;
@@ -25,9 +25,6 @@ internal sealed class CheckpointStream(IStorageFile file, string path, Checkpoin
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
-
-    /// <summary>The file's path.</summary>
-    public string Path => path;
 
     /// <summary>Where in the file the block stands that was read last, in bytes.</summary>
     public long BlockOffset => CheckpointHeader.OffsetOf(Math.Max(0, _next - 1));

@@ -98,7 +98,9 @@ internal sealed class LogWriter
     /// </summary>
     public void Close()
     {
-        if (_closed || _end + JournalFormat.SealBytes >= _current.EndLsn)
+        // On a full disk the last sectors are for what makes room, however often the journal is opened and closed there.
+        var needed = JournalFormat.SealBytes + (_preparer.IsDiskFull ? Appender.LastBytes : 0);
+        if (_closed || _end + needed >= _current.EndLsn)
         {
             _current.File.Sync();
             return;
@@ -120,7 +122,7 @@ internal sealed class LogWriter
     private void Roll()
     {
         // The next segment exists, durably, before this one says that the log goes on there; and this one is whole before the next one has a batch.
-        var next = _blank ?? _preparer.Take(_nextHeader);
+        var next = _blank ?? _preparer.Take();
         if (_blank is null)
         {
             _segments.Add(next);

@@ -88,12 +88,18 @@ internal sealed class JournalFolder : IDisposable
         }
     }
 
-    /// <summary>The files that a copy needs: not the lock, and not what is no part of the log yet or any more.</summary>
+    /// <summary>The files that a copy needs: not the lock, nor a broker's scratch file, and not what is no part of the log yet or any more.</summary>
     public IEnumerable<string> FilesThatMatter =>
         Files.Where(static name =>
             name != CheckpointReserve.Name
             && Path.GetExtension(name)
-                is not (SegmentHeader.SpareExtension or SegmentHeader.PreparingExtension or CheckpointHeader.WritingExtension or ".lock")
+                is not (
+                    SegmentHeader.SpareExtension
+                    or SegmentHeader.PreparingExtension
+                    or CheckpointHeader.WritingExtension
+                    or ".lock"
+                    or ".pages"
+                )
         );
 
     /// <summary>Opens a file for reading; it is the caller's.</summary>

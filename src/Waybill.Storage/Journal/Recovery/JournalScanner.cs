@@ -147,6 +147,7 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
     private bool IsBlank(Segment segment, long lsn) =>
         segment.Header.Kind == SegmentKind.Recycled
             ? !TryReadHeader(segment, lsn, out _)
+                && !BatchHeader.IsNewer(_window.Fetch(lsn, JournalFormat.BatchHeaderBytes).Span, segment.Seed)
             : !_window.Fetch(lsn, JournalFormat.BatchAlignment).Span.ContainsAnyExcept((byte)0);
 
     private bool TryReadHeader(Segment segment, long lsn, out BatchHeader header)

@@ -79,17 +79,15 @@ internal static class LogOpening
         {
             return new JournalScanner(segments, client).Scan(start: null);
         }
-        using (var content = checkpoints.OpenNewest())
+        try
         {
-            try
-            {
-                client.OnCheckpoint(newest.Position.Lsn, content);
-            }
-            catch (InvalidDataException damage)
-            {
-                // It was whole a moment ago.
-                throw new StorageCorruptedException(content.Path, content.BlockOffset, damage.Message, readableUntil: 0);
-            }
+            using var content = checkpoints.OpenNewest();
+            client.OnCheckpoint(newest.Position.Lsn, content);
+        }
+        catch (InvalidDataException damage)
+        {
+            // It was whole a moment ago.
+            throw new StorageCorruptedException(checkpoints.NewestPath, 0, damage.Message, readableUntil: 0);
         }
         return new JournalScanner(segments, client).Scan(newest.Position);
     }

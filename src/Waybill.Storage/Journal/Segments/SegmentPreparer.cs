@@ -30,13 +30,15 @@ internal sealed class SegmentPreparer(
         return new SegmentHeader(segmentBytes, baseLsn, salt, _spare is null ? SegmentKind.Fresh : SegmentKind.Recycled);
     }
 
+    /// <summary>Whether the next segment waits for room.</summary>
+    public bool IsDiskFull => room.IsFull;
+
     public bool IsPreparing(long baseLsn) => _prepared is not null && _preparedBase == baseLsn;
 
     /// <summary>Starts on a segment.</summary>
     public void Begin(SegmentHeader header)
     {
         _preparedBase = header.BaseLsn;
-        // Whatever becomes of it, it is tried once.
         var spare = _spare;
         _spare = null;
         _prepared = Task.Factory.StartNew(
@@ -44,7 +46,10 @@ internal sealed class SegmentPreparer(
             {
                 try
                 {
-                    return Filling(Reuse(header, spare) ?? PrepareWhenThereIsRoom(header));
+                    var segment = PrepareWhenThereIsRoom(header, spare);
+                    room.Found();
+                    filler.Add(segment);
+                    return segment;
                 }
                 finally
                 {
@@ -57,15 +62,13 @@ internal sealed class SegmentPreparer(
         );
     }
 
-    /// <summary>
-    /// Hands the segment over that was begun. One that could not be made is tried once more: nothing of that segment was ever part of the log.
-    /// </summary>
-    public Segment Take(SegmentHeader header)
+    /// <summary>Hands the segment over that was begun.</summary>
+    /// <exception cref="IOException">It could not be made.</exception>
+    public Segment Take()
     {
         var prepared = _prepared!;
         _prepared = null;
-        Task.WaitAny(prepared);
-        return prepared.IsCompletedSuccessfully ? prepared.Result : Filling(Prepare(device, header, _beginning));
+        return prepared.GetAwaiter().GetResult();
     }
 
     /// <summary>Closes what nobody has taken: a file that is whole is found again at the next open.</summary>
@@ -82,27 +85,34 @@ internal sealed class SegmentPreparer(
         _prepared = null;
     }
 
-    private Segment PrepareWhenThereIsRoom(SegmentHeader header)
+    // What fails otherwise than for want of room is tried once more: nothing of that segment was ever part of the log.
+    private Segment PrepareWhenThereIsRoom(SegmentHeader header, string? spare)
     {
+        var isLast = false;
         while (true)
         {
             try
             {
-                var segment = Prepare(device, header, _beginning);
-                room.Found();
-                return segment;
+                // Whatever becomes of a spare, it is tried once.
+                var reused = spare;
+                spare = null;
+                return Reuse(header, reused) ?? Prepare(device, header, _beginning);
             }
             catch (IOException full) when (DiskFull.IsReportedBy(full))
             {
                 // A file that was let go of is room too; the planned segment's seed says that it is none.
-                if (spares.TryTake() is { } spare)
+                if (spares.TryTake() is { } other)
                 {
-                    device.Delete(spare);
+                    device.Delete(other);
                 }
                 else if (!room.WaitForMore())
                 {
                     throw;
                 }
+            }
+            catch (Exception failure) when (!isLast && failure is IOException or UnauthorizedAccessException)
+            {
+                isLast = true;
             }
         }
     }
@@ -122,12 +132,6 @@ internal sealed class SegmentPreparer(
             return null;
         }
         return Finish(device, header, spare, file, _beginning.AsSpan(0, JournalFormat.SegmentHeaderBytes), header.SegmentBytes);
-    }
-
-    private Segment Filling(Segment segment)
-    {
-        filler.Add(segment);
-        return segment;
     }
 
     /// <summary>The bytes for <see cref="Prepare"/>: room for the header, then zeros.</summary>

@@ -23,6 +23,11 @@ internal sealed class Ledger(Action<string> tell, Func<long> clock)
 
     public long Now => clock();
 
+    /// <summary>The time as the broker has it, which may be a little behind.</summary>
+    public Func<long>? BrokerClock { get; set; }
+
+    public long BrokerNow => BrokerClock?.Invoke() ?? Now;
+
     /// <summary>The first thing that was wrong; null: nothing.</summary>
     public string? Violation { get; private set; }
 
@@ -71,6 +76,12 @@ internal sealed class Ledger(Action<string> tell, Func<long> clock)
         {
             Expect(copy, wrong);
             return null;
+        }
+
+        if (queue == home)
+        {
+            // Where it was a dead letter, it is none any more: a power cut took its death back, and the next one gives it another place.
+            OrderOf(home + DeadSuffix).Forget(copy);
         }
 
         return copy;
