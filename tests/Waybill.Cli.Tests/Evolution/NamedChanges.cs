@@ -56,6 +56,19 @@ internal static class NamedChanges
             OldSeesJson = """{"card":"y","pin":"2"}""",
             NewSeesJson = """{"card":"x","pin":"1"}""",
         },
+        new("a case of a union is renamed, its number pinned", Verdict.BreaksJson)
+        {
+            Old =
+                "[Message, Union] public abstract partial record M { private M() { } public sealed record Card(int N) : M; public sealed record Cash(int C) : M; }",
+            OldSample = "new M.Card(7)",
+            New =
+                "[Message, Union] public abstract partial record M { private M() { } public sealed record Cash(int C) : M; [Field(1)] public sealed record Kard(int N) : M; }",
+            NewSample = "new M.Kard(8)",
+            OldSees = """{"card":{"n":8}}""",
+            NewSees = """{"kard":{"n":7}}""",
+            OldSeesJson = "refused",
+            NewSeesJson = "refused",
+        },
         new("an enum gets a value", Verdict.Compatible)
         {
             Old = "[Message] public sealed partial record M(State A); " + State,
@@ -237,6 +250,39 @@ internal static class NamedChanges
             NewSees = """{"a":7}""",
             OldSeesJson = """{"a":8}""",
             NewSeesJson = """{"a":7}""",
+        },
+        new("a nested message is renamed", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(Tree A); [Message] public sealed partial record Tree(int X);",
+            OldSample = "new M(new(7))",
+            New = "[Message] public sealed partial record M(Node A); [Message] public sealed partial record Node(int X);",
+            NewSample = "new M(new(8))",
+            OldSees = """{"a":{"x":8}}""",
+            NewSees = """{"a":{"x":7}}""",
+            OldSeesJson = """{"a":{"x":8}}""",
+            NewSeesJson = """{"a":{"x":7}}""",
+        },
+        new("a nested message is renamed, its name on the wire kept", Verdict.Compatible)
+        {
+            Old = "[Message] public sealed partial record M(Tree A); [Message] public sealed partial record Tree(int X);",
+            OldSample = "new M(new(7))",
+            New = "[Message] public sealed partial record M(Node A); [Message(Name = \"Tree\")] public sealed partial record Node(int X);",
+            NewSample = "new M(new(8))",
+            OldSees = """{"a":{"x":8}}""",
+            NewSees = """{"a":{"x":7}}""",
+            OldSeesJson = """{"a":{"x":8}}""",
+            NewSeesJson = """{"a":{"x":7}}""",
+        },
+        new("a nested message is renamed, and its members have other numbers", Verdict.Breaks)
+        {
+            Old = "[Message] public sealed partial record M(Tree A); [Message] public sealed partial record Tree([Field(3)] int X);",
+            OldSample = "new M(new(7))",
+            New = "[Message] public sealed partial record M(Node A); [Message] public sealed partial record Node(int X);",
+            NewSample = "new M(new(8))",
+            OldSees = """{"a":{"x":0}}""",
+            NewSees = """{"a":{"x":0}}""",
+            OldSeesJson = """{"a":{"x":8}}""",
+            NewSeesJson = """{"a":{"x":7}}""",
         },
     ];
 }

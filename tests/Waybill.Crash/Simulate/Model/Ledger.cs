@@ -78,6 +78,12 @@ internal sealed class Ledger(Action<string> tell, Func<long> clock)
             return null;
         }
 
+        if (queue == home)
+        {
+            // Where it was a dead letter, it is none any more: a power cut took its death back, and the next one gives it another place.
+            OrderOf(home + DeadSuffix).Forget(copy);
+        }
+
         return copy;
     }
 

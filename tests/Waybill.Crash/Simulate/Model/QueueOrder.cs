@@ -10,6 +10,7 @@ internal sealed class QueueOrder
     private readonly Dictionary<Copy, long> _places = [];
     private readonly HashSet<Copy> _ready = [];
     private long _lastNew = -1;
+    private long _next;
 
     /// <summary>A message was handed out.</summary>
     /// <param name="copy">The message.</param>
@@ -20,7 +21,7 @@ internal sealed class QueueOrder
         _ready.Remove(copy);
         if (!_places.TryGetValue(copy, out var place))
         {
-            place = _places.Count;
+            place = _next++;
             _places.Add(copy, place);
         }
 
@@ -52,6 +53,13 @@ internal sealed class QueueOrder
         {
             _ready.Add(copy);
         }
+    }
+
+    /// <summary>A message is somewhere else now.</summary>
+    public void Forget(Copy copy)
+    {
+        _places.Remove(copy);
+        _ready.Remove(copy);
     }
 
     /// <summary>Whether it was handed out before.</summary>
