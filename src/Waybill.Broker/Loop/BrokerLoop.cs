@@ -295,6 +295,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
 
     private void HandOut()
     {
+        LookAtClockAfterUse();
         Isolation.Look();
         foreach (var receiver in _receivers)
         {
@@ -309,6 +310,11 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
                 && State.Lease(receiver.Queue, receiver, LeaseDeadline(receiver.Queue)) is { } lease
             )
             {
+                if (LookAtClockAfterUse())
+                {
+                    lease.Deadline = LeaseDeadline(receiver.Queue);
+                }
+
                 if (Isolation.Begin(receiver.Queue, lease))
                 {
                     Load(receiver, lease);
@@ -321,6 +327,18 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
                 _deliveries.Clear();
             }
         }
+    }
+
+    // A lease lasts from when it is given, however long the turn has waited for the index's file before.
+    private bool LookAtClockAfterUse()
+    {
+        var wasUsed = State.Pages.TakeUse();
+        if (wasUsed)
+        {
+            ReadClock();
+        }
+
+        return wasUsed;
     }
 
     /// <summary>A message whose bytes are damaged is set aside: to stop at it would end every later process too, and keep all other messages.</summary>

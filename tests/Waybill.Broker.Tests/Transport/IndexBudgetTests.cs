@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 using Waybill.Broker.Core.Index;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage.Tests.Support;
+using Waybill.Storage.Threads;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Tests.Transport;
@@ -56,6 +58,53 @@ public sealed class IndexBudgetTests
         Assert.Equal(0, (await again.StatusAsync()).Ready);
     }
 
+    /// <summary>A checkpoint is written while pages that it reads come back and their places would serve for others.</summary>
+    [Fact]
+    public async Task What_is_settled_and_published_while_a_checkpoint_is_written_does_not_change_it()
+    {
+        var device = new SimulatedDevice();
+        var threads = new HeldThreads();
+        var logger = new RecordingLogger();
+        var options = Options();
+        options.SegmentBytes = 1 << 20;
+        options.Threads = threads;
+        await using var broker = await TestBroker.OpenAsync(device, options, logger: logger);
+        var published = 0;
+        for (; !device.List().Contains($"{1 << 20:x16}.segment"); published += 100)
+        {
+            await PublishAsync(broker, published, 100);
+        }
+
+        // From here on only the checkpoint is such work, which begins when a segment's bytes have come.
+        threads.IsHeld = true;
+        for (; threads.Held == 0; published += 100)
+        {
+            await PublishAsync(broker, published, 100);
+        }
+
+        var (receiver, sink) = broker.Subscribe("a", prefetch: 1);
+        const int Settled = 500;
+        for (var number = 0; number < Settled; number++)
+        {
+            await receiver.SettledAsync(sink, (await sink.NextAsync()).Complete());
+        }
+
+        await PublishAsync(broker, published, Settled);
+        published += Settled;
+        threads.Release();
+        while (!logger.Entries.Any(static entry => entry.Id is 4007 or 4008))
+        {
+            await broker.StatusAsync();
+        }
+
+        await using var again = await TestBroker.OpenAsync(device.AfterKill(), Options());
+        var (_, arrived) = again.Subscribe("a", prefetch: published);
+        for (var number = Settled; number < published; number++)
+        {
+            Assert.Equal(number, Number(await arrived.NextAsync()));
+        }
+    }
+
     /// <summary>What a receiver gives back fills the index, and a file that fails then has lost it: nobody may go on with that, or a checkpoint would make it true.</summary>
     [Fact]
     public async Task A_file_that_fails_ends_the_broker_and_the_journal_has_everything()
@@ -103,8 +152,49 @@ public sealed class IndexBudgetTests
         return options;
     }
 
-    private static Task PublishAsync(TestBroker broker, int from) =>
-        Task.WhenAll(Enumerable.Range(from, Messages).Select(number => broker.PublishAsync($"{number}")));
+    private static Task PublishAsync(TestBroker broker, int from, int count = Messages) =>
+        Task.WhenAll(Enumerable.Range(from, count).Select(number => broker.PublishAsync($"{number}")));
 
     private static int Number(Delivery delivery) => int.Parse(delivery.Text, System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Work that threads leave to others begins when the test says so.</summary>
+    private sealed class HeldThreads : TaskScheduler, IThreads
+    {
+        private readonly ConcurrentQueue<Task> _held = new();
+
+        public bool IsHeld { get; set; }
+
+        public int Held => _held.Count;
+
+        public TaskScheduler Scheduler => this;
+
+        public void Start(IThreadBody body) => OwnThreads.Instance.Start(body);
+
+        public void Release()
+        {
+            IsHeld = false;
+            while (_held.TryDequeue(out var task))
+            {
+                Run(task);
+            }
+        }
+
+        protected override void QueueTask(Task task)
+        {
+            if (IsHeld)
+            {
+                _held.Enqueue(task);
+            }
+            else
+            {
+                Run(task);
+            }
+        }
+
+        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+
+        protected override IEnumerable<Task> GetScheduledTasks() => _held;
+
+        private void Run(Task task) => new Thread(() => TryExecuteTask(task)) { IsBackground = true }.Start();
+    }
 }

@@ -17,6 +17,7 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
     private IStorageFile? _file;
     private int _pages;
     private bool _areRead;
+    private bool _wasUsed;
     private volatile bool _mayGrow = true;
     private volatile JournalFaultedException? _failure;
 
@@ -49,6 +50,14 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
         }
     }
 
+    /// <summary>Whether the file was written or a page came back since the last call: a disk may have taken its time.</summary>
+    public bool TakeUse()
+    {
+        var wasUsed = _wasUsed;
+        _wasUsed = false;
+        return wasUsed;
+    }
+
     /// <summary>The folder is this process's: the file that another one left goes, unless it is in use already.</summary>
     public void Begin()
     {
@@ -73,6 +82,7 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
             return null;
         }
 
+        _wasUsed = true;
         var isFresh = !_free.TryPop(out var number);
         number = isFresh ? _pages : number;
         try
@@ -129,6 +139,7 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
     public void Free(IndexPage page)
     {
         Paged--;
+        _wasUsed = true;
         if (_areRead)
         {
             _stillRead.Add(page.Number);
