@@ -273,7 +273,7 @@ internal sealed class Consumer(ReceiverOptions options, Ledger ledger) : IDelive
 
         if (!lost.MayEnd(ledger.Now))
         {
-            ledger.Complain($"{Queue} ends the lease of message {lost.Copy.Number} before its time");
+            ledger.Complain($"{Queue} ends the lease of message {lost.Copy.Number} {lost.LeftAt(ledger.Now)} ms before its time");
         }
 
         ledger.Tell($"{Queue} ends the lease of {lost.Copy.Number}");

@@ -20,7 +20,11 @@ internal sealed class DiskView(Room room, Log log, Turns turns, Geometry geometr
     /// <param name="bytes">How much is on its way before it.</param>
     public bool TakesPublish(int bytes) =>
         bytes <= geometry.MostUnconfirmedBytes
-        && (turns.AreWaiting || KnowsNext() || log.Left >= geometry.ReserveBytes + geometry.MostTogetherBytes + (2L * bytes));
+        && (
+            turns.AreWaiting
+            || KnowsNext()
+            || log.Left >= geometry.LeftForOutcomes + geometry.ReserveBytes + geometry.MostTogetherBytes + (2L * bytes)
+        );
 
     /// <summary>Whether there is hardly anything left of the last segment, and no next one: less than a batch takes that may go to a next one.</summary>
     public bool IsTight => !log.HasNext && log.Left < geometry.LeastBatchBytes;

@@ -17,6 +17,9 @@ internal sealed record Geometry(int BufferBytes)
     /// <summary>What of a buffer, and of what is left of a segment, is not for publishes.</summary>
     public int ReserveBytes => BufferBytes / 8;
 
+    /// <summary>What of a segment is not for publishes either, as long as there is no next one.</summary>
+    public long LeftForOutcomes => SegmentBytes / 8;
+
     /// <summary>What a batch must have room for: the largest record, beside what is not for publishes.</summary>
     public int LeastBatchBytes => (BufferBytes / 2) + ReserveBytes;
 

@@ -13,6 +13,9 @@ internal sealed class Held(Copy copy, Delivery delivery, long now, long brokerNo
     // The broker looks at leases in intervals.
     private const long LookMilliseconds = 500;
 
+    // Its clock for them, which nobody sets, has whole milliseconds, and they begin elsewhere than those of the wall clock.
+    private const long ClockMilliseconds = 1;
+
     private long _renewedBefore = now;
     private long _renewedAfter = brokerNow;
 
@@ -37,7 +40,10 @@ internal sealed class Held(Copy copy, Delivery delivery, long now, long brokerNo
     public void Rest(long at) => _renewedBefore = Math.Min(_renewedBefore, at);
 
     /// <summary>Whether its lease may have ended.</summary>
-    public bool MayEnd(long at) => at >= _renewedAfter + Topologies.LeaseMilliseconds;
+    public bool MayEnd(long at) => LeftAt(at) <= ClockMilliseconds;
+
+    /// <summary>For how many milliseconds its lease must not end yet.</summary>
+    public long LeftAt(long at) => _renewedAfter + Topologies.LeaseMilliseconds - at;
 
     /// <summary>Whether its lease must have ended.</summary>
     public bool MustEnd(long at) => IsAbandoned && at - Topologies.LeaseMilliseconds - LookMilliseconds >= _renewedBefore;
