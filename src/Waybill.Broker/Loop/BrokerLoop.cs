@@ -25,6 +25,9 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
 
     private readonly Mailbox _mailbox = new();
     private readonly List<EmbeddedReceiver> _receivers = [];
+
+    // Disposed of, with outcomes on their way: a fault is theirs to hear, too.
+    private readonly List<EmbeddedReceiver> _leaving = [];
     private readonly List<Delivery> _deliveries = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IThreads _threads;
@@ -136,7 +139,12 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
 
     public void Add(EmbeddedReceiver receiver) => _receivers.Add(receiver);
 
-    public void Remove(EmbeddedReceiver receiver) => _receivers.Remove(receiver);
+    public void Remove(EmbeddedReceiver receiver)
+    {
+        _receivers.Remove(receiver);
+        _leaving.RemoveAll(static left => !left.HoldsAny);
+        _leaving.Add(receiver);
+    }
 
     public long LeaseDeadline(QueueState queue) => Elapsed + (long)queue.Declaration!.Lease.TotalMilliseconds;
 
@@ -249,7 +257,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
     private void Tell(JournalFaultedException fault)
     {
         _logger.Faulted("broker", fault);
-        foreach (var receiver in _receivers)
+        foreach (var receiver in _receivers.Concat(_leaving.Where(static left => left.HoldsAny)))
         {
             Guarded.Run(() => receiver.Sink.OnFaulted(fault));
         }

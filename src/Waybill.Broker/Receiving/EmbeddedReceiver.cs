@@ -147,6 +147,9 @@ internal sealed class EmbeddedReceiver : IReceiver
         }
     }
 
+    /// <summary>Whether anything is this receiver's and unsettled.</summary>
+    public bool HoldsAny => _held.Count > 0;
+
     /// <summary>Whether a delivery is this receiver's and unsettled.</summary>
     public bool Holds(DeliveryToken token) => _held.ContainsKey(token.Epoch);
 

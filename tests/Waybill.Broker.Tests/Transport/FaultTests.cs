@@ -37,4 +37,32 @@ public sealed class FaultTests
         Assert.Equal("before", texts[0]);
         Assert.Empty(texts.Except(["before", "lost"]));
     }
+
+    /// <summary>Its outcome is on its way when the receiver is disposed of, and will never be answered otherwise.</summary>
+    [Fact]
+    public async Task A_receiver_that_was_disposed_of_hears_of_the_fault_that_its_outcome_meets()
+    {
+        using var gate = new ManualResetEventSlim();
+        var device = new SimulatedDevice();
+        await using var broker = await TestBroker.OpenAsync(device);
+        var (receiver, sink) = broker.Subscribe();
+        await broker.PublishAsync("settled");
+        var delivery = await sink.NextAsync();
+        device.Script = operation =>
+        {
+            if (operation.Kind == SimulatedOperationKind.Sync)
+            {
+                gate.Wait(TimeSpan.FromSeconds(30));
+                return SimulatedOutcome.Fail;
+            }
+
+            return SimulatedOutcome.Succeed;
+        };
+
+        receiver.Settle(delivery.Complete());
+        await receiver.DisposeAsync().Guarded();
+        gate.Set();
+
+        Assert.IsType<JournalFaultedException>(await sink.FaultedAsync());
+    }
 }

@@ -4,11 +4,11 @@ namespace Waybill.Crash.Tests.Support;
 internal static class Verbs
 {
     /// <summary>Fails with the verb's whole report when it found a violation.</summary>
-    public static async Task HoldAsync(string verb, ITestOutputHelper output, Func<Run, Task<int>> execute)
+    public static async Task HoldAsync(string verb, ITestOutputHelper output, Func<Run, Task<int>> execute, int? seed = null)
     {
         using var report = new StringWriter();
 
-        var exitCode = await execute(new Run(Random.Shared.Next(), report));
+        var exitCode = await execute(new Run(seed ?? Random.Shared.Next(), report));
 
         output.WriteLine(report.ToString());
         Assert.True(exitCode == 0, report.ToString());
