@@ -22,8 +22,7 @@ internal sealed class ScanSubject(string folder) : Subject(SubjectName), IJourna
         return [new Figure("cached", rate, (double)(GC.GetTotalAllocatedBytes(precise: true) - before) / _records)];
     }
 
-    void IJournalClient.OnCheckpoint(long lsn, Stream content) =>
-        throw new InvalidOperationException("There is a checkpoint.");
+    void IJournalClient.OnCheckpoint(long lsn, Stream content) => throw new InvalidOperationException("There is a checkpoint.");
 
     void IJournalClient.OnRecovered(in JournalRecord record) => _records++;
 

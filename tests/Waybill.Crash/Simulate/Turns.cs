@@ -19,12 +19,15 @@ internal sealed class Turns(Random random, string? slow, Workers? workers) : Tas
 
     private const int SlowTurns = 30;
 
+    private const string Writer = "waybill journal";
+
     // More than this, and what the slow one holds back would fill the broker's buffers: publishes that wait for those go on elsewhere, and have no turns.
     private const int MostMissed = 8;
 
     private readonly List<Seat> _seats = [];
     private readonly List<Task> _work = [];
     private int _missed;
+    private int _commits;
     private long? _brokerTurn;
 
     /// <summary>Whose turn it is; null outside of any, and within work.</summary>
@@ -54,6 +57,12 @@ internal sealed class Turns(Random random, string? slow, Workers? workers) : Tas
     public bool TryGive()
     {
         var ready = _seats.Where(static seat => seat.IsReady()).ToList();
+        // Each batch has a buffer until the broker has come to it, which it does not while it is within an operation.
+        if (_commits >= MostMissed && _seats.Exists(seat => seat.Body.Name == Broker && (seat.IsWithin || ready.Contains(seat))))
+        {
+            ready.RemoveAll(static seat => seat.Body.Name == Writer);
+        }
+
         // Where work has threads of its own, they need the device, which whoever is within an operation holds.
         var work = workers is not null && IsNested ? 0 : _work.Count;
         if (ready.Count + work > 1)
@@ -74,6 +83,7 @@ internal sealed class Turns(Random random, string? slow, Workers? workers) : Tas
             var isBroker = Innermost.Name == Broker;
             _brokerTurn = isBroker ? Clock() : _brokerTurn;
             ready[chosen].TakeTurn();
+            _commits = isBroker ? 0 : _commits + (ready[chosen].Body.Name == Writer ? 1 : 0);
             _brokerTurn = isBroker ? null : _brokerTurn;
             Innermost = outer;
         }
@@ -157,14 +167,15 @@ internal sealed class Turns(Random random, string? slow, Workers? workers) : Tas
 
     private sealed class Seat(IThreadBody body)
     {
-        private bool _isWithin;
         private TurnResult _last;
 
         public IThreadBody Body => body;
 
+        public bool IsWithin { get; private set; }
+
         public bool IsReady()
         {
-            if (_isWithin || _last == TurnResult.End)
+            if (IsWithin || _last == TurnResult.End)
             {
                 return false;
             }
@@ -179,9 +190,9 @@ internal sealed class Turns(Random random, string? slow, Workers? workers) : Tas
 
         public void TakeTurn()
         {
-            _isWithin = true;
+            IsWithin = true;
             _last = body.TakeTurn();
-            _isWithin = false;
+            IsWithin = false;
         }
     }
 }
