@@ -100,7 +100,7 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
 
             return null;
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw Failed(failure);
         }
@@ -174,7 +174,7 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
     /// <summary>Only closes the file.</summary>
     public void Dispose() => _file?.Dispose();
 
-    private JournalFaultedException Failed(IOException failure) =>
+    private JournalFaultedException Failed(Exception failure) =>
         _failure = new JournalFaultedException(
             $"The queues' index cannot be kept: {failure.Message.TrimEnd('.')}. Restart the process: the journal has everything.",
             failure
@@ -204,7 +204,7 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
                     $"Page {page.Number} of '{Path.Combine(device!.Name, FileName)}' does not hold what was written there."
                 );
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw Failed(failure);
         }
