@@ -37,7 +37,7 @@ public sealed class EmbeddedBrokerOptions
     /// <summary>
     /// How many bytes of memory the indexes of all queues may take together, default 64 MiB: a message that waits takes one or two, one that was tried or waits for its time
     /// some seventeen. Over it what is far from its turn lies in a file of the broker's folder, and comes back when its turn comes; on a full disk it stays in memory.
-    /// Beside it each queue has up to 16 KiB for what is next, and up to 2 MiB when it has retries or delays.
+    /// What is next of each queue stays in memory all the same: up to 16 KiB, which count, and up to 2 MiB where there are retries or delays, which do not. Not negative.
     /// </summary>
     public long IndexBytes { get; set; } = 64 << 20;
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Tests.Support;
 using Waybill.Storage.Threads;
@@ -353,39 +352,6 @@ public sealed class FullDiskTests : TempDataDirectory
     {
         Assert.True(journal.TryAppend(TestJournal.Type, [], [7], CommitLevel.Flushed, priority, out var appended));
         return appended;
-    }
-
-    /// <summary>Work that takes long, as making a segment does, begins when the test says so.</summary>
-    private sealed class HeldThreads : TaskScheduler, IThreads
-    {
-        private readonly ConcurrentQueue<Task> _held = new();
-        private volatile bool _released;
-
-        public TaskScheduler Scheduler => this;
-
-        public void Start(IThreadBody body) => OwnThreads.Instance.Start(body);
-
-        public void Release()
-        {
-            _released = true;
-            while (_held.TryDequeue(out var task))
-            {
-                new Thread(() => TryExecuteTask(task)) { IsBackground = true }.Start();
-            }
-        }
-
-        protected override void QueueTask(Task task)
-        {
-            _held.Enqueue(task);
-            if (_released)
-            {
-                Release();
-            }
-        }
-
-        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
-
-        protected override IEnumerable<Task> GetScheduledTasks() => _held;
     }
 
     /// <summary>A disk with room for so many segments, and a journal that looks again when the test says so.</summary>

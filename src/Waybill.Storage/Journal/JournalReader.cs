@@ -33,6 +33,7 @@ internal sealed class JournalReader : IDisposable
     /// <exception cref="StorageCorruptedException">
     /// Records that were durable are damaged. Those before the damage have been handed out.
     /// </exception>
+    /// <exception cref="StorageVersionException">A newer build wrote some of it.</exception>
     /// <exception cref="FileNotFoundException">The folder holds no journal.</exception>
     public static async Task<JournalReader> OpenAsync(
         IStorageDevice device,

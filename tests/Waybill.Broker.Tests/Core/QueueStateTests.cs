@@ -8,6 +8,22 @@ public sealed class QueueStateTests
     private readonly QueueState _queue = new(1, "queue", new IndexPages(device: null, long.MaxValue, IndexSizes.Default));
 
     [Fact]
+    public void What_comes_due_together_becomes_ready_by_thousands_and_the_rest_stays_due()
+    {
+        const int Count = 5_000;
+        for (var i = 1; i <= Count; i++)
+        {
+            _queue.SetAside(new QueueEntry(new MessageRef(32L * i, 0), 0, 1, 0), due: 10);
+        }
+
+        _queue.Advance(10);
+        Assert.InRange(_queue.Ready, 1_000, Count - 1);
+        Assert.Equal((Count - _queue.Ready, 10L), (_queue.Delayed, _queue.NextDue));
+        _queue.Advance(10);
+        Assert.Equal((Count, 0L, null), (_queue.Ready, _queue.Delayed, _queue.NextDue));
+    }
+
+    [Fact]
     public void What_came_back_goes_out_in_its_old_place()
     {
         Add(10, 20, 30);

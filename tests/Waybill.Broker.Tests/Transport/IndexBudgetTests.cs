@@ -1,9 +1,7 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 using Waybill.Broker.Core.Index;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage.Tests.Support;
-using Waybill.Storage.Threads;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Tests.Transport;
@@ -63,7 +61,7 @@ public sealed class IndexBudgetTests
     public async Task What_is_settled_and_published_while_a_checkpoint_is_written_does_not_change_it()
     {
         var device = new SimulatedDevice();
-        var threads = new HeldThreads();
+        var threads = new HeldThreads { IsHeld = false };
         var logger = new RecordingLogger();
         var options = Options();
         options.SegmentBytes = 1 << 20;
@@ -156,45 +154,4 @@ public sealed class IndexBudgetTests
         Task.WhenAll(Enumerable.Range(from, count).Select(number => broker.PublishAsync($"{number}")));
 
     private static int Number(Delivery delivery) => int.Parse(delivery.Text, System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>Work that threads leave to others begins when the test says so.</summary>
-    private sealed class HeldThreads : TaskScheduler, IThreads
-    {
-        private readonly ConcurrentQueue<Task> _held = new();
-
-        public bool IsHeld { get; set; }
-
-        public int Held => _held.Count;
-
-        public TaskScheduler Scheduler => this;
-
-        public void Start(IThreadBody body) => OwnThreads.Instance.Start(body);
-
-        public void Release()
-        {
-            IsHeld = false;
-            while (_held.TryDequeue(out var task))
-            {
-                Run(task);
-            }
-        }
-
-        protected override void QueueTask(Task task)
-        {
-            if (IsHeld)
-            {
-                _held.Enqueue(task);
-            }
-            else
-            {
-                Run(task);
-            }
-        }
-
-        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
-
-        protected override IEnumerable<Task> GetScheduledTasks() => _held;
-
-        private void Run(Task task) => new Thread(() => TryExecuteTask(task)) { IsBackground = true }.Start();
-    }
 }

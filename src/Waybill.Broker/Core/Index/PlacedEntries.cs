@@ -36,26 +36,24 @@ internal sealed class PlacedEntries(IndexPages pages)
 
     public bool TryPeek(out Placement placement)
     {
-        var run = First();
-        if (_loose.TryPeek(out placement, out _) && (run is null || s_order.Compare(placement, run.First) < 0))
+        if (FirstRun() is { } run)
         {
+            placement = run.First;
             return true;
         }
 
-        placement = run?.First ?? default;
-        return run is not null;
+        return _loose.TryPeek(out placement, out _);
     }
 
     /// <summary>Takes the entry that <see cref="TryPeek"/> shows.</summary>
     public void Dequeue()
     {
         Count--;
-        var run = First();
-        if (_loose.TryPeek(out var loose, out _) && (run is null || s_order.Compare(loose, run.First) < 0))
+        if (FirstRun() is not { } run)
         {
             _loose.Dequeue();
         }
-        else if (!run!.TryTake())
+        else if (!run.TryTake())
         {
             _runs.Remove(run);
         }
@@ -123,7 +121,8 @@ internal sealed class PlacedEntries(IndexPages pages)
         }
     }
 
-    private Run? First()
+    // The one whose first entry comes before all others; null when a loose one does, or there are none.
+    private Run? FirstRun()
     {
         Run? first = null;
         foreach (var run in _runs)
@@ -131,7 +130,7 @@ internal sealed class PlacedEntries(IndexPages pages)
             first = first is null || s_order.Compare(run.First, first.First) < 0 ? run : first;
         }
 
-        return first;
+        return first is not null && _loose.TryPeek(out var loose, out _) && s_order.Compare(loose, first.First) < 0 ? null : first;
     }
 
     private void WriteDown()

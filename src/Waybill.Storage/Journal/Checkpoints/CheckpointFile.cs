@@ -6,8 +6,6 @@ namespace Waybill.Storage.Checkpoints;
 /// <summary>Writes and reads one checkpoint. A file with a checkpoint's name is whole: it was synced under another one first.</summary>
 internal static class CheckpointFile
 {
-    private const int BlockBytes = CheckpointHeader.BlockContentBytes + CheckpointHeader.CrcBytes;
-
     public static void Write(IStorageDevice device, CheckpointHeader header, IEnumerable<ReadOnlyMemory<byte>> content)
     {
         var name = CheckpointHeader.FileName(header.Position.Lsn);
@@ -15,7 +13,7 @@ internal static class CheckpointFile
         var file = device.Create(temporary, header.FileBytes);
         try
         {
-            var block = new byte[BlockBytes];
+            var block = new byte[CheckpointHeader.BlockBytes];
             var crc = header.Write(block);
             file.Write(0, block.AsSpan(0, CheckpointHeader.Bytes));
             WriteBlocks(file, crc, block, header.ContentBytes, content);

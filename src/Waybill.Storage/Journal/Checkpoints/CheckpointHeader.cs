@@ -19,6 +19,9 @@ internal readonly record struct CheckpointHeader(JournalPosition Position, long 
 
     public const int CrcBytes = 4;
 
+    /// <summary>A block with its CRC.</summary>
+    public const int BlockBytes = BlockContentBytes + CrcBytes;
+
     private const ulong Magic = 0x5450_4B43_4548_4357; // "WCHECKPT"
     private const int CrcAt = 60;
 
@@ -37,7 +40,7 @@ internal readonly record struct CheckpointHeader(JournalPosition Position, long 
     public long FileBytes => Bytes + ContentBytes + (Blocks * CrcBytes);
 
     /// <summary>Where in the file a block begins, in bytes.</summary>
-    public static long OffsetOf(long block) => Bytes + (block * (BlockContentBytes + CrcBytes));
+    public static long OffsetOf(long block) => Bytes + (block * BlockBytes);
 
     private long Blocks => (ContentBytes + BlockContentBytes - 1) / BlockContentBytes;
 

@@ -6,7 +6,7 @@ namespace Waybill.Storage.Checkpoints;
 /// <summary>A checkpoint's content from its beginning to its end, a block at a time, each of them checked. For one thread.</summary>
 internal sealed class CheckpointStream(IStorageFile file, CheckpointHeader header, uint crc) : Stream
 {
-    private readonly byte[] _block = new byte[CheckpointHeader.BlockContentBytes + CheckpointHeader.CrcBytes];
+    private readonly byte[] _block = new byte[CheckpointHeader.BlockBytes];
     private long _next;
     private int _at;
     private int _filled;

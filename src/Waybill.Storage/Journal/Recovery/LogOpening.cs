@@ -9,6 +9,7 @@ namespace Waybill.Storage.Recovery;
 internal static class LogOpening
 {
     /// <exception cref="StorageCorruptedException">The segments do not hold the log from the checkpoint on, or from its beginning when there is none.</exception>
+    /// <exception cref="StorageVersionException">A newer build wrote some of it.</exception>
     public static SegmentSet OpenSegments(IStorageDevice device, CheckpointStore checkpoints, bool writable)
     {
         var needed = checkpoints.Newest is { } newest ? newest.Position.Lsn - (newest.Position.Lsn % newest.SegmentBytes) : 0;

@@ -28,6 +28,7 @@ internal sealed class SegmentSet : IDisposable
     /// <param name="writable">Whether the files are written.</param>
     /// <param name="needed">The base of the segment that the log is read from.</param>
     /// <exception cref="StorageCorruptedException">A header is damaged, or a file is missing or cut short.</exception>
+    /// <exception cref="StorageVersionException">A newer build wrote some of it.</exception>
     public static SegmentSet Open(IStorageDevice device, bool writable, long needed = 0)
     {
         var segments = new List<Segment>();
