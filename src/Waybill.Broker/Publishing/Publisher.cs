@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Waybill.Broker.Confirms;
 using Waybill.Broker.Core;
 using Waybill.Broker.Loop;
@@ -26,7 +27,9 @@ internal sealed class Publisher(
     private static byte[]? t_head;
 
     private readonly TypeSymbols _types = new(symbols);
-    private readonly BriefWait _briefWait = new(journal, briefWait);
+
+    // The pool replaces a thread that waits by another, as many as there are processors at once and further ones a little later.
+    private readonly BriefWait _briefWait = new(journal, briefWait, Math.Max(4, Environment.ProcessorCount));
     private readonly PublishBacklog _backlog = new(waitingBytes, folder);
 
     // What waits for memory waits for handlers, and a handler may itself wait for the journal: one must not queue behind the other.
@@ -69,11 +72,7 @@ internal sealed class Publisher(
             backlog.IsEmpty
             && (
                 TryPublish(message, destinations, out var receipt, out var payloadBytes)
-                || (
-                    MayWaitBriefly(message)
-                    && _briefWait.For(payloadBytes, cancellationToken)
-                    && TryPublish(message, destinations, out receipt, out _)
-                )
+                || (MayWaitBriefly(message) && TryPublishSoon(message, destinations, out receipt, payloadBytes, cancellationToken))
             )
         )
         {
@@ -126,6 +125,39 @@ internal sealed class Publisher(
 
     // Whoever opens a producer anew waits for the backlog, and must find there what its namesake began.
     private static bool MayWaitBriefly(in OutgoingMessage message) => message.Producer is null && !IsMemoryOnly(message);
+
+    private bool TryPublishSoon(
+        in OutgoingMessage message,
+        Exchanges.DestinationSet destinations,
+        out ValueTask<PublishReceipt> receipt,
+        int payloadBytes,
+        CancellationToken cancellationToken
+    )
+    {
+        receipt = default;
+        if (!_briefWait.TryEnter())
+        {
+            return false;
+        }
+
+        try
+        {
+            var start = Stopwatch.GetTimestamp();
+            while (_briefWait.For(start, payloadBytes, cancellationToken))
+            {
+                if (TryPublish(message, destinations, out receipt, out payloadBytes))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        finally
+        {
+            _briefWait.Leave();
+        }
+    }
 
     private bool TryPublish(
         in OutgoingMessage message,
