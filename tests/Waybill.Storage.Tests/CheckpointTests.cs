@@ -223,12 +223,12 @@ public sealed class CheckpointTests
 
         Assert.Equal(Enumerable.Range(0, (int)before).Select(index => index * 64L * 1024), live.Asked.Distinct());
         Assert.Equal((before - 1, 0), (cleaned.Retired, cleaned.Rewritten));
-        Assert.True(journal.TryRead(kept, new byte[2000], out _, out _));
-        Assert.Throws<StorageCorruptedException>(() => journal.TryRead(client.Committed.First().Lsn, new byte[2000], out _, out _));
+        Assert.Equal(kept, journal.ReadRecord(kept).Lsn);
+        Assert.Throws<StorageCorruptedException>(() => journal.ReadRecord(client.Committed.First().Lsn));
         await journal.DisposeAsync();
         var (again, recovered) = await TestJournal.OpenAsync(device);
         Assert.Empty(recovered.Recovered);
-        Assert.True(again.TryRead(kept, new byte[2000], out _, out _));
+        Assert.Equal(kept, again.ReadRecord(kept).Lsn);
         await again.DisposeAsync();
     }
 

@@ -57,7 +57,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
         _threads = threads;
         _time = time;
         _logger = new GuardedLogger(logger);
-        Records = new RecordStore(journal.TryRead, Memory);
+        Records = new RecordStore(journal.Read, Memory);
         Settlements = new Settlements(this, journal, _logger);
         Checkpointer = new Checkpointer(this, journal, threads.Scheduler, _logger);
         _leases = new LeaseWatch(this, _logger);
