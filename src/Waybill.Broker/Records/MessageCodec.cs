@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Waybill.Transports;
 
@@ -139,20 +140,25 @@ internal static class MessageCodec
     }
 
     /// <summary>Reads of one message what the fold needs; the reader stands behind it afterwards.</summary>
-    public static MessageRoute ReadRoute(scoped ref RecordReader reader)
+    public static MessageRoute ReadRoute(scoped ref RecordReader source)
     {
+        // In a local its parts stay in registers.
+        var reader = source;
         var flags = ReadFlags(ref reader);
         reader.Take(IdentityBytes);
         reader.ReadSymbol();
         reader.Take(reader.ReadByte());
         var destinations = ReadSymbols(ref reader);
-        if ((flags & HasHeaders) != 0)
+        var (producer, sequence) = (0, -1L);
+        if ((flags & (HasHeaders | HasProducer)) != 0)
         {
-            ReadTexts(ref reader);
+            // Few have these.
+            (var position, producer, sequence) = ReadRest(reader, flags);
+            reader.Take(position - reader.Position);
         }
 
-        var (producer, sequence) = (flags & HasProducer) != 0 ? (reader.ReadSymbol(), (long)reader.ReadVarint()) : (0, -1);
         reader.Take(reader.ReadCount());
+        source = reader;
         return new MessageRoute
         {
             DestinationCount = destinations.Count,
@@ -162,14 +168,29 @@ internal static class MessageCodec
         };
     }
 
+    private static (int Position, int Producer, long Sequence) ReadRest(RecordReader reader, byte flags)
+    {
+        if ((flags & HasHeaders) != 0)
+        {
+            ReadTexts(ref reader);
+        }
+
+        var (producer, sequence) = (flags & HasProducer) != 0 ? (reader.ReadSymbol(), (long)reader.ReadVarint()) : (0, -1);
+        return (reader.Position, producer, sequence);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static byte ReadFlags(scoped ref RecordReader reader)
     {
         var flags = reader.ReadByte();
         return (flags & ~(DurabilityMask | HasHeaders | HasProducer)) == 0 && (flags & DurabilityMask) <= (int)Durability.Flushed
             ? flags
-            : throw new RecordFormatException($"A message's flags are {flags}.");
+            : throw WrongFlags(flags);
     }
 
+    private static RecordFormatException WrongFlags(byte flags) => new($"A message's flags are {flags}.");
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Counted ReadSymbols(scoped ref RecordReader reader)
     {
         var count = reader.ReadCount();

@@ -1,7 +1,9 @@
 using System.Text;
 using Waybill.Broker.Checkpoints;
 using Waybill.Broker.Core;
+using Waybill.Broker.Core.Index;
 using Waybill.Broker.Records;
+using Waybill.Storage.Tests.Support;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Tests.Core;
@@ -221,7 +223,9 @@ public sealed class FoldTests(ITestOutputHelper output)
 
         private BrokerState Fold((long Lsn, StateSnapshot State)? from)
         {
-            var folded = new BrokerState();
+            // However little of it may be in memory.
+            var sizes = new IndexSizes(_random.Next(96, 300), LooseEntries: _random.Next(2, 20));
+            var folded = new BrokerState(new IndexPages(new SimulatedDevice(), budgetBytes: _random.Next(2) * 1_000, sizes));
             if (from is { } checkpoint)
             {
                 byte[] content = [.. CheckpointContent.Write(checkpoint.State).SelectMany(static part => part.ToArray())];
