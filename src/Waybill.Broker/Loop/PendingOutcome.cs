@@ -39,7 +39,7 @@ internal sealed class PendingOutcome(
             return false;
         }
 
-        outgoing?.Dispose();
+        outgoing?.Release();
         lsn = appended.Lsn;
         return true;
     }
@@ -58,7 +58,7 @@ internal sealed class PendingOutcome(
 
     public void Drop(bool isAnswered)
     {
-        outgoing?.Dispose();
+        outgoing?.Release();
         if (isAnswered && receiver is not null)
         {
             Guarded.Run(() => receiver.Sink.OnSettled(token, SettlementResult.StaleLease));

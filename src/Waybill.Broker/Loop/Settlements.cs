@@ -40,7 +40,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         var queue = receiver.Queue;
         if (!receiver.Holds(token) || loop.State.BeginSettle(queue, token) is not { } lease)
         {
-            outcome.Outgoing?.Dispose();
+            outcome.ReleaseOutgoing();
             receiver.Sink.OnSettled(token, SettlementResult.StaleLease);
             return;
         }
@@ -190,7 +190,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
 
     private void Release(EmbeddedReceiver receiver, DeliveryToken token, Outcome outcome)
     {
-        outcome.Outgoing?.Dispose();
+        outcome.ReleaseOutgoing();
         if (receiver.Holds(token) && receiver.Queue.FindLease(token) is { IsSettling: false } lease)
         {
             loop.State.Release(receiver.Queue, lease);
@@ -210,7 +210,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
             return batch;
         }
 
-        outcome.Outgoing?.Dispose();
+        outcome.ReleaseOutgoing();
         return null;
     }
 
