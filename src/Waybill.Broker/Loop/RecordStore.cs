@@ -16,6 +16,7 @@ internal sealed class RecordStore(RecordSource source, MemoryRecords? memory)
 {
     private readonly RecordBlock[] _blocks = [new(), new(), new(), new(), new(), new(), new(), new()];
     private readonly MessageOffsets[] _offsets = [new(), new(), new(), new()];
+    private RecordBlock _lastBlock = new();
     private int _nextBlock;
     private int _nextOffsets;
     private CommittedBatch? _batch;
@@ -49,17 +50,26 @@ internal sealed class RecordStore(RecordSource source, MemoryRecords? memory)
             return (record.Type, record.Payload);
         }
 
-        JournalRecord read;
+        if (!_lastBlock.TryGet(lsn, out var read))
+        {
+            read = Find(lsn);
+        }
+
+        return (read.Type, read.Payload);
+    }
+
+    private JournalRecord Find(long lsn)
+    {
         foreach (var block in _blocks)
         {
-            if (block.TryGet(lsn, out read))
+            if (block.TryGet(lsn, out var found))
             {
-                return (read.Type, read.Payload);
+                _lastBlock = block;
+                return found;
             }
         }
 
-        read = Read(lsn);
-        return (read.Type, read.Payload);
+        return Read(lsn);
     }
 
     private JournalRecord Read(long lsn)
@@ -80,6 +90,7 @@ internal sealed class RecordStore(RecordSource source, MemoryRecords? memory)
             _nextBlock = (_nextBlock + 1) % _blocks.Length;
         }
 
+        _lastBlock = continued;
         return source(lsn, continued, bytes);
     }
 
