@@ -78,7 +78,7 @@ internal static class LogOpening
     {
         if (checkpoints.Newest is not { } newest)
         {
-            return new JournalScanner(segments, client).Scan(start: null);
+            return new JournalScanner(segments, client, checkpoints.DurableTo).Scan(start: null);
         }
         try
         {
@@ -90,6 +90,6 @@ internal static class LogOpening
             // It was whole a moment ago.
             throw new StorageCorruptedException(checkpoints.NewestPath, 0, damage.Message, readableUntil: 0);
         }
-        return new JournalScanner(segments, client).Scan(newest.Position);
+        return new JournalScanner(segments, client, checkpoints.DurableTo).Scan(newest.Position);
     }
 }
