@@ -113,6 +113,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         }
         catch (Exception exception)
         {
+            // Where the broker is closed, nobody has taken it over.
             batch.Dispose();
             if (StorageErrors.Translate(exception, device.Name) is { } translated)
             {

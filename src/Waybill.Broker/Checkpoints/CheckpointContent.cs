@@ -58,13 +58,13 @@ internal static class CheckpointContent
         var seen = new HashSet<int>();
         for (var left = reader.ReadCount(); left > 0; left--)
         {
-            var queue = ReadQueue(reader, state.Pages);
-            if (!seen.Add(queue.Symbol))
+            var symbol = reader.ReadSymbol();
+            if (!seen.Add(symbol))
             {
-                throw new RecordFormatException($"The queue of symbol {queue.Symbol} is there twice.");
+                throw new RecordFormatException($"The queue of symbol {symbol} is there twice.");
             }
 
-            state.Restore(queue, lsn);
+            ReadQueue(reader, symbol, lsn, state);
         }
 
         if (!reader.IsAtEnd)
@@ -166,36 +166,33 @@ internal static class CheckpointContent
         return buffer[..writer.Length];
     }
 
-    private static QueueSnapshot ReadQueue(ContentReader reader, IndexPages pages)
+    private static void ReadQueue(ContentReader reader, int symbol, long lsn, BrokerState state)
     {
-        var symbol = reader.ReadSymbol();
-        var counters = new QueueCounters();
         var totals = new long[QueueCounters.TotalCount];
         for (var i = 0; i < totals.Length; i++)
         {
             totals[i] = (long)reader.ReadVarint();
         }
 
-        counters.Restore(totals);
-        var placed = new List<Placement>();
+        state.Queue(symbol).Counters.Restore(totals);
         for (var left = reader.ReadCount(); left > 0; left--)
         {
             var placement = reader.ReadPlacement();
-            RequirePosition(placement.Entry);
-            placed.Add(placement);
+            RequirePosition(placement.Entry, lsn);
+            state.Restore(symbol, placement);
         }
 
         var waiting = new List<EntryRun>();
         for (var left = reader.ReadCount(); left > 0; left--)
         {
             // All that was in one may have been in memory only.
-            if (ReadRun(reader) is { Count: > 0 } run)
+            if (ReadRun(reader, lsn) is { Count: > 0 } run)
             {
-                waiting.Add(pages.Keep(run));
+                waiting.Add(state.Pages.Keep(run));
             }
         }
 
-        return new QueueSnapshot(symbol, counters, waiting, new PlacedSnapshot(placed, []));
+        state.Restore(symbol, waiting);
     }
 
     private static byte[] WriteRunHead(in EntryRun run)
@@ -209,7 +206,7 @@ internal static class CheckpointContent
         return buffer[..writer.Length];
     }
 
-    private static EntryRun ReadRun(ContentReader reader)
+    private static EntryRun ReadRun(ContentReader reader, long end)
     {
         var count = reader.ReadCount();
         var lsn = (long)reader.ReadVarint();
@@ -221,17 +218,17 @@ internal static class CheckpointContent
         }
 
         var run = new EntryRun(bytes, (int)count, before);
-        RequireEntries(run);
+        RequireEntries(run, end);
         return run;
     }
 
     // Read through once: nothing of it may turn out to be no entry when it is handed out.
-    private static void RequireEntries(in EntryRun run)
+    private static void RequireEntries(in EntryRun run, long end)
     {
         var reader = run.GetEnumerator();
         while (reader.MoveNext())
         {
-            RequirePosition(reader.Current);
+            RequirePosition(reader.Current, end);
         }
 
         if (reader.Position != run.Length)
@@ -240,11 +237,13 @@ internal static class CheckpointContent
         }
     }
 
-    private static void RequirePosition(in QueueEntry entry)
+    private static void RequirePosition(in QueueEntry entry, long end)
     {
-        if (entry.Message.Lsn < 0 || entry.DeathLsn < 0)
+        if (entry.Message.Lsn < 0 || entry.Message.Lsn >= end || entry.DeathLsn < 0 || entry.DeathLsn >= end)
         {
-            throw new RecordFormatException($"LSN {entry.Message.Lsn} is no place in a journal.");
+            throw new RecordFormatException(
+                $"An entry of a queue lies at LSN {entry.Message.Lsn} with a death at {entry.DeathLsn}, and the checkpoint stands for what is before {end}."
+            );
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class LiveRecords : ILiveRecords
     private readonly List<Run> _runs = [];
     private readonly List<long> _placed = [];
 
+    /// <summary>Goes through all entries.</summary>
     public LiveRecords(StateSnapshot state, long segmentBytes)
     {
         _segmentBytes = segmentBytes;

@@ -10,7 +10,7 @@ namespace Waybill.Broker.Core;
 /// by the same code. No clock, thread or randomness: time and epochs come from outside; and no I/O, but for indexes that outgrow their memory. For one thread;
 /// <see cref="Symbols"/> alone is shared.
 /// </summary>
-internal sealed class BrokerState(IndexPages pages)
+internal sealed class BrokerState
 {
     private readonly Dictionary<int, QueueState> _queues = [];
 
@@ -18,8 +18,7 @@ internal sealed class BrokerState(IndexPages pages)
     private readonly Dictionary<string, ProducerState> _producers = new(StringComparer.Ordinal);
 
     // Only while recovering: what no outcome has settled yet. Finding an entry by its message is what a fold needs and a live queue does not.
-    private Dictionary<int, RecoveringQueue>? _recovering = [];
-    private (int Queue, RecoveringQueue? Entries) _lastRecovering;
+    private RecoveringQueues? _recovering;
 
     // From 1 in each life: a token does not outlive its process, and what does, a mark, names the message beside the number.
     private long _epoch;
@@ -28,12 +27,18 @@ internal sealed class BrokerState(IndexPages pages)
     private readonly List<KeyValuePair<int, string>> _introduced = [];
     private readonly HashSet<int> _introducedSymbols = [];
 
+    public BrokerState(IndexPages pages)
+    {
+        Pages = pages;
+        _recovering = new RecoveringQueues(this, pages);
+    }
+
     /// <summary>A state that is all in memory.</summary>
     public BrokerState()
         : this(new IndexPages(device: null, long.MaxValue, IndexSizes.Default)) { }
 
     /// <summary>What bounds the memory of the queues' indexes.</summary>
-    public IndexPages Pages => pages;
+    public IndexPages Pages { get; }
 
     public SymbolTable Symbols { get; } = new();
 
@@ -46,7 +51,7 @@ internal sealed class BrokerState(IndexPages pages)
     {
         if (!_queues.TryGetValue(symbol, out var queue))
         {
-            queue = new QueueState(symbol, Symbols.TextOf(symbol), pages);
+            queue = new QueueState(symbol, Symbols.TextOf(symbol), Pages);
             _queues.Add(symbol, queue);
         }
 
@@ -61,30 +66,25 @@ internal sealed class BrokerState(IndexPages pages)
     {
         switch (type)
         {
-            case RecordType.Symbol:
-                var (symbol, text) = SymbolRecord.Decode(payload);
-                Introduce(symbol, text);
-                break;
             case RecordType.Publish:
             case RecordType.Batch:
                 ApplyMessages(type, lsn, payload);
                 break;
-            case RecordType.Outcome:
-                var outcome = OutcomeCodec.Read(payload);
-                ApplyOutcome(lsn, outcome);
-                if (outcome.Code != OutcomeCode.DeadLettered)
-                {
-                    ApplyMessages(type, lsn, payload);
-                }
-
-                break;
             case RecordType.Completions:
-                ApplyCompletions(CompletionsCodec.Read(payload));
+                ApplyCompletions(lsn, CompletionsCodec.Read(payload));
+                break;
+            case RecordType.Outcome:
+                ApplyOutcome(lsn, payload);
+                break;
+            case RecordType.Symbol:
+                var (symbol, text) = SymbolRecord.Decode(payload);
+                Introduce(symbol, text);
                 break;
             case RecordType.Mark:
                 break;
             case RecordType.Purge:
-                ApplyPurge(PurgeRecord.Decode(payload));
+                // Written at open, before anything is published: live, there is nothing left to purge.
+                _recovering?.Purge(PurgeRecord.Decode(payload), lsn);
                 break;
             default:
                 throw new RecordFormatException($"Records of type {type} are unknown. Open the folder with the version that wrote it.");
@@ -108,43 +108,22 @@ internal sealed class BrokerState(IndexPages pages)
     /// <summary>Before any record: a producer as a checkpoint knows it.</summary>
     public void Restore(string producer, ProducerState state) => _producers[producer] = state;
 
-    /// <summary>Before any record: a queue as a checkpoint knows it.</summary>
-    /// <param name="queue">The queue.</param>
-    /// <param name="lsn">The checkpoint's position.</param>
-    public void Restore(QueueSnapshot queue, long lsn)
-    {
-        Queue(queue.Symbol).Counters.Restore(queue.Counters.Totals);
-        var recovering = Recovering(queue.Symbol);
-        recovering.Restore(new CheckpointedEntries(queue.Waiting, pages), lsn);
-        foreach (var placement in queue.Placed)
-        {
-            recovering.Place(placement);
-        }
-    }
+    /// <summary>Before any record: what a checkpoint says of a queue's entries that do more than wait, one by one.</summary>
+    public void Restore(int queue, in Placement placement) => Recovering.Place(queue, placement);
+
+    /// <summary>Before any record: what waits in a queue by a checkpoint's word.</summary>
+    public void Restore(int queue, IReadOnlyList<EntryRun> waiting) => Recovering.Restore(queue, waiting);
 
     /// <summary>While recovering a damaged journal: a message that cannot be read was in a queue, since a record speaks of it. Comes before that record.</summary>
     public void Restore(int queue, MessageRef message) =>
-        Recovering(queue).Place(new Placement(new QueueEntry(message, 0, 0, 0), Due: 0, Parked: false));
+        Recovering.Place(queue, new Placement(new QueueEntry(message, 0, 0, 0), Due: 0, Parked: false));
 
     /// <summary>Every record was applied: what is unsettled waits in its queue, in order.</summary>
     public void EndRecovery()
     {
-        var recovered = _recovering ?? throw new InvalidOperationException("Recovery has ended before.");
+        var recovering = Recovering;
         _recovering = null;
-        _lastRecovering = default;
-        foreach (var symbol in recovered.Keys)
-        {
-            // What was found by then is let go of queue by queue.
-            if (recovered.Remove(symbol, out var entries) && !entries.IsEmpty)
-            {
-                var queue = Queue(symbol);
-                entries.Fill(queue);
-                foreach (var placement in entries.Placements())
-                {
-                    Place(queue, placement);
-                }
-            }
-        }
+        recovering.End();
     }
 
     /// <summary>Hands out a queue's first message.</summary>
@@ -182,10 +161,12 @@ internal sealed class BrokerState(IndexPages pages)
     public static IReadOnlyList<Lease> Expired(QueueState queue, long now) =>
         [.. queue.Leases.Where(lease => !lease.IsSettling && lease.Deadline <= now)];
 
+    private RecoveringQueues Recovering => _recovering ?? throw new InvalidOperationException("Recovery has ended before.");
+
     private void ApplyMessages(byte type, long lsn, ReadOnlySpan<byte> payload)
     {
-        var messages = RecordMessages.Of(type, payload);
-        for (var index = 0; messages.TryReadRoute(out var message); index++)
+        var routes = RecordRoutes.Of(type, payload);
+        for (var index = 0; routes.TryRead(out var message); index++)
         {
             var destinations = new RecordReader(message.DestinationBytes);
             for (var i = 0; i < message.DestinationCount; i++)
@@ -193,10 +174,28 @@ internal sealed class BrokerState(IndexPages pages)
                 Enqueue(destinations.ReadSymbol(), new QueueEntry(new MessageRef(lsn, index), 0, 0, 0));
             }
 
-            if (message.Producer != 0 && message.Sequence > Producer(message.Producer).Sequence)
+            if (message.Producer != 0)
             {
-                _producers[Symbols.TextOf(message.Producer)] = new ProducerState(message.Sequence, lsn);
+                Advance(message.Producer, message.Sequence, lsn);
             }
+        }
+    }
+
+    private void Advance(int producer, long sequence, long lsn)
+    {
+        if (sequence > Producer(producer).Sequence)
+        {
+            _producers[Symbols.TextOf(producer)] = new ProducerState(sequence, lsn);
+        }
+    }
+
+    private void ApplyOutcome(long lsn, ReadOnlySpan<byte> payload)
+    {
+        var outcome = OutcomeCodec.Read(payload);
+        ApplyOutcome(lsn, outcome);
+        if (outcome.Code != OutcomeCode.DeadLettered)
+        {
+            ApplyMessages(RecordType.Outcome, lsn, payload);
         }
     }
 
@@ -204,23 +203,24 @@ internal sealed class BrokerState(IndexPages pages)
     {
         var queue = Queue(outcome.Queue);
         var lease = queue.EndLease(outcome.Message);
-        // A message that was in memory only, or in a queue purged since, is not found at recovery; the totals count it all the same.
-        var entry = lease?.Entry ?? _recovering?.GetValueOrDefault(outcome.Queue)?.Take(outcome.Message, IsEnd(outcome.Code));
-        if (outcome.Code == OutcomeCode.DeadLettered && outcome.PublishCount > 0)
-        {
-            // It was in memory, and its death stores it.
-            entry = new QueueEntry(new MessageRef(lsn, 0), 0, 0, 0);
-        }
-
+        // A message that was in memory is stored by its death.
+        var isStored = outcome.Code == OutcomeCode.DeadLettered && outcome.PublishCount > 0;
+        var entry = isStored ? new QueueEntry(new MessageRef(lsn, 0), 0, 0, 0) : lease?.Entry;
         if (outcome.InboxKey is { } key)
         {
             Inbox.Claim(key, outcome.InboxExpiry);
         }
 
         Count(queue.Counters, outcome.Code);
+        var effect = new OutcomeEffect(outcome, lsn);
         if (entry is { } found)
         {
-            Move(queue, found, outcome, lsn);
+            Move(queue, found, effect);
+        }
+        else
+        {
+            // A message that was in memory only, or in a queue purged since, is not there; the totals count it all the same.
+            _recovering?.Settle(outcome.Queue, outcome.Message, effect);
         }
 
         if (lease is not null)
@@ -229,14 +229,14 @@ internal sealed class BrokerState(IndexPages pages)
         }
     }
 
-    private void ApplyCompletions(CompletionsView completions)
+    private void ApplyCompletions(long lsn, CompletionsView completions)
     {
         var queue = Queue(completions.Queue);
-        var recovering = _recovering?.GetValueOrDefault(completions.Queue);
+        var effect = new OutcomeEffect(OutcomeCode.Completed, lsn, Due: 0, DeadLetterQueue: 0);
         while (completions.MoveNext())
         {
             var lease = queue.EndLease(completions.Current);
-            recovering?.Take(completions.Current, forGood: true);
+            _recovering?.Settle(completions.Queue, completions.Current, effect);
             Count(queue.Counters, OutcomeCode.Completed);
             if (lease is not null)
             {
@@ -245,22 +245,22 @@ internal sealed class BrokerState(IndexPages pages)
         }
     }
 
-    private void Move(QueueState queue, in QueueEntry entry, in OutcomeView outcome, long lsn)
+    private void Move(QueueState queue, in QueueEntry entry, in OutcomeEffect effect)
     {
-        switch (outcome.Code)
+        if (_recovering is not null)
         {
-            case OutcomeCode.Retried:
-                Place(queue, new Placement(entry with { Failed = entry.Failed + 1 }, outcome.Due, Parked: false));
-                break;
-            case OutcomeCode.LeaseExpired:
-                Place(queue, new Placement(entry with { Failed = entry.Failed + 1 }, Due: 0, Parked: false));
-                break;
-            case OutcomeCode.DeadLettered when outcome.DeadLetterQueue == queue.Symbol:
-                Place(queue, new Placement(new QueueEntry(entry.Message, lsn, 0, 0), Due: 0, Parked: true));
-                break;
-            case OutcomeCode.DeadLettered:
-                Enqueue(outcome.DeadLetterQueue, new QueueEntry(entry.Message, lsn, 0, 0));
-                break;
+            _recovering.Move(queue.Symbol, entry, effect);
+        }
+        else if (effect.On(queue.Symbol, entry) is { } to)
+        {
+            if (to.Queue == queue.Symbol)
+            {
+                queue.Place(to.Placement);
+            }
+            else
+            {
+                Queue(to.Queue).Add(to.Placement.Entry);
+            }
         }
     }
 
@@ -268,65 +268,13 @@ internal sealed class BrokerState(IndexPages pages)
     {
         if (_recovering is not null)
         {
-            Recovering(queue).Add(entry);
+            _recovering.Add(queue, entry);
         }
         else
         {
             Queue(queue).Add(entry);
         }
     }
-
-    private void Place(QueueState queue, in Placement recovered)
-    {
-        if (_recovering is not null)
-        {
-            Recovering(queue.Symbol).Place(recovered);
-        }
-        else if (recovered.Parked)
-        {
-            queue.Park(recovered.Entry);
-        }
-        else if (recovered.Due > 0)
-        {
-            queue.SetAside(recovered.Entry, recovered.Due);
-        }
-        else
-        {
-            queue.Return(recovered.Entry);
-        }
-    }
-
-    private RecoveringQueue Recovering(int queue)
-    {
-        // One record after the other mostly speaks of one queue.
-        if (_lastRecovering.Entries is { } last && _lastRecovering.Queue == queue)
-        {
-            return last;
-        }
-
-        if (!_recovering!.TryGetValue(queue, out var entries))
-        {
-            entries = new RecoveringQueue();
-            _recovering.Add(queue, entries);
-        }
-
-        _lastRecovering = (queue, entries);
-        return entries;
-    }
-
-    // Written at open, before anything is published: live, there is nothing left to purge.
-    private void ApplyPurge(int symbol)
-    {
-        if (_recovering is not null && _recovering.Remove(symbol, out var purged))
-        {
-            purged.Discard();
-        }
-
-        _lastRecovering = default;
-    }
-
-    // Nothing of the entry is needed any more.
-    private static bool IsEnd(OutcomeCode code) => code is OutcomeCode.Completed or OutcomeCode.CompletedDuplicate or OutcomeCode.Discarded;
 
     private static void Count(QueueCounters counters, OutcomeCode code)
     {

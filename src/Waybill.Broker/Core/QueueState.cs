@@ -52,6 +52,9 @@ internal sealed class QueueState(int symbol, string name, IndexPages pages)
     /// <summary>Adds a run that <see cref="IndexPages.Keep"/> has taken over.</summary>
     public void Add(in EntryRun run) => _arrived.Append(run);
 
+    /// <summary>Adds a chunk that has some; it is the queue's then.</summary>
+    public void Add(EntryChunk<QueueEntry, EntryCodec> chunk) => _arrived.Append(chunk);
+
     /// <summary>Adds an entry that came before all that arrived here, but after those that were added so before.</summary>
     public void AddAhead(in QueueEntry entry) => _ahead.Enqueue(entry);
 
@@ -59,6 +62,23 @@ internal sealed class QueueState(int symbol, string name, IndexPages pages)
     public void Return(in QueueEntry entry) => (_returned ??= new(pages)).Add(new Placement(entry, Due: 0, Parked: false));
 
     public void SetAside(in QueueEntry entry, long due) => (_delayed ??= new(pages)).Add(new Placement(entry, due, Parked: false));
+
+    /// <summary>Puts an entry where it belongs.</summary>
+    public void Place(in Placement placement)
+    {
+        if (placement.Parked)
+        {
+            Park(placement.Entry);
+        }
+        else if (placement.Due > 0)
+        {
+            SetAside(placement.Entry, placement.Due);
+        }
+        else
+        {
+            Return(placement.Entry);
+        }
+    }
 
     /// <summary>Keeps an entry that is not handed out any more.</summary>
     public void Park(in QueueEntry entry) => (_parked ??= []).Add(entry);

@@ -37,7 +37,7 @@ internal sealed class PendingOutcome(
             return false;
         }
 
-        outgoing?.Dispose();
+        outgoing?.Release();
         lsn = appended.Lsn;
         return true;
     }
@@ -56,7 +56,7 @@ internal sealed class PendingOutcome(
 
     public void Drop(bool isAnswered)
     {
-        outgoing?.Dispose();
+        outgoing?.Release();
         if (isAnswered && receiver is not null)
         {
             Guarded.Run(() => receiver.Sink.OnSettled(lease.Token, SettlementResult.StaleLease));

@@ -40,7 +40,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         var queue = receiver.Queue;
         if (receiver.Find(token) is not { } lease)
         {
-            outcome.Outgoing?.Dispose();
+            outcome.ReleaseOutgoing();
             receiver.Sink.OnSettled(token, SettlementResult.StaleLease);
             return;
         }
@@ -191,7 +191,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
 
     private void Release(EmbeddedReceiver receiver, DeliveryToken token, Outcome outcome)
     {
-        outcome.Outgoing?.Dispose();
+        outcome.ReleaseOutgoing();
         if (receiver.Find(token) is { } lease)
         {
             loop.State.Release(receiver.Queue, lease);
@@ -211,7 +211,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
             return batch;
         }
 
-        outcome.Outgoing?.Dispose();
+        outcome.ReleaseOutgoing();
         return null;
     }
 

@@ -32,13 +32,13 @@ internal sealed class BriefWait(Journal journal, TimeSpan limit, int places)
     /// <param name="payloadBytes">How much it takes.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False: it has taken too long, or it was cancelled.</returns>
-    public bool For(long start, int payloadBytes, CancellationToken cancellationToken)
+    public bool For(long start, long payloadBytes, CancellationToken cancellationToken)
     {
         try
         {
             while (limit - Stopwatch.GetElapsedTime(start) is var left && left > TimeSpan.Zero)
             {
-                var room = journal.WaitForRoomAsync(Math.Min(payloadBytes, journal.MaxRecordBytes), AppendPriority.Normal);
+                var room = journal.WaitForRoomAsync((int)Math.Min(payloadBytes, journal.MaxRecordBytes), AppendPriority.Normal);
                 if (room.IsCompleted)
                 {
                     return true;

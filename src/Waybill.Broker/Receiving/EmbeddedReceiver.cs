@@ -68,20 +68,20 @@ internal sealed class EmbeddedReceiver : IReceiver
     public void Settle(Outcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
+        outcome.TakeOverOutgoing();
         // Before anybody can make the outcome true: a message that is settled never stays marked.
         _loop.Marks.Unmark(outcome.Token);
         _loop.Post(CommandOf(outcome, taken: null));
     }
 
-    /// <summary>What asks the broker's thread to settle.</summary>
+    /// <summary>What asks the broker's thread to settle; the outcome's publishes were taken over.</summary>
     /// <param name="outcome">The outcome.</param>
     /// <param name="taken">The message when it was handed over, and has no lease yet.</param>
     public SettleCommand CommandOf(Outcome outcome, Delivery? taken)
     {
-        ArgumentNullException.ThrowIfNull(outcome);
         if (!Enum.IsDefined(outcome.Kind))
         {
-            outcome.Outgoing?.Dispose();
+            outcome.ReleaseOutgoing();
             throw new ArgumentOutOfRangeException(nameof(outcome), outcome.Kind, "This kind of outcome has no record.");
         }
 

@@ -33,8 +33,7 @@ internal ref struct RecordMessages
                 var count = reader.ReadCount();
                 return (reader.Position, count);
             case RecordType.Outcome:
-                var outcome = OutcomeCodec.Read(payload);
-                return (payload.Length - outcome.Publishes.Length, outcome.PublishCount);
+                return LocateInOutcome(payload);
             default:
                 return default;
         }
@@ -52,24 +51,17 @@ internal ref struct RecordMessages
         return true;
     }
 
-    /// <summary>Goes on to the next message and reads only where it goes; instead of <see cref="MoveNext"/>.</summary>
-    public bool TryReadRoute(out MessageRoute route)
-    {
-        if (_left == 0)
-        {
-            route = default;
-            return false;
-        }
-
-        _left--;
-        route = MessageCodec.ReadRoute(ref _reader);
-        return true;
-    }
-
     /// <exception cref="RecordFormatException">The record has no message.</exception>
     public static MessageView First(byte type, ReadOnlySpan<byte> payload)
     {
         var messages = Of(type, payload);
         return messages.MoveNext() ? messages.Current : throw new RecordFormatException("The record has no message.");
+    }
+
+    // Apart: an outcome is large, and what every publish calls must not clear the place for one.
+    private static (int First, int Count) LocateInOutcome(ReadOnlySpan<byte> payload)
+    {
+        var outcome = OutcomeCodec.Read(payload);
+        return (payload.Length - outcome.Publishes.Length, outcome.PublishCount);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Waybill.Broker.Core;
 using Waybill.Broker.Core.Index;
@@ -17,13 +18,10 @@ internal ref struct RecordReader(ReadOnlySpan<byte> source)
     {
         var reader = new RecordReader(payload);
         var version = reader.ReadByte();
-        return version == RecordType.Version
-            ? reader
-            : throw new RecordFormatException(
-                $"The record's version is {version}; this Waybill knows {RecordType.Version}. Open the folder with the version that wrote it."
-            );
+        return version == RecordType.Version ? reader : throw OtherVersion(version);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte ReadByte() => Position < _source.Length ? _source[Position++] : throw Early();
 
     public long ReadInt64() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
@@ -42,27 +40,38 @@ internal ref struct RecordReader(ReadOnlySpan<byte> source)
 
     public Guid ReadGuid() => new(Take(16), bigEndian: true);
 
-    public ulong ReadVarint() => Position < _source.Length && _source[Position] < 0x80 ? _source[Position++] : ReadLongVarint();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong ReadVarint()
+    {
+        if ((uint)Position < (uint)_source.Length && _source[Position] < 0x80)
+        {
+            return _source[Position++];
+        }
 
+        (var value, Position) = ReadLongVarint(_source, Position);
+        return value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int ReadCount()
     {
         var value = ReadVarint();
         // Whatever is counted takes at least a byte, so a larger count is no count.
-        return value <= (ulong)(_source.Length - Position)
-            ? (int)value
-            : throw new RecordFormatException($"A count or length of {value} is more than the record holds.");
+        return value <= (ulong)(_source.Length - Position) ? (int)value : throw TooLong(value);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int ReadSymbol()
     {
         var value = ReadVarint();
-        return value is > 0 and <= int.MaxValue ? (int)value : throw new RecordFormatException($"{value} is no symbol.");
+        return value - 1 < int.MaxValue ? (int)value : throw NoSymbol(value);
     }
 
     public ReadOnlySpan<byte> ReadBytes() => Take(ReadCount());
 
     public string ReadText() => Encoding.UTF8.GetString(ReadBytes());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Take(int count)
     {
         if (count > _source.Length - Position)
@@ -75,12 +84,13 @@ internal ref struct RecordReader(ReadOnlySpan<byte> source)
         return bytes;
     }
 
-    private ulong ReadLongVarint()
+    // By value: a reader whose address is taken does not stay in registers.
+    private static (ulong Value, int Position) ReadLongVarint(ReadOnlySpan<byte> source, int at)
     {
         ulong value = 0;
         for (var shift = 0; shift < 70; shift += 7)
         {
-            var next = ReadByte();
+            var next = at < source.Length ? source[at++] : throw Early();
             if (shift == 63 && next > 1)
             {
                 break;
@@ -89,12 +99,19 @@ internal ref struct RecordReader(ReadOnlySpan<byte> source)
             value |= (ulong)(next & 0x7F) << shift;
             if (next < 0x80)
             {
-                return value;
+                return (value, at);
             }
         }
 
         throw new RecordFormatException("A varint has more than 64 bits.");
     }
+
+    private static RecordFormatException OtherVersion(byte version) =>
+        new($"The record's version is {version}; this Waybill knows {RecordType.Version}. Open the folder with the version that wrote it.");
+
+    private static RecordFormatException TooLong(ulong value) => new($"A count or length of {value} is more than the record holds.");
+
+    private static RecordFormatException NoSymbol(ulong value) => new($"{value} is no symbol.");
 
     private static RecordFormatException Early() => new("The record ends early.");
 }

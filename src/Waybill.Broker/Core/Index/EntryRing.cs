@@ -50,16 +50,23 @@ internal sealed class EntryRing<T, TCodec>(IndexPages pages)
         if (run.Count == 0)
         {
             pages.Discard(run);
-            return;
         }
+        else
+        {
+            Append(new EntryChunk<T, TCodec>(pages, run));
+        }
+    }
 
+    /// <summary>Adds a chunk that has some, behind all others. It is the ring's then.</summary>
+    public void Append(EntryChunk<T, TCodec> chunk)
+    {
         if (_inChunks == 0)
         {
             DiscardChunks();
         }
 
-        Enqueue(new EntryChunk<T, TCodec>(pages, run));
-        _inChunks += run.Count;
+        Enqueue(chunk);
+        _inChunks += chunk.Count;
     }
 
     /// <summary>All entries, to be read by any thread: those in pages while <see cref="IndexPages.BeginReading"/> says so, the others at any time.</summary>

@@ -3,102 +3,93 @@ using Waybill.Broker.Core.Index;
 namespace Waybill.Broker.Core.Recovery;
 
 /// <summary>
-/// What a checkpoint says of a queue's messages, as it lies there: most of it only waits and is never looked at. What outcomes settle is noted and left out at the end,
-/// so that memory follows the outcomes since the checkpoint and not the backlog.
+/// What a checkpoint says of a queue's messages that only wait, as it lies there: most of it is never looked at. Gone through once, in order, when every record has been
+/// read: what outcomes speak of is taken out, and the rest goes to its queue, run by run where nothing of a run was asked for.
 /// </summary>
 internal sealed class CheckpointedEntries(IReadOnlyList<EntryRun> runs, IndexPages pages)
 {
-    private static readonly Comparer<MessageRef> s_byArrival = Comparer<MessageRef>.Create(
-        static (left, right) => left.Lsn == right.Lsn ? left.Index.CompareTo(right.Index) : left.Lsn.CompareTo(right.Lsn)
-    );
+    private List<QueueEntry>? _open;
+    private int _at;
+    private int _run;
 
-    private readonly HashSet<MessageRef> _taken = new(MessageRefComparer.Instance);
-    private List<MessageRef>? _firsts;
-
-    /// <summary>Leaves out an entry that is settled for good; whether it was there is not looked at.</summary>
-    public void Drop(MessageRef identity)
+    /// <summary>Takes an entry out; null when it is not there.</summary>
+    /// <param name="identity">Which one: behind all that were asked for before.</param>
+    /// <param name="queue">Where what comes before it goes; null when nobody needs that.</param>
+    public QueueEntry? Take(MessageRef identity, QueueState? queue)
     {
-        if (runs.Count > 0)
+        while (_open is not null || _run < runs.Count)
         {
-            _taken.Add(identity);
-        }
-    }
-
-    /// <summary>Takes an entry out that has more to come; null when it is not there.</summary>
-    public QueueEntry? Take(MessageRef identity)
-    {
-        if (runs.Count == 0 || Find(identity) is not { } found || !_taken.Add(identity))
-        {
-            return null;
-        }
-
-        return found;
-    }
-
-    /// <summary>Puts what is left into its queue, in order.</summary>
-    public void Fill(QueueState queue)
-    {
-        foreach (var run in runs)
-        {
-            if (_taken.Count == 0)
+            if (_open is null && _run + 1 < runs.Count && FirstOf(runs[_run + 1]).CompareTo(identity) <= 0)
             {
-                queue.Add(run);
+                Pass(runs[_run++], queue);
                 continue;
             }
 
-            foreach (var entry in run)
+            _open ??= Open(runs[_run++]);
+            while (_at < _open.Count)
             {
-                if (!_taken.Contains(entry.Identity))
+                var entry = _open[_at];
+                var order = entry.Identity.CompareTo(identity);
+                if (order > 0)
                 {
-                    queue.Add(entry);
+                    return null;
                 }
-            }
 
-            pages.Discard(run);
-        }
-    }
-
-    /// <summary>None of it is needed.</summary>
-    public void Discard()
-    {
-        foreach (var run in runs)
-        {
-            pages.Discard(run);
-        }
-    }
-
-    private QueueEntry? Find(MessageRef identity)
-    {
-        _firsts ??= FirstOfEach();
-        var place = _firsts.BinarySearch(identity, s_byArrival);
-        // The run that begins with it, or else the last one that begins before it.
-        var index = place >= 0 ? place : ~place - 1;
-        if (index >= 0)
-        {
-            foreach (var entry in runs[index])
-            {
-                if (entry.Identity == identity)
+                _at++;
+                if (order == 0)
                 {
                     return entry;
                 }
+
+                queue?.Add(entry);
             }
+
+            _open = null;
         }
 
         return null;
     }
 
-    private List<MessageRef> FirstOfEach()
+    /// <summary>Passes on what is left.</summary>
+    /// <param name="queue">Where to; null when nobody needs it.</param>
+    public void Finish(QueueState? queue)
     {
-        var firsts = new List<MessageRef>(runs.Count);
-        foreach (var run in runs)
+        for (; _open is not null && _at < _open.Count; _at++)
         {
-            foreach (var entry in run)
-            {
-                firsts.Add(entry.Identity);
-                break;
-            }
+            queue?.Add(_open[_at]);
         }
 
-        return firsts;
+        _open = null;
+        while (_run < runs.Count)
+        {
+            Pass(runs[_run++], queue);
+        }
+    }
+
+    private void Pass(in EntryRun run, QueueState? queue)
+    {
+        if (queue is null)
+        {
+            pages.Discard(run);
+        }
+        else
+        {
+            queue.Add(run);
+        }
+    }
+
+    private List<QueueEntry> Open(in EntryRun run)
+    {
+        var entries = run.Entries();
+        pages.Discard(run);
+        _at = 0;
+        return entries;
+    }
+
+    private static MessageRef FirstOf(in EntryRun run)
+    {
+        var reader = run.GetEnumerator();
+        reader.MoveNext();
+        return reader.Current.Identity;
     }
 }

@@ -1,73 +1,48 @@
+using Waybill.Broker.Core.Index;
+
 namespace Waybill.Broker.Core.Recovery;
 
-/// <summary>
-/// A queue while its journal is folded: what a checkpoint says of it, what came since and only waits, and what has had an attempt, a death or a delay. Each is found
-/// by its identity as outcomes settle it. Not thread-safe.
-/// </summary>
-internal sealed class RecoveringQueue
+/// <summary>What only waits in a queue while its journal is folded: what a checkpoint says of it, and what came since. Not thread-safe.</summary>
+internal sealed class RecoveringQueue(QueueState queue, IndexPages pages)
 {
-    private readonly TailEntries _tail = new();
-    private Dictionary<MessageRef, Placement>? _placed;
+    private TailEntries _tail = new(pages);
     private CheckpointedEntries? _checkpointed;
-    private long _checkpointLsn;
 
-    public bool IsEmpty => _tail.Count == 0 && _placed is null or { Count: 0 } && _checkpointed is null;
+    /// <summary>The queue in the end.</summary>
+    public QueueState Queue => queue;
 
-    /// <summary>What a checkpoint keeps of the queue, beside what it says of single entries: those are placed.</summary>
-    /// <param name="entries">What waits.</param>
-    /// <param name="lsn">The checkpoint's position: everything that came before it is in the checkpoint or settled.</param>
-    public void Restore(CheckpointedEntries entries, long lsn)
+    /// <summary>Everything that came before this position is gone since its record; 0 when nothing is.</summary>
+    public long PurgedAt { get; private set; }
+
+    // What came before a purge goes nowhere.
+    private QueueState? Receiver => PurgedAt > 0 ? null : queue;
+
+    /// <summary>What waits by a checkpoint's word.</summary>
+    public void Restore(IReadOnlyList<EntryRun> waiting) => _checkpointed = new CheckpointedEntries(waiting, pages);
+
+    /// <summary>Adds a message that only waits; false when it has to be kept otherwise.</summary>
+    public bool TryAdd(in QueueEntry entry) => entry.IsPlain && _tail.TryAdd(entry.Message);
+
+    /// <summary>Takes out a message that came since the checkpoint; false when it is not there.</summary>
+    public bool TryTake(MessageRef message) => _tail.TryTake(message);
+
+    /// <summary>Nothing of it is needed, but for what an earlier record has moved to another queue.</summary>
+    /// <param name="lsn">The position of the record that says so.</param>
+    public void Purge(long lsn)
     {
-        _checkpointed = entries;
-        _checkpointLsn = lsn;
+        PurgedAt = lsn;
+        _tail.Discard();
+        _tail = new TailEntries(pages);
     }
 
-    public void Add(in QueueEntry entry)
+    /// <summary>When every record has been read: takes out what waits by a checkpoint's word; null when it is not there.</summary>
+    /// <param name="identity">Which one: behind all that were asked for before.</param>
+    public QueueEntry? TakeCheckpointed(MessageRef identity) => _checkpointed?.Take(identity, Receiver);
+
+    /// <summary>Puts what is left into its queue, in order.</summary>
+    public void Fill()
     {
-        if (!entry.IsPlain || !_tail.TryAdd(entry.Message))
-        {
-            Place(new Placement(entry, Due: 0, Parked: false));
-        }
-    }
-
-    public void Place(in Placement placement) => (_placed ??= new(MessageRefComparer.Instance))[placement.Entry.Identity] = placement;
-
-    /// <summary>An outcome speaks of an entry.</summary>
-    /// <param name="identity">Which one.</param>
-    /// <param name="forGood">Whether it is settled for good, and need not be found as long as it is gone.</param>
-    /// <returns>The entry; null when it is not here, or nobody needs it.</returns>
-    public QueueEntry? Take(MessageRef identity, bool forGood)
-    {
-        if (_placed is not null && _placed.Remove(identity, out var placement))
-        {
-            return placement.Entry;
-        }
-
-        if (identity.Lsn >= _checkpointLsn)
-        {
-            return _tail.TryTake(identity) ? new QueueEntry(identity, 0, 0, 0) : null;
-        }
-
-        // A message in memory only is in no checkpoint.
-        if (forGood && identity.Lsn >= 0)
-        {
-            _checkpointed?.Drop(identity);
-            return null;
-        }
-
-        return _checkpointed?.Take(identity);
-    }
-
-    /// <summary>Nothing of it is needed.</summary>
-    public void Discard() => _checkpointed?.Discard();
-
-    /// <summary>Puts what only waits into its queue, in order.</summary>
-    public void Fill(QueueState queue)
-    {
-        _checkpointed?.Fill(queue);
+        _checkpointed?.Finish(Receiver);
         _tail.Fill(queue);
     }
-
-    /// <summary>What does more than wait, in no order.</summary>
-    public IEnumerable<Placement> Placements() => _placed is null ? [] : _placed.Values;
 }

@@ -1,59 +1,61 @@
-using System.Numerics;
+using Waybill.Broker.Core.Index;
 using Waybill.Storage;
 
 namespace Waybill.Broker.Core.Recovery;
 
 /// <summary>
-/// The messages that came into a queue while its journal is folded and that only wait: in order, found by position, and marked when an outcome settles them. Most are
-/// settled near where the oldest unsettled one stands, so that is where the search begins. Memory follows what is between the oldest unsettled one and the last.
+/// The messages that came into a queue while its journal is folded and that only wait: in order, written as the queue keeps them, so that those that nobody takes go there
+/// as they are. Where an outcome takes one, its block is read, so that the next ones are found by position. Memory follows what the queue's index takes, and what
+/// is between the oldest unsettled message and the last that was settled. Not thread-safe.
 /// </summary>
-internal sealed class TailEntries
+internal sealed class TailEntries(IndexPages pages)
 {
     private readonly List<Block> _blocks = [];
-    private Block? _spare;
+    private Block? _last;
+    private TailKeys? _spare;
 
-    public long Count { get; private set; }
-
-    /// <summary>Adds a message, which came after all others; false when its index is too large for this list.</summary>
+    /// <summary>Adds a message, which came after all others; false when it has no key.</summary>
     public bool TryAdd(MessageRef message)
     {
-        if (!HasKey(message))
+        if (!TailKeys.HasKey(message))
         {
             return false;
         }
 
-        if (_blocks.Count == 0 || _blocks[^1].IsFull)
+        if (_last is null || !_last.TryAdd(message))
         {
-            _blocks.Add(_spare ?? new Block());
-            _spare = null;
+            AddBlock(message);
         }
 
-        _blocks[^1].Add(KeyOf(message));
-        Count++;
         return true;
     }
 
     /// <summary>Takes a message out; false when it is not there.</summary>
     public bool TryTake(MessageRef message)
     {
-        if (Count == 0 || !HasKey(message))
+        if (_blocks.Count == 0 || !TailKeys.HasKey(message))
         {
             return false;
         }
 
-        var key = KeyOf(message);
+        var key = TailKeys.KeyOf(message);
         var index = IndexOf(key);
-        if (index < 0 || !_blocks[index].TryTake(key))
+        if (index < 0)
         {
             return false;
         }
 
-        Count--;
-        if (_blocks[index] is { IsFull: true, Left: 0 } emptied)
+        var block = _blocks[index];
+        var keys = block.Open(ref _spare);
+        if (!keys.TryTake(key))
+        {
+            return false;
+        }
+
+        if (keys.Left == 0 && block != _last)
         {
             _blocks.RemoveAt(index);
-            emptied.Clear();
-            _spare = emptied;
+            Spare(keys);
         }
 
         return true;
@@ -68,22 +70,37 @@ internal sealed class TailEntries
         }
     }
 
-    private static bool HasKey(MessageRef message) =>
-        message.Index is >= 0 and <= ushort.MaxValue && message.Lsn >= 0 && message.Lsn % JournalFormat.RecordAlignment == 0;
+    /// <summary>None of it is needed.</summary>
+    public void Discard() => _blocks.ForEach(static block => block.Discard());
 
-    private static long KeyOf(MessageRef message) => (message.Lsn / JournalFormat.RecordAlignment << 16) | (long)message.Index;
-
-    private static MessageRef MessageOf(long key) => new((key >> 16) * JournalFormat.RecordAlignment, (int)(key & ushort.MaxValue));
-
-    // The last block whose first key is not behind the key.
-    private int IndexOf(long key)
+    private void AddBlock(MessageRef message)
     {
-        if (_blocks.Count == 1 || key < _blocks[1].First)
+        if (_last?.Close() is { } emptied)
         {
-            return 0;
+            _blocks.RemoveAt(_blocks.Count - 1);
+            Spare(emptied);
         }
 
-        var (low, high) = (1, _blocks.Count - 1);
+        _last = new Block(pages, TailKeys.KeyOf(message));
+        _last.TryAdd(message);
+        _blocks.Add(_last);
+    }
+
+    private void Spare(TailKeys keys)
+    {
+        keys.Clear();
+        _spare = keys;
+    }
+
+    // The last block whose first key is not behind the key; -1 when it lies before all.
+    private int IndexOf(long key)
+    {
+        var (low, high) = (-1, _blocks.Count - 1);
+        if (_blocks.Count > 1 && key < _blocks[1].First)
+        {
+            high = 0;
+        }
+
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
@@ -93,75 +110,61 @@ internal sealed class TailEntries
         return low;
     }
 
-    private sealed class Block
+    /// <summary>So many in a row, as the queue's index keeps them until one of them is taken.</summary>
+    private sealed class Block(IndexPages pages, long first)
     {
-        private const int Size = 4096;
+        private EntryChunk<QueueEntry, EntryCodec>? _chunk = new(pages);
+        private TailKeys? _keys;
 
-        private readonly long[] _keys = new long[Size];
-        private readonly ulong[] _taken = new ulong[Size / 64];
-        private int _count;
-        private int _oldest;
+        public long First => first;
 
-        public bool IsFull => _count == Size;
+        public bool TryAdd(MessageRef message) =>
+            _chunk is { } chunk
+                ? chunk.Count < TailKeys.Size && chunk.TryAdd(new QueueEntry(message, 0, 0, 0))
+                : _keys!.TryAdd(TailKeys.KeyOf(message));
 
-        public long First => _keys[0];
+        /// <summary>Nothing is added any more.</summary>
+        /// <returns>What it was read into, when all of it was taken.</returns>
+        public TailKeys? Close()
+        {
+            if (_chunk is not null && pages.AreOver)
+            {
+                _chunk.TryPageOut();
+            }
 
-        public int Left { get; private set; }
+            return _keys is { Left: 0 } emptied ? emptied : null;
+        }
+
+        public TailKeys Open(ref TailKeys? spare)
+        {
+            if (_chunk is { } chunk)
+            {
+                _keys = spare ?? new TailKeys();
+                spare = null;
+                foreach (var entry in chunk.Peek())
+                {
+                    _keys.TryAdd(TailKeys.KeyOf(entry.Message));
+                }
+
+                chunk.Discard();
+                _chunk = null;
+            }
+
+            return _keys!;
+        }
 
         public void Fill(QueueState queue)
         {
-            for (var at = _oldest; at < _count; at++)
+            if (_chunk is not null)
             {
-                if (!IsTaken(at))
-                {
-                    queue.Add(new QueueEntry(MessageOf(_keys[at]), 0, 0, 0));
-                }
+                queue.Add(_chunk);
+            }
+            else
+            {
+                _keys!.Fill(queue);
             }
         }
 
-        public void Add(long key)
-        {
-            _keys[_count++] = key;
-            Left++;
-        }
-
-        public bool TryTake(long key)
-        {
-            var at = _oldest;
-            if (at >= _count || _keys[at] != key)
-            {
-                at = Array.BinarySearch(_keys, _oldest, _count - _oldest, key);
-            }
-
-            if (at < 0 || IsTaken(at))
-            {
-                return false;
-            }
-
-            _taken[at / 64] |= 1UL << (at % 64);
-            Left--;
-            SkipTaken();
-            return true;
-        }
-
-        public void Clear()
-        {
-            Array.Clear(_taken);
-            (_count, _oldest, Left) = (0, 0, 0);
-        }
-
-        private bool IsTaken(int at) => (_taken[at / 64] & (1UL << (at % 64))) != 0;
-
-        private void SkipTaken()
-        {
-            int run;
-            int rest;
-            do
-            {
-                rest = 64 - (_oldest % 64);
-                run = BitOperations.TrailingZeroCount(~(_taken[_oldest / 64] >> (_oldest % 64)));
-                _oldest += run;
-            } while (run == rest && _oldest < _count);
-        }
+        public void Discard() => _chunk?.Discard();
     }
 }
