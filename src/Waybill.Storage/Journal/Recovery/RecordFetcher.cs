@@ -53,16 +53,11 @@ internal static class RecordFetcher
         try
         {
             var most = Math.Min(end, segment.EndLsn) - lsn;
-            return TryRead(segments, segment, lsn, most, destination, out record, out requiredBytes, out heldBytes);
+            return TryRead(segment, lsn, most, destination, out record, out requiredBytes, out heldBytes);
         }
         catch (IOException failure)
         {
-            throw new StorageCorruptedException(
-                segments.PathOf(segment),
-                segment.OffsetOf(lsn),
-                $"its medium cannot be read: {failure.Message}",
-                lsn
-            );
+            throw Medium.Unreadable(segment.Path, segment.OffsetOf(lsn), failure, lsn);
         }
         catch (Exception exception)
             when (exception is ObjectDisposedException or StorageCorruptedException && segments.Find(lsn) != segment)
@@ -73,7 +68,6 @@ internal static class RecordFetcher
     }
 
     private static bool TryRead(
-        SegmentSet segments,
         Segment segment,
         long lsn,
         long most,
@@ -93,14 +87,14 @@ internal static class RecordFetcher
         var offset = lsn - segment.BaseLsn;
         if (segment.Directory is { } directory && !TryLocate(segment, directory, lsn, out offset))
         {
-            throw Damaged(segments, segment, lsn);
+            throw Damaged(segment, lsn);
         }
         // What is being written there is none of the reader's.
         var read = segment.File.Read(offset, destination.Span[..(int)Math.Min(destination.Length, most)]);
         ReadOnlySpan<byte> bytes = destination.Span[..read];
         if (!RecordHeader.TryRead(bytes, lsn, out var header) || header.PayloadBytes > most - JournalFormat.RecordHeaderBytes)
         {
-            throw Damaged(segments, segment, lsn);
+            throw Damaged(segment, lsn);
         }
         requiredBytes = JournalFormat.RecordHeaderBytes + header.PayloadBytes;
         if (destination.Length < requiredBytes)
@@ -109,7 +103,7 @@ internal static class RecordFetcher
         }
         if (bytes.Length < requiredBytes || !header.Matches(bytes))
         {
-            throw Damaged(segments, segment, lsn);
+            throw Damaged(segment, lsn);
         }
         // What follows in a sparse segment stands elsewhere by its position.
         heldBytes = segment.Directory is null ? read : Math.Min(read, JournalFormat.RecordBytes(header.PayloadBytes));
@@ -151,9 +145,9 @@ internal static class RecordFetcher
         }
     }
 
-    private static StorageCorruptedException Damaged(SegmentSet segments, Segment segment, long lsn) =>
+    private static StorageCorruptedException Damaged(Segment segment, long lsn) =>
         new(
-            segments.PathOf(segment),
+            segment.Path,
             segment.OffsetOf(lsn),
             segment.Directory is null ? "no whole record stands there" : $"it holds no whole record of LSN {lsn}",
             lsn

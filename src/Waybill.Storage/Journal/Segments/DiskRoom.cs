@@ -13,11 +13,21 @@ internal sealed class DiskRoom(Appender appender, Action<bool>? changed, Action<
 
     public bool IsFull => _isFull;
 
+    /// <summary>What takes room finds none any more in the present segment, or nobody needs another one.</summary>
+    public bool IsSegmentUsedUp => appender.IsSegmentUsedUp;
+
     /// <summary>There was no room: returns when it is time to try again.</summary>
     /// <returns>False: the journal closes, and there is no use in it.</returns>
     public bool WaitForMore()
     {
         Set(true);
+        return Pause();
+    }
+
+    /// <summary>Returns when it is time to try again.</summary>
+    /// <returns>False: the journal closes, and there is no use in it.</returns>
+    public bool Pause()
+    {
         pause(_cancel.Token);
         return !_cancel.IsCancellationRequested;
     }
