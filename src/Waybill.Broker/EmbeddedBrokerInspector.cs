@@ -20,7 +20,7 @@ public sealed class EmbeddedBrokerInspector : IDisposable
     {
         _state = state;
         _reader = reader;
-        _records = new RecordStore(reader.TryRead, memory: null);
+        _records = new RecordStore(reader.Read, memory: null);
     }
 
     /// <summary>Reads the whole journal of a folder.</summary>

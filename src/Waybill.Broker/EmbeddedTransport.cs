@@ -113,6 +113,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         }
         catch (Exception exception)
         {
+            // Where the broker is closed, nobody has taken it over.
             batch.Dispose();
             if (StorageErrors.Translate(exception, device.Name) is { } translated)
             {
@@ -256,7 +257,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     {
         var queues = await Provisioning.DeclareAsync(topology, state, journal, logger, cancellationToken).ConfigureAwait(false);
         // What was purged is nobody's suspect.
-        var records = new RecordStore(journal.TryRead, memory: null);
+        var records = new RecordStore(journal.Read, memory: null);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var inFlight = InFlightOpening.Open(device, state, records, now, options.CrashLimit, logger);
         try

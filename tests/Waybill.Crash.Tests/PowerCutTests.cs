@@ -10,7 +10,7 @@ public sealed class PowerCutTests(ITestOutputHelper output)
     public async Task Fifty_power_cuts_lose_nothing_that_was_flushed()
     {
         RequiredTool.Need("loop", LoopDisk.Missing());
-        await Verbs.HoldAsync("power-cut", output, run => Task.FromResult(PowerCutRun.Execute(cuts: 50, run)));
+        await Verbs.HoldAsync("power-cut", output, run => Task.FromResult(PowerCutRun.Execute(cuts: 50, lanes: 2, run)));
     }
 
     [Fact]

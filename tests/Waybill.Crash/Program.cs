@@ -13,14 +13,16 @@ var seed = new Option<int?>("--seed") { Description = "The seed of a run to repe
 var mutant = new Option<Mutant?>("--mutant") { Description = "What is done wrong on purpose, to see that the verb notices." };
 Run Run(ParseResult parsed) => new(parsed.GetValue(seed) ?? Random.Shared.Next(), Console.Out, parsed.GetValue(mutant));
 
+var lanes = new Option<int>("--parallel") { Description = "How many children live at once.", DefaultValueFactory = _ => 1 };
 var cycles = new Option<int>("--cycles") { Description = "How many children are killed.", DefaultValueFactory = _ => 50 };
 var kill = new Command("kill", "A child publishes and consumes, the parent keeps the ledger and kills it with SIGKILL at random moments.")
 {
     cycles,
+    lanes,
     seed,
     mutant,
 };
-kill.SetAction(parsed => KillRun.Execute(parsed.GetValue(cycles), Run(parsed)));
+kill.SetAction(parsed => KillRun.Execute(parsed.GetValue(cycles), parsed.GetValue(lanes), Run(parsed)));
 
 var subsets = new Option<int>("--subsets")
 {
@@ -68,12 +70,16 @@ var powerCut = new Command(
 )
 {
     cuts,
+    lanes,
     seed,
     mutant,
 };
 powerCut.SetAction(
     (parsed, cancellationToken) =>
-        Task.Run(() => PowerCutRun.Execute(parsed.GetValue(cuts), Run(parsed), cancellationToken), CancellationToken.None)
+        Task.Run(
+            () => PowerCutRun.Execute(parsed.GetValue(cuts), parsed.GetValue(lanes), Run(parsed), cancellationToken),
+            CancellationToken.None
+        )
 );
 
 var rounds = new Option<int>("--rounds") { Description = "How many folders are poisoned.", DefaultValueFactory = _ => 3 };

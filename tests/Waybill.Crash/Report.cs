@@ -20,7 +20,13 @@ internal sealed class Report
 
     public int Violations { get; private set; }
 
-    public void Say(string text) => _run.Output.WriteLine($"{_verb}: {text}");
+    public void Say(string text)
+    {
+        lock (_guard)
+        {
+            _run.Output.WriteLine($"{_verb}: {text}");
+        }
+    }
 
     public void Violation(string text) => Violation(text, keep: null);
 

@@ -1,3 +1,4 @@
+using Waybill.Storage.Inspection;
 using Waybill.Storage.Tests.Support;
 
 namespace Waybill.Storage.Tests;
@@ -107,6 +108,58 @@ public sealed class CheckpointTests
         Assert.Equal(first.Lsn, client.Checkpoint!.Value.Lsn);
         Assert.Contains("errno 5", Assert.Single(journal.UnreadableCheckpoints).Reason, StringComparison.Ordinal);
         await journal.DisposeAsync();
+    }
+
+    /// <summary>A checkpoint is only written of what is durable: its name says so even where nothing else of it can be read.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task An_unreadable_one_still_says_what_was_durable(int readable)
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        await journal.CommitAsync([1]);
+        for (var i = 0; i < readable; i++)
+        {
+            journal.WriteCheckpoint(client.End, [s_content]);
+        }
+        var lost = await journal.CommitAsync([2]);
+        journal.WriteCheckpoint(client.End, [s_content]);
+        var position = client.End.Lsn;
+        var killed = device.AfterKill();
+        await journal.DisposeAsync();
+        killed[$"{position:x16}.checkpoint"].Blank(0);
+        Assert.Equal(2 - readable, (await TestJournal.RecoverAsync(killed.AfterKill())).Recovered.Count);
+        killed["0000000000000000.segment"].Flip((int)lost.Lsn + JournalFormat.RecordHeaderBytes, 1);
+        byte[] before = [.. killed["0000000000000000.segment"].Bytes];
+
+        var corrupted = await Assert.ThrowsAsync<StorageCorruptedException>(() => TestJournal.RecoverAsync(killed));
+
+        Assert.Equal(("/simulated/0000000000000000.segment", lost.Lsn), (corrupted.File, corrupted.Offset));
+        Assert.Contains($"LSN {position} was durable", corrupted.Message, StringComparison.Ordinal);
+        Assert.Equal(before, killed["0000000000000000.segment"].Bytes);
+        using var folder = await JournalFolder.OpenAsync(killed, TestContext.Current.CancellationToken);
+        var damage = Assert.Single(new LogWalk(folder).Items(), static item => item.Kind == LogItemKind.Damage).Damage!;
+        Assert.Equal(("0000000000000000.segment", lost.Lsn), (damage.File, damage.Lsn));
+    }
+
+    /// <summary>As in a folder whose segments are of an older backup than its checkpoint.</summary>
+    [Fact]
+    public async Task Even_behind_the_mark_of_a_clean_close()
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        await journal.CommitAsync([1]);
+        await journal.DisposeAsync();
+        byte[] closed = [.. device["0000000000000000.segment"].Bytes];
+        (journal, client) = await TestJournal.OpenAsync(device);
+        await journal.CommitAsync([2]);
+        journal.WriteCheckpoint(client.End, [s_content]);
+        await journal.DisposeAsync();
+        closed.CopyTo(device["0000000000000000.segment"].Bytes, 0);
+        device[$"{client.End.Lsn:x16}.checkpoint"].Blank(0);
+
+        await Assert.ThrowsAsync<StorageCorruptedException>(() => TestJournal.RecoverAsync(device));
     }
 
     [Fact]
@@ -223,12 +276,12 @@ public sealed class CheckpointTests
 
         Assert.Equal(Enumerable.Range(0, (int)before).Select(index => index * 64L * 1024), live.Asked.Distinct());
         Assert.Equal((before - 1, 0), (cleaned.Retired, cleaned.Rewritten));
-        Assert.True(journal.TryRead(kept, new byte[2000], out _, out _));
-        Assert.Throws<StorageCorruptedException>(() => journal.TryRead(client.Committed.First().Lsn, new byte[2000], out _, out _));
+        Assert.Equal(kept, journal.ReadRecord(kept).Lsn);
+        Assert.Throws<StorageCorruptedException>(() => journal.ReadRecord(client.Committed.First().Lsn));
         await journal.DisposeAsync();
         var (again, recovered) = await TestJournal.OpenAsync(device);
         Assert.Empty(recovered.Recovered);
-        Assert.True(again.TryRead(kept, new byte[2000], out _, out _));
+        Assert.Equal(kept, again.ReadRecord(kept).Lsn);
         await again.DisposeAsync();
     }
 

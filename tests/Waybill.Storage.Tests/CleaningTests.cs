@@ -26,7 +26,7 @@ public sealed class CleaningTests : TempDataDirectory
         AssertReadable(journal, live);
         Assert.All(
             records.Except(live).Where(record => record.Lsn < 3 * SegmentBytes),
-            record => Assert.Throws<StorageCorruptedException>(() => journal.TryRead(record.Lsn, new byte[4096], out _, out _))
+            record => Assert.Throws<StorageCorruptedException>(() => journal.ReadRecord(record.Lsn))
         );
         await journal.DisposeAsync();
 
@@ -91,8 +91,7 @@ public sealed class CleaningTests : TempDataDirectory
 
         foreach (var (lsn, payload) in kept)
         {
-            Assert.True(journal.TryRead(lsn, new byte[1 << 20], out var record, out _));
-            Assert.Equal(payload, record.Payload);
+            Assert.Equal(payload, journal.ReadRecord(lsn).Payload);
         }
         await journal.DisposeAsync();
     }
@@ -147,7 +146,7 @@ public sealed class CleaningTests : TempDataDirectory
         var (again, _) = await TestJournal.OpenAsync(new UnreadableDevice(device, $"{SegmentBytes:x16}.segment", from: 4096));
 
         var unreadable = records.First(record => record.Lsn > SegmentBytes);
-        var corrupted = Assert.Throws<StorageCorruptedException>(() => again.TryRead(unreadable.Lsn, new byte[4096], out _, out _));
+        var corrupted = Assert.Throws<StorageCorruptedException>(() => again.ReadRecord(unreadable.Lsn));
 
         Assert.Contains("errno 5", corrupted.Message, StringComparison.Ordinal);
         AssertReadable(again, records.Where(record => record.Lsn < SegmentBytes));
@@ -168,7 +167,7 @@ public sealed class CleaningTests : TempDataDirectory
         var place = device[First].Bytes.AsSpan().IndexOf(middle.Payload);
         var (again, _) = await TestJournal.OpenAsync(new UnreadableDevice(device, First, from: place / 4096 * 4096, bytes: 4096));
 
-        var corrupted = Assert.Throws<StorageCorruptedException>(() => again.TryRead(middle.Lsn, new byte[4096], out _, out _));
+        var corrupted = Assert.Throws<StorageCorruptedException>(() => again.ReadRecord(middle.Lsn));
 
         // Of the block that holds it.
         Assert.InRange(corrupted.Offset, place - 6000, place);
@@ -200,8 +199,7 @@ public sealed class CleaningTests : TempDataDirectory
                 {
                     try
                     {
-                        Assert.True(again.TryRead(lsn, new byte[4096], out var record, out _));
-                        Assert.Equal(payload, record.Payload);
+                        Assert.Equal(payload, again.ReadRecord(lsn).Payload);
                     }
                     catch (StorageCorruptedException corrupted)
                     {
@@ -274,10 +272,9 @@ public sealed class CleaningTests : TempDataDirectory
 
     private static void AssertReadable(Journal journal, IEnumerable<(long Lsn, byte[] Payload)> records)
     {
-        var buffer = new byte[4096];
         foreach (var (lsn, payload) in records)
         {
-            Assert.True(journal.TryRead(lsn, buffer, out var record, out _));
+            var record = journal.ReadRecord(lsn);
             Assert.Equal((lsn, TestJournal.Type), (record.Lsn, record.Type));
             Assert.Equal(payload, record.Payload);
         }

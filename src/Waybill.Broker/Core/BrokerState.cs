@@ -136,20 +136,8 @@ internal sealed class BrokerState
         queue.TryLease(holder, ++_epoch, deadline, out var lease) ? lease : null;
 
     /// <summary>Leases a message that never waited in its queue.</summary>
-    public DeliveryToken Lease(QueueState queue, in QueueEntry entry, object holder, long deadline) =>
-        queue.Lease(entry, holder, ++_epoch, deadline).Token;
-
-    /// <summary>Accepts the outcome of a lease, once: the record that makes it true is the caller's to write.</summary>
-    public Lease? BeginSettle(QueueState queue, DeliveryToken token)
-    {
-        if (queue.FindLease(token) is not { IsSettling: false } lease)
-        {
-            return null;
-        }
-
-        lease.IsSettling = true;
-        return lease;
-    }
+    public Lease Lease(QueueState queue, in QueueEntry entry, object holder, long deadline) =>
+        queue.Lease(entry, holder, ++_epoch, deadline);
 
     /// <summary>The queue for a queue's dead letters: its own when it is a dead-letter queue itself, and then they are parked.</summary>
     public int DeadLetterQueueOf(QueueState queue) =>

@@ -19,7 +19,7 @@ internal sealed class HandoverPublisher(Journal journal, HandoverQueues ways, Me
     /// <param name="queues">The queues.</param>
     /// <param name="cost">What it takes of the memory's budget.</param>
     /// <returns>False: there is no memory left; wait for the cost.</returns>
-    public bool TryPublish(in OutgoingMessage message, ImmutableArray<int> queues, out int cost)
+    public bool TryPublish(in OutgoingMessage message, ImmutableArray<int> queues, out long cost)
     {
         // All that can throw comes before the budget is taken: nobody would give it back.
         var delivery = Create(
@@ -29,9 +29,9 @@ internal sealed class HandoverPublisher(Journal journal, HandoverQueues ways, Me
             message.RoutingKey,
             message.Body,
             message.TimestampMilliseconds,
-            HeaderCopy.Of(message.Headers)
+            MessageHeaders.Copy(message.Headers)
         );
-        cost = queues.Length * HandoverCost.Of(delivery);
+        cost = (long)queues.Length * HandoverCost.Of(delivery);
         if (!memory.TryTake(cost))
         {
             return false;

@@ -9,7 +9,7 @@ internal sealed class PreparedHandover(MemoryBudget memory)
     private readonly List<(HandoverQueue Way, Delivery Delivery)> _deliveries = [];
 
     /// <summary>What they take of the memory's budget.</summary>
-    public int Cost { get; private set; }
+    public long Cost { get; private set; }
 
     public void Add(HandoverQueue way, Delivery delivery)
     {

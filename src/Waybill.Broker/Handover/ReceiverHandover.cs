@@ -17,6 +17,8 @@ internal sealed class ReceiverHandover(EmbeddedReceiver receiver, HandoverQueue 
 
     public void Settle(Delivery delivery, Outcome outcome)
     {
+        ArgumentNullException.ThrowIfNull(outcome);
+        outcome.TakeOverOutgoing();
         // What a handler in memory publishes into memory needs nobody to make the two one: neither outlives the process.
         if (
             outcome is { Kind: OutcomeKind.Complete, Outgoing: EmbeddedOutgoingBatch batch }
@@ -24,7 +26,7 @@ internal sealed class ReceiverHandover(EmbeddedReceiver receiver, HandoverQueue 
             && handover.TryPublishForOutcome()
         )
         {
-            batch.Dispose();
+            batch.Release();
             way.Complete(delivery);
         }
         else

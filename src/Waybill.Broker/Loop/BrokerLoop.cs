@@ -34,6 +34,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly LeaseWatch _leases;
+    private readonly DeliveryLoader _loader;
     private readonly ITimer _timer;
     private volatile bool _stopping;
     private JournalFaultedException? _fault;
@@ -57,7 +58,8 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
         _threads = threads;
         _time = time;
         _logger = new GuardedLogger(logger);
-        Records = new RecordStore(journal.TryRead, Memory);
+        Records = new RecordStore(journal.Read, Memory);
+        _loader = new DeliveryLoader(Records, state.Symbols);
         Settlements = new Settlements(this, journal, _logger);
         Checkpointer = new Checkpointer(this, journal, threads.Scheduler, _logger);
         _leases = new LeaseWatch(this, _logger);
@@ -354,8 +356,8 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
     {
         try
         {
-            var (delivery, buffer) = DeliveryLoader.Load(lease, receiver, Records, State.Symbols);
-            receiver.Hold(delivery.Token, delivery, buffer);
+            var (delivery, buffer) = _loader.Load(lease, receiver);
+            receiver.Hold(lease, delivery, buffer, isAnswered: true);
             _deliveries.Add(delivery);
         }
         catch (Exception exception) when (exception is StorageCorruptedException or RecordFormatException)

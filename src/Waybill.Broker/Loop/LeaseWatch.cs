@@ -64,7 +64,7 @@ internal sealed class LeaseWatch(BrokerLoop loop, ILogger logger)
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            logger.HolderFailed(queue.Name, receiver.MessageIdOf(lease.Token), exception);
+            logger.HolderFailed(queue.Name, lease.Delivery!.MessageId, exception);
             return true;
         }
     }

@@ -15,31 +15,42 @@ internal sealed class PendingCompletions : IPendingRecord
 {
     private const int Most = 512;
 
-    private readonly List<(EmbeddedReceiver Receiver, DeliveryToken Token)> _completed = new(Most);
+    private readonly List<Lease> _completed = new(Most);
     private QueueState? _queue;
     private CommitLevel _level;
+    private bool _isInOrder;
 
     public bool IsFull => _completed.Count == Most;
 
     public void Begin(QueueState queue, CommitLevel level)
     {
-        (_queue, _level) = (queue, level);
+        (_queue, _level, _isInOrder) = (queue, level, true);
         _completed.Clear();
     }
 
-    public void Add(EmbeddedReceiver receiver, DeliveryToken token) => _completed.Add((receiver, token));
+    /// <summary>Adds the lease of a message that was completed.</summary>
+    public void Add(Lease lease)
+    {
+        _isInOrder &= _completed.Count == 0 || Compare(_completed[^1], lease) < 0;
+        _completed.Add(lease);
+    }
 
     public bool TryAppend(Journal journal, out long lsn)
     {
         // Concurrent handlers end in any order, and only a step forward is short.
-        _completed.Sort(static (one, other) => Compare(one.Token, other.Token));
+        if (!_isInOrder)
+        {
+            _completed.Sort(Compare);
+            _isInOrder = true;
+        }
+
         Span<byte> payload = stackalloc byte[CompletionsCodec.HeadBound + (Most * EntryCodec.MaxIdentityBytes)];
         var writer = new RecordWriter(payload);
         CompletionsCodec.WriteHead(ref writer, _queue!.Symbol);
         MessageRef before = default;
-        foreach (var (_, token) in _completed)
+        foreach (var lease in _completed)
         {
-            writer.WriteEntry(new QueueEntry(IdentityOf(token), 0, 0, 0), ref before);
+            writer.WriteEntry(new QueueEntry(lease.Entry.Identity, 0, 0, 0), ref before);
         }
 
         var done = journal.TryAppend(
@@ -56,29 +67,24 @@ internal sealed class PendingCompletions : IPendingRecord
 
     public void OnCommitted(BrokerLoop loop)
     {
-        foreach (var (receiver, token) in _completed)
+        foreach (var lease in _completed)
         {
-            loop.Isolation.Clear(_queue!, IdentityOf(token));
-            receiver.Answer(token);
+            loop.Isolation.Clear(_queue!, lease.Entry.Identity);
+            ((EmbeddedReceiver)lease.Holder).Answer(lease);
         }
     }
 
     public void Drop(bool isAnswered)
     {
-        foreach (var (receiver, token) in _completed)
+        foreach (var lease in isAnswered ? _completed : [])
         {
-            if (isAnswered)
-            {
-                Guarded.Run(() => receiver.Sink.OnSettled(token, SettlementResult.StaleLease));
-            }
+            Guarded.Run(() => ((EmbeddedReceiver)lease.Holder).Sink.OnSettled(lease.Token, SettlementResult.StaleLease));
         }
     }
 
-    private static int Compare(DeliveryToken one, DeliveryToken other)
+    private static int Compare(Lease one, Lease other)
     {
-        var byPosition = one.Position.CompareTo(other.Position);
-        return byPosition != 0 ? byPosition : one.Index.CompareTo(other.Index);
+        var byPosition = one.Token.Position.CompareTo(other.Token.Position);
+        return byPosition != 0 ? byPosition : one.Token.Index.CompareTo(other.Token.Index);
     }
-
-    private static MessageRef IdentityOf(DeliveryToken token) => new(token.Position, token.Index);
 }

@@ -10,16 +10,14 @@ namespace Waybill.Broker.Loop;
 /// <summary>An accepted outcome that has a record of its own.</summary>
 /// <param name="receiver">Who is told when it is durable; null for an expired lease, whose receiver has heard of it.</param>
 /// <param name="queue">The queue of the entry.</param>
-/// <param name="token">The lease.</param>
-/// <param name="entry">The leased entry.</param>
+/// <param name="lease">The lease.</param>
 /// <param name="head">The record without its publishes.</param>
 /// <param name="outgoing">The publishes; null for none.</param>
 /// <param name="level">How durable it must be.</param>
 internal sealed class PendingOutcome(
     EmbeddedReceiver? receiver,
     QueueState queue,
-    DeliveryToken token,
-    QueueEntry entry,
+    Lease lease,
     byte[] head,
     EmbeddedOutgoingBatch? outgoing,
     CommitLevel level
@@ -39,29 +37,29 @@ internal sealed class PendingOutcome(
             return false;
         }
 
-        outgoing?.Dispose();
+        outgoing?.Release();
         lsn = appended.Lsn;
         return true;
     }
 
     public void OnCommitted(BrokerLoop loop)
     {
-        loop.Isolation.Clear(queue, entry.Identity);
-        if (entry.Message.IsInMemory)
+        loop.Isolation.Clear(queue, lease.Entry.Identity);
+        if (lease.Entry.Message.IsInMemory)
         {
             // Its outcome was journaled because it ends it: with publishes, or with its own bytes as a dead letter.
-            loop.Memory.Release(entry.Message.Lsn);
+            loop.Memory.Release(lease.Entry.Message.Lsn);
         }
 
-        receiver?.Answer(token);
+        receiver?.Answer(lease);
     }
 
     public void Drop(bool isAnswered)
     {
-        outgoing?.Dispose();
+        outgoing?.Release();
         if (isAnswered && receiver is not null)
         {
-            Guarded.Run(() => receiver.Sink.OnSettled(token, SettlementResult.StaleLease));
+            Guarded.Run(() => receiver.Sink.OnSettled(lease.Token, SettlementResult.StaleLease));
         }
     }
 }

@@ -5,18 +5,19 @@ using Waybill.Transports;
 
 namespace Waybill.Broker.Loop;
 
-/// <summary>Reads a record of the journal; see <see cref="Journal.TryRead"/>.</summary>
-internal delegate bool RecordSource(long lsn, Memory<byte> destination, out JournalRecord record, out int requiredBytes);
+/// <summary>Reads a record of the journal; see <see cref="Journal.Read"/>.</summary>
+internal delegate JournalRecord RecordSource(long lsn, RecordBlock block, int bytes);
 
 /// <summary>
-/// Finds records and their messages by position: in the batch that was just committed, in memory, or in the journal. The last few that were read are kept, for
-/// records that hold many messages and queues that are read in turn. For one thread.
+/// Finds records and their messages by position: in the batch that was just committed, in memory, or in the journal. The last few blocks that were read are kept, for
+/// records that hold many messages and queues that are read in turn; a backlog, which is read in order, is read in blocks that grow. For one thread.
 /// </summary>
 internal sealed class RecordStore(RecordSource source, MemoryRecords? memory)
 {
-    private readonly ReadRecord[] _read = [new(), new(), new(), new()];
+    private readonly RecordBlock[] _blocks = [new(), new(), new(), new(), new(), new(), new(), new()];
     private readonly MessageOffsets[] _offsets = [new(), new(), new(), new()];
-    private int _nextRead;
+    private RecordBlock _lastBlock = new();
+    private int _nextBlock;
     private int _nextOffsets;
     private CommittedBatch? _batch;
 
@@ -49,18 +50,48 @@ internal sealed class RecordStore(RecordSource source, MemoryRecords? memory)
             return (record.Type, record.Payload);
         }
 
-        foreach (var read in _read)
+        if (!_lastBlock.TryGet(lsn, out var read))
         {
-            if (read.Record.Lsn == lsn)
+            read = Find(lsn);
+        }
+
+        return (read.Type, read.Payload);
+    }
+
+    private JournalRecord Find(long lsn)
+    {
+        foreach (var block in _blocks)
+        {
+            if (block.TryGet(lsn, out var found))
             {
-                return (read.Record.Type, read.Record.Payload);
+                _lastBlock = block;
+                return found;
             }
         }
 
-        var next = _read[_nextRead];
-        _nextRead = (_nextRead + 1) % _read.Length;
-        next.Read(source, lsn);
-        return (next.Record.Type, next.Record.Payload);
+        return Read(lsn);
+    }
+
+    private JournalRecord Read(long lsn)
+    {
+        // Of those that read in order, who is closest before it.
+        var (continued, bytes) = ((RecordBlock?)null, RecordBlock.LeastBytes);
+        foreach (var block in _blocks)
+        {
+            if ((continued is null || block.Lsn > continued.Lsn) && block.IsContinuedAt(lsn, out var more))
+            {
+                (continued, bytes) = (block, more);
+            }
+        }
+
+        if (continued is null)
+        {
+            continued = _blocks[_nextBlock];
+            _nextBlock = (_nextBlock + 1) % _blocks.Length;
+        }
+
+        _lastBlock = continued;
+        return source(lsn, continued, bytes);
     }
 
     private MessageOffsets OffsetsOf(long lsn)
@@ -77,34 +108,5 @@ internal sealed class RecordStore(RecordSource source, MemoryRecords? memory)
         _nextOffsets = (_nextOffsets + 1) % _offsets.Length;
         next.Begin(lsn);
         return next;
-    }
-
-    /// <summary>A record as it was read, with its buffer.</summary>
-    private sealed class ReadRecord
-    {
-        // As much as most records have. A larger buffer, once there was a need for it, is no reason to read more than a record needs.
-        private const int FirstBytes = 4096;
-
-        private byte[] _buffer = [];
-
-        public JournalRecord Record { get; private set; } = new(-1, 0, default);
-
-        public void Read(RecordSource source, long lsn)
-        {
-            Record = new JournalRecord(-1, 0, default);
-            JournalRecord record;
-            for (var bytes = FirstBytes; !source(lsn, Buffer(bytes), out record, out var required); bytes = required) { }
-            Record = record;
-        }
-
-        private Memory<byte> Buffer(int bytes)
-        {
-            if (_buffer.Length < bytes)
-            {
-                _buffer = new byte[bytes];
-            }
-
-            return _buffer.AsMemory(0, bytes);
-        }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class SettleCommand(EmbeddedReceiver receiver, Outcome outcome, 
 
     public void Fail(Exception exception)
     {
-        outcome.Outgoing?.Dispose();
+        outcome.ReleaseOutgoing();
         // After a fault the sink has heard that nothing can be settled any more; otherwise every outcome of a lease has its answer.
         if (taken is null && exception is not JournalFaultedException)
         {

@@ -38,17 +38,18 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         }
 
         var queue = receiver.Queue;
-        if (!receiver.Holds(token) || loop.State.BeginSettle(queue, token) is not { } lease)
+        if (receiver.Find(token) is not { } lease)
         {
-            outcome.Outgoing?.Dispose();
+            outcome.ReleaseOutgoing();
             receiver.Sink.OnSettled(token, SettlementResult.StaleLease);
             return;
         }
 
+        lease.IsSettling = true;
         var outgoing = TakeOutgoing(outcome);
         if (outcome is { Kind: OutcomeKind.Complete, InboxKey: null } && outgoing is null && !lease.Entry.Message.IsInMemory)
         {
-            Complete(receiver, token);
+            Complete(receiver, lease);
             return;
         }
 
@@ -75,12 +76,12 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
                 loop.Memory.Release(lease.Entry.Message.Lsn);
             }
 
-            receiver.Answer(token);
+            receiver.Answer(lease);
             return;
         }
 
-        var durability = (Durability)Math.Max((int)receiver.DurabilityOf(token), (int)(outgoing?.Durability ?? Durability.Memory));
-        Write(new PendingOutcome(receiver, queue, token, lease.Entry, head, outgoing, LevelOf(durability)));
+        var durability = (Durability)Math.Max((int)lease.Delivery!.Durability, (int)(outgoing?.Durability ?? Durability.Memory));
+        Write(new PendingOutcome(receiver, queue, lease, head, outgoing, LevelOf(durability)));
     }
 
     /// <summary>A lease that nobody renewed, and whose holder no longer has the message, ends as a failed attempt.</summary>
@@ -88,9 +89,9 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
     {
         lease.IsSettling = true;
         var receiver = (EmbeddedReceiver)lease.Holder;
-        var durability = receiver.DurabilityOf(lease.Token);
-        logger.LeaseExpired(queue.Name, receiver.MessageIdOf(lease.Token));
-        receiver.Forget(lease.Token, reuse: false);
+        var (durability, messageId) = (lease.Delivery!.Durability, lease.Delivery.MessageId);
+        logger.LeaseExpired(queue.Name, messageId);
+        receiver.Forget(lease, reuse: false);
         receiver.Sink.OnLeaseLost(lease.Token);
         var head = Decisions.Expire(queue, lease);
         if (lease.Entry.Message.IsInMemory)
@@ -99,7 +100,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         }
         else
         {
-            Write(new PendingOutcome(null, queue, lease.Token, lease.Entry, head, null, LevelOf(durability)));
+            Write(new PendingOutcome(null, queue, lease, head, null, LevelOf(durability)));
         }
     }
 
@@ -112,7 +113,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         var times = crashes == 1 ? "once" : $"{crashes} times";
         var cause = new DeathCause(null, $"The process ended {times} while this message was handled alone.", null);
         var head = Die(queue, lease, DeathReason.DeliveryLimit, cause);
-        Write(new PendingOutcome(null, queue, lease.Token, lease.Entry, head, null, LevelOf(durability)));
+        Write(new PendingOutcome(null, queue, lease, head, null, LevelOf(durability)));
     }
 
     /// <summary>How durable the outcome of a message must be that nobody holds; of one that cannot be read any more, as durable as can be.</summary>
@@ -190,11 +191,11 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
 
     private void Release(EmbeddedReceiver receiver, DeliveryToken token, Outcome outcome)
     {
-        outcome.Outgoing?.Dispose();
-        if (receiver.Holds(token) && receiver.Queue.FindLease(token) is { IsSettling: false } lease)
+        outcome.ReleaseOutgoing();
+        if (receiver.Find(token) is { } lease)
         {
             loop.State.Release(receiver.Queue, lease);
-            receiver.Answer(token);
+            receiver.Answer(lease);
         }
         else
         {
@@ -210,13 +211,13 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
             return batch;
         }
 
-        outcome.Outgoing?.Dispose();
+        outcome.ReleaseOutgoing();
         return null;
     }
 
-    private void Complete(EmbeddedReceiver receiver, DeliveryToken token)
+    private void Complete(EmbeddedReceiver receiver, Lease lease)
     {
-        var place = (receiver.Queue, LevelOf(receiver.DurabilityOf(token)));
+        var place = (receiver.Queue, LevelOf(lease.Delivery!.Durability));
         if (!_completions.TryGetValue(place, out var completions))
         {
             completions = _spare.TryPop(out var spare) ? spare : new PendingCompletions();
@@ -224,7 +225,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
             _completions.Add(place, completions);
         }
 
-        completions.Add(receiver, token);
+        completions.Add(lease);
         if (completions.IsFull)
         {
             _completions.Remove(place);

@@ -4,49 +4,55 @@ using Waybill.Storage;
 namespace Waybill.Broker.Publishing;
 
 /// <summary>
-/// Where a publisher that outruns the journal stands still until a buffer comes back, which in the ordinary case is after one commit: that costs nothing, and
-/// slows it to the journal's pace, whereas a publish in the backlog is a copy and some objects. One at a time and not for long, so that of the pool's threads
-/// no more than one is ever held up. Thread-safe.
+/// Where publishers that outrun the journal stand still until a buffer comes back, which in the ordinary case is after one commit: that costs nothing, and
+/// slows them to the journal's pace, whereas a publish in the backlog is a copy and some objects. Only so many at a time and not for long, so that of the pool's
+/// threads few are ever held up. Thread-safe.
 /// </summary>
-internal sealed class BriefWait(Journal journal, TimeSpan limit)
+internal sealed class BriefWait(Journal journal, TimeSpan limit, int places)
 {
     private int _taken;
 
-    /// <summary>Waits for room for a payload.</summary>
-    /// <returns>False: somebody else waits here, it has taken too long, or it was cancelled.</returns>
-    public bool For(int payloadBytes, CancellationToken cancellationToken)
+    /// <summary>Takes a place to wait in, which <see cref="Leave"/> gives back.</summary>
+    /// <returns>False: there is none.</returns>
+    public bool TryEnter()
     {
-        if (Interlocked.Exchange(ref _taken, 1) != 0)
+        if (Interlocked.Increment(ref _taken) <= places)
         {
-            return false;
+            return true;
         }
 
+        Leave();
+        return false;
+    }
+
+    public void Leave() => Interlocked.Decrement(ref _taken);
+
+    /// <summary>Waits for room for a payload.</summary>
+    /// <param name="start">When its publisher began to wait: others may be quicker to use the room that it waited for.</param>
+    /// <param name="payloadBytes">How much it takes.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False: it has taken too long, or it was cancelled.</returns>
+    public bool For(long start, long payloadBytes, CancellationToken cancellationToken)
+    {
         try
         {
-            // Whoever waits is woken by anything that may have made room.
-            var start = Stopwatch.GetTimestamp();
-            while (true)
+            while (limit - Stopwatch.GetElapsedTime(start) is var left && left > TimeSpan.Zero)
             {
-                var room = journal.WaitForRoomAsync(Math.Min(payloadBytes, journal.MaxRecordBytes), AppendPriority.Normal);
+                var room = journal.WaitForRoomAsync((int)Math.Min(payloadBytes, journal.MaxRecordBytes), AppendPriority.Normal);
                 if (room.IsCompleted)
                 {
                     return true;
                 }
 
-                var left = limit - Stopwatch.GetElapsedTime(start);
-                if (left <= TimeSpan.Zero || !room.AsTask().Wait(left, cancellationToken))
-                {
-                    return false;
-                }
+                // Whoever waits is woken by anything that may have made room.
+                room.AsTask().Wait(left, cancellationToken);
             }
+
+            return false;
         }
         catch (OperationCanceledException)
         {
             return false;
-        }
-        finally
-        {
-            Volatile.Write(ref _taken, 0);
         }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, 
     private List<NewSymbol>? _newSymbols;
     private List<ImmutableArray<int>>? _openWays;
     private int _count;
+    private int _ended;
 
     public override int Count => _count;
 
@@ -37,14 +38,50 @@ internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, 
 
     public override int Add(in OutgoingMessage message)
     {
-        var destinations = router.Route(message).Queues;
-        _count++;
-        FewestDestinations = Math.Min(FewestDestinations, destinations.Length);
-        if (destinations.IsEmpty)
+        if (Volatile.Read(ref _ended) != 0)
         {
-            return 0;
+            throw Ended();
         }
 
+        Admission.Check(message);
+        var destinations = router.Route(message).Queues;
+        if (!destinations.IsEmpty)
+        {
+            Write(message, destinations);
+        }
+
+        _count++;
+        FewestDestinations = Math.Min(FewestDestinations, destinations.Length);
+        return destinations.Length;
+    }
+
+    /// <summary>The broker takes the batch over, for a publish or an outcome: from here on nothing is added, and <see cref="Release"/> is the broker's.</summary>
+    /// <exception cref="InvalidOperationException">It was taken over before, or disposed of: what it held is gone, and the record would be empty.</exception>
+    public void TakeOver()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+        {
+            throw Ended();
+        }
+    }
+
+    /// <summary>Nothing needs the messages any more.</summary>
+    public void Release() => _messages.Dispose();
+
+    /// <summary>Its maker's; what was taken over is the broker's to release.</summary>
+    public override void Dispose()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 0)
+        {
+            Release();
+        }
+    }
+
+    private static InvalidOperationException Ended() =>
+        new("The batch was published, settled with or disposed of before. Create a new one for each publish.");
+
+    private void Write(in OutgoingMessage message, ImmutableArray<int> destinations)
+    {
         var bound = MessageCodec.HeadBound(message, destinations.Length) + message.Body.Length;
         if (_messages.Length + bound > maxBytes)
         {
@@ -53,10 +90,12 @@ internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, 
             );
         }
 
-        var writer = new RecordWriter(_messages.GetSpan(bound));
+        var free = _messages.GetSpan((int)bound);
+        // No longer than was reckoned, whatever the caller does to the headers meanwhile: the body comes behind.
+        var writer = new RecordWriter(free[..(int)(bound - message.Body.Length)]);
         MessageCodec.WriteHead(ref writer, message, SymbolOf(message.Type), destinations, producer: 0);
-        writer.WriteRaw(message.Body);
-        _messages.Advance(writer.Length);
+        message.Body.CopyTo(free[writer.Length..]);
+        _messages.Advance(writer.Length + message.Body.Length);
         if (ways.AnyIsOpen(destinations))
         {
             (_openWays ??= []).Add(destinations);
@@ -65,7 +104,6 @@ internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, 
         StoredCount++;
         EntryCount += destinations.Length;
         Durability = (Durability)Math.Max((int)Durability, (int)message.Durability);
-        return destinations.Length;
     }
 
     /// <summary>Appends the records that introduce the batch's types; goes on where it ended when there was no room.</summary>
@@ -94,8 +132,6 @@ internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, 
 
         _openWays = null;
     }
-
-    public override void Dispose() => _messages.Dispose();
 
     private int SymbolOf(MessageDescriptor type)
     {

@@ -1,3 +1,4 @@
+using Waybill.Broker.Records;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Publishing;
@@ -12,7 +13,7 @@ internal sealed class HeldMessage(in OutgoingMessage message)
     private readonly Durability _durability = message.Durability;
     private readonly byte[] _routingKey = message.RoutingKey.ToArray();
     private readonly byte[] _body = message.Body.ToArray();
-    private readonly IReadOnlyDictionary<string, string> _headers = HeaderCopy.Of(message.Headers);
+    private readonly IReadOnlyDictionary<string, string> _headers = MessageHeaders.Copy(message.Headers);
     private readonly ProducerHandle? _producer = message.Producer;
     private readonly long _sequence = message.Sequence;
 

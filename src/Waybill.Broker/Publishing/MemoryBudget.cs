@@ -15,7 +15,7 @@ internal sealed class MemoryBudget
     public MemoryBudget(long bytes) => _left.Value = _bytes = bytes;
 
     /// <summary>Takes room; a message larger than the whole budget is let through when nothing else is there.</summary>
-    public bool TryTake(int size)
+    public bool TryTake(long size)
     {
         while (true)
         {
@@ -67,7 +67,7 @@ internal sealed class MemoryBudget
     }
 
     /// <summary>Completes when something was given back, and at once when there is room; try again then.</summary>
-    public Task WaitAsync(int size, CancellationToken cancellationToken)
+    public Task WaitAsync(long size, CancellationToken cancellationToken)
     {
         var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         // A full fence: what is given back from here on wakes the waiter, and what was before is seen below.

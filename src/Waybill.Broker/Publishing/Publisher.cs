@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Waybill.Broker.Confirms;
 using Waybill.Broker.Core;
 using Waybill.Broker.Loop;
@@ -26,7 +27,9 @@ internal sealed class Publisher(
     private static byte[]? t_head;
 
     private readonly TypeSymbols _types = new(symbols);
-    private readonly BriefWait _briefWait = new(journal, briefWait);
+
+    // The pool replaces a thread that waits by another, as many as there are processors at once and further ones a little later.
+    private readonly BriefWait _briefWait = new(journal, briefWait, Math.Max(4, Environment.ProcessorCount));
     private readonly PublishBacklog _backlog = new(waitingBytes, folder);
 
     // What waits for memory waits for handlers, and a handler may itself wait for the journal: one must not queue behind the other.
@@ -39,6 +42,7 @@ internal sealed class Publisher(
 
     public ValueTask<PublishReceipt> Publish(in OutgoingMessage message, CancellationToken cancellationToken)
     {
+        Admission.Check(message);
         var destinations = router.Route(message);
         if (destinations.Queues.IsEmpty)
         {
@@ -52,27 +56,15 @@ internal sealed class Publisher(
             );
         }
 
-        var inMemory = IsMemoryOnly(message);
-        // What dies in memory is stored with its death.
-        var largest = inMemory ? _maxTogether : journal.MaxRecordBytes;
-        var recordBytes = (long)MessageCodec.HeadBound(message, destinations.Queues.Length) + message.Body.Length + 1;
-        if (recordBytes > largest)
-        {
-            throw new ArgumentException(
-                $"A message of type '{message.Type.Name}' comes to {recordBytes} bytes with key and headers, and the embedded broker stores {largest} at most, "
-                    + "which follows from EmbeddedBrokerOptions.BufferBytes. Raise that, or store the body elsewhere and publish where it is."
-            );
-        }
-
-        var backlog = inMemory ? _memoryBacklog : _backlog;
+        var headBound = HeadBound(message, destinations);
+        var backlog = IsMemoryOnly(message) ? _memoryBacklog : _backlog;
         if (
             backlog.IsEmpty
             && (
-                TryPublish(message, destinations, out var receipt, out var payloadBytes)
+                TryPublish(message, destinations, headBound, out var receipt, out var payloadBytes)
                 || (
                     MayWaitBriefly(message)
-                    && _briefWait.For(payloadBytes, cancellationToken)
-                    && TryPublish(message, destinations, out receipt, out _)
+                    && TryPublishSoon(message, destinations, headBound, out receipt, payloadBytes, cancellationToken)
                 )
             )
         )
@@ -80,27 +72,36 @@ internal sealed class Publisher(
             return receipt;
         }
 
-        var messageBytes = message.RoutingKey.Length + message.Body.Length;
+        var messageBytes = headBound + message.Body.Length;
         backlog.Budget.Take(messageBytes);
         return backlog.Add(new WaitingMessage(this, backlog.Budget, message, destinations, messageBytes, cancellationToken));
     }
 
     public ValueTask<PublishReceipt> Publish(EmbeddedOutgoingBatch batch, CancellationToken cancellationToken)
     {
-        if (batch.StoredCount == 0)
+        batch.TakeOver();
+        try
         {
-            batch.Dispose();
-            return new ValueTask<PublishReceipt>(new PublishReceipt(0, batch.Durability, 0, Duplicate: false));
-        }
+            if (batch.StoredCount == 0)
+            {
+                batch.Release();
+                return new ValueTask<PublishReceipt>(new PublishReceipt(0, batch.Durability, 0, Duplicate: false));
+            }
 
-        var backlog = batch.Durability == Durability.Memory ? _memoryBacklog : _backlog;
-        if (backlog.IsEmpty && TryPublish(batch, out var receipt, out _))
+            var backlog = batch.Durability == Durability.Memory ? _memoryBacklog : _backlog;
+            if (backlog.IsEmpty && TryPublish(batch, out var receipt, out _))
+            {
+                return receipt;
+            }
+
+            backlog.Budget.Take(batch.Messages.Length);
+            return backlog.Add(new WaitingBatch(this, backlog.Budget, batch, cancellationToken));
+        }
+        catch
         {
-            return receipt;
+            batch.Release();
+            throw;
         }
-
-        backlog.Budget.Take(batch.Messages.Length);
-        return backlog.Add(new WaitingBatch(this, backlog.Budget, batch, cancellationToken));
     }
 
     /// <summary>
@@ -121,22 +122,71 @@ internal sealed class Publisher(
         return symbol;
     }
 
+    /// <summary>How many bytes the record has before the body, at most.</summary>
+    /// <exception cref="ArgumentException">The whole is more than the broker stores.</exception>
+    private int HeadBound(in OutgoingMessage message, Exchanges.DestinationSet destinations)
+    {
+        var headBound = MessageCodec.HeadBound(message, destinations.Queues.Length) + 1;
+        // What dies in memory is stored with its death.
+        var largest = IsMemoryOnly(message) ? _maxTogether : journal.MaxRecordBytes;
+        return headBound + message.Body.Length <= largest
+            ? (int)headBound
+            : throw new ArgumentException(
+                $"A message of type '{message.Type.Name}' comes to {headBound + message.Body.Length} bytes with key and headers, and the embedded broker stores {largest} at most, "
+                    + "which follows from EmbeddedBrokerOptions.BufferBytes. Raise that, or store the body elsewhere and publish where it is."
+            );
+    }
+
     // A producer's message is journaled whatever it asks for: its number is to survive.
     private static bool IsMemoryOnly(in OutgoingMessage message) => message is { Durability: Durability.Memory, Producer: null };
 
     // Whoever opens a producer anew waits for the backlog, and must find there what its namesake began.
     private static bool MayWaitBriefly(in OutgoingMessage message) => message.Producer is null && !IsMemoryOnly(message);
 
+    private bool TryPublishSoon(
+        in OutgoingMessage message,
+        Exchanges.DestinationSet destinations,
+        int headBound,
+        out ValueTask<PublishReceipt> receipt,
+        long payloadBytes,
+        CancellationToken cancellationToken
+    )
+    {
+        receipt = default;
+        if (!_briefWait.TryEnter())
+        {
+            return false;
+        }
+
+        try
+        {
+            var start = Stopwatch.GetTimestamp();
+            while (_briefWait.For(start, payloadBytes, cancellationToken))
+            {
+                if (TryPublish(message, destinations, headBound, out receipt, out payloadBytes))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        finally
+        {
+            _briefWait.Leave();
+        }
+    }
+
     private bool TryPublish(
         in OutgoingMessage message,
         Exchanges.DestinationSet destinations,
+        int headBound,
         out ValueTask<PublishReceipt> receipt,
-        out int payloadBytes
+        out long payloadBytes
     )
     {
         loop.ThrowIfFaulted();
-        var bound = 1 + MessageCodec.HeadBound(message, destinations.Queues.Length);
-        payloadBytes = bound + message.Body.Length;
+        payloadBytes = headBound + message.Body.Length;
         if (!TryFindType(message.Type, out var type))
         {
             receipt = default;
@@ -146,16 +196,19 @@ internal sealed class Publisher(
         var inMemory = IsMemoryOnly(message);
         if (inMemory && loop.Handover.IsOpen(destinations.Queues))
         {
-            receipt = new ValueTask<PublishReceipt>(new PublishReceipt(0, Durability.Memory, destinations.Queues.Length, Duplicate: false));
+            receipt = KeptInMemory(destinations.Queues.Length);
             return loop.Handover.TryPublish(message, destinations.Queues, out payloadBytes);
         }
 
-        loop.Ways.Close(destinations.Queues);
-        var head = t_head is { } known && known.Length >= bound ? known : (t_head = new byte[Math.Max(1024, bound)]);
-        var writer = new RecordWriter(head);
+        var head = t_head is { } known && known.Length >= headBound ? known : (t_head = new byte[Math.Max(1024, headBound)]);
+        // No longer than was reckoned, whatever the caller does to the headers meanwhile.
+        var writer = new RecordWriter(head.AsSpan(0, headBound));
         writer.WriteByte(RecordType.Version);
         MessageCodec.WriteHead(ref writer, message, type, destinations.Queues, (message.Producer as EmbeddedProducer)?.Symbol ?? 0);
         ReadOnlySpan<byte> written = head.AsSpan(0, writer.Length);
+        // What is taken is what is waited for: whoever waits for more may never be woken.
+        payloadBytes = written.Length + message.Body.Length;
+        loop.Ways.Close(destinations.Queues);
         return inMemory
             ? TryKeepInMemory(
                 RecordType.Publish,
@@ -168,23 +221,23 @@ internal sealed class Publisher(
             : TryAppend(RecordType.Publish, written, message.Body, message.Durability, destinations.Queues.Length, out receipt);
     }
 
-    private bool TryPublish(EmbeddedOutgoingBatch batch, out ValueTask<PublishReceipt> receipt, out int payloadBytes)
+    private bool TryPublish(EmbeddedOutgoingBatch batch, out ValueTask<PublishReceipt> receipt, out long payloadBytes)
     {
         loop.ThrowIfFaulted();
         if (loop.Handover.Prepare(batch, AppendPriority.Normal) is { } handover)
         {
             payloadBytes = handover.Cost;
-            receipt = new ValueTask<PublishReceipt>(new PublishReceipt(0, Durability.Memory, batch.FewestDestinations, Duplicate: false));
-            return handover.TryPublish() && Dispose(batch);
+            receipt = KeptInMemory(batch.FewestDestinations);
+            return handover.TryPublish() && Release(batch);
         }
 
         batch.CloseWays();
-        payloadBytes = batch.Messages.Length + 1 + RecordWriter.MaxVarintBytes;
         Span<byte> head = stackalloc byte[1 + RecordWriter.MaxVarintBytes];
         var writer = new RecordWriter(head);
         writer.WriteByte(RecordType.Version);
         writer.WriteVarint(batch.StoredCount);
         ReadOnlySpan<byte> written = head[..writer.Length];
+        payloadBytes = written.Length + batch.Messages.Length;
         receipt = default;
         // A type that only memory has used so far is introduced all the same: its next message may be journaled.
         var published =
@@ -194,14 +247,17 @@ internal sealed class Publisher(
                     ? TryKeepInMemory(RecordType.Batch, written, batch.Messages, batch.FewestDestinations, batch.EntryCount, out receipt)
                     : TryAppend(RecordType.Batch, written, batch.Messages, batch.Durability, batch.FewestDestinations, out receipt)
             );
-        return published && Dispose(batch);
+        return published && Release(batch);
     }
 
-    private static bool Dispose(EmbeddedOutgoingBatch batch)
+    private static bool Release(EmbeddedOutgoingBatch batch)
     {
-        batch.Dispose();
+        batch.Release();
         return true;
     }
+
+    private static ValueTask<PublishReceipt> KeptInMemory(int destinations) =>
+        new(new PublishReceipt(0, Durability.Memory, destinations, Duplicate: false));
 
     private bool TryAppendSymbol(byte[] payload, out ValueTask<PublishReceipt> receipt)
     {
@@ -258,14 +314,14 @@ internal sealed class Publisher(
         }
 
         loop.Post(new KeepInMemory(recordType, [.. head, .. body], entries));
-        receipt = new ValueTask<PublishReceipt>(new PublishReceipt(0, Durability.Memory, destinations, Duplicate: false));
+        receipt = KeptInMemory(destinations);
         return true;
     }
 
-    private ValueTask WaitForRoomAsync(bool inMemory, int payloadBytes, CancellationToken cancellationToken) =>
+    private ValueTask WaitForRoomAsync(bool inMemory, long payloadBytes, CancellationToken cancellationToken) =>
         inMemory
             ? new ValueTask(memory.WaitAsync(payloadBytes, cancellationToken))
-            : journal.WaitForRoomAsync(Math.Min(payloadBytes, journal.MaxRecordBytes), AppendPriority.Normal, cancellationToken);
+            : journal.WaitForRoomAsync((int)Math.Min(payloadBytes, journal.MaxRecordBytes), AppendPriority.Normal, cancellationToken);
 
     private sealed class WaitingMessage(
         Publisher publisher,
@@ -279,13 +335,19 @@ internal sealed class Publisher(
         private readonly MessageDescriptor _type = message.Type;
         private readonly bool _inMemory = IsMemoryOnly(message);
         private HeldMessage? _held = new(message);
-        private int _payloadBytes;
+        private long _payloadBytes;
 
         public override ValueTask WaitForRoomAsync() =>
             publisher.WaitForRoomAsync(_inMemory && publisher._types.Find(_type) != 0, _payloadBytes, CancellationToken);
 
         protected override bool TryPublish(out ValueTask<PublishReceipt> receipt) =>
-            publisher.TryPublish(_held!.Message, destinations, out receipt, out _payloadBytes);
+            publisher.TryPublish(
+                _held!.Message,
+                destinations,
+                publisher.HeadBound(_held.Message, destinations),
+                out receipt,
+                out _payloadBytes
+            );
 
         protected override void DropMessage() => _held = null;
     }
@@ -297,7 +359,7 @@ internal sealed class Publisher(
         CancellationToken cancellationToken
     ) : WaitingPublish(budget, batch.Messages.Length, cancellationToken)
     {
-        private int _payloadBytes;
+        private long _payloadBytes;
 
         public override ValueTask WaitForRoomAsync() =>
             publisher.WaitForRoomAsync(batch is { Durability: Durability.Memory, HasNewTypes: false }, _payloadBytes, CancellationToken);
@@ -305,7 +367,7 @@ internal sealed class Publisher(
         protected override bool TryPublish(out ValueTask<PublishReceipt> receipt) =>
             publisher.TryPublish(batch, out receipt, out _payloadBytes);
 
-        protected override void DropMessage() => batch.Dispose();
+        protected override void DropMessage() => batch.Release();
     }
 
     private sealed class WaitingSymbol(Publisher publisher, byte[] payload, CancellationToken cancellationToken)

@@ -1,14 +1,16 @@
-using System.Text;
 using Waybill.Broker.Core;
 using Waybill.Broker.Loop;
+using Waybill.Broker.Publishing;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Receiving;
 
-/// <summary>Makes a delivery of a lease: copies the body out of its record into a pooled buffer.</summary>
-internal static class DeliveryLoader
+/// <summary>Makes a delivery of a lease: copies the body out of its record into a pooled buffer. For one thread.</summary>
+internal sealed class DeliveryLoader(RecordStore records, SymbolTable symbols)
 {
-    public static (Delivery Delivery, byte[] Buffer) Load(Lease lease, EmbeddedReceiver receiver, RecordStore records, SymbolTable symbols)
+    private readonly KeyTexts _keys = new();
+
+    public (Delivery Delivery, byte[] Buffer) Load(Lease lease, EmbeddedReceiver receiver)
     {
         var entry = lease.Entry;
         var message = records.Message(entry.Message);
@@ -20,7 +22,7 @@ internal static class DeliveryLoader
             MessageId = message.Id,
             MessageType = symbols.TextOf(message.Type),
             Schema = message.Schema,
-            RoutingKey = Encoding.UTF8.GetString(message.RoutingKey),
+            RoutingKey = _keys.Get(message.RoutingKey),
             Body = buffer.AsMemory(0, message.Body.Length),
             PublishedAt = DateTimeOffset.FromUnixTimeMilliseconds(message.TimestampMilliseconds),
             Failed = entry.Failed,

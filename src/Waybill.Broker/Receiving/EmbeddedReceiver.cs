@@ -1,4 +1,3 @@
-using System.Buffers;
 using Waybill.Broker.Core;
 using Waybill.Broker.Handover;
 using Waybill.Broker.Loop;
@@ -18,12 +17,10 @@ internal sealed class EmbeddedReceiver : IReceiver
     private readonly BrokerLoop _loop;
     private readonly ReceiverOptions _options;
 
-    // By the epoch, which is the lease's number.
-    private readonly Dictionary<long, Held> _held = [];
+    private int _heldCount;
     private long _heldBytes;
 
-    // The shared pool keeps a few dozen of a size, and a prefetch is more: its buffers would be made anew all the time.
-    private ArrayPool<byte>? _bodies;
+    private readonly BodyPool _bodies;
 
     // Set at once, not by a command: what is committed after the call must not overtake it.
     private volatile bool _stopped;
@@ -33,6 +30,7 @@ internal sealed class EmbeddedReceiver : IReceiver
     {
         _loop = loop;
         _options = options;
+        _bodies = new BodyPool(MaxPooledBody, Math.Min(options.Prefetch, MaxPooled));
         Way = way;
         Queue = queue;
         Sink = sink;
@@ -57,7 +55,7 @@ internal sealed class EmbeddedReceiver : IReceiver
     public IHandover? Handover { get; }
 
     /// <summary>Whether one more delivery may be unsettled; however large it is, one is let through.</summary>
-    public bool HasCredit => !_stopped && _held.Count < _options.Prefetch && (_held.Count == 0 || _heldBytes < _options.PrefetchBytes);
+    public bool HasCredit => !_stopped && _heldCount < _options.Prefetch && (_heldCount == 0 || _heldBytes < _options.PrefetchBytes);
 
     public bool IsStopped => _stopped;
 
@@ -70,20 +68,20 @@ internal sealed class EmbeddedReceiver : IReceiver
     public void Settle(Outcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
+        outcome.TakeOverOutgoing();
         // Before anybody can make the outcome true: a message that is settled never stays marked.
         _loop.Marks.Unmark(outcome.Token);
         _loop.Post(CommandOf(outcome, taken: null));
     }
 
-    /// <summary>What asks the broker's thread to settle.</summary>
+    /// <summary>What asks the broker's thread to settle; the outcome's publishes were taken over.</summary>
     /// <param name="outcome">The outcome.</param>
     /// <param name="taken">The message when it was handed over, and has no lease yet.</param>
     public SettleCommand CommandOf(Outcome outcome, Delivery? taken)
     {
-        ArgumentNullException.ThrowIfNull(outcome);
         if (!Enum.IsDefined(outcome.Kind))
         {
-            outcome.Outgoing?.Dispose();
+            outcome.ReleaseOutgoing();
             throw new ArgumentOutOfRangeException(nameof(outcome), outcome.Kind, "This kind of outcome has no record.");
         }
 
@@ -124,58 +122,56 @@ internal sealed class EmbeddedReceiver : IReceiver
     {
         var position = Keep(taken);
         var entry = new QueueEntry(new MessageRef(position, 0), 0, taken.Failed, taken.Acquired);
-        var token = _loop.State.Lease(Queue, entry, this, _loop.LeaseDeadline(Queue));
-        Hold(token, taken, [], isAnswered: false);
-        return token;
+        var lease = _loop.State.Lease(Queue, entry, this, _loop.LeaseDeadline(Queue));
+        Hold(lease, taken, [], isAnswered: false);
+        return lease.Token;
     }
 
     /// <summary>A buffer for a delivery's body; given back with <see cref="Forget"/>.</summary>
-    public byte[] RentBody(int bytes) =>
-        bytes == 0 ? [] : (_bodies ??= ArrayPool<byte>.Create(MaxPooledBody, Math.Min(_options.Prefetch, MaxPooled))).Rent(bytes);
+    public byte[] RentBody(int bytes) => bytes == 0 ? [] : _bodies.Rent(bytes);
 
-    public void Hold(DeliveryToken token, Delivery delivery, byte[] buffer) => Hold(token, delivery, buffer, isAnswered: true);
-
-    /// <summary>Answers an outcome, unless its message was handed over: then nobody waits for it.</summary>
-    public void Answer(DeliveryToken token)
+    /// <summary>A leased message is handed out.</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="delivery">What is handed out.</param>
+    /// <param name="buffer">What its body lies in, from <see cref="RentBody"/>.</param>
+    /// <param name="isAnswered">Whether its outcome is.</param>
+    public void Hold(Lease lease, Delivery delivery, byte[] buffer, bool isAnswered)
     {
-        // It is held as long as its outcome is on its way.
-        var held = _held[token.Epoch];
-        Forget(token, reuse: true);
-        if (held.IsAnswered)
-        {
-            Sink.OnSettled(token, SettlementResult.Settled);
-        }
+        (lease.Delivery, lease.Buffer, lease.IsAnswered) = (delivery, buffer, isAnswered);
+        _heldCount++;
+        _heldBytes += delivery.Body.Length;
     }
 
     /// <summary>Whether anything is this receiver's and unsettled.</summary>
-    public bool HoldsAny => _held.Count > 0;
+    public bool HoldsAny => _heldCount > 0;
 
-    /// <summary>Whether a delivery is this receiver's and unsettled.</summary>
-    public bool Holds(DeliveryToken token) => _held.ContainsKey(token.Epoch);
+    /// <summary>The lease of a delivery that is this receiver's and has no outcome yet.</summary>
+    public Lease? Find(DeliveryToken token) =>
+        Queue.FindLease(token) is { IsSettling: false, Delivery: not null } lease && lease.Holder == this ? lease : null;
 
-    public Durability DurabilityOf(DeliveryToken token) => _held[token.Epoch].Durability;
-
-    public Guid MessageIdOf(DeliveryToken token) => _held[token.Epoch].MessageId;
-
-    /// <summary>Gives a delivery's place back.</summary>
-    /// <param name="token">The delivery.</param>
-    /// <param name="reuse">Whether its buffer serves again; not while a handler may still read it.</param>
-    public void Forget(DeliveryToken token, bool reuse)
+    /// <summary>Answers an outcome, unless its message was handed over: then nobody waits for it.</summary>
+    public void Answer(Lease lease)
     {
-        if (_held.Remove(token.Epoch, out var held))
+        Forget(lease, reuse: true);
+        if (lease.IsAnswered)
         {
-            _heldBytes -= held.Bytes;
-            if (reuse && held.Buffer.Length > 0)
-            {
-                _bodies!.Return(held.Buffer);
-            }
+            Sink.OnSettled(lease.Token, SettlementResult.Settled);
         }
     }
 
-    private void Hold(DeliveryToken token, Delivery delivery, byte[] buffer, bool isAnswered)
+    /// <summary>Gives a delivery's place back.</summary>
+    /// <param name="lease">Its lease.</param>
+    /// <param name="reuse">Whether its buffer serves again; not while a handler may still read it.</param>
+    public void Forget(Lease lease, bool reuse)
     {
-        _held.Add(token.Epoch, new Held(delivery.MessageId, delivery.Durability, buffer, delivery.Body.Length, isAnswered));
-        _heldBytes += delivery.Body.Length;
+        _heldCount--;
+        _heldBytes -= lease.Delivery!.Body.Length;
+        if (reuse && lease.Buffer.Length > 0)
+        {
+            _bodies.Return(lease.Buffer);
+        }
+
+        (lease.Delivery, lease.Buffer) = (null, []);
     }
 
     private long Keep(Delivery taken)
@@ -200,12 +196,10 @@ internal sealed class EmbeddedReceiver : IReceiver
         foreach (var lease in Queue.Leases.Where(lease => lease.Holder == this && !lease.IsSettling).ToList())
         {
             broker.State.Release(Queue, lease);
-            Forget(lease.Token, reuse: false);
+            Forget(lease, reuse: false);
         }
 
         broker.Remove(this);
         return true;
     }
-
-    private readonly record struct Held(Guid MessageId, Durability Durability, byte[] Buffer, int Bytes, bool IsAnswered);
 }

@@ -20,15 +20,18 @@ internal static class MessageCodec
     private const int IdentityBytes = 16 + 8 + 8;
     private const int FixedBytes = 1 + IdentityBytes + 1;
 
+    // Producer, sequence and the body's length.
+    private const int BoundAfterHeaders = 3 * RecordWriter.MaxVarintBytes;
+
     /// <summary>An upper bound of what <see cref="WriteHead"/> writes.</summary>
-    public static int HeadBound(in OutgoingMessage message, int destinations)
+    public static long HeadBound(in OutgoingMessage message, int destinations)
     {
-        var bytes = FixedBytes + message.RoutingKey.Length + (RecordWriter.MaxVarintBytes * (6 + destinations));
+        var bytes = FixedBytes + message.RoutingKey.Length + (RecordWriter.MaxVarintBytes * (3L + destinations)) + BoundAfterHeaders;
         if (message.Headers is { Count: > 0 } headers)
         {
             foreach (var (name, value) in headers)
             {
-                bytes += RecordWriter.TextBound(name) + RecordWriter.TextBound(value);
+                bytes += (long)RecordWriter.TextBound(name) + RecordWriter.TextBound(value);
             }
         }
 
@@ -36,6 +39,7 @@ internal static class MessageCodec
     }
 
     /// <summary>Writes all but the body's bytes.</summary>
+    /// <exception cref="InvalidOperationException">The headers are others than when <see cref="HeadBound"/> was asked.</exception>
     public static void WriteHead(
         ref RecordWriter writer,
         in OutgoingMessage message,
@@ -44,28 +48,22 @@ internal static class MessageCodec
         int producer
     )
     {
-        var hasHeaders = message.Headers is { Count: > 0 };
-        writer.WriteByte((byte)((byte)message.Durability | (hasHeaders ? HasHeaders : 0) | (producer != 0 ? HasProducer : 0)));
+        var headerCount = message.Headers?.Count ?? 0;
+        writer.WriteByte((byte)((byte)message.Durability | (headerCount > 0 ? HasHeaders : 0) | (producer != 0 ? HasProducer : 0)));
         writer.WriteGuid(message.Id);
         writer.WriteInt64(message.TimestampMilliseconds);
         writer.WriteUInt64(message.Type.Schema);
         writer.WriteVarint(type);
-        writer.WriteByte((byte)message.RoutingKey.Length);
-        writer.WriteRaw(message.RoutingKey);
+        writer.WriteShortBytes(message.RoutingKey);
         writer.WriteVarint(destinations.Length);
         foreach (var destination in destinations)
         {
             writer.WriteVarint(destination);
         }
 
-        if (hasHeaders)
+        if (headerCount > 0)
         {
-            writer.WriteVarint(message.Headers!.Count);
-            foreach (var (name, value) in message.Headers)
-            {
-                writer.WriteText(name);
-                writer.WriteText(value);
-            }
+            WriteHeaders(ref writer, message.Headers!, headerCount);
         }
 
         if (producer != 0)
@@ -89,8 +87,7 @@ internal static class MessageCodec
         writer.WriteInt64(message.TimestampMilliseconds);
         writer.WriteUInt64(message.Schema);
         writer.WriteVarint(message.Type);
-        writer.WriteByte((byte)message.RoutingKey.Length);
-        writer.WriteRaw(message.RoutingKey);
+        writer.WriteShortBytes(message.RoutingKey);
         writer.WriteVarint(1);
         writer.WriteVarint(destination);
         if (message.HeaderCount > 0)
@@ -178,6 +175,33 @@ internal static class MessageCodec
 
         var (producer, sequence) = (flags & HasProducer) != 0 ? (reader.ReadSymbol(), (long)reader.ReadVarint()) : (0, -1);
         return (reader.Position, producer, sequence);
+    }
+
+    // The dictionary is the caller's, who may change it meanwhile: a record that says more than it holds could never be read again.
+    private static void WriteHeaders(ref RecordWriter writer, IReadOnlyDictionary<string, string> headers, int count)
+    {
+        writer.WriteVarint(count);
+        var left = count;
+        foreach (var (name, value) in headers)
+        {
+            if (
+                --left < 0
+                || name is null
+                || value is null
+                || writer.Room < (long)RecordWriter.TextBound(name) + RecordWriter.TextBound(value) + BoundAfterHeaders
+            )
+            {
+                throw MessageHeaders.Changed();
+            }
+
+            writer.WriteText(name);
+            writer.WriteText(value);
+        }
+
+        if (left != 0)
+        {
+            throw MessageHeaders.Changed();
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,6 +14,9 @@ internal ref struct RecordWriter(Span<byte> destination)
 
     public int Length { get; private set; }
 
+    /// <summary>How many bytes there is still room for.</summary>
+    public readonly int Room => _destination.Length - Length;
+
     public void WriteByte(byte value) => _destination[Length++] = value;
 
     public void WriteInt64(long value)
@@ -60,6 +63,19 @@ internal ref struct RecordWriter(Span<byte> destination)
     public void WriteBytes(ReadOnlySpan<byte> bytes)
     {
         WriteVarint(bytes.Length);
+        WriteRaw(bytes);
+    }
+
+    /// <summary>Writes bytes behind one that says how many they are.</summary>
+    /// <exception cref="ArgumentException">They are more than that byte can say.</exception>
+    public void WriteShortBytes(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > byte.MaxValue)
+        {
+            throw new ArgumentException($"{bytes.Length} bytes are more than the {byte.MaxValue} that a routing key may have.");
+        }
+
+        WriteByte((byte)bytes.Length);
         WriteRaw(bytes);
     }
 

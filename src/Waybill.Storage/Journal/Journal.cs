@@ -213,16 +213,13 @@ internal sealed class Journal : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads one record that has been written, and checks it.</summary>
+    /// <summary>Reads a record that has been written, and checks it; what follows it in the log is read with it.</summary>
     /// <param name="lsn">Its position, from <see cref="Appended.Lsn"/> or <see cref="JournalRecord.Lsn"/>.</param>
-    /// <param name="destination">Receives header and payload: <see cref="JournalFormat.RecordHeaderBytes"/> more than the payload.</param>
-    /// <param name="record">The record; its payload lies in the destination.</param>
-    /// <param name="requiredBytes">How large the destination must be, as far as is known.</param>
-    /// <returns>False: the destination is too small.</returns>
+    /// <param name="block">Receives what is read; the record's payload lies in it.</param>
+    /// <param name="bytes">How much to read; a record that is larger is read whole all the same.</param>
     /// <exception cref="ArgumentOutOfRangeException">Nothing has been written there.</exception>
     /// <exception cref="StorageCorruptedException">No whole record stands there.</exception>
-    public bool TryRead(long lsn, Memory<byte> destination, out JournalRecord record, out int requiredBytes) =>
-        RecordFetcher.TryRead(_segments, WrittenEnd, lsn, destination, out record, out requiredBytes);
+    public JournalRecord Read(long lsn, RecordBlock block, int bytes) => RecordFetcher.Read(_segments, WrittenEnd, lsn, block, bytes);
 
     /// <summary>
     /// Writes a checkpoint: what the client makes of all records before a position, so that opening need not read them again. Two are kept. Blocks until it is

@@ -57,16 +57,13 @@ internal sealed class JournalReader : IDisposable
         }
     }
 
-    /// <summary>Reads one record; see <see cref="Journal.TryRead"/>.</summary>
+    /// <summary>Reads a record and what follows it; see <see cref="Journal.Read"/>.</summary>
     /// <param name="lsn">Its position.</param>
-    /// <param name="destination">Receives header and payload.</param>
-    /// <param name="record">The record; its payload lies in the destination.</param>
-    /// <param name="requiredBytes">How large the destination must be, as far as is known.</param>
-    /// <returns>False: the destination is too small.</returns>
+    /// <param name="block">Receives what is read; the record's payload lies in it.</param>
+    /// <param name="bytes">How much to read; a record that is larger is read whole all the same.</param>
     /// <exception cref="ArgumentOutOfRangeException">No record can stand there.</exception>
     /// <exception cref="StorageCorruptedException">No whole record stands there.</exception>
-    public bool TryRead(long lsn, Memory<byte> destination, out JournalRecord record, out int requiredBytes) =>
-        RecordFetcher.TryRead(_segments, End, lsn, destination, out record, out requiredBytes);
+    public JournalRecord Read(long lsn, RecordBlock block, int bytes) => RecordFetcher.Read(_segments, End, lsn, block, bytes);
 
     /// <summary>Closes the files and lets go of the folder.</summary>
     public void Dispose()

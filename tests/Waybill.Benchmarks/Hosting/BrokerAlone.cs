@@ -17,6 +17,7 @@ internal sealed class BrokerAlone : IAsyncDisposable
     private readonly EmbeddedTransport _transport;
     private readonly PublishTarget _target;
     private int _next;
+    private long _lastId;
 
     private BrokerAlone(EmbeddedTransport transport)
     {
@@ -54,7 +55,7 @@ internal sealed class BrokerAlone : IAsyncDisposable
                 {
                     Target = _target,
                     Type = s_type,
-                    Id = Guid.CreateVersion7(),
+                    Id = NextId(),
                     TimestampMilliseconds = 1,
                     Durability = Durability.Flushed,
                     RoutingKey = default,
@@ -69,6 +70,25 @@ internal sealed class BrokerAlone : IAsyncDisposable
         {
             await publish;
         }
+    }
+
+    // To ask the system for randomness each time, as Guid.CreateVersion7 does and the runtime does not, takes as long as the broker takes for a message.
+    private Guid NextId()
+    {
+        _lastId++;
+        return new Guid(
+            0,
+            0,
+            0,
+            (byte)(_lastId >> 56),
+            (byte)(_lastId >> 48),
+            (byte)(_lastId >> 40),
+            (byte)(_lastId >> 32),
+            (byte)(_lastId >> 24),
+            (byte)(_lastId >> 16),
+            (byte)(_lastId >> 8),
+            (byte)_lastId
+        );
     }
 
     public async Task<QueueStatus> StatusAsync(CancellationToken cancellationToken) =>

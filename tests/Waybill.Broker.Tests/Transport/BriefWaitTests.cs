@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Waybill.Broker.Publishing;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage;
@@ -12,42 +13,73 @@ public sealed class BriefWaitTests : IJournalClient
     private readonly ConcurrentQueue<CommittedBatch> _held = new();
 
     [Fact]
-    public async Task It_ends_when_a_buffer_comes_back_and_nobody_waits_beside_it()
+    public async Task It_ends_when_a_buffer_comes_back()
     {
         await using var journal = await FullAsync();
-        var wait = new BriefWait(journal, TimeSpan.FromHours(1));
+        var wait = new BriefWait(journal, TimeSpan.FromHours(1), places: 1);
         var first = new TaskCompletionSource<bool>();
-        var thread = new Thread(() => first.SetResult(wait.For(1, CancellationToken.None)));
+        var thread = new Thread(() => first.SetResult(wait.For(Stopwatch.GetTimestamp(), 1, CancellationToken.None)));
         thread.Start();
-        Assert.True(SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(30)));
+        Assert.True(
+            SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(System.Threading.ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(30))
+        );
 
-        Assert.False(await Task.Run(() => wait.For(1, CancellationToken.None)).Guarded());
         Assert.False(first.Task.IsCompleted);
         Assert.True(_held.TryDequeue(out var batch));
         batch.Release();
         Assert.True(await first.Task.Guarded());
-        Assert.True(wait.For(1, CancellationToken.None));
+        Assert.True(wait.For(Stopwatch.GetTimestamp(), 1, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task It_has_only_so_many_places()
+    {
+        await using var journal = await FullAsync();
+        var wait = new BriefWait(journal, TimeSpan.FromHours(1), places: 2);
+
+        Assert.True(wait.TryEnter());
+        Assert.True(wait.TryEnter());
+        Assert.False(wait.TryEnter());
+        Assert.False(wait.TryEnter());
+        wait.Leave();
+        Assert.True(wait.TryEnter());
+        Assert.False(wait.TryEnter());
     }
 
     [Fact]
     public async Task It_ends_without_room_when_it_has_taken_too_long()
     {
         await using var journal = await FullAsync();
-        var wait = new BriefWait(journal, TimeSpan.Zero);
-        Assert.False(wait.For(1, CancellationToken.None));
-        Assert.False(wait.For(1, CancellationToken.None));
+        var wait = new BriefWait(journal, TimeSpan.FromTicks(1), places: 1);
+        var start = Stopwatch.GetTimestamp();
+        Assert.False(wait.For(start, 1, CancellationToken.None));
+        Assert.False(wait.For(start, 1, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Who_finds_room_and_is_too_late_to_use_it_does_not_wait_for_ever()
+    {
+        await using var journal = await FullAsync();
+        var wait = new BriefWait(journal, TimeSpan.FromSeconds(1), places: 1);
+        Assert.True(_held.TryDequeue(out var batch));
+        batch.Release();
+
+        Assert.True(wait.For(Stopwatch.GetTimestamp(), 1, CancellationToken.None));
+        Assert.False(wait.For(Stopwatch.GetTimestamp() - Stopwatch.Frequency, 1, CancellationToken.None));
     }
 
     [Fact]
     public async Task It_ends_when_the_publish_is_cancelled()
     {
         await using var journal = await FullAsync();
-        var wait = new BriefWait(journal, TimeSpan.FromHours(1));
+        var wait = new BriefWait(journal, TimeSpan.FromHours(1), places: 1);
         using var source = new CancellationTokenSource();
         var ended = new TaskCompletionSource<bool>();
-        var thread = new Thread(() => ended.SetResult(wait.For(1, source.Token)));
+        var thread = new Thread(() => ended.SetResult(wait.For(Stopwatch.GetTimestamp(), 1, source.Token)));
         thread.Start();
-        Assert.True(SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(30)));
+        Assert.True(
+            SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(System.Threading.ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(30))
+        );
 
         await source.CancelAsync();
 
@@ -117,6 +149,38 @@ public sealed class BriefWaitTests : IJournalClient
             texts,
             (await broker.BrowseAsync(limit: texts.Length)).Select(message => System.Text.Encoding.UTF8.GetString(message.Body.Span))
         );
+    }
+
+    [Fact]
+    public async Task So_are_several_at_once_and_the_order_of_each_is_kept()
+    {
+        const int Publishers = 4;
+        const int Count = 1_000;
+        var options = TestBroker.Small();
+        options.WaitingBytes = 1;
+        options.BriefWait = TimeSpan.FromSeconds(30);
+        await using var broker = await TestBroker.OpenAsync(new SimulatedDevice(), options);
+
+        var publishers = Enumerable
+            .Range(0, Publishers)
+            .Select(publisher =>
+                Task.Factory.StartNew(
+                    () => Enumerable.Range(0, Count).Select(i => broker.Begin($"{publisher} {i} ".PadRight(1_000, '.'))).ToArray(),
+                    TestContext.Current.CancellationToken,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                )
+            );
+        foreach (var publish in (await Task.WhenAll(publishers).Guarded()).SelectMany(static pending => pending))
+        {
+            await publish.Guarded();
+        }
+
+        var numbers = (await broker.BrowseAsync(limit: Publishers * Count))
+            .Select(message => System.Text.Encoding.UTF8.GetString(message.Body.Span).Split(' '))
+            .ToLookup(static words => words[0], static words => int.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(Publishers, numbers.Count);
+        Assert.All(numbers, static one => Assert.Equal(Enumerable.Range(0, Count), one));
     }
 
     void IJournalClient.OnCheckpoint(long lsn, Stream content) { }

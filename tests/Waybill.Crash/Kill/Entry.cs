@@ -3,6 +3,9 @@ namespace Waybill.Crash.Kill;
 /// <summary>What a child tells its parent, one line each: a letter and a number.</summary>
 internal enum EntryKind
 {
+    /// <summary>The broker begins to open its folder.</summary>
+    Opening = 'O',
+
     /// <summary>The publish was confirmed as flushed.</summary>
     Confirmed = 'C',
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Waybill.Broker;
 using Waybill.Crash.Mutants;
@@ -38,15 +37,17 @@ internal static class KillChild
     /// <param name="mutant">What it does wrong; null: nothing.</param>
     public static async Task RunAsync(string folder, long? first, Mutant? mutant)
     {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
+        var lines = new LineWriter(Console.OpenStandardOutput());
+        // Without the files, variables and loggers that a host looks for by default: nobody asks for them, and to look takes longer than the journal's recovery.
+        var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddWaybill<WaybillCrashModule>(waybill => Choose(waybill, folder, mutant));
         using var host = builder.Build();
+        lines.Write(EntryKind.Opening, 0);
+        lines.Flush();
         await host.StartAsync();
 
         var transport = host.Services.GetRequiredService<ITransport>();
         var bus = host.Services.GetRequiredService<IDirectMessageBus>();
-        var lines = new LineWriter(Console.OpenStandardOutput());
         Subscribe(
             transport,
             Names.Work,

@@ -61,9 +61,9 @@ internal sealed record MutantCase(Mutant Mutant, string Verb)
             "torn" => await TornRun.ExecuteAsync(Step, Subsets, run),
             "bit-flip" => await BitFlipRun.ExecuteAsync(allBits: false, Step, run),
             "faults" => await FaultRun.ExecuteAsync(Points, call: "fdatasync", run),
-            "power-cut" => PowerCutRun.Execute(Cuts, run),
+            "power-cut" => PowerCutRun.Execute(Cuts, lanes: 1, run),
             "simulate" => SimulateRun.Execute(Seeds, run),
-            "kill" => KillRun.Execute(Cycles, run),
+            "kill" => KillRun.Execute(Cycles, lanes: 1, run),
             _ => throw new InvalidOperationException($"There is no verb '{Verb}'."),
         };
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Waybill.Crash.Kill;
 using Waybill.Crash.Processes;
 
@@ -9,7 +8,6 @@ internal sealed class PowerCutBench : IDisposable
 {
     private const long ImageBytes = 96 << 20;
     private const int MaxBytesSaid = 60_000;
-    private const int MaxMilliseconds = 1_500;
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(120);
 
     private readonly string _root = Directory.CreateTempSubdirectory("waybill-power-cut-").FullName;
@@ -53,29 +51,19 @@ internal sealed class PowerCutBench : IDisposable
     /// <returns>What a child that ended by itself said; null: it did not.</returns>
     public string? Live(long first, Random random, Ledger ledger)
     {
-        // Some early, while the child recovers, some after so much was said.
-        var (bytes, milliseconds) =
-            random.Next(4) == 0 ? (long.MaxValue, random.Next(MaxMilliseconds)) : (random.Next(MaxBytesSaid), int.MaxValue);
+        var end = Moment.Draw(random, MaxBytesSaid);
         using (var disk = LoopDisk.Mount(Image, MountPoint))
         {
             using var child = Start("--first", $"{first}");
-            var clock = Stopwatch.StartNew();
-            while (
-                !_cancellationToken.IsCancellationRequested
-                && !child.HasExited
-                && new FileInfo(Said).Length <= bytes
-                && clock.ElapsedMilliseconds < milliseconds
-                && clock.Elapsed < s_limit
-            )
-            {
-                Thread.Sleep(1);
-            }
-
-            _cancellationToken.ThrowIfCancellationRequested();
-            StandStill(child);
-            if (child.HasExited)
+            var isReached = WaitAsync(child, end).GetAwaiter().GetResult();
+            if (!child.StandStill())
             {
                 return $"a child ended by itself with exit code {child.ExitCode}: {File.ReadAllText(Errors)}";
+            }
+
+            if (!isReached)
+            {
+                return $"a child said no more for {s_limit}";
             }
 
             Tell(ledger);
@@ -128,34 +116,26 @@ internal sealed class PowerCutBench : IDisposable
         return new ChildProcess(Said, Errors, command);
     }
 
-    /// <summary>Stops every thread. One in a system call stops when that ends: until then the disk may get more, and nobody is told.</summary>
-    private static void StandStill(ChildProcess child)
+    /// <summary>Waits for a moment in a child's life, for its end, or for as long as only a hang would take.</summary>
+    /// <returns>Whether the moment came.</returns>
+    private async Task<bool> WaitAsync(ChildProcess child, Moment end)
     {
-        Tool.Try(() => Tool.Run("sh", "-c", $"kill -STOP {child.Id}"));
-        while (!child.HasExited && Tasks(child.Id).Any(task => !IsStopped(task)))
-        {
-            Thread.Sleep(1);
-        }
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken);
+        over.CancelAfter(s_limit);
+        var reached = ReachAsync(end, over.Token);
+        await Task.WhenAny(reached, child.WaitForExitAsync(over.Token));
+        _cancellationToken.ThrowIfCancellationRequested();
+        await over.CancelAsync();
+        return reached.IsCompletedSuccessfully;
     }
 
-    private static string[] Tasks(int process)
+    private async Task ReachAsync(Moment end, CancellationToken cancellationToken)
     {
-        var folder = $"/proc/{process}/task";
-        return Directory.Exists(folder) ? Directory.GetDirectories(folder) : [];
-    }
-
-    private static bool IsStopped(string task)
-    {
-        try
+        // The first thing that is said is that the folder is being opened.
+        await Growth.ReachAsync(Said, end.Said ?? 1, cancellationToken);
+        if (end.Said is null)
         {
-            // proc(5): the state follows the name, which stands in parentheses and may hold anything.
-            var stat = File.ReadAllText(Path.Combine(task, "stat"));
-            return stat[stat.LastIndexOf(')') + 2] is 'T' or 'Z';
-        }
-        catch (IOException)
-        {
-            // The thread has ended.
-            return true;
+            await Task.Delay(end.After, cancellationToken);
         }
     }
 

@@ -13,10 +13,11 @@ internal static class PowerCutRun
     private const long NumbersPerChild = 1_000_000_000;
 
     /// <param name="cuts">How often the power is cut.</param>
+    /// <param name="lanes">How many children live at once, each on a disk of its own.</param>
     /// <param name="run">How it is run.</param>
     /// <param name="cancellationToken">Gives up and takes the disks down.</param>
     /// <returns>0 when no rule was broken, 1 when one was, 2 when it cannot be run here.</returns>
-    public static int Execute(int cuts, Run run, CancellationToken cancellationToken = default)
+    public static int Execute(int cuts, int lanes, Run run, CancellationToken cancellationToken = default)
     {
         var report = new Report("power-cut", run);
         if (LoopDisk.Missing() is { } missing)
@@ -24,60 +25,66 @@ internal static class PowerCutRun
             return report.CannotRun(missing);
         }
 
-        var random = new Random(run.Seed);
-        using var bench = new PowerCutBench(run.ChildArguments, cancellationToken);
-        var (runs, confirmed, settled) = (0, 0, 0);
-        while (runs < cuts)
-        {
-            var ledger = new Ledger();
-            var broken = RunSeries(bench, ledger, random, Math.Min(LivesPerSeries, cuts - runs), ref runs);
-            (confirmed, settled) = (confirmed + ledger.Confirmed, settled + ledger.Settled);
-            foreach (var violation in broken is null ? ledger.Violations : [broken, .. ledger.Violations])
+        var (runs, confirmed, settled) = (0, 0L, 0L);
+        Lanes.Run(
+            lanes,
+            cuts,
+            (lane, share) =>
             {
-                report.Violation($"the series of cut {runs}: {violation}");
-            }
-
-            if (report.Violations > 0)
-            {
-                if (run.KeepsData)
+                var random = new Random(unchecked(run.Seed + lane));
+                using var bench = new PowerCutBench(run.ChildArguments, cancellationToken);
+                for (var left = share; left > 0 && report.Violations == 0; )
                 {
-                    report.Say($"the image is kept in {bench.Keep()}");
+                    var ledger = new Ledger();
+                    var lives = RunSeries(bench, ledger, random, Math.Min(LivesPerSeries, left), out var broken);
+                    left -= lives;
+                    Interlocked.Add(ref runs, lives);
+                    Interlocked.Add(ref confirmed, ledger.Confirmed);
+                    Interlocked.Add(ref settled, ledger.Settled);
+                    IReadOnlyList<string> violations = broken is null ? ledger.Violations : [broken, .. ledger.Violations];
+                    foreach (var violation in violations)
+                    {
+                        report.Violation(violation);
+                    }
+
+                    if (violations.Count > 0 && run.KeepsData)
+                    {
+                        report.Say($"the image is kept in {bench.Keep()}");
+                    }
                 }
-
-                break;
             }
-        }
-
+        );
         report.Say($"{confirmed} confirmed, {settled} settled");
         return report.End(runs);
     }
 
-    /// <returns>What a child that ended by itself said; null when none did.</returns>
-    private static string? RunSeries(PowerCutBench bench, Ledger ledger, Random random, int lives, ref int runs)
+    /// <param name="bench">Where the children live.</param>
+    /// <param name="ledger">Is told what they say.</param>
+    /// <param name="random">Decides when each life ends.</param>
+    /// <param name="most">How often the power may be cut.</param>
+    /// <param name="broken">What a child that ended by itself said; null when none did.</param>
+    /// <returns>How often the power was cut.</returns>
+    private static int RunSeries(PowerCutBench bench, Ledger ledger, Random random, int most, out string? broken)
     {
         bench.Begin();
-        for (var life = 0; life < lives; life++)
+        broken = null;
+        var lives = 0;
+        for (; lives < most && broken is null && ledger.Violations.Count == 0; lives++)
         {
             ledger.BeginChild();
-            runs++;
-            if (bench.Live(life * NumbersPerChild, random, ledger) is { } error)
-            {
-                return error;
-            }
-
-            if (ledger.Violations.Count > 0)
-            {
-                return null;
-            }
+            broken = bench.Live(lives * NumbersPerChild, random, ledger);
         }
 
-        ledger.BeginChild();
-        if (bench.Drain(ledger) is { } failed)
+        if (broken is null && ledger.Violations.Count == 0)
         {
-            return failed;
+            ledger.BeginChild();
+            broken = bench.Drain(ledger);
+            if (broken is null)
+            {
+                ledger.CheckDrained();
+            }
         }
 
-        ledger.CheckDrained();
-        return null;
+        return lives;
     }
 }

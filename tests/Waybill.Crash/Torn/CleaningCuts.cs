@@ -120,9 +120,7 @@ internal sealed class CleaningCuts(Report report, Run run)
     {
         try
         {
-            return
-                journal.TryRead(written.Lsn, new byte[JournalFormat.RecordHeaderBytes + written.Payload.Length], out var record, out _)
-                && WrittenRecord.Of(record).IsSameAs(written)
+            return WrittenRecord.Of(journal.Read(written.Lsn, new RecordBlock(), RecordBlock.LeastBytes)).IsSameAs(written)
                 ? null
                 : $"the needed record at {written.Lsn} is another one than was written";
         }

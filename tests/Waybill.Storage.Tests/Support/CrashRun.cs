@@ -124,7 +124,7 @@ internal sealed class CrashRun(
     {
         try
         {
-            return journal.TryRead(wanted.Lsn, new byte[2048], out var record, out _) && record.Payload.Span.SequenceEqual(wanted.Payload);
+            return journal.ReadRecord(wanted.Lsn).Payload.Span.SequenceEqual(wanted.Payload);
         }
         catch (StorageCorruptedException)
         {

@@ -46,6 +46,9 @@ internal static class TestJournal
         return client;
     }
 
+    /// <summary>Reads one record.</summary>
+    public static JournalRecord ReadRecord(this Journal journal, long lsn) => journal.Read(lsn, new RecordBlock(), RecordBlock.LeastBytes);
+
     /// <summary>Appends, waiting for room.</summary>
     public static async Task<Appended> AppendAsync(this Journal journal, byte[] payload, CommitLevel level = CommitLevel.Flushed)
     {

@@ -17,13 +17,20 @@ internal sealed class CheckpointStore
     private readonly List<long> _lsns;
     private long _lastBytes;
 
-    private CheckpointStore(IStorageDevice device, List<long> lsns, Checkpoint? newest, List<UnreadableCheckpoint> unreadable)
+    private CheckpointStore(
+        IStorageDevice device,
+        List<long> lsns,
+        Checkpoint? newest,
+        List<UnreadableCheckpoint> unreadable,
+        long durableTo
+    )
     {
         _device = device;
         _reserve = new CheckpointReserve(device);
         _lsns = lsns;
         Newest = newest;
         Unreadable = unreadable;
+        DurableTo = durableTo;
     }
 
     /// <summary>The newest one that can be read, as it was when the folder was opened; null when there is none.</summary>
@@ -31,6 +38,9 @@ internal sealed class CheckpointStore
 
     /// <summary>What is damaged, the newest first.</summary>
     public IReadOnlyList<UnreadableCheckpoint> Unreadable { get; }
+
+    /// <summary>Everything before this position was durable when the folder was opened: each one's name says so, whether or not the file can be read.</summary>
+    public long DurableTo { get; }
 
     /// <summary>What comes before this position is not needed any more, whichever checkpoint serves; 0 as long as there are fewer than two.</summary>
     public long NeededFrom => _lsns.Count < Kept ? 0 : _lsns[^Kept];
@@ -65,7 +75,7 @@ internal sealed class CheckpointStore
             readable.Insert(0, lsn);
             newest ??= checkpoint;
         }
-        return new CheckpointStore(device, readable, newest, unreadable);
+        return new CheckpointStore(device, readable, newest, unreadable, lsns.DefaultIfEmpty().Max());
     }
 
     /// <summary>Deletes what a crash left half written; it never had a checkpoint's name.</summary>

@@ -29,11 +29,8 @@ internal sealed class SegmentCleaner(
     private const int Worthwhile = 2;
     private const int Samples = 64;
 
-    // As much as most records have: one that is larger once is no reason to read more than a record needs.
-    private const int FirstBytes = 4096;
-
     private readonly SparseWriter _writer = new(device, salt);
-    private byte[] _record = new byte[FirstBytes];
+    private readonly RecordBlock _block = new();
 
     /// <summary>How many records of a segment were needed when it was looked at or written last; -1 when it cannot be written anew.</summary>
     private readonly Dictionary<long, int> _looked = [];
@@ -97,7 +94,7 @@ internal sealed class SegmentCleaner(
         {
             return false;
         }
-        var positions = new SortedSet<long>(live.In(segment.BaseLsn)).ToArray();
+        var positions = PositionsIn(live, segment.BaseLsn);
         if (EstimateBytes(positions) > present / Worthwhile)
         {
             _looked[segment.BaseLsn] = count;
@@ -112,29 +109,40 @@ internal sealed class SegmentCleaner(
 
     private JournalRecord Read(long lsn)
     {
-        JournalRecord record;
-        for (
-            var bytes = FirstBytes;
-            !RecordFetcher.TryRead(segments, long.MaxValue, lsn, _record.AsMemory(0, bytes), out record, out bytes);
-
-        )
+        if (!_block.TryGet(lsn, out var record))
         {
-            _record = _record.Length < bytes ? new byte[bytes] : _record;
+            _block.IsContinuedAt(lsn, out var bytes);
+            record = RecordFetcher.Read(segments, long.MaxValue, lsn, _block, bytes);
         }
         return record;
     }
 
-    // From some of them, evenly spread.
-    private long EstimateBytes(long[] positions)
+    // In order, each once.
+    private static List<long> PositionsIn(ILiveRecords live, long baseLsn)
     {
-        var header = new byte[JournalFormat.RecordHeaderBytes];
-        var (bytes, looked) = (0L, 0);
-        for (var i = 0; i < positions.Length; i += Math.Max(1, positions.Length / Samples))
+        var positions = live.In(baseLsn).ToList();
+        positions.Sort();
+        var count = 0;
+        for (var i = 0; i < positions.Count; i++)
         {
-            RecordFetcher.TryRead(segments, long.MaxValue, positions[i], header, out _, out var required);
-            bytes += JournalFormat.AlignRecord(required);
+            if (count == 0 || positions[i] != positions[count - 1])
+            {
+                positions[count++] = positions[i];
+            }
+        }
+        positions.RemoveRange(count, positions.Count - count);
+        return positions;
+    }
+
+    // From some of them, evenly spread.
+    private long EstimateBytes(List<long> positions)
+    {
+        var (bytes, looked) = (0L, 0);
+        for (var i = 0; i < positions.Count; i += Math.Max(1, positions.Count / Samples))
+        {
+            bytes += JournalFormat.RecordBytes(Read(positions[i]).Payload.Length);
             looked++;
         }
-        return bytes / looked * positions.Length;
+        return bytes / looked * positions.Count;
     }
 }

@@ -12,8 +12,6 @@ namespace Waybill.Storage.Inspection;
 /// </summary>
 internal sealed class JournalFolder : IDisposable
 {
-    private const int FirstReadBytes = 4096;
-
     private readonly TolerantDevice _device;
     private readonly IDisposable _lock;
     private readonly SegmentSet _segments;
@@ -70,17 +68,9 @@ internal sealed class JournalFolder : IDisposable
     /// <summary>The record at a position; null when none that is whole stands there.</summary>
     public JournalRecord? Find(long lsn)
     {
-        var buffer = new byte[FirstReadBytes];
         try
         {
-            while (true)
-            {
-                if (RecordFetcher.TryRead(_segments, long.MaxValue, lsn, buffer, out var record, out var required))
-                {
-                    return record;
-                }
-                buffer = new byte[required];
-            }
+            return RecordFetcher.Read(_segments, long.MaxValue, lsn, new RecordBlock(), RecordBlock.LeastBytes);
         }
         catch (Exception exception) when (exception is StorageCorruptedException or ArgumentOutOfRangeException)
         {

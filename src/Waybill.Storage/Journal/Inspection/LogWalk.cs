@@ -93,7 +93,7 @@ internal sealed class LogWalk(JournalFolder folder)
         }
     }
 
-    // Everything before a checkpoint is durable; beyond it what any header behind the first bad place names.
+    // Everything before a checkpoint was durable, whether or not it can be read; beyond it what any header behind the first bad place names.
     private long DurableTo(long from)
     {
         if (_durableTo is { } known)
@@ -107,7 +107,7 @@ internal sealed class LogWalk(JournalFolder folder)
         {
             search.Run(segments, index, from);
         }
-        _durableTo = Math.Max(search.Frontier, _newest?.Position.Lsn ?? 0);
+        _durableTo = Math.Max(search.Frontier, folder.Checkpoints is [.., var last] ? last.Lsn : 0);
         return _durableTo.Value;
     }
 

@@ -5,16 +5,19 @@ using Waybill.Storage.Segments;
 namespace Waybill.Storage.Recovery;
 
 /// <summary>
-/// Walks the log in order, checks every record, and finds its end. A bad place past the highest frontier that any valid header names is
+/// Walks the log in order, checks every record, and finds its end. A bad place past the highest frontier that any valid header or any checkpoint's name says is
 /// where the log ends (unsynced pages land in any order); one before it is corruption. What a newer build wrote is neither. Behind the mark of a clean close there is
 /// nothing to look for. Changes nothing.
 /// </summary>
-internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
+/// <param name="segments">The log.</param>
+/// <param name="client">Who gets the records.</param>
+/// <param name="durableTo">What the names of checkpoints say was durable, wherever the walk begins.</param>
+internal sealed class JournalScanner(SegmentSet segments, IJournalClient client, long durableTo)
 {
     private const string NewerBatch = "the batch there has another version";
 
     private readonly SegmentWindow _window = new();
-    private long _frontier;
+    private long _frontier = durableTo;
     private uint _chain;
     private bool _closed;
     private long _brokenTo;
@@ -35,7 +38,7 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
             {
                 index++;
             }
-            (next, _chain, _frontier) = (position.Lsn, position.Chain, position.Lsn);
+            (next, _chain) = (position.Lsn, position.Chain);
         }
         for (; ; index++, next = all[index].FirstBatchLsn, _chain = all[index].Seed)
         {
@@ -54,7 +57,7 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client)
                 continue;
             }
             var goesOn = new LogPosition(next, _chain, segment.BaseLsn);
-            if (_closed && IsBlankFrom(index, next))
+            if (_closed && cut >= _frontier && IsBlankFrom(index, next))
             {
                 return new ScanResult(cut, goesOn, _frontier, torn, Closed: true, NeedsRepair: false, ZerosFrom: next, BatchesTo: next);
             }

@@ -79,7 +79,7 @@ internal static class LogOpening
     {
         if (checkpoints.Newest is not { } newest)
         {
-            return ScanLog(segments, client, start: null);
+            return ScanLog(segments, checkpoints, client, start: null);
         }
         try
         {
@@ -95,14 +95,14 @@ internal static class LogOpening
         {
             throw new StorageVersionException(checkpoints.NewestPath, CheckpointHeader.Bytes, newer.Message);
         }
-        return ScanLog(segments, client, newest.Position);
+        return ScanLog(segments, checkpoints, client, newest.Position);
     }
 
-    private static ScanResult ScanLog(SegmentSet segments, IJournalClient client, JournalPosition? start)
+    private static ScanResult ScanLog(SegmentSet segments, CheckpointStore checkpoints, IJournalClient client, JournalPosition? start)
     {
         try
         {
-            return new JournalScanner(segments, client).Scan(start);
+            return new JournalScanner(segments, client, checkpoints.DurableTo).Scan(start);
         }
         catch (NewerContentException newer)
         {

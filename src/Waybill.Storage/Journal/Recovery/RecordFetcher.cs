@@ -4,9 +4,24 @@ using Waybill.Storage.Segments;
 
 namespace Waybill.Storage.Recovery;
 
-/// <summary>Reads single records by position, with their checks.</summary>
+/// <summary>Reads records by position, with their checks.</summary>
 internal static class RecordFetcher
 {
+    /// <summary>Reads a record and what follows it; see <see cref="Journal.Read"/>.</summary>
+    public static JournalRecord Read(SegmentSet segments, long end, long lsn, RecordBlock block, int bytes)
+    {
+        JournalRecord record;
+        int heldBytes;
+        while (!TryRead(segments, end, lsn, block.Empty(bytes), out record, out var requiredBytes, out heldBytes))
+        {
+            bytes = requiredBytes;
+        }
+        block.Set(lsn, heldBytes);
+        return record;
+    }
+
+    /// <summary>Reads one record.</summary>
+    /// <returns>False: the destination is too small, and must have the required bytes, as far as is known.</returns>
     public static bool TryRead(
         SegmentSet segments,
         long end,
@@ -14,6 +29,16 @@ internal static class RecordFetcher
         Memory<byte> destination,
         out JournalRecord record,
         out int requiredBytes
+    ) => TryRead(segments, end, lsn, destination, out record, out requiredBytes, out _);
+
+    private static bool TryRead(
+        SegmentSet segments,
+        long end,
+        long lsn,
+        Memory<byte> destination,
+        out JournalRecord record,
+        out int requiredBytes,
+        out int heldBytes
     )
     {
         var segment = segments.Find(lsn);
@@ -27,7 +52,8 @@ internal static class RecordFetcher
         }
         try
         {
-            return TryRead(segments, segment, lsn, destination, out record, out requiredBytes);
+            var most = Math.Min(end, segment.EndLsn) - lsn;
+            return TryRead(segments, segment, lsn, most, destination, out record, out requiredBytes, out heldBytes);
         }
         catch (IOException failure)
         {
@@ -38,10 +64,11 @@ internal static class RecordFetcher
                 lsn
             );
         }
-        catch (ObjectDisposedException) when (segments.Find(lsn) != segment)
+        catch (Exception exception)
+            when (exception is ObjectDisposedException or StorageCorruptedException && segments.Find(lsn) != segment)
         {
-            // It was written anew meanwhile.
-            return TryRead(segments, end, lsn, destination, out record, out requiredBytes);
+            // It was written anew meanwhile, and its file may be another segment's already.
+            return TryRead(segments, end, lsn, destination, out record, out requiredBytes, out heldBytes);
         }
     }
 
@@ -49,12 +76,15 @@ internal static class RecordFetcher
         SegmentSet segments,
         Segment segment,
         long lsn,
+        long most,
         Memory<byte> destination,
         out JournalRecord record,
-        out int requiredBytes
+        out int requiredBytes,
+        out int heldBytes
     )
     {
         record = default;
+        heldBytes = 0;
         requiredBytes = JournalFormat.RecordHeaderBytes;
         if (destination.Length < requiredBytes)
         {
@@ -65,12 +95,10 @@ internal static class RecordFetcher
         {
             throw Damaged(segments, segment, lsn);
         }
-        var read = segment.File.Read(offset, destination.Span);
+        // What is being written there is none of the reader's.
+        var read = segment.File.Read(offset, destination.Span[..(int)Math.Min(destination.Length, most)]);
         ReadOnlySpan<byte> bytes = destination.Span[..read];
-        if (
-            !RecordHeader.TryRead(bytes, lsn, out var header)
-            || header.PayloadBytes > segment.EndLsn - lsn - JournalFormat.RecordHeaderBytes
-        )
+        if (!RecordHeader.TryRead(bytes, lsn, out var header) || header.PayloadBytes > most - JournalFormat.RecordHeaderBytes)
         {
             throw Damaged(segments, segment, lsn);
         }
@@ -83,6 +111,8 @@ internal static class RecordFetcher
         {
             throw Damaged(segments, segment, lsn);
         }
+        // What follows in a sparse segment stands elsewhere by its position.
+        heldBytes = segment.Directory is null ? read : Math.Min(read, JournalFormat.RecordBytes(header.PayloadBytes));
         record = new JournalRecord(lsn, header.Type, destination.Slice(JournalFormat.RecordHeaderBytes, header.PayloadBytes));
         return true;
     }

@@ -6,7 +6,7 @@ namespace Waybill.Storage.Recovery;
 /// <summary>What a scan found.</summary>
 /// <param name="Cut">The first byte past the last whole record (not aligned to a batch).</param>
 /// <param name="Position">Where the log goes on.</param>
-/// <param name="Frontier">The highest durable frontier that any valid header names.</param>
+/// <param name="Frontier">The highest durable frontier that any valid header or any checkpoint's name says.</param>
 /// <param name="Torn">The batch that the cut runs through, if it leaves records of it.</param>
 /// <param name="Closed">The log ends with the mark of a clean close.</param>
 /// <param name="NeedsRepair">False: the mark of a clean close says that all is durable and that nothing stands behind it.</param>

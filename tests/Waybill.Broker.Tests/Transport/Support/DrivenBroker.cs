@@ -82,7 +82,7 @@ internal sealed class DrivenBroker : IAsyncDisposable
         var inFlight = InFlightOpening.Open(
             device,
             state,
-            new RecordStore(journal.TryRead, memory: null),
+            new RecordStore(journal.Read, memory: null),
             time.GetUtcNow().ToUnixTimeMilliseconds(),
             limit: 3,
             logger ?? NullLogger.Instance
