@@ -20,6 +20,9 @@ internal sealed class Report
 
     public int Violations { get; private set; }
 
+    /// <summary>Whether what is run for has been found out: a mutant that was noticed need not be noticed again.</summary>
+    public bool IsDecided => _run.Mutant is not null && Violations > 0;
+
     public void Say(string text)
     {
         lock (_guard)

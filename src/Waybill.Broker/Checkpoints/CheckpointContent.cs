@@ -49,9 +49,9 @@ internal static class CheckpointContent
         var reader = new ContentReader(content);
         if (reader.ReadByte() is var version && version != Version)
         {
-            throw new RecordFormatException(
-                $"The checkpoint's version is {version}; this Waybill knows {Version}. Open the folder with the version that wrote it."
-            );
+            throw version > Version
+                ? new NewerRecordException($"its content has version {version}")
+                : new RecordFormatException($"{version} is no version of a checkpoint's content.");
         }
 
         ReadTables(reader, state);

@@ -38,7 +38,7 @@ public sealed class PlacedEntriesModelTests(ITestOutputHelper output)
         }
 
         Assert.InRange(pages.Paged, Count * 10 / IndexSizes.Default.PageBytes, Count * 20 / IndexSizes.Default.PageBytes);
-        Assert.InRange(pages.InMemory, 0, 64);
+        Assert.InRange(pages.InMemory, 0, 64 * IndexSizes.Default.PageBytes);
         for (var i = Count; i >= 1; i--)
         {
             Assert.True(placed.TryPeek(out var first));

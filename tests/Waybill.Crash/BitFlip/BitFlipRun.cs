@@ -62,7 +62,7 @@ internal static class BitFlipRun
             workers.Count,
             async (worker, _) =>
             {
-                for (var index = worker; index < all.Count; index += workers.Count)
+                for (var index = worker; index < all.Count && !report.IsDecided; index += workers.Count)
                 {
                     await workers[worker].FlipAsync(file, all[index].Offset, all[index].Bit);
                 }

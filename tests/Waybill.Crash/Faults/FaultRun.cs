@@ -28,7 +28,7 @@ internal static class FaultRun
         var fired = 0;
         foreach (var (fault, when) in points is null ? All() : Some(new Random(run.Seed)))
         {
-            if (fired == points)
+            if (fired == points || report.IsDecided)
             {
                 break;
             }

@@ -85,18 +85,40 @@ internal sealed class KeepingClient : IJournalClient
 
     private async Task CommitOneAsync(Journal journal, byte[] payload) => await ConfirmAsync(await AppendAsync(journal, payload));
 
+    /// <summary>Appends a record, which is committed when the journal's threads have turns.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="payload">The record's payload.</param>
+    /// <param name="takeTurns">Gives the journal's threads turns, so that there is room in the end.</param>
+    public void Append(Journal journal, byte[] payload, Action takeTurns)
+    {
+        while (!TryAppend(journal, payload, out _))
+        {
+            takeTurns();
+        }
+    }
+
     private async Task<Appended> AppendAsync(Journal journal, byte[] payload)
     {
         Appended appended;
-        while (!journal.TryAppend(RecordType, [], payload, CommitLevel.Flushed, AppendPriority.Normal, out appended))
+        while (!TryAppend(journal, payload, out appended))
         {
             // At the end of a segment what was to be one batch may become two.
             Volatile.Read(ref _gate)?.Set();
             await journal.WaitForRoomAsync(payload.Length, AppendPriority.Normal);
         }
 
-        Attempted.Add(new WrittenRecord(appended.Lsn, RecordType, payload));
         return appended;
+    }
+
+    private bool TryAppend(Journal journal, byte[] payload, out Appended appended)
+    {
+        var isAppended = journal.TryAppend(RecordType, [], payload, CommitLevel.Flushed, AppendPriority.Normal, out appended);
+        if (isAppended)
+        {
+            Attempted.Add(new WrittenRecord(appended.Lsn, RecordType, payload));
+        }
+
+        return isAppended;
     }
 
     private static Task ConfirmAsync(in Appended appended) => ((TaskCompletionSource)appended.BatchState).Task.WaitAsync(s_hang);

@@ -19,19 +19,18 @@ internal sealed class Opening(Func<IStorageDevice, IStorageDevice> wiring)
     {
         try
         {
-            var (journal, first) = await OpenAsync(folder);
-            var killed = folder.AfterKill();
-            await journal.DisposeAsync();
+            var first = new KeepingClient();
+            SimulatedDevice? killed = null;
+            await OpenAndCloseAsync(folder, first, (_, _) => killed = folder.AfterKill());
             if (Judge(first.Recovered, written, atLeast, atMost) is { } broken)
             {
                 return broken;
             }
 
-            (journal, var second) = await OpenAsync(killed);
-            await second.CommitAsync(journal, [s_more]);
-            await journal.DisposeAsync();
+            var second = new KeepingClient();
+            await OpenAndCloseAsync(killed!, second, (journal, threads) => second.Append(journal, s_more, threads.TakeTurns));
             return Differs(first.Recovered, second.Recovered) ? "a second opening finds other records than the first"
-                : Differs([.. first.Recovered, .. second.Committed.Single().Records], await ReadAsync(killed))
+                : Differs([.. first.Recovered, .. second.Committed.Single().Records], await ReadAsync(killed!))
                     ? "what was committed after the recovery is not what is read back"
                 : null;
         }
@@ -90,6 +89,21 @@ internal sealed class Opening(Func<IStorageDevice, IStorageDevice> wiring)
         }
     }
 
+    /// <summary>Opens a folder, perhaps does something with it, and closes it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="client">Is told what is there.</param>
+    /// <param name="use">What is done with the journal, whose threads have turns only when they are given.</param>
+    /// <exception cref="StorageCorruptedException">It is refused.</exception>
+    public async Task OpenAndCloseAsync(SimulatedDevice folder, KeepingClient client, Action<Journal, TurnsOnDemand>? use = null)
+    {
+        var threads = new TurnsOnDemand();
+        var journal = await Journal.OpenAsync(wiring(folder), client, JournalPlan.OptionsOf(threads));
+        use?.Invoke(journal, threads);
+        var closing = journal.DisposeAsync();
+        threads.Finish();
+        await closing;
+    }
+
     /// <summary>The bytes of a folder's files.</summary>
     public static Dictionary<string, byte[]> BytesOf(SimulatedDevice folder) =>
         folder.List().ToDictionary(name => name, name => folder[name].Content.ToArray());
@@ -135,21 +149,6 @@ internal sealed class Opening(Func<IStorageDevice, IStorageDevice> wiring)
         var client = new KeepingClient();
         (await JournalReader.OpenAsync(wiring(folder), client, JournalPlan.Options)).Dispose();
         return client.Recovered;
-    }
-
-    private async Task OpenAndCloseAsync(SimulatedDevice folder, KeepingClient client)
-    {
-        var threads = new TurnsOnDemand();
-        var journal = await Journal.OpenAsync(wiring(folder), client, JournalPlan.OptionsOf(threads));
-        var closing = journal.DisposeAsync();
-        threads.Finish();
-        await closing;
-    }
-
-    private async Task<(Journal Journal, KeepingClient Client)> OpenAsync(SimulatedDevice folder)
-    {
-        var client = new KeepingClient();
-        return (await Journal.OpenAsync(wiring(folder), client, JournalPlan.Options), client);
     }
 
     private static bool Differs(IReadOnlyList<WrittenRecord> expected, IReadOnlyList<WrittenRecord> found) =>

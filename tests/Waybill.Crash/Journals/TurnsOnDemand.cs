@@ -2,7 +2,7 @@ using Waybill.Storage.Threads;
 
 namespace Waybill.Crash.Journals;
 
-/// <summary>Threads that have their turns when somebody gives them: a journal that is only opened and closed needs no others, and to start those costs more than all the rest.</summary>
+/// <summary>Threads that have their turns when somebody gives them: a journal that hardly does more than open needs no others, and to start those costs more than all the rest.</summary>
 internal sealed class TurnsOnDemand : IThreads
 {
     private readonly List<IThreadBody> _bodies = [];
@@ -16,7 +16,10 @@ internal sealed class TurnsOnDemand : IThreads
     {
         while (_bodies.Count > 0)
         {
-            _bodies.RemoveAll(static body => body.TakeTurn() == TurnResult.End);
+            TakeTurns();
         }
     }
+
+    /// <summary>Gives each a turn.</summary>
+    public void TakeTurns() => _bodies.RemoveAll(static body => body.TakeTurn() == TurnResult.End);
 }

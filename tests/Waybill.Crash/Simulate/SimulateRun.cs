@@ -21,9 +21,8 @@ internal static class SimulateRun
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
             (i, loop) =>
             {
-                if (run.Mutant is not null && report.Violations > 0)
+                if (report.IsDecided)
                 {
-                    // A mutant that was noticed need not be noticed again.
                     loop.Stop();
                     return;
                 }

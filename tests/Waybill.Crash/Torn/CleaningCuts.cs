@@ -17,6 +17,8 @@ internal sealed class CleaningCuts(Report report, Run run)
     private const int Bytes = 140_000;
     private const int BatchesPerCheckpoint = 9;
 
+    private readonly Opening _opening = new(run.Wire);
+
     /// <param name="random">Decides records and losses.</param>
     /// <param name="step">The power is cut at each so-many-th operation.</param>
     /// <returns>How many folders were opened.</returns>
@@ -25,7 +27,7 @@ internal sealed class CleaningCuts(Report report, Run run)
         var plan = JournalPlan.Create(random, Bytes, 3);
         var (runs, rewritten) = (0, 0);
         bool cut;
-        for (var operation = 0; ; operation += step)
+        for (var operation = 0; !report.IsDecided; operation += step)
         {
             (cut, rewritten) = await CutAsync(plan, operation, random);
             if (!cut)
@@ -36,7 +38,7 @@ internal sealed class CleaningCuts(Report report, Run run)
             runs += LossesPerCut;
         }
 
-        if (rewritten == 0)
+        if (rewritten == 0 && !report.IsDecided)
         {
             throw new InvalidOperationException("No segment was written anew: the plan cleans nothing.");
         }
@@ -101,19 +103,25 @@ internal sealed class CleaningCuts(Report report, Run run)
         try
         {
             var client = new KeepingClient();
-            await using var journal = await Journal.OpenAsync(run.Wire(folder), client, JournalPlan.Options);
-            var before = client.Checkpoint is { } content ? BinaryPrimitives.ReadInt32LittleEndian(content) : 0;
-            return Opening.Judge(client.Recovered, [.. attempted.Skip(before)], Math.Max(0, confirmed - before), attempted.Count - before)
-                ?? Enumerable
-                    .Range(0, before)
-                    .Where(LiveRecords.IsLive)
-                    .Select(number => Read(journal, attempted[number]))
-                    .FirstOrDefault(broken => broken is not null);
+            string? broken = null;
+            await _opening.OpenAndCloseAsync(folder, client, (journal, _) => broken = Judge(client, journal, attempted, confirmed));
+            return broken;
         }
         catch (StorageCorruptedException corrupted)
         {
             return $"damage was reported where there is none to report: {corrupted.Message}";
         }
+    }
+
+    private static string? Judge(KeepingClient client, Journal journal, IReadOnlyList<WrittenRecord> attempted, int confirmed)
+    {
+        var before = client.Checkpoint is { } content ? BinaryPrimitives.ReadInt32LittleEndian(content) : 0;
+        return Opening.Judge(client.Recovered, [.. attempted.Skip(before)], Math.Max(0, confirmed - before), attempted.Count - before)
+            ?? Enumerable
+                .Range(0, before)
+                .Where(LiveRecords.IsLive)
+                .Select(number => Read(journal, attempted[number]))
+                .FirstOrDefault(broken => broken is not null);
     }
 
     private static string? Read(Journal journal, WrittenRecord written)

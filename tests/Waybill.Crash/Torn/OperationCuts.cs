@@ -20,7 +20,7 @@ internal sealed class OperationCuts(Report report, Func<IStorageDevice, IStorage
     {
         var plan = JournalPlan.Create(random, Bytes, 1, 3);
         var runs = 0;
-        for (var operation = 0; await CutAsync(plan, operation, random); operation++)
+        for (var operation = 0; !report.IsDecided && await CutAsync(plan, operation, random); operation++)
         {
             runs += LossesPerCut;
         }

@@ -16,7 +16,7 @@ internal sealed class SectorSubsets(Report report, Func<IStorageDevice, IStorage
     public async Task<int> RunAsync(Random random, int subsets)
     {
         WrittenJournal? journal = null;
-        for (var run = 0; run < subsets; run++)
+        for (var run = 0; run < subsets && !report.IsDecided; run++)
         {
             if (run % SubsetsPerJournal == 0)
             {

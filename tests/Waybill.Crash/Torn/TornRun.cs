@@ -24,23 +24,38 @@ internal static class TornRun
     public static async Task<int> ExecuteAsync(int step, int subsets, Run run)
     {
         var report = new Report("torn", run);
-        var random = new Random(run.Seed);
-        var runs = 0;
-        foreach (var last in s_lastBatches)
-        {
-            foreach (var closed in (bool[])[false, true])
-            {
-                runs += await new Truncations(report, run.Wire).RunAsync(random, closed, last, step);
-            }
-        }
+        // Beside each other: in each of them somebody waits for a journal's thread most of the time.
+        var parts = await Task.WhenAll(
+            Part("cut ends", random => CutEndsAsync(random)),
+            Part("selections of sectors", random => new SectorSubsets(report, run.Wire).RunAsync(random, subsets)),
+            Part("power cuts at an operation", random => new OperationCuts(report, run.Wire).RunAsync(random)),
+            Part(
+                "power cuts of a journal that is cleaned",
+                random => new CleaningCuts(report, run).RunAsync(random, Math.Min(step, MaxStep))
+            )
+        );
+        return report.End(parts.Sum());
 
-        report.Say($"{runs} cut ends");
-        var selections = await new SectorSubsets(report, run.Wire).RunAsync(random, subsets);
-        report.Say($"{selections} selections of sectors");
-        var cuts = await new OperationCuts(report, run.Wire).RunAsync(random);
-        report.Say($"{cuts} power cuts at an operation");
-        var cleanings = await new CleaningCuts(report, run).RunAsync(random, Math.Min(step, MaxStep));
-        report.Say($"{cleanings} power cuts of a journal that is cleaned");
-        return report.End(runs + selections + cuts + cleanings);
+        Task<int> Part(string name, Func<Random, Task<int>> execute) =>
+            Task.Run(async () =>
+            {
+                var runs = await execute(new Random(run.Seed));
+                report.Say($"{runs} {name}");
+                return runs;
+            });
+
+        async Task<int> CutEndsAsync(Random random)
+        {
+            var runs = 0;
+            foreach (var last in s_lastBatches)
+            {
+                foreach (var closed in (bool[])[false, true])
+                {
+                    runs += await new Truncations(report, run.Wire).RunAsync(random, closed, last, step);
+                }
+            }
+
+            return runs;
+        }
     }
 }

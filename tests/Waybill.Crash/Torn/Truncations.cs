@@ -17,7 +17,7 @@ internal sealed class Truncations(Report report, Func<IStorageDevice, IStorageDe
         var runs = 0;
         var journal = await WriteAsync(random, closed, lastBatches);
         var (first, end) = (journal.Records[^Records].Lsn, journal.Records[^1].End);
-        for (var lsn = first; lsn < end; lsn += step)
+        for (var lsn = first; lsn < end && !report.IsDecided; lsn += step)
         {
             await ZerosAsync(journal, lsn);
             await HoleAsync(journal, lsn);

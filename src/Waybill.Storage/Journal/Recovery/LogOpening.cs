@@ -70,11 +70,12 @@ internal static class LogOpening
         }
     }
 
+    /// <exception cref="StorageVersionException">A newer build wrote some of it.</exception>
     public static ScanResult Scan(SegmentSet segments, CheckpointStore checkpoints, IJournalClient client)
     {
         if (checkpoints.Newest is not { } newest)
         {
-            return new JournalScanner(segments, client, checkpoints.DurableTo).Scan(start: null);
+            return ScanLog(segments, checkpoints, client, start: null);
         }
         try
         {
@@ -86,6 +87,23 @@ internal static class LogOpening
             // It was whole a moment ago.
             throw new StorageCorruptedException(checkpoints.NewestPath, 0, damage.Message, readableUntil: 0);
         }
-        return new JournalScanner(segments, client, checkpoints.DurableTo).Scan(newest.Position);
+        catch (NewerContentException newer)
+        {
+            throw new StorageVersionException(checkpoints.NewestPath, CheckpointHeader.Bytes, newer.Message);
+        }
+        return ScanLog(segments, checkpoints, client, newest.Position);
+    }
+
+    private static ScanResult ScanLog(SegmentSet segments, CheckpointStore checkpoints, IJournalClient client, JournalPosition? start)
+    {
+        try
+        {
+            return new JournalScanner(segments, client, checkpoints.DurableTo).Scan(start);
+        }
+        catch (NewerContentException newer)
+        {
+            var segment = segments.Find(newer.Lsn)!;
+            throw new StorageVersionException(segments.PathOf(segment), newer.Lsn - segment.BaseLsn, newer.Message);
+        }
     }
 }
