@@ -62,6 +62,47 @@ public sealed class UnreadableMediumTests
         Assert.Equal(written, recovered.Recovered.Select(record => record.Lsn));
     }
 
+    [Fact]
+    public async Task What_stands_before_it_can_be_read_however_much_is_read_at_once()
+    {
+        const int At = 3 * Block;
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        for (var i = 0; i < 20; i++)
+        {
+            await journal.CommitAsync(new byte[1000]);
+        }
+        journal.WriteCheckpoint(client.End, [new byte[1]]);
+        await journal.DisposeAsync();
+        (journal, _) = await TestJournal.OpenAsync(new UnreadableDevice(device, Segment, At, 512));
+
+        foreach (var (lsn, _, payload) in client.Committed)
+        {
+            var isLost = lsn < At + 512 && lsn + JournalFormat.RecordHeaderBytes + payload.Length > At;
+            var failure = Record.Exception(() => journal.Read(lsn, new RecordBlock(), 64 * 1024));
+            Assert.Equal(isLost, failure is StorageCorruptedException);
+        }
+        await journal.DisposeAsync();
+    }
+
+    /// <summary>It is gone through once before it is believed, and could be read then.</summary>
+    [Fact]
+    public async Task Of_a_checkpoint_that_is_taken_in_it_is_the_checkpoints()
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        await journal.CommitAsync([1]);
+        journal.WriteCheckpoint(client.End, [new byte[200_000]]);
+        await journal.DisposeAsync();
+        var name = $"{client.End.Lsn:x16}.checkpoint";
+        var fading = new UnreadableDevice(device, name, 70_000, 8) { Spared = 1 };
+
+        var corrupted = await Assert.ThrowsAsync<StorageCorruptedException>(() => TestJournal.OpenAsync(fading));
+
+        Assert.EndsWith(name, corrupted.File, StringComparison.Ordinal);
+        Assert.Contains("block at byte 65600 cannot be read", corrupted.Damage, StringComparison.Ordinal);
+    }
+
     [Theory]
     // The header, and the place of the directory.
     [InlineData(0)]

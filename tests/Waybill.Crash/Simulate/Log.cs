@@ -2,6 +2,7 @@ using Waybill.Storage;
 using Waybill.Storage.Checkpoints;
 using Waybill.Storage.Format;
 using Waybill.Storage.Recovery;
+using Waybill.Storage.Segments;
 using Waybill.Storage.Tests.Support;
 
 namespace Waybill.Crash.Simulate;

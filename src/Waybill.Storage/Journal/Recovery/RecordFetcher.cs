@@ -10,6 +10,19 @@ internal static class RecordFetcher
     /// <summary>Reads a record and what follows it; see <see cref="Journal.Read"/>.</summary>
     public static JournalRecord Read(SegmentSet segments, long end, long lsn, RecordBlock block, int bytes)
     {
+        try
+        {
+            return ReadAtOnce(segments, end, lsn, block, bytes);
+        }
+        catch (StorageCorruptedException) when (bytes > JournalFormat.RecordHeaderBytes)
+        {
+            // It may be what follows that the medium does not give.
+            return ReadAtOnce(segments, end, lsn, block, JournalFormat.RecordHeaderBytes);
+        }
+    }
+
+    private static JournalRecord ReadAtOnce(SegmentSet segments, long end, long lsn, RecordBlock block, int bytes)
+    {
         JournalRecord record;
         int heldBytes;
         while (!TryRead(segments, end, lsn, block.Empty(bytes), out record, out var requiredBytes, out heldBytes))

@@ -12,7 +12,7 @@ internal sealed class Segment(SegmentHeader header, uint seed, string folder, IS
 
     public string Name { get; } = SegmentHeader.FileName(header.BaseLsn);
 
-    public string Path => System.IO.Path.Combine(folder, Name);
+    public string Path { get; } = System.IO.Path.Combine(folder, SegmentHeader.FileName(header.BaseLsn));
 
     public IStorageFile File { get; } = file;
 

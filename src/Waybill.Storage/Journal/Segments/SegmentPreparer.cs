@@ -92,6 +92,7 @@ internal sealed class SegmentPreparer(
                 {
                     throw;
                 }
+                isLast = false;
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
@@ -99,7 +100,7 @@ internal sealed class SegmentPreparer(
                 {
                     throw;
                 }
-                isLast = room.IsSegmentUsedUp;
+                isLast = room.IsLastAttempt;
             }
         }
     }
