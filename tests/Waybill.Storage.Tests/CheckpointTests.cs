@@ -1,3 +1,4 @@
+using Waybill.Storage.Format;
 using Waybill.Storage.Inspection;
 using Waybill.Storage.Tests.Support;
 
@@ -349,7 +350,7 @@ public sealed class CheckpointTests
         var (journal, client) = await TestJournal.OpenAsync(device);
         await FreeAsync(journal, client, rounds: 3);
         var first = await journal.CommitAsync(new byte[PayloadBytes]);
-        while (first.Lsn % (64 * 1024) > 8192)
+        while (first.Lsn % (64 * 1024) > 8192 || KindOf(device, first.Lsn) != SegmentKind.Recycled)
         {
             first = await journal.CommitAsync(new byte[PayloadBytes]);
         }
@@ -387,6 +388,9 @@ public sealed class CheckpointTests
         Assert.InRange(device.List().Count(name => name.EndsWith(".segment", StringComparison.Ordinal)), 1, 4);
         await journal.DisposeAsync();
     }
+
+    private static SegmentKind KindOf(SimulatedDevice device, long lsn) =>
+        (SegmentKind)device[$"{lsn / (64 * 1024) * (64 * 1024):x16}.segment"].Bytes[9];
 
     private static int Spares(SimulatedDevice device) => device.List().Count(name => name.EndsWith(".spare", StringComparison.Ordinal));
 

@@ -18,6 +18,32 @@ public sealed class DirectoryTests : TempDataDirectory
     }
 
     [Fact]
+    public void Whoever_waits_for_a_folder_syncs_nothing_until_it_is_his()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Folder, "data")).FullName;
+        var synced = new List<string>();
+        var waiting = new DirectoryDevice(folder, synced.Add);
+        using (new DirectoryDevice(folder).TryLock(shared: false, out _))
+        {
+            Assert.Null(waiting.TryLock(shared: false, out _));
+            Assert.Null(waiting.TryLock(shared: false, out _));
+        }
+        Assert.Empty(synced);
+
+        using var held = waiting.TryLock(shared: false, out _);
+        Assert.NotNull(held);
+        Assert.Equal([Folder], synced);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_synced_is_not_kept_locked()
+    {
+        Assert.Throws<IOException>(() => new DirectoryDevice(Folder, folder => ThrowFor(true, folder, 5)).TryLock(shared: false, out _));
+        using var held = new DirectoryDevice(Folder).TryLock(shared: false, out _);
+        Assert.NotNull(held);
+    }
+
+    [Fact]
     public void Every_folder_that_is_created_is_synced_in_its_parent_before_another_is_created_in_it()
     {
         var synced = new List<string>();

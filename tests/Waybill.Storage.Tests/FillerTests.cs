@@ -20,7 +20,8 @@ public sealed class FillerTests : TempDataDirectory
     {
         await TestJournal.RecoverAsync(new DirectoryDevice(Folder));
         var device = new FillerDevice(new DirectoryDevice(Folder));
-        using var set = SegmentSet.Open(device, writable: true);
+        using var set = new SegmentSet(device.Name);
+        set.Open(device, writable: true);
         var filler = Filling(device, set.All[0], _options.Fill);
         Eventually(() => device.IsHeld);
 
@@ -80,7 +81,8 @@ public sealed class FillerTests : TempDataDirectory
     {
         await TestJournal.RecoverAsync(new DirectoryDevice(Folder));
         var device = new FillerDevice(new DirectoryDevice(Folder)) { HoldFrom = long.MaxValue };
-        using var set = SegmentSet.Open(device, writable: true);
+        using var set = new SegmentSet(device.Name);
+        set.Open(device, writable: true);
         var segment = set.All[0];
         var at = segment.FirstBatchLsn;
         var pauses = 0;
@@ -198,7 +200,7 @@ public sealed class FillerTests : TempDataDirectory
     {
         var filler = new SegmentFiller(device, pace);
         created?.Invoke(filler);
-        filler.Add(new Segment(segment.Header, segment.Seed, segment.Name, segment.File) { FilledBytes = Piece });
+        filler.Add(new Segment(segment.Header, segment.Seed, device.Name, segment.File) { FilledBytes = Piece });
         OwnThreads.Instance.Start(filler);
         return filler;
     }

@@ -138,6 +138,10 @@ public sealed class FullDiskTests : TempDataDirectory
     {
         var disk = new Disk { Segments = 1, First = isFull ? SimulatedOutcome.DiskFull : SimulatedOutcome.Fail };
         var (journal, client) = await disk.OpenAsync();
+        if (!isFull)
+        {
+            disk.LookAgain();
+        }
         var stored = await FillAsync(journal);
         Assert.True(journal.IsFull);
         await RecordingClient.Committing(Append(journal, AppendPriority.Reserved));
@@ -208,6 +212,33 @@ public sealed class FullDiskTests : TempDataDirectory
         await journal.CommitAsync(new byte[1000]);
         await journal.DisposeAsync();
         Assert.Equal(0, client.Faults);
+    }
+
+    /// <summary>What is deleted on a full disk others take.</summary>
+    [Fact]
+    public async Task A_file_that_was_let_go_of_becomes_the_next_segment_where_there_is_room_for_no_other()
+    {
+        var disk = new Disk { Segments = 3 };
+        var (journal, client) = await disk.OpenAsync();
+        await UseUpAsync(journal);
+        for (var i = 0; i < 2; i++)
+        {
+            await RecordingClient.Committing(Append(journal, AppendPriority.Last));
+            journal.WriteCheckpoint(client.End, [s_content]);
+        }
+
+        disk.Segments = 0;
+        Assert.Equal(2, journal.Clean(LiveAt.Nothing).Retired);
+        disk.LookAgain();
+        await disk.ToldAsync();
+        await journal.CommitAsync(new byte[1000]);
+        await journal.DisposeAsync();
+
+        Assert.Equal(0, client.Faults);
+        Assert.DoesNotContain(
+            disk.Device.Operations,
+            operation => operation.Kind == SimulatedOperationKind.Delete && operation.Name.EndsWith(".spare", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -300,6 +331,22 @@ public sealed class FullDiskTests : TempDataDirectory
         await journal.CommitAsync(new byte[1000]);
         await journal.DisposeAsync();
         Assert.Equal(0, client.Faults);
+    }
+
+    /// <summary>As .NET tells of it on macOS, where the journal lets it reserve space.</summary>
+    [Fact]
+    public void A_full_disk_that_is_told_in_words_only_gets_its_number()
+    {
+        var told = new IOException("Failed to create 'x' with allocation size '1' because the disk was full.");
+
+        Assert.False(DiskFull.IsReportedBy(told));
+        Assert.True(DiskFull.IsInWordsOnly(told));
+        Assert.True(DiskFull.IsReportedBy(DiskFull.WithNumber(told)));
+        Assert.Equal(told.Message, DiskFull.WithNumber(told).Message);
+        Assert.False(DiskFull.IsInWordsOnly(DiskFull.WithNumber(told)));
+        Assert.False(
+            DiskFull.IsInWordsOnly(Assert.ThrowsAny<IOException>(() => new DirectoryDevice(Folder).Open("missing", writable: false)))
+        );
     }
 
     [Fact]

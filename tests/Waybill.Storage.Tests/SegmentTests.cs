@@ -67,7 +67,8 @@ public sealed class SegmentTests : TempDataDirectory
         var device = new SimulatedDevice();
         var (journal, _) = await TestJournal.OpenAsync(device);
         await journal.DisposeAsync();
-        using var set = SegmentSet.Open(device, writable: true);
+        using var set = new SegmentSet(device.Name);
+        set.Open(device, writable: true);
         SegmentPreparer.Prepare(device, new Format.SegmentHeader(64 * 1024, 64 * 1024, 99), SegmentPreparer.Beginning(64 * 1024));
         (journal, _) = await TestJournal.OpenAsync(device);
         for (var i = 0; i < 100; i++)
@@ -106,6 +107,89 @@ public sealed class SegmentTests : TempDataDirectory
         Assert.Equal(1, failures);
         Assert.Equal(0, client.Faults);
         Assert.Equal(200, (await TestJournal.RecoverAsync(device)).Recovered.Count);
+    }
+
+    /// <summary>Too many open files, for example.</summary>
+    [Fact]
+    public async Task What_keeps_a_segment_from_being_made_may_last_as_long_as_the_present_one_does()
+    {
+        var device = new SimulatedDevice();
+        using var pauses = new SemaphoreSlim(0);
+        using var goesOn = new SemaphoreSlim(0);
+        var isFailing = true;
+        device.Script = operation =>
+            operation.Kind == SimulatedOperationKind.Create
+            && operation.Name.StartsWith("0000000000010000", StringComparison.Ordinal)
+            && Volatile.Read(ref isFailing)
+                ? SimulatedOutcome.Fail
+                : SimulatedOutcome.Succeed;
+        var small = TestJournal.Small;
+        var options = new JournalOptions
+        {
+            SegmentBytes = small.SegmentBytes,
+            BufferBytes = small.BufferBytes,
+            LockTimeout = small.LockTimeout,
+            Salt = small.Salt,
+            FullPause = cancellation =>
+            {
+                pauses.Release();
+                WaitHandle.WaitAny([goesOn.AvailableWaitHandle, cancellation.WaitHandle]);
+                goesOn.Wait(0, CancellationToken.None);
+            },
+        };
+        var (journal, client) = await TestJournal.OpenAsync(device, options);
+        for (var i = 0; i < 20; i++)
+        {
+            await journal.CommitAsync(new byte[1000]);
+        }
+
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.True(await pauses.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+            Volatile.Write(ref isFailing, i < 4);
+            goesOn.Release();
+        }
+
+        for (var i = 0; i < 200; i++)
+        {
+            await journal.CommitAsync(new byte[1000]);
+        }
+        Assert.False(journal.IsFull);
+        await journal.DisposeAsync();
+        Assert.Equal(0, client.Faults);
+        Assert.Equal(220, (await TestJournal.RecoverAsync(device)).Recovered.Count);
+    }
+
+    [Fact]
+    public async Task Closing_does_not_wait_for_what_keeps_a_segment_from_being_made()
+    {
+        var device = new SimulatedDevice();
+        using var paused = new ManualResetEventSlim();
+        device.Script = operation =>
+            operation.Kind == SimulatedOperationKind.Create && operation.Name.StartsWith("0000000000010000", StringComparison.Ordinal)
+                ? SimulatedOutcome.Fail
+                : SimulatedOutcome.Succeed;
+        var options = new JournalOptions
+        {
+            SegmentBytes = TestJournal.Small.SegmentBytes,
+            BufferBytes = TestJournal.Small.BufferBytes,
+            Salt = TestJournal.Small.Salt,
+            FullPause = cancellation =>
+            {
+                paused.Set();
+                cancellation.WaitHandle.WaitOne();
+            },
+        };
+        var (journal, client) = await TestJournal.OpenAsync(device, options);
+        for (var i = 0; i < 20; i++)
+        {
+            await journal.CommitAsync(new byte[1000]);
+        }
+
+        Assert.True(paused.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        await journal.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(0, client.Faults);
+        Assert.Equal(20, (await TestJournal.RecoverAsync(device)).Recovered.Count);
     }
 
     [Fact]

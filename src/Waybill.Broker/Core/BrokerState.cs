@@ -87,7 +87,9 @@ internal sealed class BrokerState
                 _recovering?.Purge(PurgeRecord.Decode(payload), lsn);
                 break;
             default:
-                throw new RecordFormatException($"Records of type {type} are unknown. Open the folder with the version that wrote it.");
+                throw type > RecordType.Last
+                    ? new NewerRecordException($"the record there is of type {type}")
+                    : new RecordFormatException($"{type} is no type of a record.");
         }
     }
 

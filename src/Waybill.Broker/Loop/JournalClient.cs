@@ -38,6 +38,10 @@ internal sealed class JournalClient(BrokerState state) : IJournalClient
         {
             CheckpointContent.Read(content, lsn, state);
         }
+        catch (NewerRecordException newer)
+        {
+            throw new NewerContentException(lsn, newer.What);
+        }
         catch (RecordFormatException exception)
         {
             throw new UnreadableRecordException(lsn, exception);
@@ -50,6 +54,10 @@ internal sealed class JournalClient(BrokerState state) : IJournalClient
         try
         {
             state.Apply(record.Type, record.Lsn, record.Payload.Span);
+        }
+        catch (NewerRecordException newer)
+        {
+            throw new NewerContentException(record.Lsn, newer.What);
         }
         catch (RecordFormatException exception)
         {

@@ -137,6 +137,7 @@ internal static class MessageCodec
     }
 
     /// <summary>Reads of one message what the fold needs; the reader stands behind it afterwards.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static MessageRoute ReadRoute(scoped ref RecordReader source)
     {
         // In a local its parts stay in registers.

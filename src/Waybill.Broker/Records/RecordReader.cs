@@ -107,7 +107,9 @@ internal ref struct RecordReader(ReadOnlySpan<byte> source)
     }
 
     private static RecordFormatException OtherVersion(byte version) =>
-        new($"The record's version is {version}; this Waybill knows {RecordType.Version}. Open the folder with the version that wrote it.");
+        version > RecordType.Version
+            ? new NewerRecordException($"the content of the record there has version {version}")
+            : new RecordFormatException($"{version} is no version of a record's content.");
 
     private static RecordFormatException TooLong(ulong value) => new($"A count or length of {value} is more than the record holds.");
 

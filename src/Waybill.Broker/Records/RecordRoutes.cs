@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Waybill.Broker.Records;
 
 /// <summary>Walks the messages of a record of any type that has some, and reads only where each goes: what the fold needs of millions of them.</summary>
@@ -19,6 +21,7 @@ internal ref struct RecordRoutes
     }
 
     /// <summary>Goes on to the next message; its index in the record is how many came before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryRead(out MessageRoute route)
     {
         if (_left == 0)

@@ -24,6 +24,9 @@ internal static class RecordType
     /// <summary>Messages of one queue that were completed, each without anything else.</summary>
     public const byte Completions = 7;
 
+    /// <summary>The highest number of those above.</summary>
+    public const byte Last = Completions;
+
     /// <summary>The first byte of every record's payload.</summary>
     public const byte Version = 1;
 }

@@ -10,7 +10,6 @@ namespace Waybill.Cli.Journals;
 internal sealed class CopyPlace
 {
     private const string UnfinishedExtension = ".unfinished";
-    private const string LockExtension = ".lock";
 
     // As many as the operating system follows.
     private const int MaxLinks = 40;
@@ -54,7 +53,7 @@ internal sealed class CopyPlace
             );
         }
 
-        if (Directory.EnumerateFileSystemEntries(Unfinished).Any(static entry => Path.GetExtension(entry) != LockExtension))
+        if (Directory.EnumerateFileSystemEntries(Unfinished).Any(static entry => Path.GetFileName(entry) != DirectoryLock.FileName))
         {
             held.Dispose();
             throw new InputException(

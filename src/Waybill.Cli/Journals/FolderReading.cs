@@ -46,7 +46,7 @@ internal sealed class FolderReading
             catch (RecordFormatException exception)
             {
                 CannotBeUnderstood = true;
-                _damage.Add(new FoundDamage(new LogDamage(checkpoint.Name, 0, checkpoint.Lsn, null, Phrase(exception)), []));
+                _damage.Add(new FoundDamage(DamageOf(checkpoint.Name, 0, checkpoint.Lsn, null, exception), []));
             }
             catch (InvalidDataException exception)
             {
@@ -160,7 +160,8 @@ internal sealed class FolderReading
         catch (RecordFormatException exception)
         {
             CannotBeUnderstood = true;
-            _damage.Add(new FoundDamage(PlaceOf(record.Lsn, Phrase(exception)), []));
+            var place = PlaceOf(record.Lsn, "");
+            _damage.Add(new FoundDamage(DamageOf(place.File, place.Offset, place.Lsn, place.ReadableAgainFrom, exception), []));
         }
     }
 
@@ -280,5 +281,8 @@ internal sealed class FolderReading
         return new LogDamage(segment.Name, segment.Segment!.OffsetOf(lsn), lsn, lsn, reason);
     }
 
-    private static string Phrase(RecordFormatException exception) => $"its content cannot be understood: {exception.Message.TrimEnd('.')}";
+    private static LogDamage DamageOf(string file, long offset, long lsn, long? readableAgainFrom, RecordFormatException exception) =>
+        exception is NewerRecordException newer
+            ? LogDamage.Newer(file, offset, lsn, readableAgainFrom, newer.What)
+            : new LogDamage(file, offset, lsn, readableAgainFrom, $"its content cannot be understood: {exception.Message.TrimEnd('.')}");
 }

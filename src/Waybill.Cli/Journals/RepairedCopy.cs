@@ -1,5 +1,6 @@
 using Waybill.Broker.Checkpoints;
 using Waybill.Broker.Core;
+using Waybill.Broker.Core.Index;
 using Waybill.Broker.Loop;
 using Waybill.Storage;
 using Waybill.Storage.Devices;
@@ -59,7 +60,7 @@ internal static class RepairedCopy
     private static void Copy(JournalFolder folder, RepairPlan plan, DirectoryDevice device, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferBytes];
-        foreach (var name in folder.FilesThatMatter.Except(plan.Ahead.Select(static segment => segment.Name)))
+        foreach (var name in folder.FilesThatMatter.Except([IndexPages.FileName, .. plan.Ahead.Select(static segment => segment.Name)]))
         {
             using var source = folder.OpenFile(name);
             using var copy = device.Create(name, source.Length);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Microsoft.Win32.SafeHandles;
 
 namespace Waybill.Storage.Devices;
 
@@ -47,14 +48,7 @@ internal sealed class DirectoryDevice : IStorageDevice
     public IStorageFile Create(string name, long length)
     {
         var path = PathOf(name);
-        // .NET reserves space too, but what it throws for a full disk cannot be told from other failures.
-        var handle = File.OpenHandle(
-            path,
-            FileMode.Create,
-            FileAccess.ReadWrite,
-            FileShare.ReadWrite | FileShare.Delete,
-            preallocationSize: OperatingSystem.IsLinux() ? 0 : length
-        );
+        var handle = OpenNew(path, length);
         try
         {
             if (OperatingSystem.IsLinux())
@@ -88,15 +82,49 @@ internal sealed class DirectoryDevice : IStorageDevice
     /// <inheritdoc/>
     public IDisposable? TryLock(bool shared, out int ownerProcessId)
     {
-        // Each time, for a folder may have been copied or renamed here, the lock's file and all.
-        if (!shared)
+        var isCreated = !shared && !Directory.Exists(_directory);
+        if (isCreated)
         {
             CreateFolders(_directory);
         }
-        return DirectoryLock.TryTake(_directory, shared, out ownerProcessId);
+        var held = DirectoryLock.TryTake(_directory, shared, out ownerProcessId);
+        if (held is null || shared || isCreated)
+        {
+            return held;
+        }
+        try
+        {
+            // Each time, for a folder may have been copied or renamed here, the lock's file and all. Whoever is refused, and asks again and again, has nothing to keep.
+            SyncEntryIn(Path.GetDirectoryName(_directory), isOurs: false);
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     private string PathOf(string name) => Path.Combine(_directory, name);
+
+    // On macOS, where only .NET can reserve space: written and not yet proven there, as all that is for it.
+    private static SafeFileHandle OpenNew(string path, long length)
+    {
+        try
+        {
+            return File.OpenHandle(
+                path,
+                FileMode.Create,
+                FileAccess.ReadWrite,
+                FileShare.ReadWrite | FileShare.Delete,
+                preallocationSize: OperatingSystem.IsLinux() ? 0 : length
+            );
+        }
+        catch (IOException failure) when (OperatingSystem.IsMacOS() && DiskFull.IsInWordsOnly(failure))
+        {
+            throw DiskFull.WithNumber(failure);
+        }
+    }
 
     /// <summary>
     /// Creates what is missing of the path, and makes each entry durable before anything is created below it. So of the folders that are there already only the

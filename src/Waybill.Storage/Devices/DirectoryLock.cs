@@ -11,7 +11,7 @@ namespace Waybill.Storage.Devices;
 internal sealed class DirectoryLock : IDisposable
 {
     // Not waybill.lock: a project keeps its schemas in that, and its folder may be the broker's too.
-    private const string FileName = "journal.lock";
+    public const string FileName = "journal.lock";
     private const int MaxTextBytes = 16;
     private readonly SafeFileHandle? _handle;
     private readonly bool _owner;

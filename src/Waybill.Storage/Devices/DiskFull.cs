@@ -6,6 +6,7 @@ namespace Waybill.Storage.Devices;
 internal static class DiskFull
 {
     private const int NoSpaceError = 28;
+    private const int GeneralError = unchecked((int)0x80131620);
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
     private static readonly int _quotaError = OperatingSystem.IsMacOS() ? 69 : 122;
@@ -17,6 +18,15 @@ internal static class DiskFull
                 ? exception.HResult is WindowsDiskFull or WindowsHandleDiskFull
                 : IsFull((exception.InnerException as Win32Exception)?.NativeErrorCode ?? exception.HResult)
         );
+
+    /// <summary>
+    /// Whether it is what .NET throws on Unix where it is to reserve a file's space and there is none: it says so in words only. (Or the file is larger than the file system
+    /// allows, which a segment is on none that is in use.)
+    /// </summary>
+    public static bool IsInWordsOnly(IOException failure) => failure is { InnerException: null, HResult: GeneralError };
+
+    /// <summary>The same with the error's number.</summary>
+    public static IOException WithNumber(IOException failure) => new(failure.Message, new Win32Exception(NoSpaceError));
 
     private static bool IsFull(int error) => error == NoSpaceError || error == _quotaError;
 }

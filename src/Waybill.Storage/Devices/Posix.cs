@@ -87,11 +87,18 @@ internal static unsafe partial class Posix
         }
     }
 
-    /// <summary>Makes a directory's entries durable.</summary>
+    /// <summary>Makes a directory's entries durable (on macOS as <see cref="SyncData"/> does, which is written and not yet proven there).</summary>
     public static void SyncDirectory(string path)
     {
         using var directory = Open(path, writable: false);
-        Check(static handle => SyncCall(handle), directory, "fsync", path);
+        if (OperatingSystem.IsMacOS())
+        {
+            SyncData(directory, path);
+        }
+        else
+        {
+            Check(static handle => SyncCall(handle), directory, "fsync", path);
+        }
     }
 
     /// <summary>Takes the advisory lock of this open file; false when somebody else holds it.</summary>

@@ -11,10 +11,12 @@ internal interface IJournalClient
     /// </summary>
     /// <param name="lsn">Its position.</param>
     /// <param name="content">What the client wrote; valid during the call only.</param>
+    /// <exception cref="NewerContentException">A newer build wrote it: the journal is not opened, and nothing is changed.</exception>
     void OnCheckpoint(long lsn, Stream content);
 
     /// <summary>One record found at open, in LSN order. The payload is valid during the call only.</summary>
     /// <param name="record">The record.</param>
+    /// <exception cref="NewerContentException">A newer build wrote it: the journal is not opened, and nothing is changed.</exception>
     void OnRecovered(in JournalRecord record);
 
     /// <summary>

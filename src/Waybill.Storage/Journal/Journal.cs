@@ -52,10 +52,19 @@ internal sealed class Journal : IAsyncDisposable
         _cleaner = new SegmentCleaner(device, segments, spares, options.Salt, checkpoints.TryReleaseReserve);
         _appender = new Appender(options, segments.All[0].Header.SegmentBytes);
         _room = new DiskRoom(_appender, options.DiskFull, options.FullPause);
-        _preparer = new SegmentPreparer(device, _filler, spares, _room, OnNextSegment, options.AheadBytes, options.Threads.Scheduler);
+        _preparer = new SegmentPreparer(
+            device,
+            _filler,
+            spares,
+            _room,
+            options.Salt,
+            OnNextSegment,
+            options.AheadBytes,
+            options.Threads.Scheduler
+        );
         _filler.Add(segments.All[^1]);
-        _writer = new LogWriter(segments, _preparer, _filler, _appender, options.Salt, scan.Position, scan.Closed);
-        var gathering = new Gathering(_appender, options.MaxGather, () => IsFull, options.FullGather);
+        _writer = new LogWriter(segments, _preparer, _filler, _appender, _room, scan.Position, scan.Closed);
+        var gathering = new Gathering(_appender, options.MaxGather, _room, options.FullGather);
         _loop = new CommitLoop(_appender, _writer, client, gathering, device.Name);
         _appender.Start(scan.Position, _writer.NextSeed, _writer.HasNext, client.CreateBatchState());
         options.Threads.Start(_filler);
@@ -124,10 +133,11 @@ internal sealed class Journal : IAsyncDisposable
             throw new PlatformNotSupportedException("The journal needs a 64-bit process.");
         }
         var held = await FolderLock.TakeAsync(device, shared: false, options, cancellationToken).ConfigureAwait(false);
+        var segments = new SegmentSet(device.Name);
         try
         {
             var checkpoints = CheckpointStore.Open(device);
-            var segments = LogOpening.OpenSegments(device, checkpoints, writable: true);
+            LogOpening.OpenSegments(segments, device, checkpoints, writable: true);
             // Recovery is synchronous: off the caller's thread, unless it is soon over. Starting up elsewhere and coming back takes milliseconds in a young process.
             return segments.BytesFrom(checkpoints.Newest?.Position.Lsn ?? 0) <= options.RecoveredAtOnceBytes
                 ? Recover(device, held, segments, checkpoints, client, options)
@@ -136,6 +146,7 @@ internal sealed class Journal : IAsyncDisposable
         }
         catch
         {
+            segments.Dispose();
             held.Dispose();
             throw;
         }
@@ -274,9 +285,9 @@ internal sealed class Journal : IAsyncDisposable
         return new ValueTask(present);
     }
 
-    private void OnNextSegment()
+    private void OnNextSegment(uint seed)
     {
-        _appender.OpenNextSegment();
+        _appender.OpenNextSegment(seed);
         _nextSegment?.Invoke();
     }
 
@@ -289,36 +300,28 @@ internal sealed class Journal : IAsyncDisposable
         JournalOptions options
     )
     {
-        try
+        ScanResult scan;
+        DiscardedTail? discarded = null;
+        if (segments.All.Count == 0)
         {
-            ScanResult scan;
-            DiscardedTail? discarded = null;
-            if (segments.All.Count == 0)
-            {
-                var header = new SegmentHeader(options.SegmentBytes, 0, options.Salt());
-                segments.Add(SegmentPreparer.Prepare(device, header, SegmentPreparer.Beginning(options.AheadBytes)));
-                scan = ScanResult.OfNew(segments.All[0]);
-            }
-            else
-            {
-                options.RequireBuffersFit(segments.All[0].Header.SegmentBytes);
-                scan = LogOpening.Scan(segments, checkpoints, client);
-                if (scan.NeedsRepair)
-                {
-                    discarded = new TailRepair(segments, scan).Run();
-                }
-            }
-            SegmentPreparer.DeleteLeftovers(device);
-            checkpoints.DeleteLeftovers();
-            checkpoints.Settle();
-            device.SyncDirectory();
-            return new Journal(device, held, segments, checkpoints, scan, client, options) { Discarded = discarded };
+            var header = new SegmentHeader(options.SegmentBytes, 0, options.Salt());
+            segments.Add(SegmentPreparer.Prepare(device, header, SegmentPreparer.Beginning(options.AheadBytes)));
+            scan = ScanResult.OfNew(segments.All[0]);
         }
-        catch
+        else
         {
-            segments.Dispose();
-            throw;
+            options.RequireBuffersFit(segments.All[0].Header.SegmentBytes);
+            scan = LogOpening.Scan(segments, checkpoints, client);
+            if (scan.NeedsRepair)
+            {
+                discarded = new TailRepair(segments, scan).Run();
+            }
         }
+        SegmentPreparer.DeleteLeftovers(device);
+        checkpoints.DeleteLeftovers();
+        checkpoints.Settle();
+        device.SyncDirectory();
+        return new Journal(device, held, segments, checkpoints, scan, client, options) { Discarded = discarded };
     }
 
     private async Task CloseAsync(TaskCompletionSource done)

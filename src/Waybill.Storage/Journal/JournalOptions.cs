@@ -58,7 +58,7 @@ internal sealed class JournalOptions
     /// <summary>How long a journal may be to be recovered on the caller's thread; by default what takes some tens of milliseconds.</summary>
     internal long RecoveredAtOnceBytes { get; init; } = 64 << 20;
 
-    /// <summary>How long the journal waits before it looks again whether a full disk has room.</summary>
+    /// <summary>How long the journal waits before it looks again whether a full disk has room, or whether what else kept it from making a segment has passed.</summary>
     internal Action<CancellationToken> FullPause { get; init; } = PauseForASecond;
 
     internal IThreads Threads { get; init; } = OwnThreads.Instance;

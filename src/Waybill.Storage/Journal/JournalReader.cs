@@ -46,12 +46,14 @@ internal sealed class JournalReader : IDisposable
         ArgumentNullException.ThrowIfNull(client);
         options ??= new JournalOptions();
         var held = await FolderLock.TakeAsync(device, shared: true, options, cancellationToken).ConfigureAwait(false);
+        var segments = new SegmentSet(device.Name);
         try
         {
-            return await Task.Run(() => Scan(device, held, client), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => Scan(device, held, segments, client), cancellationToken).ConfigureAwait(false);
         }
         catch
         {
+            segments.Dispose();
             held.Dispose();
             throw;
         }
@@ -72,22 +74,12 @@ internal sealed class JournalReader : IDisposable
         _lock.Dispose();
     }
 
-    private static JournalReader Scan(IStorageDevice device, IDisposable held, IJournalClient client)
+    private static JournalReader Scan(IStorageDevice device, IDisposable held, SegmentSet segments, IJournalClient client)
     {
         var checkpoints = CheckpointStore.Open(device);
-        var segments = LogOpening.OpenSegments(device, checkpoints, writable: false);
-        try
-        {
-            if (segments.All.Count == 0)
-            {
-                throw new FileNotFoundException($"'{device.Name}' holds no journal.");
-            }
-            return new JournalReader(segments, held, LogOpening.Scan(segments, checkpoints, client).Cut);
-        }
-        catch
-        {
-            segments.Dispose();
-            throw;
-        }
+        LogOpening.OpenSegments(segments, device, checkpoints, writable: false);
+        return segments.All.Count == 0
+            ? throw new FileNotFoundException($"'{device.Name}' holds no journal.")
+            : new JournalReader(segments, held, LogOpening.Scan(segments, checkpoints, client).Cut);
     }
 }

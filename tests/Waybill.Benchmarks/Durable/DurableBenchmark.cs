@@ -29,6 +29,7 @@ internal static class DurableBenchmark
     private static IReadOnlyList<Subject> SubjectsOf(DurableCase one, double seconds) =>
         [
             new RawSubject(one, seconds),
+            new RawSubject(one, seconds, inNewSpace: true),
             new WaybillSubject(one, seconds),
             new JournalSubject(one, seconds),
             .. one.IsBuffered ? (Subject[])[] : [new FasterSubject(one, seconds)],

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Waybill.Benchmarks.Durable;
 
-/// <summary>Files that were filled with zeros beforehand and are written round and round.</summary>
+/// <summary>Files that were filled with zeros beforehand and are written round and round, or that are made as they are reached, as long as it goes on.</summary>
 internal sealed unsafe partial class RawSegments : IDisposable
 {
     private const int Segments = 4;
@@ -12,22 +12,24 @@ internal sealed unsafe partial class RawSegments : IDisposable
     private const int PageBytes = 4096;
     private const int SectorBytes = 512;
     private readonly string _folder = Directory.CreateTempSubdirectory("waybill-bench-").FullName;
-    private readonly SafeFileHandle[] _files = new SafeFileHandle[Segments];
+    private readonly List<SafeFileHandle> _files = [];
+    private readonly bool _inNewSpace;
     private int _current;
     private long _at;
 
-    public RawSegments()
+    public RawSegments(bool inNewSpace = false)
     {
+        _inNewSpace = inNewSpace;
         var zeros = new byte[4 << 20];
-        for (var i = 0; i < Segments; i++)
+        for (var i = 0; i < (inNewSpace ? 1 : Segments); i++)
         {
-            _files[i] = File.OpenHandle(Path.Combine(_folder, $"{i}"), FileMode.CreateNew, FileAccess.ReadWrite);
-            for (var at = 0; at < SegmentBytes; at += zeros.Length)
+            var file = Create();
+            for (var at = 0; at < SegmentBytes && !inNewSpace; at += zeros.Length)
             {
-                RandomAccess.Write(_files[i], zeros, at);
+                RandomAccess.Write(file, zeros, at);
             }
 
-            Sync(_files[i]);
+            Sync(file);
         }
     }
 
@@ -45,8 +47,7 @@ internal sealed unsafe partial class RawSegments : IDisposable
         var padded = (length + unit - 1) / unit * unit;
         if (_at + padded > SegmentBytes)
         {
-            _current = (_current + 1) % Segments;
-            _at = 0;
+            Roll();
         }
 
         fixed (byte* start = buffer)
@@ -63,6 +64,29 @@ internal sealed unsafe partial class RawSegments : IDisposable
         }
 
         _at += padded;
+    }
+
+    private void Roll()
+    {
+        _at = 0;
+        _current++;
+        if (_inNewSpace)
+        {
+            Create();
+        }
+        else
+        {
+            _current %= Segments;
+        }
+    }
+
+    // Its space is reserved, and nothing is written there yet.
+    private SafeFileHandle Create()
+    {
+        var path = Path.Combine(_folder, $"{_files.Count}");
+        _files.Add(File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, preallocationSize: SegmentBytes));
+        RandomAccess.SetLength(_files[^1], SegmentBytes);
+        return _files[^1];
     }
 
     public void Dispose()

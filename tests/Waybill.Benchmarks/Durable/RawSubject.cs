@@ -3,9 +3,11 @@ using Waybill.Benchmarks.Harness;
 namespace Waybill.Benchmarks.Durable;
 
 /// <summary>
-/// The limit: two buffers that are swapped, and one writer that writes and syncs what has gathered. No checksum, no confirm, no header but a length.
+/// The limit: two buffers that are swapped, and one writer that writes and syncs what has gathered. No checksum, no confirm, no header but a length. In new space it
+/// is the limit of who keeps everything, as a broker does whose queue nobody empties.
 /// </summary>
-internal sealed class RawSubject(DurableCase @case, double seconds) : DurableSubject(@case, Baselines.Raw, seconds)
+internal sealed class RawSubject(DurableCase @case, double seconds, bool inNewSpace = false)
+    : DurableSubject(@case, inNewSpace ? "raw, new space" : Baselines.Raw, seconds)
 {
     private const int BufferBytes = 2 << 20;
     private const int HeaderBytes = sizeof(int);
@@ -24,7 +26,7 @@ internal sealed class RawSubject(DurableCase @case, double seconds) : DurableSub
 
     public override ValueTask BeginAsync(CancellationToken cancellationToken)
     {
-        _segments ??= new RawSegments();
+        _segments ??= new RawSegments(inNewSpace);
         _filled = 0;
         _written = _durable = 0;
         _stopping = false;
@@ -37,6 +39,12 @@ internal sealed class RawSubject(DurableCase @case, double seconds) : DurableSub
     {
         _stopping = true;
         _writer!.Join();
+        if (inNewSpace)
+        {
+            _segments!.Dispose();
+            _segments = null;
+        }
+
         return ValueTask.CompletedTask;
     }
 

@@ -38,7 +38,7 @@ public sealed class PlacedEntriesModelTests(ITestOutputHelper output)
         }
 
         Assert.InRange(pages.Paged, Count * 10 / IndexSizes.Default.PageBytes, Count * 20 / IndexSizes.Default.PageBytes);
-        Assert.InRange(pages.InMemory, 0, 64);
+        Assert.InRange(pages.InMemory, 0, 64 * IndexSizes.Default.PageBytes);
         for (var i = Count; i >= 1; i--)
         {
             Assert.True(placed.TryPeek(out var first));
@@ -110,7 +110,10 @@ public sealed class PlacedEntriesModelTests(ITestOutputHelper output)
             length += PlacementCodec.Write(bytes.AsSpan(length), placement, ref none);
         }
 
-        return new EntryRun(bytes.AsMemory(0, length), placements.Count, default);
+        return new EntryRun(bytes.AsMemory(0, length), placements.Count, default)
+        {
+            Volatile = placements.Count(static placement => placement.Entry.Message.IsInMemory),
+        };
     }
 
     private static Placement Entry(int number, long due) =>

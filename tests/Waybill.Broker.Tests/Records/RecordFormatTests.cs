@@ -99,14 +99,29 @@ public sealed class RecordFormatTests
     }
 
     [Fact]
-    public void A_record_of_another_version_is_refused()
+    public void A_record_of_a_newer_version_is_told_from_one_that_makes_no_sense()
     {
         foreach (var (_, type, payload) in RecordSamples.All)
         {
             payload[0]++;
-            Assert.Contains("version", Assert.Throws<RecordFormatException>(() => Walk(type, payload)).Message);
-            payload[0]--;
+            Assert.Contains("version 2", Assert.Throws<NewerRecordException>(() => Walk(type, payload)).What, StringComparison.Ordinal);
+            payload[0] = 0;
+            Assert.Contains("version", Assert.Throws<RecordFormatException>(() => Walk(type, payload)).Message, StringComparison.Ordinal);
+            payload[0] = RecordType.Version;
         }
+    }
+
+    [Fact]
+    public void A_type_that_nobody_knows_yet_is_a_newer_one()
+    {
+        var state = new BrokerState();
+        Assert.Contains(
+            "type 8",
+            Assert.Throws<NewerRecordException>(() => state.Apply(RecordType.Last + 1, 32, [])).What,
+            StringComparison.Ordinal
+        );
+        Assert.Throws<NewerRecordException>(() => state.Apply(byte.MaxValue, 32, [1, 2, 3]));
+        Assert.Throws<RecordFormatException>(() => state.Apply(0, 32, [1, 2, 3]));
     }
 
     [Fact]

@@ -197,6 +197,18 @@ internal sealed class Life
     // On a full disk the thread that prepares segments pauses: others go on meanwhile.
     private void WaitForRoom(CancellationToken cancellation)
     {
+        if (_disk.Next is not null)
+        {
+            // Nothing passes any more.
+            throw new PowerCutException();
+        }
+
+        if (!_room.IsShort)
+        {
+            // What failed was no want of room.
+            return;
+        }
+
         if (
             !cancellation.IsCancellationRequested
             && _workers?.TryPark(WriterWaits, cancellation) != true

@@ -2,6 +2,7 @@ using Waybill.Storage;
 using Waybill.Storage.Checkpoints;
 using Waybill.Storage.Format;
 using Waybill.Storage.Recovery;
+using Waybill.Storage.Segments;
 using Waybill.Storage.Tests.Support;
 
 namespace Waybill.Crash.Simulate;
@@ -46,7 +47,8 @@ internal sealed class Log(SimulatedDevice device, long segmentBytes)
     {
         var copy = device.AfterKill();
         var checkpoints = CheckpointStore.Open(copy);
-        using var segments = LogOpening.OpenSegments(copy, checkpoints, writable: false);
+        using var segments = new SegmentSet(copy.Name);
+        LogOpening.OpenSegments(segments, copy, checkpoints, writable: false);
         return segments.All.Count == 0 ? 0 : LogOpening.Scan(segments, checkpoints, new Nobody()).Position.Lsn;
     }
 

@@ -70,7 +70,8 @@ internal sealed class MutantDevice(IStorageDevice device, Mutation mutation) : I
     // Once more, without the first one. Whoever has the file open sees it all until it is opened again.
     private void ForgetOne(long baseLsn)
     {
-        using var segments = SegmentSet.Open(device, writable: false, baseLsn);
+        using var segments = new SegmentSet(device.Name);
+        segments.Open(device, writable: false, baseLsn);
         if (segments.Find(baseLsn) is not { Directory: not null } segment)
         {
             return;

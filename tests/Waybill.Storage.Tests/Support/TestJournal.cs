@@ -16,6 +16,7 @@ internal static class TestJournal
             BufferBytes = 4096,
             LockTimeout = TimeSpan.Zero,
             Salt = () => 0x5A17,
+            FullPause = static _ => Thread.Yield(),
         };
 
     /// <summary>The same, and only an eighth of a segment is filled at first, the rest meanwhile, in small pieces and without a pause.</summary>

@@ -5,12 +5,15 @@ namespace Waybill.Storage.Tests.Support;
 /// <summary>A device whose medium cannot be read in a part of some files.</summary>
 internal sealed class UnreadableDevice(IStorageDevice device, string ending, long from = 0, int bytes = int.MaxValue) : IStorageDevice
 {
+    /// <summary>How often such a file can be opened before it is so.</summary>
+    public int Spared { get; set; }
+
     public string Name => device.Name;
 
     public IReadOnlyList<string> List() => device.List();
 
     public IStorageFile Open(string name, bool writable) =>
-        name.EndsWith(ending, StringComparison.Ordinal)
+        name.EndsWith(ending, StringComparison.Ordinal) && Spared-- <= 0
             ? new UnreadableFile(device.Open(name, writable), from, bytes)
             : device.Open(name, writable);
 

@@ -9,7 +9,6 @@ internal sealed class EntryRing<T, TCodec>(IndexPages pages)
 {
     private readonly Queue<EntryChunk<T, TCodec>> _chunks = new();
     private EntryChunk<T, TCodec>? _last;
-    private EntryChunk<T, TCodec>? _spare;
     private T _first = default!;
     private bool _hasFirst;
     private long _inChunks;
@@ -20,8 +19,7 @@ internal sealed class EntryRing<T, TCodec>(IndexPages pages)
     {
         if (_last is null || !_last.TryAdd(entry))
         {
-            var chunk = _spare ?? new EntryChunk<T, TCodec>(pages);
-            _spare = null;
+            var chunk = new EntryChunk<T, TCodec>(pages);
             chunk.TryAdd(entry);
             Enqueue(chunk);
         }
@@ -77,7 +75,7 @@ internal sealed class EntryRing<T, TCodec>(IndexPages pages)
             var alone = new byte[TCodec.MaxBytes];
             MessageRef before = default;
             var length = TCodec.Write(alone, _first, ref before);
-            runs.Add(new EntryRun(alone.AsMemory(0, length), 1, default));
+            runs.Add(new EntryRun(alone.AsMemory(0, length), 1, default) { Volatile = TCodec.IsVolatile(_first) ? 1 : 0 });
         }
 
         foreach (var chunk in _chunks)
@@ -110,22 +108,20 @@ internal sealed class EntryRing<T, TCodec>(IndexPages pages)
     public void Clear()
     {
         DiscardChunks();
-        _spare?.Discard();
-        _spare = null;
         _hasFirst = false;
         _inChunks = 0;
     }
 
     private void Enqueue(EntryChunk<T, TCodec> chunk)
     {
-        // The first one's turn is next, and the last one fills.
-        if (pages.AreOver && _chunks.Count > 1)
-        {
-            _last!.TryPageOut();
-        }
-
+        var filled = _last;
         _last = chunk;
         _chunks.Enqueue(chunk);
+        // The first one's turn is next, and the last one fills.
+        if (_chunks.Count > 2)
+        {
+            filled!.Yield();
+        }
     }
 
     private void DiscardChunks()
@@ -139,7 +135,6 @@ internal sealed class EntryRing<T, TCodec>(IndexPages pages)
         _last = null;
     }
 
-    // Chunk by chunk: an emptied one serves as the next, so that a steady flow never asks for memory.
     private T TakeFromChunks()
     {
         var chunk = _chunks.Peek();
@@ -150,28 +145,14 @@ internal sealed class EntryRing<T, TCodec>(IndexPages pages)
             if (chunk != _last)
             {
                 _chunks.Dequeue();
-                Retire(chunk);
-            }
-            else if (!chunk.TryReset())
-            {
-                _chunks.Dequeue();
-                _last = null;
                 chunk.Discard();
+            }
+            else
+            {
+                chunk.Reset();
             }
         }
 
         return entry;
-    }
-
-    private void Retire(EntryChunk<T, TCodec> chunk)
-    {
-        if (_spare is null && chunk.TryReset())
-        {
-            _spare = chunk;
-        }
-        else
-        {
-            chunk.Discard();
-        }
     }
 }

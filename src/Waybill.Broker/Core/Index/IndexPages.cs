@@ -14,6 +14,9 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
     private readonly int _pageBytes = sizes.PageBytes;
     private readonly Stack<int> _free = new();
     private readonly List<int> _stillRead = [];
+
+    // Those that have waited longest first: what a busy queue has here is soon claimed, and what an abandoned one has is not.
+    private readonly LinkedList<IYielding> _yielding = [];
     private IStorageFile? _file;
     private int _pages;
     private bool _areRead;
@@ -26,11 +29,11 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
     /// <summary>How many pages lie in the file.</summary>
     public int Paged { get; private set; }
 
-    /// <summary>How many pages' worth of memory the indexes hold.</summary>
+    /// <summary>How many bytes of memory the indexes hold.</summary>
     public long InMemory { get; private set; }
 
     /// <summary>Whether the indexes hold more memory than they may.</summary>
-    public bool AreOver => InMemory * _pageBytes > budgetBytes;
+    public bool AreOver => InMemory > budgetBytes;
 
     /// <summary>Whether the file may become longer; not on a full disk, where others need what there is. From any thread.</summary>
     public bool MayGrow
@@ -67,11 +70,28 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
         }
     }
 
-    /// <summary>A page's worth of memory was taken.</summary>
-    public void OnTaken() => InMemory++;
+    /// <summary>So many bytes of memory were taken. Over the budget what has waited longest for its turn to come gives some back, whoever has it.</summary>
+    /// <exception cref="JournalFaultedException">The disk has failed.</exception>
+    public void OnTaken(int bytes)
+    {
+        InMemory += bytes;
+        Relieve();
+    }
 
-    /// <summary>A page's worth of memory was given back.</summary>
-    public void OnReturned() => InMemory--;
+    /// <summary>So many bytes of memory were given back.</summary>
+    public void OnReturned(int bytes) => InMemory -= bytes;
+
+    /// <summary>The turn of some is far: it may be asked for its memory, until <see cref="OnClaimed"/>.</summary>
+    /// <returns>What to claim it back with; null when it was asked at once.</returns>
+    public LinkedListNode<IYielding>? OnYielding(IYielding part)
+    {
+        var node = _yielding.AddLast(part);
+        Relieve();
+        return node.List is null ? null : node;
+    }
+
+    /// <summary>Its turn has come.</summary>
+    public void OnClaimed(LinkedListNode<IYielding> node) => _yielding.Remove(node);
 
     /// <summary>Puts something into the file; null when the disk is full, and it has to stay in memory.</summary>
     /// <exception cref="JournalFaultedException">The disk has failed.</exception>
@@ -115,10 +135,10 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
     {
         if (AreOver && run.Length <= _pageBytes && TryWrite(run.InMemory.Span) is { } page)
         {
-            return new EntryRun(default, page, run.Count, run.Before);
+            return run with { InMemory = default, Page = page };
         }
 
-        OnTaken();
+        OnTaken(run.Length);
         return run;
     }
 
@@ -131,7 +151,7 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
         }
         else
         {
-            OnReturned();
+            OnReturned(run.Length);
         }
     }
 
@@ -173,6 +193,20 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
 
     /// <summary>Only closes the file.</summary>
     public void Dispose() => _file?.Dispose();
+
+    private void Relieve()
+    {
+        while (AreOver && _yielding.First is { } first)
+        {
+            // As long as it writes itself down nobody asks for more.
+            _yielding.RemoveFirst();
+            if (!first.Value.TryPageOut())
+            {
+                _yielding.AddFirst(first);
+                return;
+            }
+        }
+    }
 
     private JournalFaultedException Failed(Exception failure) =>
         _failure = new JournalFaultedException(

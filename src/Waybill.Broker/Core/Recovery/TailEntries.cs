@@ -127,11 +127,7 @@ internal sealed class TailEntries(IndexPages pages)
         /// <returns>What it was read into, when all of it was taken.</returns>
         public TailKeys? Close()
         {
-            if (_chunk is not null && pages.AreOver)
-            {
-                _chunk.TryPageOut();
-            }
-
+            _chunk?.Yield();
             return _keys is { Left: 0 } emptied ? emptied : null;
         }
 

@@ -62,6 +62,18 @@ internal sealed class Appender
     /// <summary>Somebody found no room and waits.</summary>
     public bool HasRoomWaiters => _room.HasWaiters;
 
+    /// <summary>There is no next segment, and the present one has too little room for a record of the largest size that is not to use what is kept back; or nothing is accepted any more.</summary>
+    public bool IsSegmentUsedUp
+    {
+        get
+        {
+            _gate.Enter();
+            var isUsedUp = _stopped || (!_nextSegmentIsThere && NormalRoom < _minBatchBytes);
+            _gate.Exit();
+            return isUsedUp;
+        }
+    }
+
     public void Start(LogPosition position, uint nextSegmentSeed, bool nextSegmentIsThere, object state)
     {
         _gate.Enter();
@@ -195,6 +207,8 @@ internal sealed class Appender
     public bool WaitWhileIdle(int milliseconds) => _wake.WaitOne(milliseconds);
 
     /// <summary>The log went on in the next segment; this is the one behind it.</summary>
+    /// <param name="seed">Its seed; means nothing while it is not there.</param>
+    /// <param name="isThere">Whether it is there.</param>
     public void SetNextSegment(uint seed, bool isThere)
     {
         _gate.Enter();
@@ -204,10 +218,10 @@ internal sealed class Appender
     }
 
     /// <summary>The next segment is there, or will never be, which the writer finds when it comes to it.</summary>
-    public void OpenNextSegment()
+    public void OpenNextSegment(uint seed)
     {
         _gate.Enter();
-        _nextSegmentIsThere = true;
+        (_nextSegmentSeed, _nextSegmentIsThere) = (seed, true);
         if (!_stopped && _active is { } active)
         {
             if (active.RecordCount == 0)
@@ -323,11 +337,13 @@ internal sealed class Appender
     // Of the segment that the next batch stands in.
     private long Room => _segmentBase + _segmentBytes - JournalFormat.SealBytes - _next;
 
+    // While there is no next segment, the rest of this one may be all that what makes room will have.
+    private long NormalRoom => Room - (_segmentBytes / 8);
+
     // Under the gate.
     private void SetLimits(BatchBuffer active)
     {
-        // While there is no next segment, the rest of this one may be all that what makes room will have.
-        var normal = _nextSegmentIsThere ? active.Capacity : (int)Math.Min(active.Capacity, Room - (_segmentBytes / 8));
+        var normal = _nextSegmentIsThere ? active.Capacity : (int)Math.Min(active.Capacity, NormalRoom);
         active.NormalLimit = _restricted || _full ? 0 : normal - _reserveBytes;
         active.ReservedLimit = _nextSegmentIsThere ? active.Capacity : (int)Math.Min(active.Capacity, Room - LastBytes);
     }

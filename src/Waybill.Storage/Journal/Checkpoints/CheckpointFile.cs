@@ -33,18 +33,17 @@ internal static class CheckpointFile
         }
     }
 
-    /// <summary>Looks through a checkpoint; null with the reason when it is damaged.</summary>
-    public static Checkpoint? Check(IStorageDevice device, long lsn, out long damagedAt, out string reason)
+    /// <summary>Looks through a checkpoint; null with what is wrong when it is damaged.</summary>
+    public static Checkpoint? Check(IStorageDevice device, long lsn, out CheckpointDamage damage)
     {
-        damagedAt = 0;
         try
         {
-            return TryCheck(device, lsn, ref damagedAt, out reason);
+            return TryCheck(device, lsn, out damage);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // Another checkpoint may be readable where this one's medium is not.
-            reason = failure.Message;
+            damage = new CheckpointDamage(0, failure.Message);
             return null;
         }
     }
@@ -56,9 +55,9 @@ internal static class CheckpointFile
         var file = device.Open(CheckpointHeader.FileName(lsn), writable: false);
         try
         {
-            return TryReadHeader(file, lsn, out var header, out var crc, out var reason)
+            return TryReadHeader(file, lsn, out var header, out var crc, out var damage)
                 ? new CheckpointStream(file, header, crc)
-                : throw new InvalidDataException(reason);
+                : throw new InvalidDataException(damage.Reason);
         }
         catch
         {
@@ -67,26 +66,10 @@ internal static class CheckpointFile
         }
     }
 
-    /// <summary>Whether a newer build wrote a checkpoint.</summary>
-    public static bool IsNewer(IStorageDevice device, long lsn)
-    {
-        try
-        {
-            using var file = device.Open(CheckpointHeader.FileName(lsn), writable: false);
-            Span<byte> header = stackalloc byte[CheckpointHeader.Bytes];
-            return CheckpointHeader.IsNewer(header[..file.Read(0, header)]);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            // What cannot be opened tells nothing.
-            return false;
-        }
-    }
-
-    private static Checkpoint? TryCheck(IStorageDevice device, long lsn, ref long damagedAt, out string reason)
+    private static Checkpoint? TryCheck(IStorageDevice device, long lsn, out CheckpointDamage damage)
     {
         using var file = device.Open(CheckpointHeader.FileName(lsn), writable: false);
-        if (!TryReadHeader(file, lsn, out var header, out var crc, out reason))
+        if (!TryReadHeader(file, lsn, out var header, out var crc, out damage))
         {
             return null;
         }
@@ -95,27 +78,29 @@ internal static class CheckpointFile
         {
             content.CopyTo(Stream.Null);
         }
-        catch (InvalidDataException damage)
+        catch (InvalidDataException exception)
         {
-            (damagedAt, reason) = (content.BlockOffset, damage.Message);
+            damage = new CheckpointDamage(content.BlockOffset, exception.Message);
             return null;
         }
         return new Checkpoint(header.Position, header.SegmentBytes, header.ContentBytes);
     }
 
-    private static bool TryReadHeader(IStorageFile file, long lsn, out CheckpointHeader header, out uint crc, out string reason)
+    private static bool TryReadHeader(IStorageFile file, long lsn, out CheckpointHeader header, out uint crc, out CheckpointDamage damage)
     {
         Span<byte> start = stackalloc byte[CheckpointHeader.Bytes];
         var read = file.Read(0, start);
-        if (!CheckpointHeader.TryRead(start[..read], file.Length, out header, out crc, out reason))
+        if (!CheckpointHeader.TryRead(start[..read], file.Length, out header, out crc, out var reason))
         {
+            damage = new CheckpointDamage(0, reason, CheckpointHeader.IsNewer(start[..read]));
             return false;
         }
         if (header.Position.Lsn != lsn)
         {
-            reason = $"its header belongs to a checkpoint at LSN {header.Position.Lsn}";
+            damage = new CheckpointDamage(0, $"its header belongs to a checkpoint at LSN {header.Position.Lsn}");
             return false;
         }
+        damage = default;
         return true;
     }
 

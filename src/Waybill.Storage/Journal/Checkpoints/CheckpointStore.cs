@@ -62,14 +62,15 @@ internal sealed class CheckpointStore
         // All of them: one that could not serve must not count as the one that would.
         foreach (var lsn in lsns.OrderDescending())
         {
-            if (CheckpointFile.Check(device, lsn, out _, out var reason) is not { } checkpoint)
+            if (CheckpointFile.Check(device, lsn, out var damage) is not { } checkpoint)
             {
+                var path = Path.Combine(device.Name, CheckpointHeader.FileName(lsn));
                 // An older one beside it would take back what came since.
-                if (CheckpointFile.IsNewer(device, lsn))
+                if (damage.IsNewer)
                 {
-                    throw new StorageVersionException(Path.Combine(device.Name, CheckpointHeader.FileName(lsn)), 0, reason);
+                    throw new StorageVersionException(path, 0, damage.Reason);
                 }
-                unreadable.Add(new UnreadableCheckpoint(Path.Combine(device.Name, CheckpointHeader.FileName(lsn)), reason));
+                unreadable.Add(new UnreadableCheckpoint(path, damage.Reason));
                 continue;
             }
             readable.Insert(0, lsn);

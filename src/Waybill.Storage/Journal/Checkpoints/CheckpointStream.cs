@@ -29,7 +29,7 @@ internal sealed class CheckpointStream(IStorageFile file, CheckpointHeader heade
     /// <summary>Where in the file the block stands that was read last, in bytes.</summary>
     public long BlockOffset => CheckpointHeader.OffsetOf(Math.Max(0, _next - 1));
 
-    /// <exception cref="InvalidDataException">A block does not match its checksum.</exception>
+    /// <exception cref="InvalidDataException">A block does not match its checksum, or cannot be read.</exception>
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
@@ -72,7 +72,7 @@ internal sealed class CheckpointStream(IStorageFile file, CheckpointHeader heade
         var (number, whole) = (_next++, length + CheckpointHeader.CrcBytes);
         (_at, _filled) = (0, 0);
         if (
-            file.Read(CheckpointHeader.OffsetOf(number), _block.AsSpan(0, whole)) < whole
+            ReadAt(CheckpointHeader.OffsetOf(number), _block.AsSpan(0, whole)) < whole
             || CheckpointHeader.ChecksumOf(crc, number, _block.AsSpan(0, length))
                 != BinaryPrimitives.ReadUInt32LittleEndian(_block.AsSpan(length))
         )
@@ -81,5 +81,21 @@ internal sealed class CheckpointStream(IStorageFile file, CheckpointHeader heade
         }
         _filled = length;
         return true;
+    }
+
+    // Whoever takes the content in does things of his own that may fail: this is the checkpoint's.
+    private int ReadAt(long offset, Span<byte> block)
+    {
+        try
+        {
+            return file.Read(offset, block);
+        }
+        catch (IOException failure)
+        {
+            throw new InvalidDataException(
+                $"the medium of the checkpoint's block at byte {BlockOffset} cannot be read: {failure.Message}",
+                failure
+            );
+        }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class SparseWriter(IStorageDevice device, Func<ulong> salt)
             file.Sync();
             device.Rename(temporary, name);
             device.SyncDirectory();
-            return new Segment(header, seed, name, file) { Directory = directory };
+            return new Segment(header, seed, device.Name, file) { Directory = directory };
         }
         catch
         {

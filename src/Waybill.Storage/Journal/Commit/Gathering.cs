@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Waybill.Storage.Append;
+using Waybill.Storage.Segments;
 
 namespace Waybill.Storage.Commit;
 
@@ -11,9 +12,9 @@ namespace Waybill.Storage.Commit;
 /// </summary>
 /// <param name="appender">Where appends gather.</param>
 /// <param name="limit">The longest wait while the disk has room; zero for none.</param>
-/// <param name="isFull">Whether the disk is full.</param>
+/// <param name="room">Whether the disk is full.</param>
 /// <param name="fullPause">The wait while it is.</param>
-internal sealed class Gathering(Appender appender, TimeSpan limit, Func<bool> isFull, Action fullPause)
+internal sealed class Gathering(Appender appender, TimeSpan limit, DiskRoom room, Action fullPause)
 {
     // From here on a sync is bound by bandwidth, and a larger batch gains nothing.
     private const int EnoughBytes = 256 * 1024;
@@ -41,7 +42,7 @@ internal sealed class Gathering(Appender appender, TimeSpan limit, Func<bool> is
     /// <returns>False: none is to be taken yet.</returns>
     public bool Wait()
     {
-        if (!isFull())
+        if (!room.IsFull)
         {
             WaitForThoseOnTheirWay();
             return true;

@@ -14,11 +14,10 @@ internal sealed class LogWriter
     private readonly SegmentPreparer _preparer;
     private readonly SegmentFiller _filler;
     private readonly Appender _appender;
-    private readonly Func<ulong> _salt;
+    private readonly DiskRoom _room;
     private readonly byte[] _sector = GC.AllocateArray<byte>(JournalFormat.BatchAlignment, pinned: true);
     private Segment _current;
     private Segment? _blank;
-    private SegmentHeader _nextHeader;
     private long _end;
     private long _frontier;
     private uint _chain;
@@ -30,7 +29,7 @@ internal sealed class LogWriter
         SegmentPreparer preparer,
         SegmentFiller filler,
         Appender appender,
-        Func<ulong> salt,
+        DiskRoom room,
         LogPosition position,
         bool closed
     )
@@ -39,17 +38,17 @@ internal sealed class LogWriter
         _preparer = preparer;
         _filler = filler;
         _appender = appender;
-        _salt = salt;
+        _room = room;
         _current = segments.Find(position.SegmentBase)!;
         _end = position.Lsn;
         _frontier = position.Lsn;
         _chain = position.Chain;
         _closed = closed;
-        NextSeed = PlanNext();
+        _blank = segments.Find(_current.EndLsn);
     }
 
-    /// <summary>The chain's start in the segment after the current one.</summary>
-    public uint NextSeed { get; private set; }
+    /// <summary>The chain's start in the segment after the current one, where that is there already.</summary>
+    public uint NextSeed => _blank?.Seed ?? 0;
 
     /// <summary>The segment after the current one was made by an earlier process, which did not come to use it.</summary>
     public bool HasNext => _blank is not null;
@@ -87,9 +86,9 @@ internal sealed class LogWriter
     /// <summary>Has the next segment made, once the current one is used up so far.</summary>
     public void PrepareNext()
     {
-        if (_blank is null && _end - _current.BaseLsn > _current.Header.SegmentBytes / 8 && !_preparer.IsPreparing(_nextHeader.BaseLsn))
+        if (_blank is null && _end - _current.BaseLsn > _current.Header.SegmentBytes / 8 && !_preparer.IsPreparing)
         {
-            _preparer.Begin(_nextHeader);
+            _preparer.Begin(_current.Header.SegmentBytes, _current.EndLsn);
         }
     }
 
@@ -99,7 +98,7 @@ internal sealed class LogWriter
     public void Close()
     {
         // On a full disk the last sectors are for what makes room, however often the journal is opened and closed there.
-        var needed = JournalFormat.SealBytes + (_preparer.IsDiskFull ? Appender.LastBytes : 0);
+        var needed = JournalFormat.SealBytes + (_room.IsFull ? Appender.LastBytes : 0);
         if (_closed || _end + needed >= _current.EndLsn)
         {
             _current.File.Sync();
@@ -127,13 +126,12 @@ internal sealed class LogWriter
         {
             _segments.Add(next);
         }
-        _blank = null;
         WriteMark(BatchKind.Seal, _end);
         Sync(next.FirstBatchLsn);
         _current = next;
         Volatile.Write(ref _end, next.FirstBatchLsn);
         _chain = next.Seed;
-        NextSeed = PlanNext();
+        _blank = _segments.Find(next.EndLsn);
         _appender.SetNextSegment(NextSeed, HasNext);
     }
 
@@ -154,17 +152,5 @@ internal sealed class LogWriter
     {
         _current.File.Sync();
         Volatile.Write(ref _frontier, frontier);
-    }
-
-    private uint PlanNext()
-    {
-        if (_segments.Find(_current.EndLsn) is { } blank)
-        {
-            _blank = blank;
-            return blank.Seed;
-        }
-        _nextHeader = _preparer.Plan(_current.Header.SegmentBytes, _current.EndLsn, _salt());
-        Span<byte> bytes = stackalloc byte[SegmentHeader.Bytes];
-        return _nextHeader.Write(bytes);
     }
 }

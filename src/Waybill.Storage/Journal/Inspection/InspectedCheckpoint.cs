@@ -25,10 +25,9 @@ internal sealed record InspectedCheckpoint(
     public static InspectedCheckpoint Read(IStorageDevice device, long lsn)
     {
         var name = CheckpointHeader.FileName(lsn);
-        return CheckpointFile.Check(device, lsn, out var damagedAt, out var reason) is { } checkpoint
+        return CheckpointFile.Check(device, lsn, out var damage) is { } checkpoint
                 ? new InspectedCheckpoint(name, lsn, checkpoint.Position, checkpoint.SegmentBytes, checkpoint.ContentBytes, null)
-            : CheckpointFile.IsNewer(device, lsn)
-                ? new InspectedCheckpoint(name, lsn, default, 0, 0, LogDamage.Newer(name, 0, lsn, null, reason))
-            : new InspectedCheckpoint(name, lsn, default, 0, 0, new LogDamage(name, damagedAt, lsn, null, reason));
+            : damage.IsNewer ? new InspectedCheckpoint(name, lsn, default, 0, 0, LogDamage.Newer(name, 0, lsn, null, damage.Reason))
+            : new InspectedCheckpoint(name, lsn, default, 0, 0, new LogDamage(name, damage.Offset, lsn, null, damage.Reason));
     }
 }

@@ -35,7 +35,7 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
         catch (StorageCorruptedException corrupted)
         {
             var file = device.Open(name, writable: false);
-            var segment = Salvage(file, name, baseLsn, segmentBytes);
+            var segment = Salvage(file, device.Name, baseLsn, segmentBytes);
             var readable = segment is null ? (long?)null : segment.FirstBatchLsn;
             return new InspectedSegment(
                 name,
@@ -47,7 +47,25 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
     }
 
     // With its seed all of a segment can be checked. The seed stands in the header, follows from it, and is the chain that what stands first names: one of them is often left.
-    private static Segment? Salvage(IStorageFile file, string name, long baseLsn, long? segmentBytes)
+    private static Segment? Salvage(IStorageFile file, string folder, long baseLsn, long? segmentBytes)
+    {
+        try
+        {
+            if (TrySalvage(file, folder, baseLsn, segmentBytes) is { } segment)
+            {
+                return segment;
+            }
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+        file.Dispose();
+        return null;
+    }
+
+    private static Segment? TrySalvage(IStorageFile file, string folder, long baseLsn, long? segmentBytes)
     {
         Span<byte> bytes = stackalloc byte[SegmentHeader.Bytes];
         var read = file.Read(0, bytes);
@@ -55,7 +73,7 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
         {
             if (header.BaseLsn == baseLsn && (segmentBytes ?? header.SegmentBytes) == header.SegmentBytes)
             {
-                return new Segment(header, seed, name, file);
+                return new Segment(header, seed, folder, file);
             }
         }
         else
@@ -66,7 +84,7 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
             foreach (var candidate in SegmentHeader.SeedsOf(bytes).Concat(named))
             {
                 if (
-                    WithSeed(file, name, baseLsn, segmentBytes ?? Math.Min(file.Length, JournalFormat.MaxSegmentBytes), candidate) is
+                    WithSeed(file, folder, baseLsn, segmentBytes ?? Math.Min(file.Length, JournalFormat.MaxSegmentBytes), candidate) is
                     { } segment
                 )
                 {
@@ -74,22 +92,21 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
                 }
             }
         }
-        file.Dispose();
         return null;
     }
 
-    private static Segment? WithSeed(IStorageFile file, string name, long baseLsn, long segmentBytes, uint seed)
+    private static Segment? WithSeed(IStorageFile file, string folder, long baseLsn, long segmentBytes, uint seed)
     {
         // A file of unknown size may end anywhere: batches stand in whole sectors.
         var whole = segmentBytes / JournalFormat.BatchAlignment * JournalFormat.BatchAlignment;
-        var log = new Segment(new SegmentHeader(whole, baseLsn, Salt: 0, SegmentKind.Recycled), seed, name, file);
+        var log = new Segment(new SegmentHeader(whole, baseLsn, Salt: 0, SegmentKind.Recycled), seed, folder, file);
         var search = new TailSearch();
         search.Run([log], 0, log.FirstBatchLsn);
         if (search.FirstHeader is not null)
         {
             return log;
         }
-        var sparse = new Segment(log.Header with { SegmentBytes = segmentBytes, Kind = SegmentKind.Sparse }, seed, name, file);
+        var sparse = new Segment(log.Header with { SegmentBytes = segmentBytes, Kind = SegmentKind.Sparse }, seed, folder, file);
         return new SparseWalk(sparse).HasFirst ? sparse : null;
     }
 }

@@ -23,8 +23,16 @@ internal sealed class JournalFolder : IDisposable
         Files = device.List();
         Checkpoints = [.. Lsns().Order().Select(lsn => InspectedCheckpoint.Read(device, lsn))];
         SegmentBytes = Checkpoints.LastOrDefault(static checkpoint => checkpoint.IsReadable)?.SegmentBytes ?? SizeOfAny();
-        Segments = [.. Bases().Select(lsn => InspectedSegment.Open(device, lsn, SegmentBytes == 0 ? null : SegmentBytes))];
-        _segments = SegmentSet.Of(device.Name, Segments.Select(static inspected => inspected.Segment).OfType<Segment>());
+        _segments = new SegmentSet(device.Name);
+        try
+        {
+            Segments = [.. Bases().Select(OpenSegment)];
+        }
+        catch
+        {
+            _segments.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The folder's path.</summary>
@@ -78,18 +86,12 @@ internal sealed class JournalFolder : IDisposable
         }
     }
 
-    /// <summary>The files that a copy needs: not the lock, nor a broker's scratch file, and not what is no part of the log yet or any more.</summary>
+    /// <summary>The files that a copy needs, and those of others: not the lock, and not what is no part of the log yet or any more.</summary>
     public IEnumerable<string> FilesThatMatter =>
         Files.Where(static name =>
-            name != CheckpointReserve.Name
+            name is not (CheckpointReserve.Name or DirectoryLock.FileName)
             && Path.GetExtension(name)
-                is not (
-                    SegmentHeader.SpareExtension
-                    or SegmentHeader.PreparingExtension
-                    or CheckpointHeader.WritingExtension
-                    or ".lock"
-                    or ".pages"
-                )
+                is not (SegmentHeader.SpareExtension or SegmentHeader.PreparingExtension or CheckpointHeader.WritingExtension)
         );
 
     /// <summary>Opens a file for reading; it is the caller's.</summary>
@@ -116,18 +118,26 @@ internal sealed class JournalFolder : IDisposable
 
     private static bool IsThere(long lsn) => lsn >= 0;
 
+    private InspectedSegment OpenSegment(long lsn)
+    {
+        var inspected = InspectedSegment.Open(_device, lsn, SegmentBytes == 0 ? null : SegmentBytes);
+        if (inspected.Segment is { } segment)
+        {
+            _segments.Add(segment);
+        }
+        return inspected;
+    }
+
     // Of the first segment that tells it.
     private long SizeOfAny()
     {
         foreach (var lsn in Bases())
         {
-            using var segment = InspectedSegment.Open(_device, lsn, null) is { Damage: null, Segment: { } open } ? open.File : null;
-            if (segment is not null)
+            var inspected = InspectedSegment.Open(_device, lsn, null);
+            inspected.Segment?.File.Dispose();
+            if (inspected is { Damage: null, Segment.Header.SegmentBytes: var bytes })
             {
-                var bytes = new byte[SegmentHeader.Bytes];
-                segment.Read(0, bytes);
-                SegmentHeader.TryRead(bytes, out var header, out _, out _);
-                return header.SegmentBytes;
+                return bytes;
             }
         }
         return 0;

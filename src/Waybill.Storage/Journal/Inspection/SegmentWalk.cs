@@ -41,7 +41,7 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
         _window.Choose(segment);
         while (!IsSealed && !IsEnd && _next < segment.EndLsn)
         {
-            foreach (var item in TryReadHeader(_next, out var batch) ? WalkBatch(batch) : PassBroken())
+            foreach (var item in _window.TryReadBatch(_next, out var batch) ? WalkBatch(batch) : PassBroken())
             {
                 yield return item;
             }
@@ -93,13 +93,13 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
 
     // Behind a broken end of a batch the next header says what its chain is; here it is the last that is known.
     private uint? ChainOf(in BatchHeader batch, BatchWalk walk) =>
-        walk.End < batch.Lsn + batch.Length && TryReadHeader(_next, out var next) ? next.ChainIn : walk.Chain;
+        walk.End < batch.Lsn + batch.Length && _window.TryReadBatch(_next, out var next) ? next.ChainIn : walk.Chain;
 
     // No header stands at the place of the next batch.
     private IEnumerable<LogItem> PassBroken()
     {
         var from = _next;
-        if (IsNewer(from))
+        if (_window.IsNewerBatch(from))
         {
             PassToHeader(from);
             yield return LogItem.Of(
@@ -140,12 +140,12 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
         (_next, _chain) = (from + JournalFormat.BatchAlignment, null);
         while (_next < segment.EndLsn)
         {
-            if (TryReadHeader(_next, out var batch))
+            if (_window.TryReadBatch(_next, out var batch))
             {
                 _chain = batch.ChainIn;
                 return;
             }
-            if (IsNewer(_next))
+            if (_window.IsNewerBatch(_next))
             {
                 return;
             }
@@ -155,22 +155,10 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
 
     private long? ReadableAgain => _next < segment.EndLsn ? _next : null;
 
-    private bool IsNewer(long lsn) =>
-        segment.EndLsn - lsn >= JournalFormat.BatchAlignment
-        && BatchHeader.IsNewer(_window.Fetch(lsn, JournalFormat.BatchHeaderBytes).Span, segment.Seed);
-
     private bool IsTail(long cut)
     {
         Cut = cut;
         return IsEnd = cut >= Math.Max(_frontier, durableTo(JournalFormat.AlignBatch(cut + 1)));
-    }
-
-    private bool TryReadHeader(long lsn, out BatchHeader header)
-    {
-        header = default;
-        var room = segment.EndLsn - lsn;
-        return room >= JournalFormat.BatchAlignment
-            && BatchHeader.TryRead(_window.Fetch(lsn, JournalFormat.BatchHeaderBytes).Span, segment.Seed, lsn, room, out header);
     }
 
     private LogItem Damage(long lsn, long? readableAgain, string reason) =>

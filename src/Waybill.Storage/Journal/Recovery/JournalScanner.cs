@@ -48,7 +48,7 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client,
                 if (index + 1 == all.Count)
                 {
                     throw new StorageCorruptedException(
-                        segments.PathOf(segment),
+                        segment.Path,
                         next - segment.BaseLsn,
                         "the log goes on in a next segment, whose file is missing",
                         next
@@ -65,13 +65,13 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client,
             behind.Run(all, index, JournalFormat.AlignBatch(cut + 1));
             if (behind.FirstNewer is { } newer)
             {
-                throw new StorageVersionException(segments.PathOf(newer), newer % segment.Header.SegmentBytes, NewerBatch);
+                throw new StorageVersionException(segments.Find(newer)!.Path, newer % segment.Header.SegmentBytes, NewerBatch);
             }
             _frontier = Math.Max(_frontier, behind.Frontier);
             if (cut < _frontier)
             {
                 throw new StorageCorruptedException(
-                    segments.PathOf(segment),
+                    segment.Path,
                     cut - segment.BaseLsn,
                     $"what stands there does not match its checksums, and LSN {_frontier} was durable",
                     cut,
@@ -97,7 +97,7 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client,
         _window.Choose(segment);
         torn = null;
         cut = next;
-        while (TryReadHeader(segment, next, out var batch) && batch.ChainIn == _chain)
+        while (_window.TryReadBatch(next, out var batch) && batch.ChainIn == _chain)
         {
             _frontier = Math.Max(_frontier, batch.Frontier);
             _closed = batch.Kind == BatchKind.End;
@@ -116,20 +116,12 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client,
             }
             next = JournalFormat.AlignBatch(end);
         }
-        RequireKnown(segment, next);
+        if (_window.IsNewerBatch(next))
+        {
+            throw new StorageVersionException(segment.Path, next - segment.BaseLsn, NewerBatch);
+        }
         cut = next;
         return false;
-    }
-
-    private void RequireKnown(Segment segment, long lsn)
-    {
-        if (
-            segment.EndLsn - lsn >= JournalFormat.BatchAlignment
-            && BatchHeader.IsNewer(_window.Fetch(lsn, JournalFormat.BatchHeaderBytes).Span, segment.Seed)
-        )
-        {
-            throw new StorageVersionException(segments.PathOf(segment), lsn - segment.BaseLsn, NewerBatch);
-        }
     }
 
     // The mark of a clean close is taken back before anything is written behind it: it alone proves that nothing is. The look behind it, at the place of the next
@@ -149,17 +141,8 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client,
     // Where another segment's bytes stood before, it is enough that no batch of this one does.
     private bool IsBlank(Segment segment, long lsn) =>
         segment.Header.Kind == SegmentKind.Recycled
-            ? !TryReadHeader(segment, lsn, out _)
-                && !BatchHeader.IsNewer(_window.Fetch(lsn, JournalFormat.BatchHeaderBytes).Span, segment.Seed)
+            ? !_window.TryReadBatch(lsn, out _) && !_window.IsNewerBatch(lsn)
             : !_window.Fetch(lsn, JournalFormat.BatchAlignment).Span.ContainsAnyExcept((byte)0);
-
-    private bool TryReadHeader(Segment segment, long lsn, out BatchHeader header)
-    {
-        header = default;
-        var room = segment.EndLsn - lsn;
-        return room >= JournalFormat.BatchAlignment
-            && BatchHeader.TryRead(_window.Fetch(lsn, JournalFormat.BatchHeaderBytes).Span, segment.Seed, lsn, room, out header);
-    }
 
     // Hands out the records up to the first bad one; returns where it stopped and how many were good.
     private (long End, int Count) WalkBatch(in BatchHeader batch)

@@ -8,17 +8,17 @@ namespace Waybill.Storage.Recovery;
 /// <summary>What opening is for those who write and those who only read: the newest checkpoint that can be read, and the log from there on.</summary>
 internal static class LogOpening
 {
+    /// <summary>Opens the segments; whatever fails, the caller disposes of the set.</summary>
     /// <exception cref="StorageCorruptedException">The segments do not hold the log from the checkpoint on, or from its beginning when there is none.</exception>
     /// <exception cref="StorageVersionException">A newer build wrote some of it.</exception>
-    public static SegmentSet OpenSegments(IStorageDevice device, CheckpointStore checkpoints, bool writable)
+    public static void OpenSegments(SegmentSet segments, IStorageDevice device, CheckpointStore checkpoints, bool writable)
     {
         var needed = checkpoints.Newest is { } newest ? newest.Position.Lsn - (newest.Position.Lsn % newest.SegmentBytes) : 0;
         try
         {
-            var segments = SegmentSet.Open(device, writable, needed);
+            segments.Open(device, writable, needed);
             RequireWhole(segments, needed);
             RequireFitting(segments, device, checkpoints);
-            return segments;
         }
         catch (StorageCorruptedException corrupted) when (checkpoints is { Newest: null, Unreadable: [var unreadable, ..] })
         {
@@ -47,10 +47,8 @@ internal static class LogOpening
         }
         if (segments.All.Count > 0 && checkpoints.Newest is { } newest && newest.SegmentBytes != segments.All[0].Header.SegmentBytes)
         {
-            var path = segments.PathOf(segments.All[0]);
-            segments.Dispose();
             throw new StorageCorruptedException(
-                path,
+                segments.All[0].Path,
                 0,
                 "its size is not the one that the checkpoint names: they belong to different journals",
                 0
@@ -63,10 +61,8 @@ internal static class LogOpening
     {
         if (segments.All.FirstOrDefault(segment => segment.EndLsn > needed && segment.Directory is not null) is { } sparse)
         {
-            var path = segments.PathOf(sparse);
-            segments.Dispose();
             throw new StorageCorruptedException(
-                path,
+                sparse.Path,
                 0,
                 "of the log only the records are left that were needed, and the checkpoint that stands for the others is not there",
                 sparse.BaseLsn
@@ -74,11 +70,12 @@ internal static class LogOpening
         }
     }
 
+    /// <exception cref="StorageVersionException">A newer build wrote some of it.</exception>
     public static ScanResult Scan(SegmentSet segments, CheckpointStore checkpoints, IJournalClient client)
     {
         if (checkpoints.Newest is not { } newest)
         {
-            return new JournalScanner(segments, client, checkpoints.DurableTo).Scan(start: null);
+            return ScanLog(segments, checkpoints, client, start: null);
         }
         try
         {
@@ -90,6 +87,23 @@ internal static class LogOpening
             // It was whole a moment ago.
             throw new StorageCorruptedException(checkpoints.NewestPath, 0, damage.Message, readableUntil: 0);
         }
-        return new JournalScanner(segments, client, checkpoints.DurableTo).Scan(newest.Position);
+        catch (NewerContentException newer)
+        {
+            throw new StorageVersionException(checkpoints.NewestPath, CheckpointHeader.Bytes, newer.Message);
+        }
+        return ScanLog(segments, checkpoints, client, newest.Position);
+    }
+
+    private static ScanResult ScanLog(SegmentSet segments, CheckpointStore checkpoints, IJournalClient client, JournalPosition? start)
+    {
+        try
+        {
+            return new JournalScanner(segments, client, checkpoints.DurableTo).Scan(start);
+        }
+        catch (NewerContentException newer)
+        {
+            var segment = segments.Find(newer.Lsn)!;
+            throw new StorageVersionException(segments.PathOf(newer.Lsn), newer.Lsn - segment.BaseLsn, newer.Message);
+        }
     }
 }

@@ -10,6 +10,19 @@ internal static class RecordFetcher
     /// <summary>Reads a record and what follows it; see <see cref="Journal.Read"/>.</summary>
     public static JournalRecord Read(SegmentSet segments, long end, long lsn, RecordBlock block, int bytes)
     {
+        try
+        {
+            return ReadAtOnce(segments, end, lsn, block, bytes);
+        }
+        catch (StorageCorruptedException) when (bytes > JournalFormat.RecordHeaderBytes)
+        {
+            // It may be what follows that the medium does not give.
+            return ReadAtOnce(segments, end, lsn, block, JournalFormat.RecordHeaderBytes);
+        }
+    }
+
+    private static JournalRecord ReadAtOnce(SegmentSet segments, long end, long lsn, RecordBlock block, int bytes)
+    {
         JournalRecord record;
         int heldBytes;
         while (!TryRead(segments, end, lsn, block.Empty(bytes), out record, out var requiredBytes, out heldBytes))
@@ -53,16 +66,11 @@ internal static class RecordFetcher
         try
         {
             var most = Math.Min(end, segment.EndLsn) - lsn;
-            return TryRead(segments, segment, lsn, most, destination, out record, out requiredBytes, out heldBytes);
+            return TryRead(segment, lsn, most, destination, out record, out requiredBytes, out heldBytes);
         }
         catch (IOException failure)
         {
-            throw new StorageCorruptedException(
-                segments.PathOf(segment),
-                segment.OffsetOf(lsn),
-                $"its medium cannot be read: {failure.Message}",
-                lsn
-            );
+            throw Medium.Unreadable(segment.Path, segment.OffsetOf(lsn), failure, lsn);
         }
         catch (Exception exception)
             when (exception is ObjectDisposedException or StorageCorruptedException && segments.Find(lsn) != segment)
@@ -73,7 +81,6 @@ internal static class RecordFetcher
     }
 
     private static bool TryRead(
-        SegmentSet segments,
         Segment segment,
         long lsn,
         long most,
@@ -93,14 +100,14 @@ internal static class RecordFetcher
         var offset = lsn - segment.BaseLsn;
         if (segment.Directory is { } directory && !TryLocate(segment, directory, lsn, out offset))
         {
-            throw Damaged(segments, segment, lsn);
+            throw Damaged(segment, lsn);
         }
         // What is being written there is none of the reader's.
         var read = segment.File.Read(offset, destination.Span[..(int)Math.Min(destination.Length, most)]);
         ReadOnlySpan<byte> bytes = destination.Span[..read];
         if (!RecordHeader.TryRead(bytes, lsn, out var header) || header.PayloadBytes > most - JournalFormat.RecordHeaderBytes)
         {
-            throw Damaged(segments, segment, lsn);
+            throw Damaged(segment, lsn);
         }
         requiredBytes = JournalFormat.RecordHeaderBytes + header.PayloadBytes;
         if (destination.Length < requiredBytes)
@@ -109,7 +116,7 @@ internal static class RecordFetcher
         }
         if (bytes.Length < requiredBytes || !header.Matches(bytes))
         {
-            throw Damaged(segments, segment, lsn);
+            throw Damaged(segment, lsn);
         }
         // What follows in a sparse segment stands elsewhere by its position.
         heldBytes = segment.Directory is null ? read : Math.Min(read, JournalFormat.RecordBytes(header.PayloadBytes));
@@ -153,9 +160,9 @@ internal static class RecordFetcher
         }
     }
 
-    private static StorageCorruptedException Damaged(SegmentSet segments, Segment segment, long lsn) =>
+    private static StorageCorruptedException Damaged(Segment segment, long lsn) =>
         new(
-            segments.PathOf(segment),
+            segment.Path,
             segment.OffsetOf(lsn),
             segment.Directory is null ? "no whole record stands there" : $"it holds no whole record of LSN {lsn}",
             lsn

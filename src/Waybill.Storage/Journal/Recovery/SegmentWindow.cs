@@ -1,3 +1,4 @@
+using Waybill.Storage.Format;
 using Waybill.Storage.Segments;
 
 namespace Waybill.Storage.Recovery;
@@ -14,6 +15,7 @@ internal sealed class SegmentWindow
     private Segment? _segment;
     private long _start;
     private int _count;
+    private bool _readsAhead;
 
     public Segment Segment => _segment ?? throw new InvalidOperationException("No segment was chosen.");
 
@@ -21,9 +23,11 @@ internal sealed class SegmentWindow
     {
         _segment = segment;
         _count = 0;
+        _readsAhead = true;
     }
 
     /// <summary>The bytes at a position of the segment. The caller has bounded the length by the segment's end and the longest batch.</summary>
+    /// <exception cref="StorageCorruptedException">The medium does not give them.</exception>
     public ReadOnlyMemory<byte> Fetch(long lsn, int length)
     {
         var offset = lsn - Segment.BaseLsn;
@@ -34,12 +38,41 @@ internal sealed class SegmentWindow
                 _buffer = GC.AllocateUninitializedArray<byte>(MaxBytes);
             }
 
-            var wanted = (int)Math.Min(_buffer.Length, Segment.Header.SegmentBytes - offset);
-            var read = Segment.File.Read(offset, _buffer.AsSpan(0, wanted));
-            _buffer.AsSpan(read, wanted - read).Clear();
             _start = offset;
-            _count = wanted;
+            _count = 0;
+            _count = ReadAt(lsn, length, (int)Math.Min(_buffer.Length, Segment.Header.SegmentBytes - offset));
         }
         return _buffer.AsMemory((int)(offset - _start), length);
+    }
+
+    /// <summary>Reads the header of the batch at a position; false when none of this version stands there.</summary>
+    public bool TryReadBatch(long lsn, out BatchHeader header)
+    {
+        header = default;
+        var room = Segment.EndLsn - lsn;
+        return room >= JournalFormat.BatchAlignment
+            && BatchHeader.TryRead(Fetch(lsn, JournalFormat.BatchHeaderBytes).Span, Segment.Seed, lsn, room, out header);
+    }
+
+    /// <summary>Whether a newer build wrote the batch at a position.</summary>
+    public bool IsNewerBatch(long lsn) =>
+        Segment.EndLsn - lsn >= JournalFormat.BatchAlignment
+        && BatchHeader.IsNewer(Fetch(lsn, JournalFormat.BatchHeaderBytes).Span, Segment.Seed);
+
+    private int ReadAt(long lsn, int length, int ahead)
+    {
+        var wanted = _readsAhead ? ahead : length;
+        try
+        {
+            var read = Segment.Read(lsn, _buffer.AsSpan(0, wanted));
+            _buffer.AsSpan(read, wanted - read).Clear();
+            return wanted;
+        }
+        catch (StorageCorruptedException) when (wanted > length)
+        {
+            // What is behind may never be asked for: the log may end before it. A medium takes its time for what it cannot give, so it is tried once.
+            _readsAhead = false;
+            return ReadAt(lsn, length, length);
+        }
     }
 }

@@ -40,18 +40,17 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
     // before would be sealed, durably.
     private bool IsUntouched(Segment segment) => segment.Header.Kind == SegmentKind.Recycled && segment.BaseLsn > scan.Position.SegmentBase;
 
-    private DiscardedTail Describe(Segment first) =>
-        new(segments.PathOf(first), _discardedFrom - first.BaseLsn, _discardedTo - _discardedFrom);
+    private DiscardedTail Describe(Segment first) => new(first.Path, _discardedFrom - first.BaseLsn, _discardedTo - _discardedFrom);
 
     private void ShortenBatch(TailCut torn)
     {
         var segment = segments.Find(torn.Lsn)!;
         var sector = _chunk.AsSpan(0, JournalFormat.BatchAlignment);
-        segment.File.Read(torn.Lsn - segment.BaseLsn, sector);
+        segment.Read(torn.Lsn, sector);
         if (!BatchHeader.TryRead(sector, segment.Seed, torn.Lsn, segment.EndLsn - torn.Lsn, out var header))
         {
             throw new StorageCorruptedException(
-                segments.PathOf(segment),
+                segment.Path,
                 torn.Lsn - segment.BaseLsn,
                 "a batch reads differently the second time",
                 torn.Lsn
@@ -66,7 +65,7 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
         while (from < to)
         {
             var part = _chunk.AsSpan(0, (int)Math.Min(_chunk.Length, to - from));
-            var read = segment.File.Read(from - segment.BaseLsn, part);
+            var read = segment.Read(from, part);
             part[read..].Clear();
             segment.File.Write(from - segment.BaseLsn, part);
             from += part.Length;
@@ -80,7 +79,7 @@ internal sealed class TailRepair(SegmentSet segments, ScanResult scan)
         while (from < end)
         {
             var part = _chunk.AsSpan(0, (int)Math.Min(_chunk.Length, end - from));
-            var read = segment.File.Read(from - segment.BaseLsn, part);
+            var read = segment.Read(from, part);
             for (var at = 0; at < part.Length; at += _zeros.Length)
             {
                 var block = part.Slice(at, Math.Min(_zeros.Length, part.Length - at));

@@ -46,7 +46,7 @@ internal sealed class TailSearch
 
     private void Look(Segment segment, long lsn, Span<byte> chunk)
     {
-        var read = segment.File.Read(lsn - segment.BaseLsn, chunk);
+        var read = segment.Read(lsn, chunk);
         if (read < chunk.Length)
         {
             // A file was whole when it was opened. What it has lost since is no zeros yet.

@@ -13,11 +13,21 @@ internal sealed class DiskRoom(Appender appender, Action<bool>? changed, Action<
 
     public bool IsFull => _isFull;
 
+    /// <summary>Whether the next attempt to make a segment is the last one: publishers wait for it, and were not told of a full disk; or nobody needs it any more.</summary>
+    public bool IsLastAttempt => !_isFull && appender.IsSegmentUsedUp;
+
     /// <summary>There was no room: returns when it is time to try again.</summary>
     /// <returns>False: the journal closes, and there is no use in it.</returns>
     public bool WaitForMore()
     {
         Set(true);
+        return Pause();
+    }
+
+    /// <summary>Returns when it is time to try again.</summary>
+    /// <returns>False: the journal closes, and there is no use in it.</returns>
+    public bool Pause()
+    {
         pause(_cancel.Token);
         return !_cancel.IsCancellationRequested;
     }

@@ -4,13 +4,15 @@ using Waybill.Storage.Format;
 namespace Waybill.Storage.Segments;
 
 /// <summary>An open segment file.</summary>
-internal sealed class Segment(SegmentHeader header, uint seed, string name, IStorageFile file)
+internal sealed class Segment(SegmentHeader header, uint seed, string folder, IStorageFile file)
 {
     public SegmentHeader Header { get; } = header;
 
     public uint Seed { get; } = seed;
 
-    public string Name { get; } = name;
+    public string Name { get; } = SegmentHeader.FileName(header.BaseLsn);
+
+    public string Path { get; } = System.IO.Path.Combine(folder, SegmentHeader.FileName(header.BaseLsn));
 
     public IStorageFile File { get; } = file;
 
@@ -25,6 +27,10 @@ internal sealed class Segment(SegmentHeader header, uint seed, string name, ISto
         Header.Kind != SegmentKind.Sparse ? lsn - BaseLsn
         : Directory?.TryFind(lsn, out var offset, out _) == true ? offset
         : 0;
+
+    /// <summary>Reads of the log from a position on, until the destination is full or the file ends.</summary>
+    /// <exception cref="StorageCorruptedException">The medium does not give it.</exception>
+    public int Read(long lsn, Span<byte> destination) => Medium.Read(File, Path, lsn - BaseLsn, destination, lsn);
 
     public long BaseLsn => Header.BaseLsn;
 

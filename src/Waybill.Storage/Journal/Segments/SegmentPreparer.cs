@@ -12,7 +12,8 @@ internal sealed class SegmentPreparer(
     SegmentFiller filler,
     SpareSegments spares,
     DiskRoom room,
-    Action isThere,
+    Func<ulong> salt,
+    Action<uint> isThere,
     long filled,
     TaskScheduler scheduler
 )
@@ -20,47 +21,34 @@ internal sealed class SegmentPreparer(
     // Written into each segment: a fresh one each time would be garbage that is seen beside publishes that make none.
     private readonly byte[] _beginning = Beginning(filled);
     private Task<Segment>? _prepared;
-    private long _preparedBase;
-    private string? _spare;
 
-    /// <summary>Plans a segment: over a spare file when there is one.</summary>
-    public SegmentHeader Plan(long segmentBytes, long baseLsn, ulong salt)
-    {
-        _spare ??= spares.TryTake();
-        return new SegmentHeader(segmentBytes, baseLsn, salt, _spare is null ? SegmentKind.Fresh : SegmentKind.Recycled);
-    }
-
-    /// <summary>Whether the next segment waits for room.</summary>
-    public bool IsDiskFull => room.IsFull;
-
-    public bool IsPreparing(long baseLsn) => _prepared is not null && _preparedBase == baseLsn;
+    /// <summary>Whether there is a segment that was begun and not taken.</summary>
+    public bool IsPreparing => _prepared is not null;
 
     /// <summary>Starts on a segment.</summary>
-    public void Begin(SegmentHeader header)
-    {
-        _preparedBase = header.BaseLsn;
-        var spare = _spare;
-        _spare = null;
+    public void Begin(long segmentBytes, long baseLsn) =>
         _prepared = Task.Factory.StartNew(
             () =>
             {
+                // Without one the writer hears why when it comes to it.
+                uint seed = 0;
                 try
                 {
-                    var segment = PrepareWhenThereIsRoom(header, spare);
+                    var segment = PrepareWhenItCanBe(segmentBytes, baseLsn);
                     room.Found();
                     filler.Add(segment);
+                    seed = segment.Seed;
                     return segment;
                 }
                 finally
                 {
-                    isThere();
+                    isThere(seed);
                 }
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             scheduler
         );
-    }
 
     /// <summary>Hands the segment over that was begun.</summary>
     /// <exception cref="IOException">It could not be made.</exception>
@@ -85,53 +73,71 @@ internal sealed class SegmentPreparer(
         _prepared = null;
     }
 
-    // What fails otherwise than for want of room is tried once more: nothing of that segment was ever part of the log.
-    private Segment PrepareWhenThereIsRoom(SegmentHeader header, string? spare)
+    // A full disk is waited for. Anything else may pass too, and is tried again after a pause as long as the present segment lasts; the attempt that is begun when
+    // it does not is the last one. Nothing of such a segment was ever part of the log.
+    private Segment PrepareWhenItCanBe(long segmentBytes, long baseLsn)
     {
         var isLast = false;
         while (true)
         {
             try
             {
-                // Whatever becomes of a spare, it is tried once.
-                var reused = spare;
-                spare = null;
-                return Reuse(header, reused) ?? Prepare(device, header, _beginning);
+                return TryReuse(segmentBytes, baseLsn)
+                    ?? Prepare(device, new SegmentHeader(segmentBytes, baseLsn, salt(), SegmentKind.Fresh), _beginning);
             }
             catch (IOException full) when (DiskFull.IsReportedBy(full))
             {
-                // A file that was let go of is room too; the planned segment's seed says that it is none.
-                if (spares.TryTake() is { } other)
-                {
-                    device.Delete(other);
-                }
-                else if (!room.WaitForMore())
+                // A file that is let go of meanwhile needs none.
+                if (!room.WaitForMore())
                 {
                     throw;
                 }
+                isLast = false;
             }
-            catch (Exception failure) when (!isLast && failure is IOException or UnauthorizedAccessException)
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                isLast = true;
+                if (isLast || !room.Pause())
+                {
+                    throw;
+                }
+                isLast = room.IsLastAttempt;
             }
         }
     }
 
-    // Null when there is no spare file, or not one of the right length.
-    private Segment? Reuse(SegmentHeader header, string? spare)
+    // Null when there is no spare file that can be used: what then keeps a new one from being made says why.
+    private Segment? TryReuse(long segmentBytes, long baseLsn)
     {
-        if (spare is null)
+        if (spares.TryTake() is not { } spare)
         {
             return null;
         }
-        var file = device.Open(spare, writable: true);
-        if (file.Length != header.SegmentBytes)
+        IStorageFile file;
+        try
         {
-            file.Dispose();
-            device.Delete(spare);
+            file = device.Open(spare, writable: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Too many files are open, for example: it is as good as before.
+            spares.Return(spare);
             return null;
         }
-        return Finish(device, header, spare, file, _beginning.AsSpan(0, JournalFormat.SegmentHeaderBytes), header.SegmentBytes);
+        try
+        {
+            if (file.Length == segmentBytes)
+            {
+                var header = new SegmentHeader(segmentBytes, baseLsn, salt(), SegmentKind.Recycled);
+                return Finish(device, header, spare, file, _beginning.AsSpan(0, JournalFormat.SegmentHeaderBytes), segmentBytes);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Its space is of more use than the file.
+        }
+        file.Dispose();
+        device.Delete(spare);
+        return null;
     }
 
     /// <summary>The bytes for <see cref="Prepare"/>: room for the header, then zeros.</summary>
@@ -161,13 +167,12 @@ internal sealed class SegmentPreparer(
     {
         try
         {
-            var name = SegmentHeader.FileName(header.BaseLsn);
-            var seed = header.Write(beginning);
+            var segment = new Segment(header, header.Write(beginning), device.Name, file) { FilledBytes = filled };
             file.Write(0, beginning);
             file.Sync();
-            device.Rename(present, name);
+            device.Rename(present, segment.Name);
             device.SyncDirectory();
-            return new Segment(header, seed, name, file) { FilledBytes = filled };
+            return segment;
         }
         catch
         {

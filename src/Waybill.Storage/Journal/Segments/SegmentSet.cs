@@ -10,53 +10,35 @@ namespace Waybill.Storage.Segments;
 internal sealed class SegmentSet : IDisposable
 {
     private readonly string _folder;
-    private Segment[] _segments;
+    private Segment[] _segments = [];
 
-    private SegmentSet(string folder, Segment[] segments)
-    {
-        _folder = folder;
-        _segments = segments;
-    }
+    /// <summary>A set of none.</summary>
+    /// <param name="folder">The folder's path.</param>
+    public SegmentSet(string folder) => _folder = folder;
 
     public IReadOnlyList<Segment> All => Volatile.Read(ref _segments);
 
     /// <summary>How much is read at open, from a position on.</summary>
     public long BytesFrom(long lsn) => All is [.., var last] ? last.EndLsn - Math.Min(lsn, last.EndLsn) : 0;
 
-    /// <summary>Opens what the folder holds.</summary>
+    /// <summary>Opens what the folder holds. Whatever fails, those that are open by then are in the set.</summary>
     /// <param name="device">The folder.</param>
     /// <param name="writable">Whether the files are written.</param>
     /// <param name="needed">The base of the segment that the log is read from.</param>
     /// <exception cref="StorageCorruptedException">A header is damaged, or a file is missing or cut short.</exception>
     /// <exception cref="StorageVersionException">A newer build wrote some of it.</exception>
-    public static SegmentSet Open(IStorageDevice device, bool writable, long needed = 0)
+    public void Open(IStorageDevice device, bool writable, long needed = 0)
     {
-        var segments = new List<Segment>();
-        try
+        foreach (var baseLsn in BasesIn(device))
         {
-            foreach (var baseLsn in BasesIn(device))
-            {
-                RequireNext(device, segments, baseLsn, needed);
-                segments.Add(OpenOne(device, baseLsn, segments.Count == 0 ? null : segments[0].Header.SegmentBytes, writable));
-            }
-            if (needed > 0 && (segments.Count == 0 || segments[^1].EndLsn <= needed))
-            {
-                throw Missing(device, needed, readableAgainFrom: null);
-            }
+            RequireNext(device, baseLsn, needed);
+            Add(OpenOne(device, baseLsn, All is [var first, ..] ? first.Header.SegmentBytes : null, writable));
         }
-        catch
+        if (needed > 0 && (All is not [.., var last] || last.EndLsn <= needed))
         {
-            foreach (var segment in segments)
-            {
-                segment.File.Dispose();
-            }
-            throw;
+            throw Missing(device, needed, readableAgainFrom: null);
         }
-        return new SegmentSet(device.Name, [.. segments]);
     }
-
-    /// <summary>Segments that are open, in order; others may be missing.</summary>
-    public static SegmentSet Of(string folder, IEnumerable<Segment> segments) => new(folder, [.. segments]);
 
     public void Add(Segment segment) => Change(present => [.. present, segment]);
 
@@ -89,8 +71,6 @@ internal sealed class SegmentSet : IDisposable
         }
         return null;
     }
-
-    public string PathOf(Segment segment) => Path.Combine(_folder, segment.Name);
 
     /// <summary>The path of the segment that would hold a position.</summary>
     public string PathOf(long lsn) =>
@@ -128,9 +108,9 @@ internal sealed class SegmentSet : IDisposable
     }
 
     // From where the log is read on, every segment follows the one before it.
-    private static void RequireNext(IStorageDevice device, List<Segment> segments, long baseLsn, long needed)
+    private void RequireNext(IStorageDevice device, long baseLsn, long needed)
     {
-        var expected = segments.Count == 0 ? 0 : segments[^1].EndLsn;
+        var expected = All is [.., var last] ? last.EndLsn : 0;
         if (baseLsn != expected && baseLsn > needed)
         {
             throw Missing(device, Math.Max(expected, needed), baseLsn);
@@ -147,8 +127,22 @@ internal sealed class SegmentSet : IDisposable
     {
         var name = SegmentHeader.FileName(baseLsn);
         var file = device.Open(name, writable);
+        try
+        {
+            return OpenOne(file, device.Name, name, baseLsn, segmentBytes);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static Segment OpenOne(IStorageFile file, string folder, string name, long baseLsn, long? segmentBytes)
+    {
+        var path = Path.Combine(folder, name);
         Span<byte> bytes = stackalloc byte[SegmentHeader.Bytes];
-        var read = file.Read(0, bytes);
+        var read = Medium.Read(file, path, 0, bytes, baseLsn);
         long offset = 0;
         if (SegmentHeader.TryRead(bytes[..read], out var header, out var seed, out var reason))
         {
@@ -158,9 +152,9 @@ internal sealed class SegmentSet : IDisposable
             }
             else if (header.Kind == SegmentKind.Sparse)
             {
-                if (SparseDirectory.Read(file, seed, out reason) is { } directory)
+                if (SparseDirectory.Read(file, path, header, seed, out reason) is { } directory)
                 {
-                    return new Segment(header, seed, name, file) { Directory = directory };
+                    return new Segment(header, seed, folder, file) { Directory = directory };
                 }
             }
             else if (file.Length < header.SegmentBytes)
@@ -171,14 +165,13 @@ internal sealed class SegmentSet : IDisposable
             }
             else
             {
-                return new Segment(header, seed, name, file);
+                return new Segment(header, seed, folder, file);
             }
         }
-        file.Dispose();
         if (SegmentHeader.IsNewer(bytes[..read]))
         {
-            throw new StorageVersionException(Path.Combine(device.Name, name), 0, reason);
+            throw new StorageVersionException(path, 0, reason);
         }
-        throw new StorageCorruptedException(Path.Combine(device.Name, name), offset, reason, baseLsn + offset);
+        throw new StorageCorruptedException(path, offset, reason, baseLsn + offset);
     }
 }

@@ -13,6 +13,9 @@ internal sealed class SpareSegments(IStorageDevice device)
     private const int Fewest = 2;
 
     private readonly ConcurrentQueue<string> _names = new();
+
+    // Not yet durably.
+    private readonly List<string> _renamed = [];
     private long _usedUpTo;
 
     /// <summary>Finds those that an earlier process left.</summary>
@@ -29,34 +32,54 @@ internal sealed class SpareSegments(IStorageDevice device)
     /// <summary>Hands one out, which is the caller's then; null when there is none.</summary>
     public string? TryTake() => _names.TryDequeue(out var name) ? name : null;
 
-    /// <summary>Takes segments out of the log that nobody needs any more; their files are kept, or deleted when there are enough.</summary>
+    /// <summary>Takes one back that was not changed.</summary>
+    public void Return(string name) => _names.Enqueue(name);
+
+    /// <summary>
+    /// Takes segments out of the log that nobody needs any more; their files are kept, or deleted when there are enough. One call at a time. What fails leaves a segment in the log, and
+    /// the next call goes on.
+    /// </summary>
     public void Retire(SegmentSet segments, IReadOnlyCollection<Segment> retired)
     {
         // As many as were used up since the last time will be used up until the next; what is more is disk that somebody else may want.
         var usedUpTo = segments.All[^1].EndLsn;
         var most = Math.Max(Fewest, (usedUpTo - _usedUpTo) / segments.All[^1].Header.SegmentBytes);
         _usedUpTo = usedUpTo;
-        var kept = new List<string>();
         foreach (var segment in retired)
         {
-            segments.Remove(segment);
-            segment.File.Dispose();
-            if (segment.Directory is null && _names.Count + kept.Count < most)
+            if (segment.Directory is null && _names.Count + _renamed.Count < most)
             {
-                kept.Add(Path.ChangeExtension(segment.Name, SegmentHeader.SpareExtension));
-                device.Rename(segment.Name, kept[^1]);
+                var spare = Path.ChangeExtension(segment.Name, SegmentHeader.SpareExtension);
+                device.Rename(segment.Name, spare);
+                _renamed.Add(spare);
             }
             else
             {
                 device.Delete(segment.Name);
             }
+            segments.Remove(segment);
+            segment.File.Dispose();
         }
-        while (_names.Count + kept.Count > most && _names.TryDequeue(out var superfluous))
+        while (_names.Count + _renamed.Count > most && _names.TryDequeue(out var superfluous))
         {
-            device.Delete(superfluous);
+            Delete(superfluous);
         }
         // Only now may they be written: a power cut must not bring the name of the log back over other bytes.
         device.SyncDirectory();
-        kept.ForEach(_names.Enqueue);
+        _renamed.ForEach(_names.Enqueue);
+        _renamed.Clear();
+    }
+
+    private void Delete(string superfluous)
+    {
+        try
+        {
+            device.Delete(superfluous);
+        }
+        catch
+        {
+            _names.Enqueue(superfluous);
+            throw;
+        }
     }
 }

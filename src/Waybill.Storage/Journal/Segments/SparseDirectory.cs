@@ -80,10 +80,10 @@ internal sealed class SparseDirectory
     }
 
     /// <summary>Reads the directory of a sparse segment; null with the reason when it is damaged.</summary>
-    public static SparseDirectory? Read(IStorageFile file, uint seed, out string reason)
+    public static SparseDirectory? Read(IStorageFile file, string path, in SegmentHeader header, uint seed, out string reason)
     {
         Span<byte> place = stackalloc byte[PlaceBytes];
-        var read = file.Read(PlaceAt, place);
+        var read = Medium.Read(file, path, PlaceAt, place, header.BaseLsn);
         var offset = BinaryPrimitives.ReadInt64LittleEndian(place);
         var count = BinaryPrimitives.ReadInt32LittleEndian(place[8..]);
         // Before anything is allocated for it.
@@ -100,7 +100,7 @@ internal sealed class SparseDirectory
             return null;
         }
         var bytes = new byte[count * EntryBytes];
-        file.Read(offset, bytes);
+        Medium.Read(file, path, offset, bytes, header.BaseLsn);
         if (Checksum(seed, place, bytes) != BinaryPrimitives.ReadUInt32LittleEndian(place[CrcAt..]))
         {
             reason = "the segment's directory does not match its checksum";
