@@ -37,7 +37,8 @@ public sealed class EmbeddedBrokerOptions
     /// <summary>
     /// How many bytes of memory the indexes of all queues may take together, default 64 MiB: a message that waits takes one or two, one that was tried or waits for its time
     /// some seventeen. Over it what is far from its turn lies in a file of the broker's folder, and comes back when its turn comes; on a full disk it stays in memory.
-    /// What is next of each queue stays in memory all the same: up to 16 KiB, which count, and up to 2 MiB where there are retries or delays, which do not. Not negative.
+    /// What is next of each queue stays in memory all the same: up to 16 KiB, which count, and up to 2 MiB where there are retries or delays, which do not. Leases, claimed
+    /// keys of idempotent handlers and parked messages do not count. Opening a folder keeps to it, too. Not negative.
     /// </summary>
     public long IndexBytes { get; set; } = 64 << 20;
 

@@ -89,7 +89,10 @@ internal sealed class QueueState(int symbol, string name, IndexPages pages)
     /// <summary>When the next entry that was set aside is due; null when there is none.</summary>
     public long? NextDue => _delayed is not null && _delayed.TryPeek(out var first) ? first.Due : null;
 
-    /// <summary>Makes what is due ready, up to a bound: <see cref="NextDue"/> tells whether more is.</summary>
+    /// <summary>
+    /// Makes what is due ready, what was due first first, up to a bound: <see cref="NextDue"/> tells whether more is. Order of arrival holds among what is ready: over the
+    /// bound, what came earlier and was due later comes after those that were due before it.
+    /// </summary>
     public void Advance(long now)
     {
         for (var moved = 0; moved < MostAtOnce && _delayed is not null && _delayed.TryPeek(out var first) && first.Due <= now; moved++)
