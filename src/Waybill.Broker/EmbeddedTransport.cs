@@ -45,7 +45,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             if (client.CheckpointLsn > 0)
             {
                 // What a checkpoint stands for was not read.
-                journal.RequireSegments(new LiveRecords(state.Share(), journal.SegmentBytes).Segments);
+                journal.RequireSegments(LiveRecords.SegmentsOf(state.Share(), journal.SegmentBytes));
             }
 
             await OpenAsync(topology, state, client, journal, cancellationToken).ConfigureAwait(false);

@@ -24,9 +24,14 @@ internal static class CheckpointContent
         foreach (var queue in state.Queues)
         {
             yield return WriteQueue(queue);
-            foreach (var placed in queue.Placed.Chunk(PlacementsAtOnce))
+            foreach (var placed in queue.Placed.Loose.Chunk(PlacementsAtOnce))
             {
                 yield return WritePlaced(placed);
+            }
+
+            foreach (var run in queue.Placed.Runs)
+            {
+                yield return run.Volatile == 0 ? run.Bytes : WritePlaced(run.Placements().FindAll(IsDurable));
             }
 
             yield return WriteCount(queue.Waiting.Count);
@@ -141,7 +146,7 @@ internal static class CheckpointContent
             writer.WriteVarint((ulong)total);
         }
 
-        writer.WriteVarint(queue.Placed.Count());
+        writer.WriteVarint((ulong)queue.Placed.Count);
         return buffer[..writer.Length];
     }
 
@@ -157,6 +162,8 @@ internal static class CheckpointContent
 
         return buffer.AsMemory(0, length);
     }
+
+    private static bool IsDurable(Placement placement) => !placement.Entry.Message.IsInMemory;
 
     private static byte[] WriteCount(int count)
     {
@@ -250,14 +257,8 @@ internal static class CheckpointContent
     // In memory, and without what is in memory only.
     private static EntryRun DurableOf(EntryRun shared)
     {
-        var run = new EntryRun(shared.Bytes, shared.Count, shared.Before);
-        var memory = 0;
-        foreach (var entry in run)
-        {
-            memory += entry.Message.IsInMemory ? 1 : 0;
-        }
-
-        if (memory == 0)
+        var run = shared with { InMemory = shared.Bytes, Page = null };
+        if (run.Volatile == 0)
         {
             return run;
         }
@@ -273,6 +274,6 @@ internal static class CheckpointContent
             }
         }
 
-        return new EntryRun(buffer.AsMemory(0, writer.Length), run.Count - memory, run.Before);
+        return new EntryRun(buffer.AsMemory(0, writer.Length), run.Count - run.Volatile, run.Before);
     }
 }

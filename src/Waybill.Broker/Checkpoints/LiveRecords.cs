@@ -14,6 +14,9 @@ internal sealed class LiveRecords : ILiveRecords
 
     /// <summary>Goes through all entries.</summary>
     public LiveRecords(StateSnapshot state, long segmentBytes)
+        : this(state, segmentBytes, withPositions: true) { }
+
+    private LiveRecords(StateSnapshot state, long segmentBytes, bool withPositions)
     {
         _segmentBytes = segmentBytes;
         foreach (var queue in state.Queues)
@@ -27,10 +30,17 @@ internal sealed class LiveRecords : ILiveRecords
             foreach (var placement in queue.Placed)
             {
                 Count(placement.Entry);
-                AddPositions(placement.Entry, _placed);
+                if (withPositions)
+                {
+                    AddPositions(placement.Entry, _placed);
+                }
             }
         }
     }
+
+    /// <summary>The first position of every segment that holds something; takes no memory for what it holds.</summary>
+    public static IReadOnlyCollection<long> SegmentsOf(StateSnapshot state, long segmentBytes) =>
+        new LiveRecords(state, segmentBytes, withPositions: false).Segments;
 
     /// <summary>The first position of every segment that holds something.</summary>
     public IReadOnlyCollection<long> Segments => _counts.Keys;

@@ -10,18 +10,19 @@ namespace Waybill.Broker.Core;
 /// </summary>
 internal sealed class PlacedSnapshot(IReadOnlyList<Placement> loose, IReadOnlyList<EntryRun> runs) : IEnumerable<Placement>
 {
-    public IReadOnlyList<Placement> Loose => loose;
-
     public IReadOnlyList<EntryRun> Runs => runs;
+
+    /// <summary>Those that are in no run.</summary>
+    public IEnumerable<Placement> Loose => loose.Where(static placement => !placement.Entry.Message.IsInMemory).Select(Fresh);
+
+    /// <summary>How many there are, without a look into the runs.</summary>
+    public long Count => Loose.LongCount() + runs.Sum(static run => (long)run.Count - run.Volatile);
 
     public IEnumerator<Placement> GetEnumerator()
     {
-        foreach (var placement in loose)
+        foreach (var placement in Loose)
         {
-            if (!placement.Entry.Message.IsInMemory)
-            {
-                yield return Fresh(placement);
-            }
+            yield return placement;
         }
 
         foreach (var run in runs)
@@ -38,5 +39,5 @@ internal sealed class PlacedSnapshot(IReadOnlyList<Placement> loose, IReadOnlyLi
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static Placement Fresh(in Placement placement) => placement with { Entry = placement.Entry with { Acquired = 0 } };
+    private static Placement Fresh(Placement placement) => placement with { Entry = placement.Entry with { Acquired = 0 } };
 }

@@ -96,7 +96,10 @@ public sealed class EntryCodecTests(ITestOutputHelper output)
             at += EntryCodec.Write(bytes.AsSpan(at, EntryCodec.MaxBytes), entry, ref before);
         }
 
-        return new EntryRun(bytes.AsMemory(0, at), entries.Count, default);
+        return new EntryRun(bytes.AsMemory(0, at), entries.Count, default)
+        {
+            Volatile = entries.Count(static entry => entry.Message.IsInMemory),
+        };
     }
 
     internal static List<QueueEntry> Read(EntryRun run)

@@ -110,7 +110,10 @@ public sealed class PlacedEntriesModelTests(ITestOutputHelper output)
             length += PlacementCodec.Write(bytes.AsSpan(length), placement, ref none);
         }
 
-        return new EntryRun(bytes.AsMemory(0, length), placements.Count, default);
+        return new EntryRun(bytes.AsMemory(0, length), placements.Count, default)
+        {
+            Volatile = placements.Count(static placement => placement.Entry.Message.IsInMemory),
+        };
     }
 
     private static Placement Entry(int number, long due) =>

@@ -1,5 +1,6 @@
 using Waybill.Broker.Checkpoints;
 using Waybill.Broker.Core;
+using Waybill.Broker.Core.Index;
 using Waybill.Broker.Core.Recovery;
 using Waybill.Broker.Records;
 using Waybill.Broker.Tests.Core;
@@ -64,6 +65,49 @@ public sealed class CheckpointContentTests(ITestOutputHelper output)
         state.EndRecovery();
 
         Assert.Equal([4672L, 9216L, 10240L], state.Queue(1).Browse(10).Select(entry => entry.Message.Lsn));
+    }
+
+    /// <summary>To read each of millions of entries takes longer than to write them down; nobody looks into these, and so nobody notices that they are none.</summary>
+    [Fact]
+    public void Runs_are_written_as_they_lie()
+    {
+        var (waiting, placed) = (new byte[] { 3, 3, 3 }, new byte[] { 5, 5 });
+        var queue = new QueueSnapshot(
+            1,
+            new QueueCounters(),
+            [new EntryRun(waiting, 3, default)],
+            new PlacedSnapshot([], [new EntryRun(placed, 2, default)])
+        );
+
+        var written = CheckpointContent.Write(new StateSnapshot([new(1, "queue")], [], [], [queue])).ToList();
+
+        Assert.Contains(written, part => part.Equals(new ReadOnlyMemory<byte>(waiting)));
+        Assert.Contains(written, part => part.Equals(new ReadOnlyMemory<byte>(placed)));
+    }
+
+    /// <summary>How often one was leased counts since the broker opened: it is in the bytes of a run, and nobody goes by it.</summary>
+    [Fact]
+    public void How_often_one_was_leased_before_is_not_counted_on()
+    {
+        var placed = new Placement(new QueueEntry(new MessageRef(4672, 0), 0, Failed: 2, Acquired: 3), Due: 0, Parked: false);
+        var snapshot = new PlacedSnapshot(
+            [placed],
+            [PlacedEntriesModelTests.Write([placed with { Entry = placed.Entry with { Message = new(8192, 0) } }])]
+        );
+        var state = new BrokerState();
+        CheckpointContent.Read(
+            new MemoryStream(
+                Bytes(new StateSnapshot([new(1, "queue")], [], [], [new QueueSnapshot(1, new QueueCounters(), [], snapshot)]))
+            ),
+            Lsn,
+            state
+        );
+        state.EndRecovery();
+
+        Assert.Equal(
+            [(4672L, 2, 0), (8192L, 2, 0)],
+            state.Queue(1).Browse(10).Select(entry => (entry.Message.Lsn, entry.Failed, entry.Acquired))
+        );
     }
 
     [Fact]

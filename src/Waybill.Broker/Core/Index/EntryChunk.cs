@@ -18,6 +18,7 @@ internal sealed class EntryChunk<T, TCodec> : IYielding
     private int _end;
     private MessageRef _last;
     private int _head;
+    private int _volatile;
     private MessageRef _before;
     private LinkedListNode<IYielding>? _yields;
     private bool _isShared;
@@ -39,8 +40,9 @@ internal sealed class EntryChunk<T, TCodec> : IYielding
         _pages = pages;
         _page = run.Page;
         _data = run.Page is null ? run.InMemory.ToArray() : null;
-        _end = run.Length;
+        _end = run.InMemory.Length;
         _before = run.Before;
+        _volatile = run.Volatile;
         Count = run.Count;
     }
 
@@ -55,6 +57,7 @@ internal sealed class EntryChunk<T, TCodec> : IYielding
         }
 
         _end += TCodec.Write(_data.AsSpan(_end), entry, ref _last);
+        _volatile += TCodec.IsVolatile(entry) ? 1 : 0;
         Count++;
         return true;
     }
@@ -73,7 +76,9 @@ internal sealed class EntryChunk<T, TCodec> : IYielding
         }
 
         Count--;
-        return TCodec.Read(_data, ref _head, ref _before);
+        var entry = TCodec.Read(_data, ref _head, ref _before);
+        _volatile -= TCodec.IsVolatile(entry) ? 1 : 0;
+        return entry;
     }
 
     /// <summary>What is in it now.</summary>
@@ -84,8 +89,7 @@ internal sealed class EntryChunk<T, TCodec> : IYielding
     }
 
     /// <summary>What is in it now, valid until the next change.</summary>
-    public EntryRun Peek() =>
-        _data is null ? new EntryRun(default, _page, Count, _before) : new EntryRun(_data.AsMemory(_head, _end - _head), Count, _before);
+    public EntryRun Peek() => new(_data.AsMemory(_head, _end - _head), _page, Count, _before) { Volatile = _volatile };
 
     /// <summary>Its turn is far, and nothing is added any more: whoever needs its memory gets it, until somebody takes an entry.</summary>
     public void Yield()

@@ -23,6 +23,8 @@ internal readonly struct EntryCodec : IEntryCodec<QueueEntry>
 
     static int IEntryCodec<QueueEntry>.MaxBytes => MaxBytes;
 
+    static bool IEntryCodec<QueueEntry>.IsVolatile(in QueueEntry entry) => entry.Message.IsInMemory;
+
     /// <summary>Writes an entry into a span that holds at least <see cref="MaxBytes"/>, and returns how many it took.</summary>
     /// <param name="destination">Where to.</param>
     /// <param name="entry">The entry.</param>

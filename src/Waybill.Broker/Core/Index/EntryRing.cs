@@ -75,7 +75,7 @@ internal sealed class EntryRing<T, TCodec>(IndexPages pages)
             var alone = new byte[TCodec.MaxBytes];
             MessageRef before = default;
             var length = TCodec.Write(alone, _first, ref before);
-            runs.Add(new EntryRun(alone.AsMemory(0, length), 1, default));
+            runs.Add(new EntryRun(alone.AsMemory(0, length), 1, default) { Volatile = TCodec.IsVolatile(_first) ? 1 : 0 });
         }
 
         foreach (var chunk in _chunks)

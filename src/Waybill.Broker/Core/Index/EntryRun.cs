@@ -15,6 +15,9 @@ internal readonly record struct EntryRun(ReadOnlyMemory<byte> InMemory, IndexPag
     public EntryRun(ReadOnlyMemory<byte> bytes, int count, MessageRef before)
         : this(bytes, null, count, before) { }
 
+    /// <summary>How many of them are messages in memory only, which no checkpoint keeps.</summary>
+    public int Volatile { get; init; }
+
     /// <summary>How many bytes there are.</summary>
     public int Length => Page?.Length ?? InMemory.Length;
 

@@ -6,6 +6,9 @@ internal interface IEntryCodec<T>
     /// <summary>The longest one.</summary>
     static abstract int MaxBytes { get; }
 
+    /// <summary>Whether one is about a message in memory only.</summary>
+    static abstract bool IsVolatile(in T entry);
+
     /// <summary>Writes one into a span that holds at least <see cref="MaxBytes"/>, and returns how many bytes it took.</summary>
     /// <param name="destination">Where to.</param>
     /// <param name="entry">What.</param>

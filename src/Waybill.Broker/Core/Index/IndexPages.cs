@@ -135,7 +135,7 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
     {
         if (AreOver && run.Length <= _pageBytes && TryWrite(run.InMemory.Span) is { } page)
         {
-            return new EntryRun(default, page, run.Count, run.Before);
+            return run with { InMemory = default, Page = page };
         }
 
         OnTaken(run.Length);

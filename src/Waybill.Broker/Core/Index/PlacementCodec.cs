@@ -10,6 +10,8 @@ internal readonly struct PlacementCodec : IEntryCodec<Placement>
 {
     public static int MaxBytes => EntryCodec.MaxBytes + EntryCodec.MaxVarintBytes + 1;
 
+    public static bool IsVolatile(in Placement entry) => entry.Entry.Message.IsInMemory;
+
     public static int Write(Span<byte> destination, in Placement entry, ref MessageRef before)
     {
         MessageRef none = default;

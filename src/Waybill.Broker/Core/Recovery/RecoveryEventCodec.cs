@@ -8,6 +8,8 @@ internal readonly struct RecoveryEventCodec : IEntryCodec<RecoveryEvent>
 {
     public static int MaxBytes => 2 + (3 * EntryCodec.MaxVarintBytes) + (3 * 5);
 
+    public static bool IsVolatile(in RecoveryEvent entry) => entry.Message.IsInMemory;
+
     public static int Write(Span<byte> destination, in RecoveryEvent entry, ref MessageRef before)
     {
         destination[0] = (byte)entry.Code;

@@ -103,7 +103,7 @@ internal static class LogOpening
         catch (NewerContentException newer)
         {
             var segment = segments.Find(newer.Lsn)!;
-            throw new StorageVersionException(segment.Path, newer.Lsn - segment.BaseLsn, newer.Message);
+            throw new StorageVersionException(segments.PathOf(newer.Lsn), newer.Lsn - segment.BaseLsn, newer.Message);
         }
     }
 }
