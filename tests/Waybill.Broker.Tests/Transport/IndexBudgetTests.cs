@@ -40,9 +40,9 @@ public sealed class IndexBudgetTests
         Assert.DoesNotContain(IndexPages.FileName, device.List());
         await using var again = await TestBroker.OpenAsync(device, Options(), time);
         await PublishAsync(again, Messages);
-        var (second, arrived) = again.Subscribe("a", prefetch: 1);
         // What has waited for its time comes before what came later.
         time.Advance(TimeSpan.FromHours(1));
+        var (second, arrived) = again.Subscribe("a", prefetch: 1);
         for (var number = 0; number < 2 * Messages; number++)
         {
             if (number >= Messages || number % 3 != 0)
