@@ -123,7 +123,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         {
             return loop.Records.Message(entry.Message).Durability;
         }
-        catch (Exception exception) when (exception is StorageCorruptedException or RecordFormatException)
+        catch (Exception exception) when (RecordDamage.IsToldBy(exception))
         {
             return Durability.Flushed;
         }
@@ -278,7 +278,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         {
             return loop.Records.Deaths(entry.DeathLsn);
         }
-        catch (Exception exception) when (exception is StorageCorruptedException or RecordFormatException)
+        catch (Exception exception) when (RecordDamage.IsToldBy(exception))
         {
             logger.HistoryUnreadable(queue.Name, entry.DeathLsn, exception);
             return [];
