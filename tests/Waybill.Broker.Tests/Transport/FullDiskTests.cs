@@ -120,7 +120,8 @@ public sealed class FullDiskTests
         // Nothing else makes the broker look at them, no clock either.
         options.CheckpointInterval = TimeSpan.FromHours(1);
         options.FullGather = static () => { };
-        await using var broker = await TestBroker.OpenAsync(device, options, new FakeTimeProvider());
+        var (time, logger) = (new FakeTimeProvider(), new RecordingLogger());
+        await using var broker = await TestBroker.OpenAsync(device, options, time, logger: logger);
         var published = await FillAsync(broker);
         var (receiver, sink) = broker.Subscribe("a", prefetch: published, prefetchBytes: 1 << 24);
         for (var i = 0; i < published; i++)
@@ -137,6 +138,14 @@ public sealed class FullDiskTests
         }
 
         Assert.InRange(completed, 1, published - 1);
+        Assert.DoesNotContain(logger.Entries, static entry => entry.Id == 4013);
+        time.Advance(TimeSpan.FromSeconds(2));
+        for (var turn = 0; turn < 3; turn++)
+        {
+            await broker.StatusAsync();
+        }
+
+        Assert.Single(logger.Entries, static entry => entry.Id == 4013);
         device.Script = _ => SimulatedOutcome.Succeed;
         looks.Release();
 
