@@ -89,7 +89,7 @@ internal sealed class MutantDevice(IStorageDevice device, Mutation mutation) : I
         if (
             mutation != Mutation.EmptyCheckpoint
             || !CheckpointHeader.TryParseFileName(name, out var lsn)
-            || CheckpointFile.Check(device, lsn, out _, out _) is not null
+            || CheckpointFile.Check(device, lsn, out _) is not null
         )
         {
             return null;
