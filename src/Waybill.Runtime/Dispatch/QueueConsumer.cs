@@ -201,20 +201,20 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
 
     private async Task WorkAsync()
     {
-        try
+        do
         {
-            do
+            try
             {
                 await WorkAtPlaceAsync().ConfigureAwait(false);
-                // A delivery that came between the last look and the leaving found every place taken, and started nobody.
-            } while (TryEnter());
-        }
-#pragma warning disable CA1031 // Nobody awaits a worker. The next delivery starts another one.
-        catch (Exception exception)
+            }
+#pragma warning disable CA1031 // Nobody awaits a worker, and what waits beside the one that failed is not to wait for ever.
+            catch (Exception exception)
 #pragma warning restore CA1031
-        {
-            DeliveryLog.WorkerFailed(_environment.Logger, _settings.Queue, exception);
-        }
+            {
+                DeliveryLog.WorkerFailed(_environment.Logger, _settings.Queue, exception);
+            }
+            // A delivery that came between the last look and the leaving found every place taken, and started nobody.
+        } while (TryEnter());
 
         SignalIfDrained();
     }
