@@ -55,9 +55,9 @@ public sealed class EmbeddedBrokerInspector : IDisposable
     /// <summary>Depth and lifetime totals of every queue that the journal knows, in ordinal order of their names.</summary>
     public IReadOnlyList<QueueStatus> GetQueueStatus() => QueueReports.Status(_state, _records);
 
-    /// <summary>Copies of a queue's ready messages, oldest first.</summary>
+    /// <summary>Copies of a queue's ready messages, oldest first; one that cannot be read says so in <see cref="StoredMessage.Damage"/>.</summary>
     /// <param name="queue">The queue.</param>
-    /// <param name="limit">How many at most; at least 1.</param>
+    /// <param name="limit">How many at most; at least 1. 10,000 are the most, and no more once their bodies come to 64 MiB.</param>
     /// <exception cref="ArgumentException">The journal knows no such queue.</exception>
     public IReadOnlyList<StoredMessage> Browse(string queue, int limit) => QueueReports.Browse(_state, _records, queue, limit);
 

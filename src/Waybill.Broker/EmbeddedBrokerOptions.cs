@@ -29,7 +29,7 @@ public sealed class EmbeddedBrokerOptions
     public long MemoryBytes { get; set; } = 64 << 20;
 
     /// <summary>
-    /// How many bytes of publishes may wait for room in the journal, and as many again in memory, default 64 MiB; each counts its message and 512 more. Over it
+    /// How many bytes of publishes may wait for room in the journal, and as many again in memory, default 64 MiB; each counts its key, body and headers and 512 more. Over it
     /// publishing fails at the call with a <see cref="TransportException"/>: await publishes before starting more. One publish may always wait.
     /// </summary>
     public long WaitingBytes { get; set; } = 64 << 20;

@@ -12,6 +12,7 @@ using Waybill.Broker.Receiving;
 using Waybill.Broker.Telemetry;
 using Waybill.Storage;
 using Waybill.Storage.Devices;
+using Waybill.Telemetry;
 using Waybill.Transports;
 
 namespace Waybill.Broker;
@@ -24,6 +25,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     // The broker thread holds a buffer until it has applied the batch; when it is late for a moment, publishers must not run out of them. An unused one costs no memory.
     private const int Buffers = 16;
 
+    private readonly ILogger _logger = GuardedLogger.Over(logger);
     private readonly ConcurrentDictionary<string, byte> _openProducers = new(StringComparer.Ordinal);
     private Opened? _opened;
     private bool _closed;
@@ -217,7 +219,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             BufferBytes = options.BufferBytes,
             BufferCount = Buffers,
             LockTimeout = options.LockTimeout,
-            LockWaiting = owner => logger.LockWaiting(device.Name, StorageLockedException.Name(owner), options.LockTimeout.TotalSeconds),
+            LockWaiting = owner => _logger.LockWaiting(device.Name, StorageLockedException.Name(owner), options.LockTimeout.TotalSeconds),
             TimeProvider = time,
             DiskFull = full => OnDiskFull(client, pages, full),
             NextSegment = client.OnRoom,
@@ -229,18 +231,17 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             Salt = options.Salt,
         };
 
-    // From the thread that prepares segments, which a logger must not end.
+    // From the thread that prepares segments.
     private void OnDiskFull(JournalClient client, IndexPages pages, bool full)
     {
         pages.MayGrow = !full;
-        var guarded = new GuardedLogger(logger);
         if (full)
         {
-            guarded.DiskFull(device.Name);
+            _logger.DiskFull(device.Name);
         }
         else
         {
-            guarded.DiskHasRoom(device.Name);
+            _logger.DiskHasRoom(device.Name);
         }
 
         // For a checkpoint.
@@ -255,11 +256,11 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         CancellationToken cancellationToken
     )
     {
-        var queues = await Provisioning.DeclareAsync(topology, state, journal, logger, cancellationToken).ConfigureAwait(false);
+        var queues = await Provisioning.DeclareAsync(topology, state, journal, _logger, cancellationToken).ConfigureAwait(false);
         // What was purged is nobody's suspect.
         var records = new RecordStore(journal.Read, memory: null);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var inFlight = InFlightOpening.Open(device, state, records, now, options.CrashLimit, logger);
+        var inFlight = InFlightOpening.Open(device, state, records, now, options.CrashLimit, _logger);
         try
         {
             Start(topology, state, client, journal, queues, inFlight);
@@ -282,23 +283,23 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     {
         var budget = new MemoryBudget(options.MemoryBytes);
         var isolation = new IsolationRules(options.CrashLimit, options.IsolationPatience);
-        var loop = new BrokerLoop(journal, state, budget, queues.Values, inFlight, isolation, options.Threads, time, logger);
+        var loop = new BrokerLoop(journal, state, budget, queues.Values, inFlight, isolation, options.Threads, time, _logger);
         loop.Checkpointer.Begin(client.CheckpointLsn, options.CheckpointInterval);
         client.Attach(loop);
         var routes = RoutingTable.Create(topology, queue => queues[queue].Symbol);
-        var router = new Router(routes, new UnroutableAlarm(logger, time));
+        var router = new Router(routes, new UnroutableAlarm(_logger, time));
         var publisher = new Publisher(journal, router, state.Symbols, loop, budget, options.WaitingBytes, options.BriefWait, device.Name);
         if (journal.Discarded is { } discarded)
         {
-            logger.TailDiscarded(device.Name, discarded.Bytes, discarded.Offset, discarded.File);
+            _logger.TailDiscarded(device.Name, discarded.Bytes, discarded.Offset, discarded.File);
         }
 
         foreach (var unreadable in journal.UnreadableCheckpoints)
         {
-            logger.CheckpointUnreadable(unreadable.File, unreadable.Reason);
+            _logger.CheckpointUnreadable(unreadable.File, unreadable.Reason);
         }
 
-        logger.Opened(device.Name, client.RecoveredRecords, Waiting(queues));
+        _logger.Opened(device.Name, client.RecoveredRecords, Waiting(queues));
         loop.Start();
         Volatile.Write(ref _opened, new Opened(journal, loop, routes, publisher, queues));
     }
@@ -318,7 +319,14 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     {
         var command = new QueryCommand<T>(query);
         Running.Loop.Post(command);
-        return await command.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await command.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (StorageErrors.Translate(exception, device.Name) is { } translated)
+        {
+            throw translated;
+        }
     }
 
     private sealed record Opened(

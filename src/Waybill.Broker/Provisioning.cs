@@ -28,7 +28,7 @@ internal static class Provisioning
             if (!state.Symbols.TryFind(declaration.Name, out var symbol))
             {
                 var added = new NewSymbol(state.Symbols.Reserve(), declaration.Name);
-                await AppendAsync(journal, () => added.TryAppend(journal, state.Symbols, AppendPriority.Normal), cancellationToken)
+                await AppendAsync(journal, () => added.TryAppend(journal, state.Symbols, AppendPriority.Reserved), cancellationToken)
                     .ConfigureAwait(false);
                 symbol = added.Symbol;
                 state.Introduce(symbol, declaration.Name);
@@ -43,7 +43,7 @@ internal static class Provisioning
                 var purge = PurgeRecord.Encode(symbol);
                 await AppendAsync(
                         journal,
-                        () => journal.TryAppend(RecordType.Purge, purge, [], CommitLevel.Written, AppendPriority.Normal, out _),
+                        () => journal.TryAppend(RecordType.Purge, purge, [], CommitLevel.Written, AppendPriority.Reserved, out _),
                         cancellationToken
                     )
                     .ConfigureAwait(false);
@@ -54,12 +54,14 @@ internal static class Provisioning
         return queues;
     }
 
-    /// <summary>Appends a small record, waiting for room as long as it needs.</summary>
+    /// <summary>
+    /// Appends a small record, waiting for room as long as it needs. With the room that is kept for outcomes: on a full disk only a broker that runs makes room again.
+    /// </summary>
     private static async ValueTask AppendAsync(Journal journal, Func<bool> tryAppend, CancellationToken cancellationToken)
     {
         while (!tryAppend())
         {
-            await journal.WaitForRoomAsync(MaxPayloadBytes, AppendPriority.Normal, cancellationToken).ConfigureAwait(false);
+            await journal.WaitForRoomAsync(MaxPayloadBytes, AppendPriority.Reserved, cancellationToken).ConfigureAwait(false);
         }
     }
 }

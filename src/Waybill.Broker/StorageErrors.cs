@@ -29,7 +29,12 @@ internal static class StorageErrors
                 disk
             ),
             StorageFaultedException faulted => new JournalFaultedException(faulted.Message, faulted),
-            UnreadableRecordException unreadable => new JournalCorruptedException(unreadable.Message, folder, unreadable.Lsn, unreadable),
+            UnreadableRecordException unreadable => new JournalCorruptedException(
+                $"'{unreadable.File}', byte {unreadable.Offset}: {unreadable.Message}",
+                unreadable.File,
+                unreadable.Offset,
+                unreadable
+            ),
             ObjectDisposedException closed => new TransportException("The embedded broker is closed.", closed),
             _ => null,
         };

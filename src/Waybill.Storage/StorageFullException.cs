@@ -8,7 +8,7 @@ internal sealed class StorageFullException : StorageException
 {
     internal StorageFullException(string folder, Exception? inner = null)
         : base(
-            $"The disk of '{folder}' is full: nothing that takes room is accepted, and settlements still are. Free some space, or let handlers empty the queues; it goes on by itself.",
+            $"The disk of '{folder}' is full: nothing that takes room is accepted; settlements are, as long as there is space that was kept for them. Free some space, or let handlers empty the queues; it goes on by itself.",
             inner
         ) { }
 }

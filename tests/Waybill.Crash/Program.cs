@@ -50,7 +50,7 @@ var bitFlip = new Command(
     seed,
     mutant,
 };
-bitFlip.SetAction((parsed, _) => BitFlipRun.ExecuteAsync(parsed.GetValue(allBits), step: 1, Run(parsed)));
+bitFlip.SetAction((parsed, _) => BitFlipRun.ExecuteAsync(parsed.GetValue(allBits), step: 1, cleanedStep: 1, Run(parsed)));
 
 var points = new Option<int?>("--points") { Description = "How many failures at most, chosen by the seed; by default all there are." };
 var call = new Option<string?>("--call") { Description = "Only this call, as strace names it." };

@@ -176,7 +176,7 @@ public sealed class CleaningTests : TempDataDirectory
     }
 
     [Fact]
-    public async Task Any_flipped_bit_of_a_sparse_segment_is_noticed()
+    public async Task Any_flipped_bit_of_a_sparse_segment_is_noticed_and_takes_no_other_record_with_it()
     {
         var device = new SimulatedDevice();
         var (journal, client) = await TestJournal.OpenAsync(device);
@@ -195,6 +195,7 @@ public sealed class CleaningTests : TempDataDirectory
             try
             {
                 var (again, _) = await TestJournal.OpenAsync(flipped);
+                var lost = 0;
                 foreach (var (lsn, payload) in live)
                 {
                     try
@@ -204,10 +205,12 @@ public sealed class CleaningTests : TempDataDirectory
                     catch (StorageCorruptedException corrupted)
                     {
                         Assert.EndsWith(name, corrupted.File, StringComparison.Ordinal);
-                        noticed++;
+                        lost++;
                     }
                 }
                 await again.DisposeAsync();
+                Assert.True(lost <= 1, $"A flip at byte {offset} takes {lost} records.");
+                noticed += lost;
             }
             catch (StorageCorruptedException corrupted)
             {

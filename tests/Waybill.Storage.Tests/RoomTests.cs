@@ -93,19 +93,16 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public async Task A_batch_is_kept_as_long_as_it_is_retained_and_not_longer()
+    public async Task A_batch_is_kept_until_it_is_released_which_is_once()
     {
         var (journal, client) = await TestJournal.OpenAsync(new SimulatedDevice(), _options);
         client.HoldBatches = true;
         await journal.CommitAsync([1, 2, 3]);
         Assert.True(client.Held.TryDequeue(out var batch));
-        batch.Retain();
-        batch.Release();
         await journal.CommitAsync([4]);
         Assert.Equal([1, 2, 3], Assert.Single(Payloads(batch)));
         batch.Release();
         Assert.Throws<InvalidOperationException>(batch.Release);
-        Assert.Throws<InvalidOperationException>(batch.Retain);
         await journal.DisposeAsync();
     }
 

@@ -5,7 +5,7 @@ public interface IDirectMessageBus : IMessageBus
 {
     /// <summary>
     /// Opens a named producer, whose sequence numbers the journal keeps with its messages, so that a publisher that reads from a file or a feed can
-    /// go on after a crash where its stored messages end.
+    /// go on after a crash where its stored messages end. A name is kept for ever, in memory too: names are permanent and few.
     /// </summary>
     /// <param name="name">The producer's name, 1 to 255 bytes of UTF-8; stable over restarts.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>

@@ -8,7 +8,7 @@ namespace Waybill.Transports;
 /// </summary>
 public interface IHandover
 {
-    /// <summary>Whether nothing waits to be taken.</summary>
+    /// <summary>Whether nothing is to be taken now: nothing waits, or as many outcomes as the prefetch are on their way.</summary>
     bool IsEmpty { get; }
 
     /// <summary>Takes the message that has waited longest. Every one that is taken must be completed or settled, once.</summary>

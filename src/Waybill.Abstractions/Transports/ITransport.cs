@@ -32,7 +32,7 @@ public interface ITransport : IAsyncDisposable
     /// <summary>Publishes a batch, all or none. Takes the batch over.</summary>
     ValueTask<PublishReceipt> PublishAsync(OutgoingBatch batch, CancellationToken cancellationToken);
 
-    /// <summary>Opens a producer. Waits for what an earlier one of this name has published, so that the watermark counts it.</summary>
+    /// <summary>Opens a producer. Waits for what an earlier one of this name has published, so that the watermark counts it. Its name is kept for ever: names are few.</summary>
     /// <exception cref="InvalidOperationException">A producer of this name is open.</exception>
     ValueTask<ProducerHandle> OpenProducerAsync(string name, CancellationToken cancellationToken);
 
@@ -43,9 +43,13 @@ public interface ITransport : IAsyncDisposable
     /// <summary>Depth and lifetime totals of every queue that is declared or still holds messages, in ordinal order of their names.</summary>
     ValueTask<IReadOnlyList<QueueStatus>> GetQueueStatusAsync(CancellationToken cancellationToken);
 
-    /// <summary>Copies of a queue's ready messages, oldest first, without leasing them.</summary>
+    /// <summary>
+    /// Copies of a queue's ready messages, oldest first, without leasing them. One that cannot be read is among them, and says so in <see cref="StoredMessage.Damage"/>.
+    /// </summary>
     /// <param name="queue">The queue.</param>
-    /// <param name="limit">How many at most; at least 1.</param>
+    /// <param name="limit">
+    /// How many at most; at least 1. A transport may give fewer at a time: the embedded broker 10,000, and no more once their bodies come to 64 MiB.
+    /// </param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     ValueTask<IReadOnlyList<StoredMessage>> BrowseAsync(string queue, int limit, CancellationToken cancellationToken);
 }

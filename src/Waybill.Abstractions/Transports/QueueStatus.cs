@@ -30,6 +30,6 @@ public sealed record QueueStatus
     /// <summary>Messages completed without a call, because their inbox key had been claimed.</summary>
     public required long DuplicatesSuppressed { get; init; }
 
-    /// <summary>When the oldest message that is ready was published; null when none is.</summary>
+    /// <summary>When the oldest message that is ready was published; null when none is, or when its record cannot be read.</summary>
     public required DateTimeOffset? OldestReady { get; init; }
 }

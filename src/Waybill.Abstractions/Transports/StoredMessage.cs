@@ -20,4 +20,11 @@ public sealed record StoredMessage(
     int Failed,
     IReadOnlyDictionary<string, string> Headers,
     IReadOnlyList<Death> Deaths
-);
+)
+{
+    /// <summary>
+    /// What of it cannot be read, and why; null when all of it can. Where it is the message itself, only <see cref="Position"/> and <see cref="Failed"/> are known, and
+    /// the rest is empty.
+    /// </summary>
+    public string? Damage { get; init; }
+}

@@ -10,9 +10,10 @@ namespace Waybill.Broker.Checkpoints;
 internal static class CheckpointContent
 {
     private const byte Version = 1;
-    private const int FixedBytes = 1 + (4 * RecordWriter.MaxVarintBytes);
+    private const int FixedBytes = 1 + (2 * RecordWriter.MaxVarintBytes);
     private const int NameBound = 3 * RecordWriter.MaxVarintBytes;
     private const int ClaimBytes = 3 * sizeof(long);
+    private const int ClaimsAtOnce = 4096;
     private const int PlacementsAtOnce = 512;
     private const int QueueBound = 8 * RecordWriter.MaxVarintBytes;
     private const int RunBound = 4 * RecordWriter.MaxVarintBytes;
@@ -20,7 +21,14 @@ internal static class CheckpointContent
     /// <summary>What is written, in parts, each made when its turn comes; those that are indexes are the state's own bytes. The same each time.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> Write(StateSnapshot state)
     {
-        yield return WriteTables(state);
+        yield return WriteNames(state);
+        yield return WriteCount(state.Claims.Count);
+        foreach (var claims in state.Claims.Chunk(ClaimsAtOnce))
+        {
+            yield return WriteClaims(claims);
+        }
+
+        yield return WriteCount(state.Queues.Count);
         foreach (var queue in state.Queues)
         {
             yield return WriteQueue(queue);
@@ -78,12 +86,10 @@ internal static class CheckpointContent
         }
     }
 
-    private static byte[] WriteTables(StateSnapshot state)
+    private static byte[] WriteNames(StateSnapshot state)
     {
         var names = state.Symbols.Select(static symbol => symbol.Value).Concat(state.Producers.Select(static producer => producer.Key));
-        var buffer = new byte[
-            FixedBytes + names.Sum(static name => NameBound + RecordWriter.TextBound(name)) + (state.Claims.Count * ClaimBytes)
-        ];
+        var buffer = new byte[FixedBytes + names.Sum(static name => NameBound + RecordWriter.TextBound(name))];
         var writer = new RecordWriter(buffer);
         writer.WriteByte(Version);
         writer.WriteVarint(state.Symbols.Count);
@@ -101,16 +107,22 @@ internal static class CheckpointContent
             writer.WriteVarint((ulong)producer.Position);
         }
 
-        writer.WriteVarint(state.Claims.Count);
-        foreach (var (key, expiry) in state.Claims)
+        return buffer[..writer.Length];
+    }
+
+    // There may be more than an array has room for.
+    private static byte[] WriteClaims(KeyValuePair<InboxKey, long>[] claims)
+    {
+        var buffer = new byte[claims.Length * ClaimBytes];
+        var writer = new RecordWriter(buffer);
+        foreach (var (key, expiry) in claims)
         {
             writer.WriteUInt64(key.High);
             writer.WriteUInt64(key.Low);
             writer.WriteInt64(expiry);
         }
 
-        writer.WriteVarint(state.Queues.Count);
-        return buffer[..writer.Length];
+        return buffer;
     }
 
     private static void ReadTables(ContentReader reader, BrokerState state)

@@ -12,7 +12,7 @@ namespace Waybill.Broker.Handover;
 /// <summary>
 /// The way of messages in memory past the broker's thread: from publishers' threads to whoever takes them. It is open for a queue that nothing else reaches, and
 /// closed for good before the first message goes there by the broker's thread, which hands that one out once nothing waits here: so no message overtakes
-/// another of its publisher. Thread-safe and lock-free.
+/// another of its publisher, of one durability, or of two when the earlier publish was awaited: a durable one reaches the queue when it is committed. Thread-safe and lock-free.
 /// </summary>
 internal sealed class HandoverQueue
 {
@@ -162,20 +162,8 @@ internal sealed class HandoverQueue
         }
     }
 
-    // The budget's number is the publishers', and each write to it takes it from them: so what comes back is saved up, as long as more is sure to come. Whoever
-    // takes the last of a queue gives all of it back.
-    private void Return(int cost)
-    {
-        if (Interlocked.Add(ref _saved.Value, cost) > _crumbs || _waiting.IsEmpty)
-        {
-            ReturnSaved();
-        }
-    }
-
-    private void ReturnSaved() => _budget.Return(Interlocked.Exchange(ref _saved.Value, 0));
-
-    // Foreign code on a publisher's thread: the message is in the queue, and its publish has succeeded whatever a sink does.
-    private void Tell(IDeliverySink sink)
+    /// <summary>Tells a sink that it may find something. Foreign code: the message is in the queue, and its publish has succeeded whatever a sink does.</summary>
+    public void Tell(IDeliverySink sink)
     {
         try
         {
@@ -188,4 +176,16 @@ internal sealed class HandoverQueue
             _loop.OnSinkFailed(_name, exception);
         }
     }
+
+    // The budget's number is the publishers', and each write to it takes it from them: so what comes back is saved up, as long as more is sure to come. Whoever
+    // takes the last of a queue gives all of it back.
+    private void Return(int cost)
+    {
+        if (Interlocked.Add(ref _saved.Value, cost) > _crumbs || _waiting.IsEmpty)
+        {
+            ReturnSaved();
+        }
+    }
+
+    private void ReturnSaved() => _budget.Return(Interlocked.Exchange(ref _saved.Value, 0));
 }

@@ -48,7 +48,7 @@ internal static class SuspectSearch
         {
             return records.Message(entry.Message).Id;
         }
-        catch (Exception exception) when (exception is StorageCorruptedException or RecordFormatException or IOException)
+        catch (Exception exception) when (RecordDamage.IsToldBy(exception) || exception is IOException)
         {
             return null;
         }

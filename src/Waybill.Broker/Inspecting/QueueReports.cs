@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text;
 using Waybill.Broker.Core;
 using Waybill.Broker.Handover;
 using Waybill.Broker.Loop;
+using Waybill.Broker.Records;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Inspecting;
@@ -9,6 +11,10 @@ namespace Waybill.Broker.Inspecting;
 /// <summary>What a state and its records tell of the queues; for a running broker and for a folder alike.</summary>
 internal static class QueueReports
 {
+    // A running broker does nothing else meanwhile.
+    private const int MaxBrowsed = 10_000;
+    private const int MaxBrowsedBytes = 64 << 20;
+
     public static IReadOnlyList<QueueStatus> Status(BrokerState state, RecordStore records, HandoverQueues? ways = null) =>
         [
             .. from queue in state.Queues
@@ -26,6 +32,7 @@ internal static class QueueReports
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        limit = Math.Min(limit, MaxBrowsed);
         var found =
             state.Queues.FirstOrDefault(known => known.Name == queue)
             ?? throw new ArgumentException(
@@ -36,7 +43,24 @@ internal static class QueueReports
         var way = ways?.Of(found.Symbol);
         var waiting = way?.Waiting.Select(Copy) ?? [];
         // As long as messages are handed over, those in the queue came back to it; afterwards they came later than those that still wait.
-        return [.. (way is { IsOpen: false } ? waiting.Concat(stored) : stored.Concat(waiting)).Take(limit)];
+        return Copies((way is { IsOpen: false } ? waiting.Concat(stored) : stored.Concat(waiting)).Take(limit));
+    }
+
+    private static List<StoredMessage> Copies(IEnumerable<StoredMessage> messages)
+    {
+        var copies = new List<StoredMessage>();
+        var bytes = 0L;
+        foreach (var message in messages)
+        {
+            copies.Add(message);
+            bytes += message.Body.Length;
+            if (bytes >= MaxBrowsedBytes)
+            {
+                break;
+            }
+        }
+
+        return copies;
     }
 
     private static QueueStatus Status(QueueState queue, RecordStore records, HandoverQueue? way) =>
@@ -57,8 +81,18 @@ internal static class QueueReports
     private static bool HasHistory(QueueCounters counters) =>
         counters.Completed + counters.Retried + counters.DeadLettered + counters.Discarded + counters.DuplicatesSuppressed > 0;
 
-    private static DateTimeOffset PublishedAt(QueueEntry entry, RecordStore records) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(records.Message(entry.Message).TimestampMilliseconds);
+    /// <summary>Null where the record cannot be read: one of them must not hide all queues.</summary>
+    private static DateTimeOffset? PublishedAt(QueueEntry entry, RecordStore records)
+    {
+        try
+        {
+            return DateTimeOffset.FromUnixTimeMilliseconds(records.Message(entry.Message).TimestampMilliseconds);
+        }
+        catch (Exception exception) when (RecordDamage.IsToldBy(exception))
+        {
+            return null;
+        }
+    }
 
     private static StoredMessage Copy(Delivery delivery) =>
         new(
@@ -75,14 +109,48 @@ internal static class QueueReports
 
     private static StoredMessage Read(QueueEntry entry, SymbolTable symbols, RecordStore records)
     {
+        StoredMessage message;
+        try
+        {
+            message = ReadMessage(entry, symbols, records);
+        }
+        catch (Exception exception) when (RecordDamage.IsToldBy(exception))
+        {
+            return new StoredMessage(
+                entry.Message.Lsn,
+                Guid.Empty,
+                "",
+                "",
+                default,
+                default,
+                entry.Failed,
+                ImmutableDictionary<string, string>.Empty,
+                []
+            )
+            {
+                Damage = $"The message cannot be read: {exception.Message}",
+            };
+        }
+
+        try
+        {
+            // Reading the deaths may replace the bytes that the message lies in: it has been copied.
+            return message with { Deaths = records.Deaths(entry.DeathLsn) };
+        }
+        catch (Exception exception) when (RecordDamage.IsToldBy(exception))
+        {
+            return message with { Damage = $"What the message died of cannot be read: {exception.Message}" };
+        }
+    }
+
+    private static StoredMessage ReadMessage(QueueEntry entry, SymbolTable symbols, RecordStore records)
+    {
         var message = records.Message(entry.Message);
         var id = message.Id;
         var name = symbols.TextOf(message.Type);
         var key = Encoding.UTF8.GetString(message.RoutingKey);
         var body = message.Body.ToArray();
         var published = DateTimeOffset.FromUnixTimeMilliseconds(message.TimestampMilliseconds);
-        var headers = message.ReadHeaders();
-        // Reading the deaths may replace the bytes that the message lies in.
-        return new StoredMessage(entry.Message.Lsn, id, name, key, body, published, entry.Failed, headers, records.Deaths(entry.DeathLsn));
+        return new StoredMessage(entry.Message.Lsn, id, name, key, body, published, entry.Failed, message.ReadHeaders(), []);
     }
 }

@@ -9,6 +9,7 @@ using Waybill.Broker.Records;
 using Waybill.Broker.Telemetry;
 using Waybill.Storage;
 using Waybill.Storage.Threads;
+using Waybill.Telemetry;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Loop;
@@ -57,7 +58,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
         Handover = new HandoverPublisher(journal, Ways, budget, state.Symbols);
         _threads = threads;
         _time = time;
-        _logger = new GuardedLogger(logger);
+        _logger = GuardedLogger.Over(logger);
         Records = new RecordStore(journal.Read, Memory);
         _loader = new DeliveryLoader(Records, state.Symbols);
         Settlements = new Settlements(this, journal, _logger);
@@ -360,7 +361,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
             receiver.Hold(lease, delivery, buffer, isAnswered: true);
             _deliveries.Add(delivery);
         }
-        catch (Exception exception) when (exception is StorageCorruptedException or RecordFormatException)
+        catch (Exception exception) when (RecordDamage.IsToldBy(exception))
         {
             State.KeepUnreadable(receiver.Queue, lease);
             _logger.MessageUnreadable(receiver.Queue.Name, lease.Entry.Message.Lsn, exception);

@@ -84,7 +84,12 @@ internal sealed class RecordStore(RecordSource source, MemoryRecords? memory)
             }
         }
 
-        if (continued is null)
+        // Large records take one another's place, not that of those who read in order.
+        if (continued is null && _lastBlock.IsLarge)
+        {
+            continued = _lastBlock;
+        }
+        else if (continued is null)
         {
             continued = _blocks[_nextBlock];
             _nextBlock = (_nextBlock + 1) % _blocks.Length;

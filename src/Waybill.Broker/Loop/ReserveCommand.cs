@@ -18,7 +18,7 @@ internal sealed class ReserveCommand(string queue, DeliveryToken token, InboxKey
             return;
         }
 
-        loop.State.Inbox.Advance(loop.Now);
+        // What has expired is forgotten: the turn began with that.
         if (loop.State.Inbox.Reserve(token, key, reservation => _answer.TrySetResult(reservation)) is { } answer)
         {
             _answer.TrySetResult(answer);

@@ -17,6 +17,9 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
 {
     private const int MaxSpare = 8;
 
+    // Shorter waits are those for a buffer.
+    private const long PatienceMilliseconds = 1_000;
+
     private readonly Queue<IPendingRecord> _unwritten = new();
     private readonly Dictionary<long, IPendingRecord> _written = [];
 
@@ -24,6 +27,8 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
     private readonly Dictionary<(QueueState Queue, CommitLevel Level), PendingCompletions> _completions = [];
     private readonly Queue<PendingCompletions> _fullCompletions = new();
     private readonly Stack<PendingCompletions> _spare = new();
+    private long? _waitsSince;
+    private bool _isTold;
 
     /// <summary>Every accepted outcome has been answered, but for those that a full disk keeps waiting: their messages come again.</summary>
     public bool AreDone =>
@@ -123,7 +128,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         {
             return loop.Records.Message(entry.Message).Durability;
         }
-        catch (Exception exception) when (exception is StorageCorruptedException or RecordFormatException)
+        catch (Exception exception) when (RecordDamage.IsToldBy(exception))
         {
             return Durability.Flushed;
         }
@@ -149,6 +154,8 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         {
             _unwritten.Dequeue();
         }
+
+        LookForStandstill();
     }
 
     /// <summary>A record of outcomes was committed and applied.</summary>
@@ -178,6 +185,19 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         _fullCompletions.Clear();
         _completions.Clear();
         _unwritten.Clear();
+    }
+
+    // On a full disk what was kept for outcomes may be used up, and then nobody hears of them any more.
+    private void LookForStandstill()
+    {
+        var waits = journal.IsFull && (_unwritten.Count > 0 || _completions.Count > 0 || _fullCompletions.Count > 0);
+        _isTold &= journal.IsFull;
+        _waitsSince = waits ? _waitsSince ?? loop.Elapsed : null;
+        if (!_isTold && loop.Elapsed - _waitsSince >= PatienceMilliseconds)
+        {
+            _isTold = true;
+            logger.OutcomesWait();
+        }
     }
 
     /// <summary>What is applied without a record has no position, and leaves nothing behind that needs one.</summary>
@@ -278,7 +298,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         {
             return loop.Records.Deaths(entry.DeathLsn);
         }
-        catch (Exception exception) when (exception is StorageCorruptedException or RecordFormatException)
+        catch (Exception exception) when (RecordDamage.IsToldBy(exception))
         {
             logger.HistoryUnreadable(queue.Name, entry.DeathLsn, exception);
             return [];

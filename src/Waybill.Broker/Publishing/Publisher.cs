@@ -72,9 +72,21 @@ internal sealed class Publisher(
             return receipt;
         }
 
-        var messageBytes = headBound + message.Body.Length;
+        var messageBytes = (int)(message.RoutingKey.Length + message.Body.Length + MessageCodec.HeaderBound(message.Headers));
         backlog.Budget.Take(messageBytes);
-        return backlog.Add(new WaitingMessage(this, backlog.Budget, message, destinations, messageBytes, cancellationToken));
+        WaitingMessage waiting;
+        try
+        {
+            waiting = new WaitingMessage(this, backlog.Budget, message, destinations, messageBytes, cancellationToken);
+        }
+        catch
+        {
+            // Its headers could not be copied.
+            backlog.Budget.Return(messageBytes + WaitingBudget.OverheadBytes);
+            throw;
+        }
+
+        return backlog.Add(waiting);
     }
 
     public ValueTask<PublishReceipt> Publish(EmbeddedOutgoingBatch batch, CancellationToken cancellationToken)

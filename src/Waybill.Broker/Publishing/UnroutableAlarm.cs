@@ -13,7 +13,7 @@ internal sealed class UnroutableAlarm(ILogger logger, TimeProvider time)
 
     public void Raise(string messageType, string exchange, string routingKey)
     {
-        BrokerMetrics.Unroutable.Add(1, new KeyValuePair<string, object?>("waybill.message.type", messageType));
+        BrokerMetrics.Unroutable.Increment(new KeyValuePair<string, object?>("waybill.message.type", messageType));
         var now = time.GetTimestamp();
         var last = Volatile.Read(ref _lastWarning);
         var count = Interlocked.Increment(ref _unwarned);

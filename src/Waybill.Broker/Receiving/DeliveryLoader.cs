@@ -1,6 +1,6 @@
+using System.Text;
 using Waybill.Broker.Core;
 using Waybill.Broker.Loop;
-using Waybill.Broker.Publishing;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Receiving;
@@ -8,7 +8,7 @@ namespace Waybill.Broker.Receiving;
 /// <summary>Makes a delivery of a lease: copies the body out of its record into a pooled buffer. For one thread.</summary>
 internal sealed class DeliveryLoader(RecordStore records, SymbolTable symbols)
 {
-    private readonly KeyTexts _keys = new();
+    private string _lastKey = "";
 
     public (Delivery Delivery, byte[] Buffer) Load(Lease lease, EmbeddedReceiver receiver)
     {
@@ -22,7 +22,7 @@ internal sealed class DeliveryLoader(RecordStore records, SymbolTable symbols)
             MessageId = message.Id,
             MessageType = symbols.TextOf(message.Type),
             Schema = message.Schema,
-            RoutingKey = _keys.Get(message.RoutingKey),
+            RoutingKey = KeyOf(message.RoutingKey),
             Body = buffer.AsMemory(0, message.Body.Length),
             PublishedAt = DateTimeOffset.FromUnixTimeMilliseconds(message.TimestampMilliseconds),
             Failed = entry.Failed,
@@ -32,4 +32,7 @@ internal sealed class DeliveryLoader(RecordStore records, SymbolTable symbols)
         };
         return (delivery, buffer);
     }
+
+    // Mostly the last one again.
+    private string KeyOf(ReadOnlySpan<byte> key) => Ascii.Equals(key, _lastKey) ? _lastKey : _lastKey = Encoding.UTF8.GetString(key);
 }

@@ -16,6 +16,7 @@ internal sealed class EmbeddedReceiver : IReceiver
 
     private readonly BrokerLoop _loop;
     private readonly ReceiverOptions _options;
+    private readonly ReceiverHandover? _handover;
 
     private int _heldCount;
     private long _heldBytes;
@@ -36,7 +37,7 @@ internal sealed class EmbeddedReceiver : IReceiver
         Sink = sink;
         if (options.Handover)
         {
-            Handover = new ReceiverHandover(this, way, loop.Handover);
+            _handover = new ReceiverHandover(this, way, loop.Handover, options.Prefetch);
             way.Attach(sink);
         }
         else
@@ -52,7 +53,7 @@ internal sealed class EmbeddedReceiver : IReceiver
     /// <summary>The way past the broker's thread, taken or not.</summary>
     public HandoverQueue Way { get; }
 
-    public IHandover? Handover { get; }
+    public IHandover? Handover => _handover;
 
     /// <summary>Whether one more delivery may be unsettled; however large it is, one is let through.</summary>
     public bool HasCredit => !_stopped && _heldCount < _options.Prefetch && (_heldCount == 0 || _heldBytes < _options.PrefetchBytes);
@@ -175,6 +176,10 @@ internal sealed class EmbeddedReceiver : IReceiver
         }
 
         (lease.Delivery, lease.Buffer) = (null, []);
+        if (!lease.IsAnswered)
+        {
+            _handover!.OnAnswered();
+        }
     }
 
     private long Keep(Delivery taken)
@@ -186,6 +191,7 @@ internal sealed class EmbeddedReceiver : IReceiver
         catch (Exception exception) when (exception is not StorageFaultedException)
         {
             Way.Drop(taken);
+            _handover!.OnAnswered();
             throw new TransportException(
                 $"Message {taken.MessageId} in memory of queue '{Queue.Name}' is lost: {exception.Message}",
                 exception

@@ -24,10 +24,18 @@ internal static class MessageCodec
     private const int BoundAfterHeaders = 3 * RecordWriter.MaxVarintBytes;
 
     /// <summary>An upper bound of what <see cref="WriteHead"/> writes.</summary>
-    public static long HeadBound(in OutgoingMessage message, int destinations)
+    public static long HeadBound(in OutgoingMessage message, int destinations) =>
+        FixedBytes
+        + message.RoutingKey.Length
+        + (RecordWriter.MaxVarintBytes * (3L + destinations))
+        + HeaderBound(message.Headers)
+        + BoundAfterHeaders;
+
+    /// <summary>An upper bound of what headers take.</summary>
+    public static long HeaderBound(IReadOnlyDictionary<string, string>? headers)
     {
-        var bytes = FixedBytes + message.RoutingKey.Length + (RecordWriter.MaxVarintBytes * (3L + destinations)) + BoundAfterHeaders;
-        if (message.Headers is { Count: > 0 } headers)
+        var bytes = 0L;
+        if (headers is { Count: > 0 })
         {
             foreach (var (name, value) in headers)
             {

@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Waybill.Broker.Core;
-using Waybill.Broker.Core.Index;
 
 namespace Waybill.Broker.Records;
 
@@ -27,16 +25,6 @@ internal ref struct RecordReader(ReadOnlySpan<byte> source)
     public long ReadInt64() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
 
     public ulong ReadUInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)));
-
-    /// <summary>An entry that stands alone.</summary>
-    public QueueEntry ReadEntry()
-    {
-        var at = Position;
-        MessageRef before = default;
-        var entry = EntryCodec.Read(_source, ref at, ref before);
-        Position = at;
-        return entry;
-    }
 
     public Guid ReadGuid() => new(Take(16), bigEndian: true);
 

@@ -130,19 +130,27 @@ internal static partial class BrokerLog
         3012,
         LogLevel.Error,
         "Queue '{Queue}': the message at LSN {Lsn} cannot be read and is set aside: it counts as delayed, and the next start tries it again. Restore the file that the exception names from "
-            + "a backup, or give the message up."
+            + "a backup, or give the message up: stop the broker and make a copy with 'waybill journal repair', which leaves the message out."
     )]
     public static partial void MessageUnreadable(this ILogger logger, string queue, long lsn, Exception exception);
 
     [LoggerMessage(
         4009,
         LogLevel.Critical,
-        "Journal '{Folder}': the disk is full. Publishes are refused with JournalFullException; settlements, and what handlers publish with them, still go through. "
-            + "Free some space, or let handlers empty the queues: it goes on by itself."
+        "Journal '{Folder}': the disk is full. Publishes are refused with JournalFullException; settlements, and what handlers publish with them, go through in what is left of the "
+            + "present segment, and wait in memory when that is used up. Free some space, or let handlers empty the queues: it goes on by itself. Dead letters, and messages that no handler takes, keep theirs."
     )]
     public static partial void DiskFull(this ILogger logger, string folder);
 
-    [LoggerMessage(4010, LogLevel.Information, "Journal '{Folder}': the disk has room again; publishes are accepted.")]
+    [LoggerMessage(
+        4013,
+        LogLevel.Critical,
+        "The disk is full, and the space that was kept for outcomes is used up: outcomes wait in memory, and what is handled and not settled comes again if the process ends now. "
+            + "Free some space: it goes on by itself. Dead letters, and messages that no handler takes, keep theirs."
+    )]
+    public static partial void OutcomesWait(this ILogger logger);
+
+    [LoggerMessage(4010, LogLevel.Warning, "Journal '{Folder}': the disk has room again; publishes are accepted.")]
     public static partial void DiskHasRoom(this ILogger logger, string folder);
 
     [LoggerMessage(

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Waybill.Telemetry;
 
 namespace Waybill.Broker.Telemetry;
 
@@ -7,6 +8,6 @@ internal static class BrokerMetrics
 {
     private static readonly Meter s_meter = new("Waybill.Broker");
 
-    public static Counter<long> Unroutable { get; } =
-        s_meter.CreateCounter<long>("waybill.publish.unroutable", "{message}", "Messages that no queue received.");
+    public static GuardedCounter Unroutable { get; } =
+        new(s_meter, "waybill.publish.unroutable", "{message}", "Messages that no queue received.");
 }

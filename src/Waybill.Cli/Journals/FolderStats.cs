@@ -40,7 +40,10 @@ internal sealed record FolderStats(IReadOnlyList<FileStats> Files, IReadOnlyList
                     foreach (var queue in oldest.GetValueOrDefault(record.Lsn) ?? [])
                     {
                         queue.TryPeekReady(out var entry);
-                        times[queue] = TimeOf(record, entry.Message.Index);
+                        if (TimeOf(record, entry.Message.Index) is { } time)
+                        {
+                            times[queue] = time;
+                        }
                     }
                 }
             }
@@ -67,8 +70,20 @@ internal sealed record FolderStats(IReadOnlyList<FileStats> Files, IReadOnlyList
         );
     }
 
-    private static DateTimeOffset TimeOf(in JournalRecord record, int index) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(new MessageOffsets().Read(record.Type, record.Payload.Span, index).TimestampMilliseconds);
+    /// <summary>Null where the record cannot be understood: a newer Waybill may have written it.</summary>
+    private static DateTimeOffset? TimeOf(in JournalRecord record, int index)
+    {
+        try
+        {
+            return DateTimeOffset.FromUnixTimeMilliseconds(
+                new MessageOffsets().Read(record.Type, record.Payload.Span, index).TimestampMilliseconds
+            );
+        }
+        catch (Exception exception) when (exception is RecordFormatException or ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
 
     private static string KindOf(JournalFolder folder, string file)
     {

@@ -9,7 +9,18 @@ internal static class DumpOutput
 {
     private const int ShownDigits = 128;
 
-    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // A message in a message is an object in an object, with one more around it in a map; and a record is around all of them.
+    private const int MaxDepth = (2 * ProtoReader.MaxDepth) + 16;
+
+    private static readonly JsonSerializerOptions s_plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = MaxDepth,
+    };
+    private static readonly JsonSerializerOptions s_json = new() { MaxDepth = MaxDepth };
+
+    /// <summary>A record as JSON, on one line.</summary>
+    public static string Json(JsonObject record) => record.ToJsonString(s_json);
 
     /// <summary>A record on one line, and each of its messages on one or two more.</summary>
     public static IEnumerable<string> Text(JsonObject record)

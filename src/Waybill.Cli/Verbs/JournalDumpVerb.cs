@@ -109,7 +109,7 @@ internal static class JournalDumpVerb
     }
 
     private static Action<JsonObject> Printer(Report report, bool json) =>
-        json ? item => report.Line(item.ToJsonString()) : item => report.Lines(DumpOutput.Text(item));
+        json ? item => report.Line(DumpOutput.Json(item)) : item => report.Lines(DumpOutput.Text(item));
 
     private static JsonObject Json(LogDamage damage) =>
         new()

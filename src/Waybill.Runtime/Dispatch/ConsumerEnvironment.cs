@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Waybill.Runtime.Publishing;
 using Waybill.Runtime.Telemetry;
+using Waybill.Telemetry;
 using Waybill.Transports;
 
 namespace Waybill.Runtime.Dispatch;
@@ -21,7 +21,8 @@ internal sealed record ConsumerEnvironment
 
     public required DeliveryMetrics Metrics { get; init; }
 
-    public required ILogger Logger { get; init; }
+    /// <summary>Never throws: it is called where nothing may end.</summary>
+    public required GuardedLogger Logger { get; init; }
 
     /// <summary>Told once when the transport failed for good.</summary>
     public required Action<Exception> OnFaulted { get; init; }

@@ -31,12 +31,24 @@ internal sealed class DeliveryRunner(string queue, IEnumerable<HandlerPipeline> 
 
     public ValueTask<Outcome> RunAsync(HeldDelivery held, RunningCalls.Place place)
     {
-        var delivery = held.Delivery;
-        if (_pipelines.TryGetValue(delivery.MessageType, out var pipeline) || (pipeline = Infer(delivery)) is not null)
+        try
         {
-            return RunAsync(pipeline, held, place);
+            var running = PipelineOf(held.Delivery)?.RunAsync(held, place) ?? new ValueTask<Outcome>(Refuse(held.Delivery));
+            return running.IsCompletedSuccessfully ? running : GuardAsync(held.Delivery, running);
         }
+#pragma warning disable CA1031 // No fault may lose a delivery.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return new ValueTask<Outcome>(Fault(held.Delivery, exception));
+        }
+    }
 
+    private HandlerPipeline? PipelineOf(Delivery delivery) =>
+        _pipelines.TryGetValue(delivery.MessageType, out var pipeline) ? pipeline : Infer(delivery);
+
+    private Outcome Refuse(Delivery delivery)
+    {
         if (delivery.MessageType.Length == 0)
         {
             var unknown = new MessageFormatException(
@@ -45,11 +57,11 @@ internal sealed class DeliveryRunner(string queue, IEnumerable<HandlerPipeline> 
                 ""
             );
             DeliveryLog.Undecodable(environment.Logger, queue, delivery.MessageType, delivery.MessageId, unknown);
-            return new ValueTask<Outcome>(OutcomeFactory.Undecodable(delivery, unknown));
+            return OutcomeFactory.Undecodable(delivery, unknown);
         }
 
         DeliveryLog.UnhandledType(environment.Logger, queue, delivery.MessageType, delivery.MessageId);
-        return new ValueTask<Outcome>(OutcomeFactory.UnhandledType(delivery));
+        return OutcomeFactory.UnhandledType(delivery);
     }
 
     /// <summary>The type of a message that says none: the only one that is handled here, or the only one that could have been published under its key.</summary>
@@ -65,21 +77,6 @@ internal sealed class DeliveryRunner(string queue, IEnumerable<HandlerPipeline> 
             .Take(2)
             .ToList();
         return likely.Count == 1 ? likely[0] : null;
-    }
-
-    private ValueTask<Outcome> RunAsync(HandlerPipeline pipeline, HeldDelivery held, RunningCalls.Place place)
-    {
-        try
-        {
-            var running = pipeline.RunAsync(held, place);
-            return running.IsCompletedSuccessfully ? running : GuardAsync(held.Delivery, running);
-        }
-#pragma warning disable CA1031 // No fault may lose a delivery.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return new ValueTask<Outcome>(Fault(held.Delivery, exception));
-        }
     }
 
     private async ValueTask<Outcome> GuardAsync(Delivery delivery, ValueTask<Outcome> running)

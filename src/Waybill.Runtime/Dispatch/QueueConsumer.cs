@@ -173,8 +173,8 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
         _stopping = true;
         Interlocked.MemoryBarrier();
         _buffer.Clear();
-        _environment.OnFaulted(exception);
         SignalIfDrained();
+        _environment.OnFaulted(exception);
     }
 
     void IThreadPoolWorkItem.Execute() => _ = WorkAsync();
@@ -201,9 +201,29 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
 
     private async Task WorkAsync()
     {
-        do
+        try
         {
-            var place = _calls.Enter();
+            do
+            {
+                await WorkAtPlaceAsync().ConfigureAwait(false);
+                // A delivery that came between the last look and the leaving found every place taken, and started nobody.
+            } while (TryEnter());
+        }
+#pragma warning disable CA1031 // Nobody awaits a worker. The next delivery starts another one.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            DeliveryLog.WorkerFailed(_environment.Logger, _settings.Queue, exception);
+        }
+
+        SignalIfDrained();
+    }
+
+    private async Task WorkAtPlaceAsync()
+    {
+        var place = _calls.Enter();
+        try
+        {
             while (true)
             {
                 if (_buffer.TryDequeue(out var held))
@@ -216,16 +236,15 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
                 }
                 else if (!SpinForHandover())
                 {
-                    break;
+                    return;
                 }
             }
-
+        }
+        finally
+        {
             place.Leave();
             Interlocked.Decrement(ref _workers);
-            // A delivery that came between the last look and the leaving found every place taken, and started nobody.
-        } while (TryEnter());
-
-        SignalIfDrained();
+        }
     }
 
     private bool HasWork => !_buffer.IsEmpty || (!_stopping && _handover is { IsEmpty: false });

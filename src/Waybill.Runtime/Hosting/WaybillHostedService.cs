@@ -9,6 +9,7 @@ using Waybill.Runtime.Dispatch;
 using Waybill.Runtime.Idempotency;
 using Waybill.Runtime.Publishing;
 using Waybill.Runtime.Telemetry;
+using Waybill.Telemetry;
 using Waybill.Transports;
 
 namespace Waybill.Runtime.Hosting;
@@ -26,7 +27,9 @@ internal sealed class WaybillHostedService(
     IOptions<WaybillOptions> options
 ) : IHostedService, IAsyncDisposable, IDisposable
 {
-    private readonly ILogger _logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Waybill");
+    private readonly GuardedLogger _logger = GuardedLogger.Over(
+        (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Waybill")
+    );
     private readonly TimeProvider _timeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System;
     private RunningHost? _running;
     private int _faulted;

@@ -119,4 +119,11 @@ internal static partial class DeliveryLog
         "{Queue}: the transport failed when it was told that {MessageType} {MessageId} is about to be handled; it is handled all the same."
     )]
     public static partial void NotMarked(ILogger logger, string queue, string messageType, Guid messageId, Exception exception);
+
+    [LoggerMessage(
+        2014,
+        LogLevel.Error,
+        "{Queue}: the transport failed when it was asked for a message; it is asked again with the next one that comes."
+    )]
+    public static partial void WorkerFailed(ILogger logger, string queue, Exception exception);
 }

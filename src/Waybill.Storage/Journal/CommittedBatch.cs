@@ -3,8 +3,8 @@ using Waybill.Storage.Append;
 namespace Waybill.Storage;
 
 /// <summary>
-/// A batch that is as durable as its appends asked. Its bytes are the journal's own buffer: they stay valid until the last reference is
-/// released. Copies of this value share the references. Thread-safe.
+/// A batch that is as durable as its appends asked. Its bytes are the journal's own buffer: they stay valid until it is
+/// released, once, by any copy of this value. Thread-safe.
 /// </summary>
 internal readonly struct CommittedBatch
 {
@@ -51,12 +51,8 @@ internal readonly struct CommittedBatch
         return true;
     }
 
-    /// <summary>Takes one more reference.</summary>
-    /// <exception cref="InvalidOperationException">The last reference has been released.</exception>
-    public void Retain() => _buffer.Retain(_use);
-
-    /// <summary>Gives one reference back; after the last one the journal uses the buffer again.</summary>
-    /// <exception cref="InvalidOperationException">There is no reference left.</exception>
+    /// <summary>Gives the buffer back, which the journal uses again.</summary>
+    /// <exception cref="InvalidOperationException">It was given back before.</exception>
     public void Release() => _buffer.Release(_use);
 
     /// <summary>Walks the records of a batch.</summary>

@@ -20,6 +20,8 @@ internal sealed class RecordBlock
 
     // Where a record was found to match its checksum: one that holds many messages is asked for as often.
     private readonly BitArray _checked = new(0);
+    private byte[] _usual = [];
+    private byte[] _large = [];
     private byte[] _bytes = [];
     private int _length;
 
@@ -58,13 +60,16 @@ internal sealed class RecordBlock
         return true;
     }
 
+    /// <summary>Whether one large record alone is in it.</summary>
+    public bool IsLarge => _length > MostBytes;
+
     /// <summary>Whether who reads in order comes to a position after what was read last.</summary>
     /// <param name="lsn">The position.</param>
     /// <param name="bytes">How much to read there: more each time.</param>
     public bool IsContinuedAt(long lsn, out int bytes)
     {
         // What a large record alone made so long says nothing about the next one.
-        var continues = _length is > 0 and <= MostBytes && lsn > Lsn && lsn - Lsn < _length + MostBetween;
+        var continues = _length > 0 && !IsLarge && lsn > Lsn && lsn - Lsn < _length + MostBetween;
         bytes = continues ? Math.Clamp(2 * _length, LeastBytes, MostBytes) : LeastBytes;
         return continues;
     }
@@ -73,12 +78,13 @@ internal sealed class RecordBlock
     public Memory<byte> Empty(int bytes)
     {
         _length = 0;
-        // What one large record needed is not kept for all that come.
-        if (_bytes.Length < bytes || _bytes.Length > MostBytes)
+        ref var kept = ref bytes <= MostBytes ? ref _usual : ref _large;
+        if (kept.Length < bytes)
         {
-            _bytes = new byte[bytes];
+            kept = GC.AllocateUninitializedArray<byte>(bytes);
         }
 
+        _bytes = kept;
         return _bytes.AsMemory(0, bytes);
     }
 

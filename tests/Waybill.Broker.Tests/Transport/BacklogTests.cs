@@ -22,15 +22,62 @@ public sealed class BacklogTests : TempDataDirectory
         Assert.Contains("EmbeddedBrokerOptions.WaitingBytes is 2000", thrown.Message, StringComparison.Ordinal);
 
         await source.CancelAsync();
+        // Just then it may be tried, and ends a moment later.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.Guarded());
         var next = broker.Begin(new string('c', 900), durability: Durability.Memory);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.Guarded());
         await broker.DisposeAsync();
         await Assert.ThrowsAsync<TransportException>(() => next.Guarded());
         Assert.Throws<TransportException>(() =>
         {
             _ = broker.Begin("late");
         });
+    }
+
+    [Fact]
+    public async Task What_waits_counts_with_its_headers()
+    {
+        var options = TestBroker.Small(memoryBytes: 1);
+        options.WaitingBytes = 2000;
+        await using var broker = await TestBroker.OpenAsync(Folder, options);
+        await broker.PublishAsync("fills the memory", durability: Durability.Memory);
+        var message = broker.Message("small", durability: Durability.Memory) with
+        {
+            Headers = new Dictionary<string, string> { ["large"] = new string('h', 500) },
+        };
+        var first = broker.Transport.PublishAsync(message, CancellationToken.None);
+        Assert.False(first.IsCompleted);
+
+        Assert.Throws<TransportException>(() =>
+        {
+            _ = broker.Begin("small too", durability: Durability.Memory);
+        });
+    }
+
+    [Fact]
+    public async Task A_publish_whose_headers_change_as_they_are_copied_leaves_its_room_to_the_next()
+    {
+        var options = TestBroker.Small(memoryBytes: 1);
+        options.WaitingBytes = 2000;
+        await using var broker = await TestBroker.OpenAsync(Folder, options);
+        await broker.PublishAsync("fills the memory", durability: Durability.Memory);
+        _ = broker.Begin("waits", durability: Durability.Memory);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Throws<InvalidOperationException>(() =>
+            {
+                // Their size is reckoned twice: of the record, and of what waits.
+                _ = broker.Transport.PublishAsync(
+                    broker.Message("changes", durability: Durability.Memory) with
+                    {
+                        Headers = new ChangingHeaders(1, ["a"], ["a"], ["a", "b"]),
+                    },
+                    CancellationToken.None
+                );
+            });
+        }
+
+        _ = broker.Begin(new string('x', 800), durability: Durability.Memory);
     }
 
     [Theory]

@@ -1,5 +1,9 @@
 using Microsoft.Extensions.Logging;
+using Waybill.Broker.Core;
+using Waybill.Broker.Loop;
+using Waybill.Broker.Records;
 using Waybill.Broker.Tests.Transport.Support;
+using Waybill.Storage;
 using Waybill.Storage.Tests.Support;
 using Waybill.Transports;
 
@@ -184,6 +188,38 @@ public sealed class CheckpointTests
         device.Delete($"{0:x16}.segment");
         var corrupted = await Assert.ThrowsAsync<JournalCorruptedException>(() => OpenAsync(device));
         Assert.EndsWith($"{0:x16}.segment", corrupted.File, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_that_makes_no_sense_is_told_with_its_file_and_where_it_stands_there()
+    {
+        var device = new SimulatedDevice();
+        await using (var broker = await OpenAsync(device))
+        {
+            await FlowAsync(broker, "a", count: 100);
+        }
+
+        var options = new JournalOptions { SegmentBytes = SegmentBytes, BufferBytes = 64 * 1024 };
+        var journal = await Journal.OpenAsync(device, new JournalClient(new BrokerState()), options, TestContext.Current.CancellationToken);
+        Assert.True(
+            journal.TryAppend(
+                RecordType.Outcome,
+                [RecordType.Version, 99],
+                [],
+                CommitLevel.Flushed,
+                AppendPriority.Normal,
+                out var senseless
+            )
+        );
+        await journal.DisposeAsync();
+
+        var corrupted = await Assert.ThrowsAsync<JournalCorruptedException>(() => OpenAsync(device));
+
+        var segment = senseless.Lsn - (senseless.Lsn % SegmentBytes);
+        Assert.True(segment > 0, "The first segment would not tell an offset from a position.");
+        Assert.EndsWith($"{segment:x16}.segment", corrupted.File, StringComparison.Ordinal);
+        Assert.Equal(senseless.Lsn - segment, corrupted.Offset);
+        Assert.Contains("99 is no outcome", corrupted.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -120,7 +120,8 @@ public sealed class FullDiskTests
         // Nothing else makes the broker look at them, no clock either.
         options.CheckpointInterval = TimeSpan.FromHours(1);
         options.FullGather = static () => { };
-        await using var broker = await TestBroker.OpenAsync(device, options, new FakeTimeProvider());
+        var (time, logger) = (new FakeTimeProvider(), new RecordingLogger());
+        await using var broker = await TestBroker.OpenAsync(device, options, time, logger: logger);
         var published = await FillAsync(broker);
         var (receiver, sink) = broker.Subscribe("a", prefetch: published, prefetchBytes: 1 << 24);
         for (var i = 0; i < published; i++)
@@ -137,6 +138,14 @@ public sealed class FullDiskTests
         }
 
         Assert.InRange(completed, 1, published - 1);
+        Assert.DoesNotContain(logger.Entries, static entry => entry.Id == 4013);
+        time.Advance(TimeSpan.FromSeconds(2));
+        for (var turn = 0; turn < 3; turn++)
+        {
+            await broker.StatusAsync();
+        }
+
+        Assert.Single(logger.Entries, static entry => entry.Id == 4013);
         device.Script = _ => SimulatedOutcome.Succeed;
         looks.Release();
 
@@ -189,6 +198,31 @@ public sealed class FullDiskTests
         Assert.Equal((published, 0), ((await again.StatusAsync()).Completed, (await again.StatusAsync()).Ready));
     }
 
+    /// <summary>Both take a record, and publishers have left no room for one of theirs.</summary>
+    [Fact]
+    public async Task A_broker_starts_on_a_full_disk_with_a_new_queue_and_one_that_begins_empty()
+    {
+        var (device, options, _) = Full();
+        await using (var broker = await TestBroker.OpenAsync(device, options))
+        {
+            await broker.PublishAsync("left behind", "memory");
+            await FillAsync(broker);
+            await FillAsync(broker, "x");
+            await FillAsync(broker, "", Durability.Buffered);
+        }
+
+        var topology = new Topology(
+            TestBroker.Topology.Exchanges,
+            [.. TestBroker.Topology.Queues, new QueueDeclaration("new", true, null, TimeSpan.FromSeconds(30))],
+            TestBroker.Topology.Bindings
+        );
+        for (var life = 0; life < 2; life++)
+        {
+            await using var again = await TestBroker.OpenAsync(device, options, topology: topology);
+            Assert.Equal((0, 0), ((await again.StatusAsync("new")).Ready, (await again.StatusAsync("memory")).Ready));
+        }
+    }
+
     [Fact]
     public async Task A_folder_that_cannot_be_begun_says_that_the_disk_is_full()
     {
@@ -202,14 +236,16 @@ public sealed class FullDiskTests
         Assert.Contains("/simulated", full.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<int> FillAsync(TestBroker broker)
+    private static Task<int> FillAsync(TestBroker broker) => FillAsync(broker, s_large);
+
+    private static async Task<int> FillAsync(TestBroker broker, string text, Durability durability = Durability.Flushed)
     {
         var published = 0;
         await Assert.ThrowsAsync<JournalFullException>(async () =>
         {
             while (true)
             {
-                await broker.PublishAsync(s_large);
+                await broker.PublishAsync(text, durability: durability);
                 published++;
             }
         });

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage.Tests.Support;
 using Waybill.Transports;
@@ -23,6 +24,38 @@ public sealed class PublishTests : TempDataDirectory
         Assert.Throws<UnroutableMessageException>(() => batch.Add(broker.Message("lost", "nowhere", type: TestBroker.MandatoryType)));
         Assert.Equal(0, batch.Add(broker.Message("lost", "nowhere")));
         Assert.All(await broker.Transport.GetQueueStatusAsync(CancellationToken.None).Guarded(), status => Assert.Equal(0, status.Ready));
+    }
+
+    [Fact]
+    public async Task A_meters_listener_that_throws_fails_no_publish()
+    {
+        var type = new MessageDescriptor { Name = "test.heard", Exchange = "orders" };
+        var calls = 0;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Name == "Waybill.Broker")
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>(
+            (_, _, tags, _) =>
+            {
+                // Other tests count here, too.
+                if (tags[0].Value as string == type.Name)
+                {
+                    calls++;
+                    throw new InvalidTimeZoneException("measured");
+                }
+            }
+        );
+        listener.Start();
+        await using var broker = await TestBroker.OpenAsync(Folder);
+
+        var receipt = await broker.Transport.PublishAsync(broker.Message("lost", "nowhere", type: type), CancellationToken.None).Guarded();
+
+        Assert.Equal((0, 1), (receipt.Destinations, calls));
     }
 
     [Theory]

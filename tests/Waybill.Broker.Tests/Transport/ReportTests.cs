@@ -31,6 +31,67 @@ public sealed class ReportTests : TempDataDirectory
         Assert.Contains($"{Segment}", told.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_message_that_cannot_be_read_hides_nothing_else_and_says_so(bool restarted)
+    {
+        var device = new SimulatedDevice();
+        PublishReceipt damaged;
+        await using (var broker = await TestBroker.OpenAsync(device))
+        {
+            damaged = await broker.PublishAsync("damaged", TestBroker.Both);
+            await broker.PublishAsync("whole", TestBroker.Both);
+            if (!restarted)
+            {
+                Damage(device);
+                await AssertToldAsync(broker, damaged.Position);
+                return;
+            }
+        }
+
+        // Opening reads behind the checkpoint alone.
+        await using (var broker = await TestBroker.OpenAsync(device, Checkpointing()))
+        {
+            while (!device.List().Any(name => name.EndsWith(".checkpoint", StringComparison.Ordinal)))
+            {
+                await broker.PublishAsync(new string('x', 20_000), "memory");
+            }
+        }
+
+        Damage(device);
+        await using var again = await TestBroker.OpenAsync(device, Checkpointing());
+        await AssertToldAsync(again, damaged.Position);
+    }
+
+    [Fact]
+    public async Task Browsing_has_a_limit_of_its_own()
+    {
+        await using var broker = await TestBroker.OpenAsync(Folder, TestBroker.Small(memoryBytes: 1 << 24));
+        for (var i = 0; i <= 10_000; i++)
+        {
+            Assert.True(broker.Begin("", durability: Durability.Memory).IsCompletedSuccessfully);
+        }
+
+        Assert.Equal(10_001, (await broker.StatusAsync()).Ready);
+        Assert.Equal(10_000, (await broker.BrowseAsync(limit: int.MaxValue)).Count);
+    }
+
+    [Fact]
+    public async Task Browsing_ends_where_the_bodies_are_large()
+    {
+        const int Bytes = 1_000_000;
+        var options = new EmbeddedBrokerOptions { MemoryBytes = 1 << 27, LockTimeout = TimeSpan.Zero };
+        await using var broker = await TestBroker.OpenAsync(Folder, options);
+        var text = new string('x', Bytes);
+        for (var i = 0; i < 70; i++)
+        {
+            Assert.True(broker.Begin(text, durability: Durability.Memory).IsCompletedSuccessfully);
+        }
+
+        Assert.Equal(((64 << 20) / Bytes) + 1, (await broker.BrowseAsync()).Count);
+    }
+
     [Fact]
     public async Task The_oldest_that_is_ready_is_none_that_is_parked()
     {
@@ -102,5 +163,32 @@ public sealed class ReportTests : TempDataDirectory
             var status = await again.StatusAsync("memory");
             Assert.Equal((0, 1), (status.Ready, status.Completed));
         }
+    }
+
+    private static void Damage(SimulatedDevice device)
+    {
+        var segment = device[$"{0:x16}.segment"];
+        segment.Flip(segment.Bytes.AsSpan().IndexOf("damaged"u8), bit: 0);
+    }
+
+    private static EmbeddedBrokerOptions Checkpointing()
+    {
+        var options = TestBroker.Small();
+        options.CheckpointInterval = TimeSpan.Zero;
+        return options;
+    }
+
+    private static async Task AssertToldAsync(TestBroker broker, long damaged)
+    {
+        var statuses = await broker.Transport.GetQueueStatusAsync(CancellationToken.None).Guarded();
+        Assert.Equal(
+            [("a", 2L, null), ("b", 2L, null), ("c", 2L, null)],
+            statuses.Take(4).Where(status => status.Name != "a.dead").Select(status => (status.Name, status.Ready, status.OldestReady))
+        );
+        var browsed = await broker.BrowseAsync("b");
+        Assert.Equal(["", "whole"], browsed.Select(message => System.Text.Encoding.UTF8.GetString(message.Body.Span)));
+        Assert.Equal((damaged, Guid.Empty, "", 0), (browsed[0].Position, browsed[0].MessageId, browsed[0].MessageType, browsed[0].Failed));
+        Assert.Contains("cannot be read", browsed[0].Damage, StringComparison.Ordinal);
+        Assert.Null(browsed[1].Damage);
     }
 }

@@ -142,6 +142,50 @@ public sealed class JournalDumpTests
         Assert.Equal(Convert.ToHexStringLower(bytes), (string)raw["raw"]!);
     }
 
+    [Theory]
+    [InlineData("Next")]
+    [InlineData("Named")]
+    public async Task Messages_may_be_as_deep_as_they_are_read(string member)
+    {
+        const int Depth = ProtoReader.MaxDepth - 1;
+        using var folder = new TempFolder();
+        var assembly = Compiled.Write(
+            Compiled.Run("namespace Shop; [Message] public sealed partial record Node(Node? Next, Dictionary<string, Node> Named);"),
+            folder
+        );
+        byte[] body = [];
+        for (var i = 0; i < Depth; i++)
+        {
+            // The second field is a map, of which each entry is a message of key and value.
+            byte[] value = [.. Field(member == "Next" ? 1 : 2, body)];
+            body = member == "Next" ? value : [.. Field(2, [.. Field(1, "k"u8), .. value])];
+        }
+
+        var data = Path.Combine(folder.Path, "data");
+        await using (var writer = await JournalWriter.OpenAsync(new DirectoryDevice(data)))
+        {
+            await writer.PublishAsync(body, "Shop.Node", "a");
+        }
+
+        var text = (await CommandRun.RunAsync("journal", "dump", data, "--schema", assembly, "--queue", "a")).AssertExit(0).Output;
+        var json = (await CommandRun.RunAsync("journal", "dump", data, "--schema", assembly, "--queue", "a", "--json"))
+            .AssertExit(0)
+            .Output;
+
+        Assert.Equal(Depth, text.Split($"\"{member}\"").Length - 1);
+        Assert.Equal(Depth, json.Split($"\"{member}\"").Length - 1);
+
+        static byte[] Field(int number, ReadOnlySpan<byte> bytes)
+        {
+            var field = new byte[bytes.Length + 8];
+            var writer = new ProtoWriter(field);
+            writer.WriteVarint((ulong)((number << 3) | 2));
+            writer.WriteVarint((ulong)bytes.Length);
+            bytes.CopyTo(field.AsSpan(writer.Position));
+            return field[..(writer.Position + bytes.Length)];
+        }
+    }
+
     /// <summary>A terminal does what control characters say, and a line that begins in a key looks like a record.</summary>
     [Theory]
     [InlineData("dump")]

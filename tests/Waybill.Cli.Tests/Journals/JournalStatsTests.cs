@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Waybill.Cli.Tests.Support;
+using Waybill.Storage.Devices;
 
 namespace Waybill.Cli.Tests.Journals;
 
@@ -40,6 +41,26 @@ public sealed class JournalStatsTests
             "22 records, from LSN 5184 to 203776. Opening reads 83 bytes of 0000000000031400.checkpoint and 3 records of 256 bytes.",
             run.Output.Trim(),
             StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_message_that_a_newer_version_wrote_is_counted_without_its_time()
+    {
+        using var folder = new TempFolder();
+        await using (var writer = await JournalWriter.OpenAsync(new DirectoryDevice(folder.Path)))
+        {
+            await writer.PublishNewerAsync("a");
+            await writer.PublishAsync("known", "b");
+            writer.Checkpoint();
+        }
+
+        var run = await CommandRun.RunAsync("journal", "stats", folder.Path, "--json");
+
+        var queues = JsonNode.Parse(run.Output)!["queues"]!.AsArray();
+        Assert.Equal(
+            ["a 1 ", "b 1 2026-01-02T03:04:05.002Z"],
+            queues.Select(queue => $"{queue!["name"]} {queue["ready"]} {queue["oldest"]}")
         );
     }
 

@@ -66,6 +66,15 @@ internal sealed class JournalWriter : IJournalClient, IAsyncDisposable
         return await AppendAsync(RecordType.Publish, Encode(body, type, await SymbolAsync(type), symbols));
     }
 
+    /// <summary>Publishes a message as a newer version writes it; checkpoints know it as a queue's.</summary>
+    public async Task<long> PublishNewerAsync(string queue)
+    {
+        var payload = Encode([1], "Shop.OrderPlaced", await SymbolAsync("Shop.OrderPlaced"), [await SymbolAsync(queue)]);
+        var lsn = await AppendAsync(RecordType.Publish, [RecordType.Version + 1, .. payload[1..]]);
+        _records[^1] = (RecordType.Publish, lsn, payload);
+        return lsn;
+    }
+
     public Task<long> PublishAsync(string text, params string[] queues) =>
         PublishAsync(Encoding.UTF8.GetBytes(text), "Shop.OrderPlaced", queues);
 

@@ -15,9 +15,10 @@ internal static class BitFlipRun
 
     /// <param name="allBits">True: all eight bits of each byte; false: one, which the seed decides.</param>
     /// <param name="step">Only every so many bytes; 1: every byte.</param>
+    /// <param name="cleanedStep">The same of a journal that was cleaned.</param>
     /// <param name="run">How it is run.</param>
     /// <returns>0 when no rule was broken, else 1.</returns>
-    public static async Task<int> ExecuteAsync(bool allBits, int step, Run run)
+    public static async Task<int> ExecuteAsync(bool allBits, int step, int cleanedStep, Run run)
     {
         var report = new Report("bit-flip", run);
         var random = new Random(run.Seed);
@@ -40,13 +41,12 @@ internal static class BitFlipRun
             }
         }
 
+        runs += await new CleanedFlipRun(report, run.Wire).RunAsync(random, cleanedStep, allBits);
         return report.End(runs);
     }
 
     private static IEnumerable<(int Offset, int Bit)> Choose(Random random, int step, bool allBits) =>
-        from offset in Enumerable.Range(0, (int)JournalFormat.MinSegmentBytes / step).Select(index => index * step)
-        from bit in allBits ? Enumerable.Range(0, 8) : [random.Next(8)]
-        select (offset, bit);
+        FlipPlan.Choose(random, (int)JournalFormat.MinSegmentBytes, step, allBits);
 
     private static async Task<List<(int Reported, int Cut, int Harmless)>> FlipAsync(
         Report report,
@@ -57,17 +57,7 @@ internal static class BitFlipRun
     )
     {
         var workers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Flips(report, wiring, journal)).ToList();
-        await Parallel.ForAsync(
-            0,
-            workers.Count,
-            async (worker, _) =>
-            {
-                for (var index = worker; index < all.Count && !report.IsDecided; index += workers.Count)
-                {
-                    await workers[worker].FlipAsync(file, all[index].Offset, all[index].Bit);
-                }
-            }
-        );
+        await FlipPlan.RunAsync(report, workers, all, (worker, flip) => worker.FlipAsync(file, flip.Offset, flip.Bit));
         return [.. workers.Select(worker => worker.Counts)];
     }
 }

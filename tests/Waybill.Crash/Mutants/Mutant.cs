@@ -26,6 +26,9 @@ internal enum Mutant
     /// <inheritdoc cref="Mutation.CleanLiveRecord"/>
     CleanLiveRecord,
 
+    /// <inheritdoc cref="Mutation.EmptyCheckpoint"/>
+    EmptyCheckpoint,
+
     /// <summary>Some outcomes are answered as settled and never written.</summary>
     DropSettlement,
 

@@ -34,6 +34,7 @@ internal sealed record MutantCase(Mutant Mutant, string Verb)
         new(Mutant.CutTooEarly, "torn"),
         new(Mutant.CutTooEarly, "bit-flip"),
         new(Mutant.CleanLiveRecord, "torn"),
+        new(Mutant.EmptyCheckpoint, "bit-flip"),
         new(Mutant.DropSettlement, "kill"),
         new(Mutant.ClaimWithoutOutcome, "kill"),
         new(Mutant.SkipSync, "simulate"),
@@ -59,7 +60,7 @@ internal sealed record MutantCase(Mutant Mutant, string Verb)
         return Verb switch
         {
             "torn" => await TornRun.ExecuteAsync(Step, Subsets, run),
-            "bit-flip" => await BitFlipRun.ExecuteAsync(allBits: false, Step, run),
+            "bit-flip" => await BitFlipRun.ExecuteAsync(allBits: false, Step, Step, run),
             "faults" => await FaultRun.ExecuteAsync(Points, call: "fdatasync", run),
             "power-cut" => PowerCutRun.Execute(Cuts, lanes: 1, run),
             "simulate" => SimulateRun.Execute(Seeds, run),

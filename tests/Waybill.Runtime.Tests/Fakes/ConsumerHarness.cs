@@ -6,6 +6,7 @@ using Waybill.Runtime.Dispatch;
 using Waybill.Runtime.Publishing;
 using Waybill.Runtime.Retry;
 using Waybill.Runtime.Telemetry;
+using Waybill.Telemetry;
 using Waybill.Transports;
 
 namespace Waybill.Runtime.Tests.Fakes;
@@ -50,7 +51,7 @@ internal sealed class ConsumerHarness : IAsyncDisposable
             TimeProvider = Time,
             Random = new FixedRandom(0),
             Metrics = new DeliveryMetrics(() => _meter),
-            Logger = Log,
+            Logger = GuardedLogger.Over(Log),
             OnFaulted = Faults.Add,
         };
         var defaults = new HandlerPolicy(
@@ -104,6 +105,8 @@ internal sealed class ConsumerHarness : IAsyncDisposable
     public RecordingLogger Log { get; } = new();
 
     public List<Exception> Faults { get; } = [];
+
+    public Meter Meter => _meter;
 
     public Dictionary<string, long> Counts { get; } = [];
 

@@ -12,6 +12,9 @@ internal sealed class FakeHandover(IDeliverySink sink) : IHandover
     private readonly Channel<Guid> _completed = Channel.CreateUnbounded<Guid>();
     private readonly Channel<(Guid Id, Outcome Outcome)> _settled = Channel.CreateUnbounded<(Guid, Outcome)>();
 
+    /// <summary>What the next taking throws.</summary>
+    public Exception? TakeFailure { get; set; }
+
     public bool IsEmpty => _waiting.IsEmpty;
 
     /// <summary>Hands messages over; the sink is told once for each, after all of them wait.</summary>
@@ -50,7 +53,16 @@ internal sealed class FakeHandover(IDeliverySink sink) : IHandover
 
     public Task<(Guid Id, Outcome Outcome)> SettledAsync() => _settled.Reader.ReadAsync().AsTask().WaitAsync(Hang.Guard);
 
-    public bool TryTake([NotNullWhen(true)] out Delivery? delivery) => _waiting.TryDequeue(out delivery);
+    public bool TryTake([NotNullWhen(true)] out Delivery? delivery)
+    {
+        if (TakeFailure is { } failure)
+        {
+            TakeFailure = null;
+            throw failure;
+        }
+
+        return _waiting.TryDequeue(out delivery);
+    }
 
     public void Complete(Delivery delivery) => _completed.Writer.TryWrite(delivery.MessageId);
 

@@ -1,3 +1,4 @@
+using Waybill.Storage.Checkpoints;
 using Waybill.Storage.Cleaning;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Format;
@@ -26,6 +27,9 @@ internal enum Mutation
 
     /// <summary>A segment that is written anew lacks one of the records that are needed.</summary>
     CleanLiveRecord,
+
+    /// <summary>A checkpoint whose content is damaged reads as one that has none.</summary>
+    EmptyCheckpoint,
 }
 
 /// <summary>A device with one wrong. The crash check must catch each.</summary>
@@ -35,7 +39,7 @@ internal sealed class MutantDevice(IStorageDevice device, Mutation mutation) : I
 
     public IReadOnlyList<string> List() => device.List();
 
-    public IStorageFile Open(string name, bool writable) => Wrap(device.Open(name, writable));
+    public IStorageFile Open(string name, bool writable) => TryEmpty(name) ?? Wrap(device.Open(name, writable));
 
     public IStorageFile Create(string name, long length) => Wrap(device.Create(name, length));
 
@@ -77,6 +81,29 @@ internal sealed class MutantDevice(IStorageDevice device, Mutation mutation) : I
         {
             new SparseWriter(device, static () => 1).Write(segment.Header.SegmentBytes, baseLsn, records);
         }
+    }
+
+    // Null: it is no damaged checkpoint, or its header is damaged, too.
+    private IStorageFile? TryEmpty(string name)
+    {
+        if (
+            mutation != Mutation.EmptyCheckpoint
+            || !CheckpointHeader.TryParseFileName(name, out var lsn)
+            || CheckpointFile.Check(device, lsn, out _) is not null
+        )
+        {
+            return null;
+        }
+        using var file = device.Open(name, writable: false);
+        var start = new byte[CheckpointHeader.Bytes];
+        var read = file.Read(0, start);
+        if (!CheckpointHeader.TryRead(start.AsSpan(0, read), file.Length, out var header, out _, out _))
+        {
+            return null;
+        }
+        var empty = new SimulatedDevice();
+        CheckpointFile.Write(empty, header with { ContentBytes = 0 }, []);
+        return empty.Open(name, writable: false);
     }
 
     private IStorageFile Wrap(IStorageFile file) =>

@@ -2,11 +2,11 @@ namespace Waybill.Storage.Append;
 
 /// <summary>
 /// The bytes of one batch, from its first append until the client has let go of it. Owned in turn by the appender (under its gate), the
-/// writer, and the client's references.
+/// writer, and the client.
 /// </summary>
 internal sealed class BatchBuffer(int bytes, Action<BatchBuffer> free)
 {
-    private int _references;
+    private int _lent;
     private int _copies;
 
     // Pinned: the address goes to the kernel for every batch.
@@ -50,36 +50,15 @@ internal sealed class BatchBuffer(int bytes, Action<BatchBuffer> free)
         }
     }
 
-    /// <summary>Gives the client its first reference.</summary>
-    public void Lend() => Volatile.Write(ref _references, 1);
-
-    public void Retain(int use)
-    {
-        int present;
-        do
-        {
-            present = Volatile.Read(ref _references);
-            if (present <= 0 || use != Volatile.Read(ref Use))
-            {
-                throw new InvalidOperationException("The batch was released: retain it before its last release.");
-            }
-        } while (Interlocked.CompareExchange(ref _references, present + 1, present) != present);
-    }
+    /// <summary>Gives the buffer to the client.</summary>
+    public void Lend() => Volatile.Write(ref _lent, 1);
 
     public void Release(int use)
     {
-        int present;
-        do
+        if (use != Volatile.Read(ref Use) || Interlocked.CompareExchange(ref _lent, 0, 1) != 1)
         {
-            present = Volatile.Read(ref _references);
-            if (present <= 0 || use != Volatile.Read(ref Use))
-            {
-                throw new InvalidOperationException("The batch was released more often than it was retained.");
-            }
-        } while (Interlocked.CompareExchange(ref _references, present - 1, present) != present);
-        if (present == 1)
-        {
-            free(this);
+            throw new InvalidOperationException("The batch was released before.");
         }
+        free(this);
     }
 }

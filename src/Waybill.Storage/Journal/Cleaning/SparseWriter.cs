@@ -11,7 +11,8 @@ internal sealed class SparseWriter(IStorageDevice device, Func<ulong> salt)
 {
     private const int BufferBytes = 256 * 1024;
 
-    private byte[] _buffer = new byte[BufferBytes];
+    // Made when it is needed: most journals that are opened never clean.
+    private byte[] _buffer = [];
     private int _filled;
     private long _written;
 
@@ -52,6 +53,7 @@ internal sealed class SparseWriter(IStorageDevice device, Func<ulong> salt)
         var blocks = new List<(long First, int Length)>();
         var (first, length, chain) = (-1L, 0, seed);
         (_filled, _written) = (0, JournalFormat.SegmentHeaderBytes);
+        _buffer = _buffer.Length == 0 ? new byte[BufferBytes] : _buffer;
         foreach (var record in records)
         {
             if (length >= SparseDirectory.BlockBytes)

@@ -91,6 +91,11 @@ internal static class LogOpening
         {
             throw new StorageVersionException(checkpoints.NewestPath, CheckpointHeader.Bytes, newer.Message);
         }
+        catch (ContentException senseless)
+        {
+            senseless.StandsIn(checkpoints.NewestPath, CheckpointHeader.Bytes);
+            throw;
+        }
         return ScanLog(segments, checkpoints, client, newest.Position);
     }
 
@@ -104,6 +109,12 @@ internal static class LogOpening
         {
             var segment = segments.Find(newer.Lsn)!;
             throw new StorageVersionException(segments.PathOf(newer.Lsn), newer.Lsn - segment.BaseLsn, newer.Message);
+        }
+        catch (ContentException senseless)
+        {
+            var segment = segments.Find(senseless.Lsn)!;
+            senseless.StandsIn(segment.Path, senseless.Lsn - segment.BaseLsn);
+            throw;
         }
     }
 }

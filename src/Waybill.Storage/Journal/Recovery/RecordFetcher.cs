@@ -124,7 +124,7 @@ internal static class RecordFetcher
         return true;
     }
 
-    // Goes through the headers of one block.
+    // Goes through the headers of one block; where one of them is damaged, through all of it.
     private static bool TryLocate(Segment segment, SparseDirectory directory, long lsn, out long offset)
     {
         offset = 0;
@@ -150,7 +150,9 @@ internal static class RecordFetcher
                 }
                 at += JournalFormat.RecordBytes(header.PayloadBytes);
             }
-            return false;
+            var isFound = BlockSearch.TryFind(bytes, lsn, out var found);
+            offset = start + found;
+            return isFound;
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Format;
 
@@ -14,8 +15,6 @@ internal sealed class SpareSegments(IStorageDevice device)
 
     private readonly ConcurrentQueue<string> _names = new();
 
-    // Not yet durably.
-    private readonly List<string> _renamed = [];
     private long _usedUpTo;
 
     /// <summary>Finds those that an earlier process left.</summary>
@@ -36,8 +35,8 @@ internal sealed class SpareSegments(IStorageDevice device)
     public void Return(string name) => _names.Enqueue(name);
 
     /// <summary>
-    /// Takes segments out of the log that nobody needs any more; their files are kept, or deleted when there are enough. One call at a time. What fails leaves a segment in the log, and
-    /// the next call goes on.
+    /// Takes segments out of the log that nobody needs any more; their files are kept, or deleted when there are enough. One call at a time. A file that cannot be renamed or
+    /// deleted leaves its segment in the log, and stands in no other's way; the next call tries again.
     /// </summary>
     public void Retire(SegmentSet segments, IReadOnlyCollection<Segment> retired)
     {
@@ -45,41 +44,58 @@ internal sealed class SpareSegments(IStorageDevice device)
         var usedUpTo = segments.All[^1].EndLsn;
         var most = Math.Max(Fewest, (usedUpTo - _usedUpTo) / segments.All[^1].Header.SegmentBytes);
         _usedUpTo = usedUpTo;
+        var renamed = new List<string>();
+        var failures = new List<Exception>();
         foreach (var segment in retired)
         {
-            if (segment.Directory is null && _names.Count + _renamed.Count < most)
+            if (Try(() => GiveUp(segment, _names.Count + renamed.Count < most, renamed), failures))
             {
-                var spare = Path.ChangeExtension(segment.Name, SegmentHeader.SpareExtension);
-                device.Rename(segment.Name, spare);
-                _renamed.Add(spare);
+                segments.Remove(segment);
+                segment.File.Dispose();
             }
-            else
-            {
-                device.Delete(segment.Name);
-            }
-            segments.Remove(segment);
-            segment.File.Dispose();
         }
-        while (_names.Count + _renamed.Count > most && _names.TryDequeue(out var superfluous))
+        var kept = new List<string>();
+        while (_names.Count + renamed.Count + kept.Count > most && _names.TryDequeue(out var superfluous))
         {
-            Delete(superfluous);
+            if (!Try(() => device.Delete(superfluous), failures))
+            {
+                kept.Add(superfluous);
+            }
         }
-        // Only now may they be written: a power cut must not bring the name of the log back over other bytes.
+        kept.ForEach(_names.Enqueue);
+        // Only then may they be written: a power cut must not bring the name of the log back over other bytes. When it fails they are found again at the next open, for that a
+        // second sync succeeds proves nothing.
         device.SyncDirectory();
-        _renamed.ForEach(_names.Enqueue);
-        _renamed.Clear();
+        renamed.ForEach(_names.Enqueue);
+        if (failures.Count > 0)
+        {
+            ExceptionDispatchInfo.Throw(failures[0]);
+        }
     }
 
-    private void Delete(string superfluous)
+    private void GiveUp(Segment segment, bool isKept, List<string> renamed)
+    {
+        if (segment.Directory is not null || !isKept)
+        {
+            device.Delete(segment.Name);
+            return;
+        }
+        var spare = Path.ChangeExtension(segment.Name, SegmentHeader.SpareExtension);
+        device.Rename(segment.Name, spare);
+        renamed.Add(spare);
+    }
+
+    private static bool Try(Action change, List<Exception> failures)
     {
         try
         {
-            device.Delete(superfluous);
+            change();
+            return true;
         }
-        catch
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            _names.Enqueue(superfluous);
-            throw;
+            failures.Add(failure);
+            return false;
         }
     }
 }

@@ -128,6 +128,16 @@ internal sealed class DrivenBroker : IAsyncDisposable
         return (receiver, sink);
     }
 
+    /// <summary>Subscribes as who takes itself what is handed over.</summary>
+    public TakingSink Take(int prefetch)
+    {
+        var sink = new TakingSink();
+        var receiver = new EmbeddedReceiver(_loop, _queue, Way, new ReceiverOptions("a", prefetch, 1 << 20) { Handover = true }, sink);
+        sink.Receiver = receiver;
+        _loop.Add(receiver);
+        return sink;
+    }
+
     /// <summary>Publishes into memory: the queue has it after the next turn, whatever the journal does.</summary>
     public void Keep(string text) => Assert.True(Begin(text, Durability.Memory).IsCompletedSuccessfully);
 

@@ -1,7 +1,6 @@
-using Waybill.Crash.Journals;
 using Waybill.Storage;
 
-namespace Waybill.Crash.Torn;
+namespace Waybill.Crash.Journals;
 
 /// <summary>Few of the records that a journal has confirmed: those that must stay readable, whatever is cleaned away around them.</summary>
 internal sealed class LiveRecords(Func<IReadOnlyList<WrittenRecord>> written) : ILiveRecords
