@@ -41,7 +41,8 @@ internal sealed class LeaseWatch(BrokerLoop loop, ILogger logger)
     {
         foreach (var lease in BrokerState.Expired(queue, loop.Elapsed))
         {
-            if (IsHeld(queue, lease))
+            // What is given back in a moment is no failed attempt.
+            if (((EmbeddedReceiver)lease.Holder).IsClosing || IsHeld(queue, lease))
             {
                 lease.Deadline = loop.LeaseDeadline(queue);
             }

@@ -60,6 +60,9 @@ internal sealed class EmbeddedReceiver : IReceiver
 
     public bool IsStopped => _stopped;
 
+    /// <summary>Whether it was disposed of, and what it holds is about to be given back.</summary>
+    public bool IsClosing => Volatile.Read(ref _closed) is { IsCompleted: false };
+
     public void BeginHandling(Delivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);

@@ -32,6 +32,7 @@ internal sealed class EntryChunk<T, TCodec> : IYielding
     {
         _pages = pages;
         Rent(LeastBytes);
+        pages.Relieve();
     }
 
     /// <summary>One that takes over a run that <see cref="IndexPages.Keep"/> has taken over; it can only be read.</summary>
@@ -168,6 +169,7 @@ internal sealed class EntryChunk<T, TCodec> : IYielding
         data.AsSpan(_head, left).CopyTo(_data);
         (_head, _end) = (0, left);
         Return(data, toPool);
+        _pages.Relieve();
         return true;
     }
 

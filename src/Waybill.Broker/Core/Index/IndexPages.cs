@@ -70,16 +70,29 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
         }
     }
 
-    /// <summary>So many bytes of memory were taken. Over the budget what has waited longest for its turn to come gives some back, whoever has it.</summary>
-    /// <exception cref="JournalFaultedException">The disk has failed.</exception>
-    public void OnTaken(int bytes)
-    {
-        InMemory += bytes;
-        Relieve();
-    }
+    /// <summary>So many bytes of memory were taken.</summary>
+    public void OnTaken(int bytes) => InMemory += bytes;
 
     /// <summary>So many bytes of memory were given back.</summary>
     public void OnReturned(int bytes) => InMemory -= bytes;
+
+    /// <summary>
+    /// Over the budget what has waited longest for its turn to come gives its memory back, whoever has it. Where entries are added: on the way of a delivery nothing is written.
+    /// </summary>
+    /// <exception cref="JournalFaultedException">The disk has failed.</exception>
+    public void Relieve()
+    {
+        while (AreOver && _yielding.First is { } first)
+        {
+            // As long as it writes itself down nobody asks for more.
+            _yielding.RemoveFirst();
+            if (!first.Value.TryPageOut())
+            {
+                _yielding.AddFirst(first);
+                return;
+            }
+        }
+    }
 
     /// <summary>The turn of some is far: it may be asked for its memory, until <see cref="OnClaimed"/>.</summary>
     /// <returns>What to claim it back with; null when it was asked at once.</returns>
@@ -193,20 +206,6 @@ internal sealed class IndexPages(IStorageDevice? device, long budgetBytes, Index
 
     /// <summary>Only closes the file.</summary>
     public void Dispose() => _file?.Dispose();
-
-    private void Relieve()
-    {
-        while (AreOver && _yielding.First is { } first)
-        {
-            // As long as it writes itself down nobody asks for more.
-            _yielding.RemoveFirst();
-            if (!first.Value.TryPageOut())
-            {
-                _yielding.AddFirst(first);
-                return;
-            }
-        }
-    }
 
     private JournalFaultedException Failed(Exception failure) =>
         _failure = new JournalFaultedException(
