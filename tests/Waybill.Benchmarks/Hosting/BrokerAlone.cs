@@ -72,7 +72,7 @@ internal sealed class BrokerAlone : IAsyncDisposable
         }
     }
 
-    // To ask the system for randomness each time, as Guid.CreateVersion7 does and the runtime does not, takes as long as the broker takes for a message.
+    // Guid.CreateVersion7 asks the system for randomness each time, which the runtime does not, and which costs a quarter of the rate.
     private Guid NextId()
     {
         _lastId++;

@@ -57,20 +57,7 @@ public sealed class HandoverLimitTests : TempDataDirectory
         broker.Keep("1");
         broker.Keep("2");
         var taken = Taking.Take(way);
-        var forged = new Delivery
-        {
-            Token = default,
-            MessageId = taken.MessageId,
-            MessageType = "nobody.publishes",
-            Schema = taken.Schema,
-            RoutingKey = taken.RoutingKey,
-            Body = taken.Body,
-            PublishedAt = taken.PublishedAt,
-            Failed = 0,
-            Acquired = 1,
-            Durability = Durability.Memory,
-            Headers = taken.Headers,
-        };
+        var forged = Taking.Forge(taken);
 
         way.Settle(forged, forged.Of(OutcomeKind.Release));
         Assert.True(way.IsEmpty);

@@ -392,20 +392,7 @@ public sealed class HandoverTests : TempDataDirectory
         var second = broker.Begin("second", durability: Durability.Memory);
         Assert.False(second.IsCompleted);
         var taken = Take(way);
-        var forged = new Delivery
-        {
-            Token = default,
-            MessageId = taken.MessageId,
-            MessageType = "nobody.publishes",
-            Schema = taken.Schema,
-            RoutingKey = taken.RoutingKey,
-            Body = taken.Body,
-            PublishedAt = taken.PublishedAt,
-            Failed = 0,
-            Acquired = 1,
-            Durability = Durability.Memory,
-            Headers = taken.Headers,
-        };
+        var forged = Taking.Forge(taken);
 
         way.Settle(forged, new Outcome { Token = default, Kind = OutcomeKind.Release });
 

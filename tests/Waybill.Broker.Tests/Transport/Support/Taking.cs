@@ -18,6 +18,23 @@ internal static class Taking
         return delivery;
     }
 
+    /// <summary>What was taken, as of a type that no publisher has introduced: it cannot be leased.</summary>
+    public static Delivery Forge(Delivery taken) =>
+        new()
+        {
+            Token = default,
+            MessageId = taken.MessageId,
+            MessageType = "nobody.publishes",
+            Schema = taken.Schema,
+            RoutingKey = taken.RoutingKey,
+            Body = taken.Body,
+            PublishedAt = taken.PublishedAt,
+            Failed = 0,
+            Acquired = 1,
+            Durability = Durability.Memory,
+            Headers = taken.Headers,
+        };
+
     public static void Complete(IHandover way, Delivery taken, OutgoingBatch outgoing) =>
         way.Settle(
             taken,
