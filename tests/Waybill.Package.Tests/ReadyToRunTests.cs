@@ -47,9 +47,12 @@ public sealed class ReadyToRunTests(Packages packages)
         (await console.BuildAsync()).AssertSucceeded();
         var compiled = console["compiled.txt"];
 
+        // Without tiers nothing is compiled in the background: the runtime closes the listing as it exits, while that thread may still write to it, and
+        // one run in a hundred ended with "free(): invalid pointer". No native code is compiled anew either, so the listing is exact.
         var run = await console
             .With("DOTNET_JitStdOutFile", compiled)
             .With("DOTNET_JitDisasmSummary", "1")
+            .With("DOTNET_TieredCompilation", "0")
             .RunAsync("", "ShopConsole", console["data"]);
 
         run.AssertSucceeded();
