@@ -53,6 +53,9 @@ public sealed class EmbeddedBrokerOptions
     /// <summary>How long the journal waits before it looks again whether a full disk has room.</summary>
     internal Action<CancellationToken> FullPause { get; set; } = JournalOptions.PauseForASecond;
 
+    /// <summary>How long the journal may wait for appends that are on their way.</summary>
+    internal TimeSpan MaxGather { get; set; } = JournalOptions.DefaultMaxGather;
+
     /// <summary>How long settlements wait for one another on a full disk.</summary>
     internal Action FullGather { get; set; } = JournalOptions.PauseForCompany;
 

@@ -223,6 +223,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             TimeProvider = time,
             DiskFull = full => OnDiskFull(client, pages, full),
             NextSegment = client.OnRoom,
+            MaxGather = options.MaxGather,
             FullPause = options.FullPause,
             FullGather = options.FullGather,
             Threads = options.Threads,

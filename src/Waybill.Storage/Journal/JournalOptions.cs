@@ -29,7 +29,7 @@ internal sealed class JournalOptions
     /// How long the writer may wait for appends that are on their way, default 150 µs. It waits only behind a batch of several appends, and
     /// stops trying when that gathers nothing. Zero turns it off.
     /// </summary>
-    public TimeSpan MaxGather { get; init; } = TimeSpan.FromMicroseconds(150);
+    public TimeSpan MaxGather { get; init; } = DefaultMaxGather;
 
     /// <summary>How long opening waits for a folder that is in use, default 60 s: deployments overlap.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(60);
@@ -72,6 +72,8 @@ internal sealed class JournalOptions
     internal Func<ulong> Salt { get; init; } = RandomSalt;
 
     internal const int DefaultAheadBytes = 256 * 1024;
+
+    internal static readonly TimeSpan DefaultMaxGather = TimeSpan.FromMicroseconds(150);
 
     internal static ulong RandomSalt() => BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 8);
 

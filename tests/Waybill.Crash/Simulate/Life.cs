@@ -57,6 +57,8 @@ internal sealed class Life
             IndexSizes = new IndexSizes(PageBytes: 96, LooseEntries: 2),
             // A message that ends its process is another verb's matter.
             CrashLimit = 100,
+            // Nobody is on the way: there is one thread.
+            MaxGather = TimeSpan.Zero,
             FullPause = WaitForRoom,
             FullGather = Gather,
             Threads = world.Wire(_turns),

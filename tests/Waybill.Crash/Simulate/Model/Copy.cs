@@ -97,8 +97,25 @@ internal sealed class Copy(long number, string home, bool isFlushed, bool isOrde
     }
 
     /// <summary>Whether it is certain that it waits in a queue, and that nothing hinders it.</summary>
-    public bool IsReadyIn(string queue, long now) =>
-        !IsHeld && Possible().All(index => _steps[index].State.Queue == queue && _steps[index].NotAfter <= now);
+    public bool IsReadyIn(string queue, long now)
+    {
+        if (IsHeld)
+        {
+            return false;
+        }
+
+        // Asked of every copy whenever everything rests: without garbage.
+        var (first, last) = Bounds();
+        for (var at = first; at <= last; at++)
+        {
+            if (_steps[at].State.Queue != queue || _steps[at].NotAfter > now)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Whether it is certain that it waits in a queue where it was not set aside.</summary>
     public bool IsInPlaceIn(string queue) =>
@@ -163,6 +180,13 @@ internal sealed class Copy(long number, string home, bool isFlushed, bool isOrde
 
     private IEnumerable<int> Possible()
     {
+        var (first, last) = Bounds();
+        return first <= last ? Enumerable.Range(first, last - first + 1) : [];
+    }
+
+    // The first and the last step that may be what it is.
+    private (int First, int Last) Bounds()
+    {
         var (first, last) = (_known, _steps.Count - 1);
         for (var at = 0; at < _steps.Count; at++)
         {
@@ -171,7 +195,7 @@ internal sealed class Copy(long number, string home, bool isFlushed, bool isOrde
             last = wasFound == false ? Math.Min(last, at - 1) : last;
         }
 
-        return first <= last ? Enumerable.Range(first, last - first + 1) : [];
+        return (first, last);
     }
 
     /// <param name="state">What it became.</param>
