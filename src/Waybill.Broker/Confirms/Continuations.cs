@@ -105,7 +105,7 @@ internal sealed class Continuations
         var wait = new SpinWait();
         while (Interlocked.Exchange(ref _taken, 1) != 0)
         {
-            wait.SpinOnce();
+            wait.SpinOnce(sleep1Threshold: -1);
         }
     }
 

@@ -126,7 +126,7 @@ internal sealed class InFlightMarks : IDisposable
             }
 
             // A few stores of somebody else's.
-            spin.SpinOnce();
+            spin.SpinOnce(sleep1Threshold: -1);
         }
     }
 }

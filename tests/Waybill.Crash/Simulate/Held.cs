@@ -33,8 +33,11 @@ internal sealed class Held(Copy copy, Delivery delivery, long now, long brokerNo
     /// <summary>Its lease began anew, when the broker asked.</summary>
     public void Renew(long at, long brokerAt) => (_renewedAfter, _renewedBefore) = (brokerAt, at);
 
-    /// <summary>The broker was asked to let its lease begin anew, and does so when it comes to it.</summary>
-    public void AskToRenew(long brokerAt) => (_renewedAfter, _renewedBefore) = (brokerAt, long.MaxValue);
+    /// <summary>
+    /// The broker was asked to let its lease begin anew, and does so when it comes to it. Whoever asks when it may have ended already may be too late: what one turn ends
+    /// was due when it began.
+    /// </summary>
+    public void AskToRenew(long brokerAt) => (_renewedAfter, _renewedBefore) = (MayEnd(brokerAt) ? _renewedAfter : brokerAt, long.MaxValue);
 
     /// <summary>The broker has come to everything.</summary>
     public void Rest(long at) => _renewedBefore = Math.Min(_renewedBefore, at);

@@ -46,7 +46,7 @@ internal sealed class BatchBuffer(int bytes, Action<BatchBuffer> free)
         var wait = new SpinWait();
         while (Volatile.Read(ref _copies) != 0)
         {
-            wait.SpinOnce();
+            wait.SpinOnce(sleep1Threshold: -1);
         }
     }
 
