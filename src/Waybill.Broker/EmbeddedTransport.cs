@@ -310,7 +310,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         var waiting = 0L;
         foreach (var queue in queues.Values)
         {
-            waiting += queue.Ready + queue.Delayed;
+            waiting += queue.Ready + queue.Delayed + queue.Parked;
         }
 
         return waiting;

@@ -39,7 +39,7 @@ internal static class Provisioning
             queues.Add(declaration.Name, queue);
             if (!declaration.Durable && !queue.IsEmpty)
             {
-                logger.Purged(queue.Name, queue.Ready + queue.Delayed);
+                logger.Purged(queue.Name, queue.Ready + queue.Delayed + queue.Parked);
                 var purge = PurgeRecord.Encode(symbol);
                 await AppendAsync(
                         journal,

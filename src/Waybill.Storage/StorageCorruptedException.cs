@@ -27,20 +27,19 @@ internal sealed class StorageCorruptedException : StorageException
     /// <summary>What is wrong there, as part of a sentence.</summary>
     public string Damage { get; }
 
-    /// <summary>Every record below this LSN can still be read.</summary>
+    /// <summary>Every record below this LSN that was looked at can still be read.</summary>
     public long ReadableUntil { get; }
 
-    /// <summary>The LSN of the first whole batch after the damage; null when none was found.</summary>
+    /// <summary>The LSN of the first whole batch after the damage; null when none was found, or none was looked for.</summary>
     public long? ReadableAgainFrom { get; }
 
     private static string Describe(string file, long offset, string damage, long readableUntil, long? readableAgainFrom)
     {
-        var rest = readableAgainFrom is { } lsn
-            ? string.Create(CultureInfo.InvariantCulture, $"and from LSN {lsn} on")
-            : "and nothing after it";
+        // Most places are found without a look at what is behind them, and a single record's without one at those before it.
+        var rest = readableAgainFrom is { } lsn ? string.Create(CultureInfo.InvariantCulture, $", and from LSN {lsn} on") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"'{file}' is damaged at byte {offset}: {damage}. Still readable: every record below LSN {readableUntil}, {rest}. Nothing was changed; keep a copy of the folder, and restore it from a backup. Without one, waybill journal verify and waybill journal repair say what can be saved."
+            $"'{file}' is damaged at byte {offset}: {damage}. As far as it was read, every record below LSN {readableUntil} can still be read{rest}. Nothing was changed; keep a copy of the folder, and restore it from a backup. Without one, waybill journal verify says what else can be read, and waybill journal repair saves it."
         );
     }
 }

@@ -12,6 +12,12 @@ public sealed record QueueStatus
     /// <summary>Messages set aside until their retry is due.</summary>
     public required long Delayed { get; init; }
 
+    /// <summary>
+    /// Messages that are kept and not handed out any more: those that failed for good in a queue without a dead-letter queue of its own, as a dead-letter queue is, and
+    /// those whose record cannot be read, which the next start tries again. Anything but 0 wants a look.
+    /// </summary>
+    public required long Parked { get; init; }
+
     /// <summary>Messages handed out and not settled.</summary>
     public required long InFlight { get; init; }
 

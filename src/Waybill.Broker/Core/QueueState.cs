@@ -38,12 +38,15 @@ internal sealed class QueueState(int symbol, string name, IndexPages pages)
 
     public long Ready => _ahead.Count + _arrived.Count + (_returned?.Count ?? 0);
 
-    /// <summary>Set aside: until due, or parked because a dead-letter queue has nowhere to send its own dead letters.</summary>
-    public long Delayed => (_delayed?.Count ?? 0) + (_parked?.Count ?? 0) + (_unreadable?.Count ?? 0);
+    /// <summary>Set aside until due.</summary>
+    public long Delayed => _delayed?.Count ?? 0;
+
+    /// <summary>Not handed out any more: a dead letter's dead letter, which has nowhere to go, or as long as this process lives, one that cannot be read.</summary>
+    public long Parked => (_parked?.Count ?? 0) + (_unreadable?.Count ?? 0);
 
     public long InFlight => _leases.Count;
 
-    public bool IsEmpty => Ready + Delayed + InFlight == 0;
+    public bool IsEmpty => Ready + Delayed + Parked + InFlight == 0;
 
     public IReadOnlyCollection<Lease> Leases => _leases.Values;
 

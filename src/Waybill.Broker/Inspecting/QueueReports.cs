@@ -69,6 +69,7 @@ internal static class QueueReports
             Name = queue.Name,
             Ready = queue.Ready + (way?.Ready ?? 0),
             Delayed = queue.Delayed,
+            Parked = queue.Parked,
             InFlight = queue.InFlight + (way?.InFlight ?? 0),
             Completed = queue.Counters.Completed + (way?.Completed ?? 0),
             Retried = queue.Counters.Retried,

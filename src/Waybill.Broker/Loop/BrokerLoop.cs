@@ -156,8 +156,6 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
     public bool Turn()
     {
         ReadClock();
-        // First: a command that asks for a key must not find one whose time is over.
-        State.Inbox.Advance(Now);
         for (var i = 0; i < MaxBatchesPerTurn && _mailbox.TryTake(out CommittedBatch batch); i++)
         {
             Apply(batch);
@@ -397,6 +395,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
             }
         }
 
+        State.Inbox.Advance(Now);
         _leases.Look();
         Checkpointer.Look();
     }

@@ -18,7 +18,8 @@ internal sealed class ReserveCommand(string queue, DeliveryToken token, InboxKey
             return;
         }
 
-        // What has expired is forgotten: the turn began with that.
+        // By the clock of this moment: the command may have come long after the turn began.
+        loop.State.Inbox.Advance(loop.ReadNow());
         if (loop.State.Inbox.Reserve(token, key, reservation => _answer.TrySetResult(reservation)) is { } answer)
         {
             _answer.TrySetResult(answer);

@@ -129,7 +129,7 @@ internal static partial class BrokerLog
     [LoggerMessage(
         3012,
         LogLevel.Error,
-        "Queue '{Queue}': the message at LSN {Lsn} cannot be read and is set aside: it counts as delayed, and the next start tries it again. Restore the file that the exception names from "
+        "Queue '{Queue}': the message at LSN {Lsn} cannot be read and is set aside: it counts as parked, and the next start tries it again. Restore the file that the exception names from "
             + "a backup, or give the message up: stop the broker and make a copy with 'waybill journal repair', which leaves the message out."
     )]
     public static partial void MessageUnreadable(this ILogger logger, string queue, long lsn, Exception exception);

@@ -62,7 +62,7 @@ internal sealed record FolderStats(IReadOnlyList<FileStats> Files, IReadOnlyList
                     .Select(queue => new QueueStats(
                         queue.Name,
                         queue.Ready,
-                        queue.Delayed,
+                        queue.Delayed + queue.Parked,
                         queue.Counters,
                         times.TryGetValue(queue, out var time) ? time : null
                     )),

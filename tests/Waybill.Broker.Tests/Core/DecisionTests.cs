@@ -131,7 +131,7 @@ public sealed class DecisionTests
         foreach (var state in (BrokerState[])[_state, folded])
         {
             var queue = state.Queue(Work);
-            Assert.Equal((0, 1), (queue.Ready, queue.Delayed));
+            Assert.Equal((0, 0, 1), (queue.Ready, queue.Delayed, queue.Parked));
             Assert.Equal(new MessageRef(Decided, 0), Assert.Single(queue.Browse(5)).Message);
         }
     }

@@ -61,7 +61,7 @@ public sealed class QueueStateTests
         Assert.False(_queue.TryPeekReady(out _));
         Assert.False(_queue.TryLease(this, 9, 0, out _));
         Assert.Equal([10L], _queue.Browse(5).Select(entry => entry.Message.Lsn));
-        Assert.Equal((0, 1), (_queue.Ready, _queue.Delayed));
+        Assert.Equal((0, 0, 1), (_queue.Ready, _queue.Delayed, _queue.Parked));
     }
 
     [Fact]

@@ -126,8 +126,12 @@ public sealed class RecoveringQueuesTests(ITestOutputHelper output)
             {
                 var queue = _state.Queue(symbol);
                 Assert.Equal(
-                    (_model[symbol].Values.Count(static left => left.Parked || left.Due > 0), _model[symbol].Count),
-                    (queue.Delayed, queue.Ready + queue.Delayed)
+                    (
+                        _model[symbol].Values.Count(static left => left.Parked),
+                        _model[symbol].Values.Count(static left => !left.Parked && left.Due > 0),
+                        _model[symbol].Count
+                    ),
+                    (queue.Parked, queue.Delayed, queue.Ready + queue.Delayed + queue.Parked)
                 );
                 queue.Advance(long.MaxValue);
                 Assert.Equal(_model[symbol].Values.Select(static left => left.Entry), queue.Browse(int.MaxValue));

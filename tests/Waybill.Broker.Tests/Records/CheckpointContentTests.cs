@@ -34,7 +34,7 @@ public sealed class CheckpointContentTests(ITestOutputHelper output)
         Assert.Equal(1, state.Inbox.ClaimedCount);
         var queue = state.Queue(1);
         Assert.Equal([7, 6, 5, 4, 3], queue.Counters.Totals);
-        Assert.Equal((5, 2), (queue.Ready, queue.Delayed));
+        Assert.Equal((5, 1, 1), (queue.Ready, queue.Delayed, queue.Parked));
         Assert.Equal(1_700_000_000_000, queue.NextDue);
         Assert.Equal(
             [(4160L, 0, 0L, 2), (4672L, 0, 0L, 0), (4672L, 1, 0L, 0), (8192L, 3, 0L, 0), (9216L, 0, 0L, 0), (4704L, 2, 16384L, 0)],

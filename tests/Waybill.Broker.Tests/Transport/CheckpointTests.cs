@@ -172,7 +172,8 @@ public sealed class CheckpointTests
         Assert.Equal("first", (await sink.NextAsync()).Text);
         Assert.Equal("last", (await sink.NextAsync()).Text);
         Assert.Contains(logger.Entries, entry => entry.Id == 3012);
-        Assert.Equal((0, 1, 2), Counts(await again.StatusAsync("b")));
+        var status = await again.StatusAsync("b");
+        Assert.Equal((0, 0, 1, 2), (status.Ready, status.Delayed, status.Parked, status.InFlight));
     }
 
     [Fact]
@@ -248,8 +249,6 @@ public sealed class CheckpointTests
         await using var again = await OpenAsync(device);
         Assert.Equal(300, (await again.StatusAsync()).Completed);
     }
-
-    private static (long, long, long) Counts(QueueStatus status) => (status.Ready, status.Delayed, status.InFlight);
 
     private static Task<TestBroker> OpenAsync(SimulatedDevice device, ILogger? logger = null)
     {

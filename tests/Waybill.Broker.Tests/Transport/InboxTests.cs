@@ -45,6 +45,24 @@ public sealed class InboxTests : TempDataDirectory
         Assert.Equal(InboxReservation.Reserved, await ReserveAsync(again, delivery, key));
     }
 
+    [Fact]
+    public async Task A_key_whose_time_is_over_can_be_reserved_though_the_turn_began_before()
+    {
+        var key = InboxKey.Create("a", "test.order", "ORD-1");
+        await using var broker = await DrivenBroker.OpenAsync(_time, TimeSpan.FromHours(2));
+        broker.Keep("1");
+        broker.Keep("2");
+        var (receiver, sink) = broker.Subscribe(prefetch: 2);
+        broker.Turn();
+        var (first, second) = (await sink.NextAsync(), await sink.NextAsync());
+        await broker.SettleAsync(receiver, sink, first.Claim(key, TimeSpan.FromHours(1)));
+        Assert.Equal(InboxReservation.AlreadyClaimed, await broker.ReserveAsync(second, key));
+
+        broker.PassWithinTurn(_time, TimeSpan.FromHours(1));
+
+        Assert.Equal(InboxReservation.Reserved, await broker.ReserveAsync(second, key));
+    }
+
     private static Task<InboxReservation> ReserveAsync(TestBroker broker, Delivery delivery, InboxKey key) =>
         broker.Transport.ReserveAsync("a", delivery.Token, key, TestContext.Current.CancellationToken).Guarded();
 }

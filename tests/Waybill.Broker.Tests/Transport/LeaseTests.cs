@@ -147,6 +147,39 @@ public sealed class LeaseTests : TempDataDirectory
         Assert.Equal((held.Token, SettlementResult.Settled), await sink.SettledAsync());
     }
 
+    [Fact]
+    public async Task What_a_receiver_that_is_closing_has_is_no_failed_attempt_however_long_its_end_takes()
+    {
+        var time = new FakeTimeProvider();
+        await using var broker = await DrivenBroker.OpenAsync(time, TimeSpan.FromSeconds(1));
+        broker.Keep("first");
+        broker.Keep("second");
+        var (receiver, sink) = broker.Subscribe(prefetch: 2);
+        broker.Turn();
+        var first = await sink.NextAsync();
+        var closing = Task.CompletedTask;
+        // It closes while the broker looks: it has the second no more, and the broker has not yet heard that it gives both back.
+        sink.Holds = token =>
+        {
+            closing = receiver.DisposeAsync().AsTask();
+            return token == first.Token;
+        };
+        time.Advance(TimeSpan.FromSeconds(2));
+        broker.Turn();
+        await closing.Guarded();
+
+        var (_, next) = broker.Subscribe(prefetch: 2);
+        broker.Turn();
+        Assert.Equal(("first", 0), await TextAndFailedAsync(next));
+        Assert.Equal(("second", 0), await TextAndFailedAsync(next));
+    }
+
+    private static async Task<(string, int)> TextAndFailedAsync(RecordingSink sink)
+    {
+        var delivery = await sink.NextAsync();
+        return (delivery.Text, delivery.Failed);
+    }
+
     /// <summary>Lets time pass as it does for a process that runs: the broker has its turn in every second of it.</summary>
     private async Task AdvanceAsync(TestBroker broker, TimeSpan time)
     {

@@ -115,7 +115,7 @@ public sealed class MemoryTests : TempDataDirectory
         static async Task AssertParkedAsync(TestBroker broker)
         {
             var status = await broker.StatusAsync("shared");
-            Assert.Equal((0, 1, 0), (status.Ready, status.Delayed, status.InFlight));
+            Assert.Equal((0, 0, 1, 0), (status.Ready, status.Delayed, status.Parked, status.InFlight));
             Assert.Equal(["m"], await broker.TextsAsync("shared"));
         }
     }

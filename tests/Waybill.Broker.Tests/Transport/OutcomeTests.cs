@@ -82,7 +82,7 @@ public sealed class OutcomeTests : TempDataDirectory
         }
 
         static void AssertParked(QueueStatus status, int delivered) =>
-            Assert.Equal((0, 1, 0, 1), (status.Ready, status.Delayed, status.InFlight, delivered));
+            Assert.Equal((0, 0, 1, 0, 1), (status.Ready, status.Delayed, status.Parked, status.InFlight, delivered));
 
         static (string, DeathReason, int) Key(Death death) => (death.Queue, death.Reason, death.Count);
     }

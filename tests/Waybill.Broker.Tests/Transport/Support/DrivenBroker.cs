@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Waybill.Broker.Core;
 using Waybill.Broker.Exchanges;
 using Waybill.Broker.Handover;
@@ -175,6 +176,18 @@ internal sealed class DrivenBroker : IAsyncDisposable
         Assert.Equal((outcome.Token, SettlementResult.Settled), await settled);
     }
 
+    /// <summary>Asks for an inbox key as a handler does, and gives the loop its turns.</summary>
+    public Task<InboxReservation> ReserveAsync(Delivery delivery, InboxKey key)
+    {
+        var command = new ReserveCommand(_queue.Name, delivery.Token, key);
+        _loop.Post(command);
+        Turn();
+        return command.Answer.Guarded();
+    }
+
+    /// <summary>Lets time pass in the next turn, before what is handed in after this.</summary>
+    public void PassWithinTurn(FakeTimeProvider time, TimeSpan passed) => _loop.Post(new Passing(time, passed));
+
     /// <summary>Turns until nothing more is due.</summary>
     public void Turn()
     {
@@ -203,4 +216,11 @@ internal sealed class DrivenBroker : IAsyncDisposable
             RoutingKey = default,
             Body = Encoding.UTF8.GetBytes(text),
         };
+
+    private sealed class Passing(FakeTimeProvider time, TimeSpan passed) : IBrokerCommand
+    {
+        public void Run(BrokerLoop loop) => time.Advance(passed);
+
+        public void Fail(Exception exception) => Assert.Fail(exception.Message);
+    }
 }
