@@ -10,5 +10,6 @@ public interface IDirectMessageBus : IMessageBus
     /// <param name="name">The producer's name, 1 to 255 bytes of UTF-8; stable over restarts.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
     /// <exception cref="InvalidOperationException">A producer of this name is open.</exception>
+    /// <exception cref="JournalFullException">The embedded broker's disk is full, so that the opening could not be noted in the journal. Try again when there is room.</exception>
     ValueTask<IProducer> OpenProducerAsync(string name, CancellationToken cancellationToken = default);
 }

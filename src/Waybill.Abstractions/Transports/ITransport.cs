@@ -34,6 +34,7 @@ public interface ITransport : IAsyncDisposable
 
     /// <summary>Opens a producer. Waits for what an earlier one of this name has published, so that the watermark counts it. Its name is kept for ever: names are few.</summary>
     /// <exception cref="InvalidOperationException">A producer of this name is open.</exception>
+    /// <exception cref="JournalFullException">The opening could not be noted, because the disk is full.</exception>
     ValueTask<ProducerHandle> OpenProducerAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Begins to hand a queue's deliveries to a sink.</summary>

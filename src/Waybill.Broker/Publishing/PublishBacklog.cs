@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Waybill.Storage.Append;
 
 namespace Waybill.Broker.Publishing;
 
@@ -9,12 +10,24 @@ namespace Waybill.Broker.Publishing;
 internal sealed class PublishBacklog(long bytes, string folder)
 {
     private readonly ConcurrentQueue<WaitingPublish> _waiting = new();
+    private readonly RoomSignal _emptied = new();
     private int _count;
+    private long _started;
 
     /// <summary>Bounds what waits here; a publish takes its room before it is copied.</summary>
     public WaitingBudget Budget { get; } = new(bytes);
 
     public bool IsEmpty => Volatile.Read(ref _count) == 0;
+
+    /// <summary>How many do not wait any more.</summary>
+    public long Started => Volatile.Read(ref _started);
+
+    /// <summary>Completes when nothing waits.</summary>
+    public Task WhenEmpty()
+    {
+        var emptied = _emptied.Next();
+        return IsEmpty ? Task.CompletedTask : emptied;
+    }
 
     /// <summary>Takes a publish that took its room from the budget.</summary>
     public ValueTask<PublishReceipt> Add(WaitingPublish publish)
@@ -36,7 +49,10 @@ internal sealed class PublishBacklog(long bytes, string folder)
             _waiting.TryDequeue(out var publish);
             await StartAsync(publish!).ConfigureAwait(false);
             Budget.Return(WaitingBudget.OverheadBytes);
+            Volatile.Write(ref _started, _started + 1);
         } while (Interlocked.Decrement(ref _count) != 0);
+
+        _emptied.Set();
     }
 
     private async ValueTask StartAsync(WaitingPublish publish)

@@ -58,15 +58,10 @@ internal sealed class Publisher(
 
         var headBound = HeadBound(message, destinations);
         var backlog = IsMemoryOnly(message) ? _memoryBacklog : _backlog;
+        long payloadBytes = headBound + message.Body.Length;
         if (
-            backlog.IsEmpty
-            && (
-                TryPublish(message, destinations, headBound, out var receipt, out var payloadBytes)
-                || (
-                    MayWaitBriefly(message)
-                    && TryPublishSoon(message, destinations, headBound, out receipt, payloadBytes, cancellationToken)
-                )
-            )
+            (backlog.IsEmpty && TryPublish(message, destinations, headBound, out var receipt, out payloadBytes))
+            || (MayWaitBriefly(message) && TryPublishSoon(message, destinations, headBound, out receipt, payloadBytes, cancellationToken))
         )
         {
             return receipt;
@@ -165,7 +160,7 @@ internal sealed class Publisher(
     )
     {
         receipt = default;
-        if (!_briefWait.TryEnter())
+        if (!_briefWait.TryEnter(_backlog))
         {
             return false;
         }
@@ -173,9 +168,9 @@ internal sealed class Publisher(
         try
         {
             var start = Stopwatch.GetTimestamp();
-            while (_briefWait.For(start, payloadBytes, cancellationToken))
+            while (_briefWait.For(start, _backlog, payloadBytes, cancellationToken))
             {
-                if (TryPublish(message, destinations, headBound, out receipt, out payloadBytes))
+                if (_backlog.IsEmpty && TryPublish(message, destinations, headBound, out receipt, out payloadBytes))
                 {
                     return true;
                 }

@@ -11,6 +11,7 @@ namespace Waybill.Broker.Tests.Transport;
 public sealed class BriefWaitTests : IJournalClient
 {
     private readonly ConcurrentQueue<CommittedBatch> _held = new();
+    private readonly PublishBacklog _backlog = new(bytes: 1 << 20, "/simulated");
 
     [Fact]
     public async Task It_ends_when_a_buffer_comes_back()
@@ -18,7 +19,7 @@ public sealed class BriefWaitTests : IJournalClient
         await using var journal = await FullAsync();
         var wait = new BriefWait(journal, TimeSpan.FromHours(1), places: 1);
         var first = new TaskCompletionSource<bool>();
-        var thread = new Thread(() => first.SetResult(wait.For(Stopwatch.GetTimestamp(), 1, CancellationToken.None)));
+        var thread = new Thread(() => first.SetResult(wait.For(Stopwatch.GetTimestamp(), _backlog, 1, CancellationToken.None)));
         thread.Start();
         Assert.True(
             SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(System.Threading.ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(30))
@@ -28,7 +29,7 @@ public sealed class BriefWaitTests : IJournalClient
         Assert.True(_held.TryDequeue(out var batch));
         batch.Release();
         Assert.True(await first.Task.Guarded());
-        Assert.True(wait.For(Stopwatch.GetTimestamp(), 1, CancellationToken.None));
+        Assert.True(wait.For(Stopwatch.GetTimestamp(), _backlog, 1, CancellationToken.None));
     }
 
     [Fact]
@@ -37,13 +38,13 @@ public sealed class BriefWaitTests : IJournalClient
         await using var journal = await FullAsync();
         var wait = new BriefWait(journal, TimeSpan.FromHours(1), places: 2);
 
-        Assert.True(wait.TryEnter());
-        Assert.True(wait.TryEnter());
-        Assert.False(wait.TryEnter());
-        Assert.False(wait.TryEnter());
+        Assert.True(wait.TryEnter(_backlog));
+        Assert.True(wait.TryEnter(_backlog));
+        Assert.False(wait.TryEnter(_backlog));
+        Assert.False(wait.TryEnter(_backlog));
         wait.Leave();
-        Assert.True(wait.TryEnter());
-        Assert.False(wait.TryEnter());
+        Assert.True(wait.TryEnter(_backlog));
+        Assert.False(wait.TryEnter(_backlog));
     }
 
     [Fact]
@@ -52,8 +53,8 @@ public sealed class BriefWaitTests : IJournalClient
         await using var journal = await FullAsync();
         var wait = new BriefWait(journal, TimeSpan.FromTicks(1), places: 1);
         var start = Stopwatch.GetTimestamp();
-        Assert.False(wait.For(start, 1, CancellationToken.None));
-        Assert.False(wait.For(start, 1, CancellationToken.None));
+        Assert.False(wait.For(start, _backlog, 1, CancellationToken.None));
+        Assert.False(wait.For(start, _backlog, 1, CancellationToken.None));
     }
 
     [Fact]
@@ -64,8 +65,8 @@ public sealed class BriefWaitTests : IJournalClient
         Assert.True(_held.TryDequeue(out var batch));
         batch.Release();
 
-        Assert.True(wait.For(Stopwatch.GetTimestamp(), 1, CancellationToken.None));
-        Assert.False(wait.For(Stopwatch.GetTimestamp() - Stopwatch.Frequency, 1, CancellationToken.None));
+        Assert.True(wait.For(Stopwatch.GetTimestamp(), _backlog, 1, CancellationToken.None));
+        Assert.False(wait.For(Stopwatch.GetTimestamp() - Stopwatch.Frequency, _backlog, 1, CancellationToken.None));
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class BriefWaitTests : IJournalClient
         var wait = new BriefWait(journal, TimeSpan.FromHours(1), places: 1);
         using var source = new CancellationTokenSource();
         var ended = new TaskCompletionSource<bool>();
-        var thread = new Thread(() => ended.SetResult(wait.For(Stopwatch.GetTimestamp(), 1, source.Token)));
+        var thread = new Thread(() => ended.SetResult(wait.For(Stopwatch.GetTimestamp(), _backlog, 1, source.Token)));
         thread.Start();
         Assert.True(
             SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(System.Threading.ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(30))
@@ -84,6 +85,50 @@ public sealed class BriefWaitTests : IJournalClient
         await source.CancelAsync();
 
         Assert.False(await ended.Task.Guarded());
+    }
+
+    [Fact]
+    public async Task Who_comes_while_others_are_in_the_backlog_comes_after_them()
+    {
+        await using var journal = await Journal.OpenAsync(
+            new SimulatedDevice(),
+            this,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        var wait = new BriefWait(journal, TimeSpan.FromHours(1), places: 1);
+        var first = new Held(_backlog.Budget);
+        var published = _backlog.Add(first);
+        var ended = new TaskCompletionSource<bool>();
+        var thread = new Thread(() => ended.SetResult(wait.For(Stopwatch.GetTimestamp(), _backlog, 1, CancellationToken.None)));
+        thread.Start();
+        Assert.True(
+            SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(System.Threading.ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(30))
+        );
+
+        Assert.False(ended.Task.IsCompleted);
+        first.Go();
+        await published.Guarded();
+        Assert.True(await ended.Task.Guarded());
+    }
+
+    [Fact]
+    public async Task Where_nothing_moves_only_the_first_one_waits()
+    {
+        await using var journal = await FullAsync();
+        var wait = new BriefWait(journal, TimeSpan.FromTicks(1), places: 2);
+        Assert.True(wait.TryEnter(_backlog));
+        Assert.False(wait.For(Stopwatch.GetTimestamp(), _backlog, 1, CancellationToken.None));
+        wait.Leave();
+        Assert.False(wait.TryEnter(_backlog));
+
+        var first = new Held(_backlog.Budget);
+        var published = _backlog.Add(first);
+        Assert.False(wait.TryEnter(_backlog));
+        first.Go();
+        await published.Guarded();
+        await _backlog.WhenEmpty().Guarded();
+
+        Assert.True(wait.TryEnter(_backlog));
     }
 
     [Fact]
@@ -214,5 +259,26 @@ public sealed class BriefWaitTests : IJournalClient
         }
 
         return journal;
+    }
+
+    /// <summary>Waits in the backlog until the test lets it go.</summary>
+    private sealed class Held : WaitingPublish
+    {
+        private readonly TaskCompletionSource _room = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Held(WaitingBudget budget)
+            : base(budget, messageBytes: 0, CancellationToken.None) => budget.Take(messageBytes: 0);
+
+        public void Go() => _room.SetResult();
+
+        public override ValueTask WaitForRoomAsync() => new(_room.Task);
+
+        protected override bool TryPublish(out ValueTask<PublishReceipt> receipt)
+        {
+            receipt = default;
+            return _room.Task.IsCompleted;
+        }
+
+        protected override void DropMessage() { }
     }
 }
