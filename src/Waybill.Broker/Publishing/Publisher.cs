@@ -29,7 +29,12 @@ internal sealed class Publisher(
     private readonly TypeSymbols _types = new(symbols);
 
     // The pool replaces a thread that waits by another, as many as there are processors at once and further ones a little later.
-    private readonly BriefWait _briefWait = new(journal, briefWait, Math.Max(4, Environment.ProcessorCount));
+    private readonly BriefWait _briefWait = new(
+        journal,
+        briefWait,
+        standstill: TimeSpan.FromSeconds(1),
+        places: Math.Max(4, Environment.ProcessorCount)
+    );
     private readonly PublishBacklog _backlog = new(waitingBytes, folder);
 
     // What waits for memory waits for handlers, and a handler may itself wait for the journal: one must not queue behind the other.

@@ -17,7 +17,7 @@ public sealed class BriefWaitTests : IJournalClient
     public async Task It_ends_when_a_buffer_comes_back()
     {
         await using var journal = await FullAsync();
-        var wait = new BriefWait(journal, TimeSpan.FromHours(1), places: 1);
+        var wait = new BriefWait(journal, TimeSpan.FromHours(1), TimeSpan.Zero, places: 1);
         var first = new TaskCompletionSource<bool>();
         var thread = new Thread(() => first.SetResult(wait.For(Stopwatch.GetTimestamp(), _backlog, 1, CancellationToken.None)));
         thread.Start();
@@ -36,7 +36,7 @@ public sealed class BriefWaitTests : IJournalClient
     public async Task It_has_only_so_many_places()
     {
         await using var journal = await FullAsync();
-        var wait = new BriefWait(journal, TimeSpan.FromHours(1), places: 2);
+        var wait = new BriefWait(journal, TimeSpan.FromHours(1), TimeSpan.Zero, places: 2);
 
         Assert.True(wait.TryEnter(_backlog));
         Assert.True(wait.TryEnter(_backlog));
@@ -51,7 +51,7 @@ public sealed class BriefWaitTests : IJournalClient
     public async Task It_ends_without_room_when_it_has_taken_too_long()
     {
         await using var journal = await FullAsync();
-        var wait = new BriefWait(journal, TimeSpan.FromTicks(1), places: 1);
+        var wait = new BriefWait(journal, TimeSpan.FromTicks(1), TimeSpan.Zero, places: 1);
         var start = Stopwatch.GetTimestamp();
         Assert.False(wait.For(start, _backlog, 1, CancellationToken.None));
         Assert.False(wait.For(start, _backlog, 1, CancellationToken.None));
@@ -61,7 +61,7 @@ public sealed class BriefWaitTests : IJournalClient
     public async Task Who_finds_room_and_is_too_late_to_use_it_does_not_wait_for_ever()
     {
         await using var journal = await FullAsync();
-        var wait = new BriefWait(journal, TimeSpan.FromSeconds(1), places: 1);
+        var wait = new BriefWait(journal, TimeSpan.FromSeconds(1), TimeSpan.Zero, places: 1);
         Assert.True(_held.TryDequeue(out var batch));
         batch.Release();
 
@@ -73,7 +73,7 @@ public sealed class BriefWaitTests : IJournalClient
     public async Task It_ends_when_the_publish_is_cancelled()
     {
         await using var journal = await FullAsync();
-        var wait = new BriefWait(journal, TimeSpan.FromHours(1), places: 1);
+        var wait = new BriefWait(journal, TimeSpan.FromHours(1), TimeSpan.Zero, places: 1);
         using var source = new CancellationTokenSource();
         var ended = new TaskCompletionSource<bool>();
         var thread = new Thread(() => ended.SetResult(wait.For(Stopwatch.GetTimestamp(), _backlog, 1, source.Token)));
@@ -95,7 +95,7 @@ public sealed class BriefWaitTests : IJournalClient
             this,
             cancellationToken: TestContext.Current.CancellationToken
         );
-        var wait = new BriefWait(journal, TimeSpan.FromHours(1), places: 1);
+        var wait = new BriefWait(journal, TimeSpan.FromHours(1), TimeSpan.Zero, places: 1);
         var first = new Held(_backlog.Budget);
         var published = _backlog.Add(first);
         var ended = new TaskCompletionSource<bool>();
@@ -112,10 +112,16 @@ public sealed class BriefWaitTests : IJournalClient
     }
 
     [Fact]
-    public async Task Where_nothing_moves_only_the_first_one_waits()
+    public async Task Where_nothing_has_moved_for_too_long_nobody_waits()
     {
         await using var journal = await FullAsync();
-        var wait = new BriefWait(journal, TimeSpan.FromTicks(1), places: 2);
+        var patient = new BriefWait(journal, TimeSpan.FromTicks(1), TimeSpan.FromHours(1), places: 1);
+        Assert.True(patient.TryEnter(_backlog));
+        Assert.False(patient.For(Stopwatch.GetTimestamp(), _backlog, 1, CancellationToken.None));
+        patient.Leave();
+        Assert.True(patient.TryEnter(_backlog));
+
+        var wait = new BriefWait(journal, TimeSpan.FromTicks(1), TimeSpan.Zero, places: 2);
         Assert.True(wait.TryEnter(_backlog));
         Assert.False(wait.For(Stopwatch.GetTimestamp(), _backlog, 1, CancellationToken.None));
         wait.Leave();
