@@ -79,6 +79,9 @@ internal sealed class FolderReading
     /// <summary>Numbers that records name and whose text is lost.</summary>
     public IReadOnlyCollection<int> LostSymbols => _lostSymbols;
 
+    /// <summary>Segments before the newest checkpoint that are not there and that queues need; they are part of <see cref="Damage"/>.</summary>
+    public IReadOnlyList<LogDamage> MissingSegments { get; private set; } = [];
+
     /// <summary>Where the log ends; null when that cannot be told.</summary>
     public LogEnd? End { get; private set; }
 
@@ -219,7 +222,10 @@ internal sealed class FolderReading
             _missing.UnionWith(_checkpointed.End());
         }
 
-        Lost = [.. LiveCheck.Entries(State.Share(), _missing).Select(Describe)];
+        var state = State.Share();
+        Lost = [.. LiveCheck.Entries(state, _missing).Select(Describe)];
+        MissingSegments = Journals.MissingSegments.Of(_folder, state);
+        _damage.AddRange(MissingSegments.Select(static missing => new FoundDamage(missing, [])));
         for (var i = 0; i < _damage.Count; i++)
         {
             _damage[i] = _damage[i] with
