@@ -194,7 +194,11 @@ internal sealed class FolderReading
 
     private void Take(LogDamage damage, in JournalRecord fragment)
     {
-        _unread.Begin(damage.Lsn);
+        if (damage.UnreadFrom is { } from)
+        {
+            _unread.Begin(from);
+        }
+
         var messages = Decode(fragment);
         if (messages.Count > 0)
         {

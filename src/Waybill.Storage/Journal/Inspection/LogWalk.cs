@@ -47,6 +47,10 @@ internal sealed class LogWalk(JournalFolder folder, IReadOnlyList<LogDamage>? mi
             {
                 yield return LogItem.Of(damage);
             }
+            else if (inspected.Segment is { IsCutShort: true } segment)
+            {
+                yield return LogItem.Of(LogDamage.CutShort(segment, null));
+            }
         }
         foreach (var item in MissingBefore(long.MaxValue))
         {
@@ -98,9 +102,10 @@ internal sealed class LogWalk(JournalFolder folder, IReadOnlyList<LogDamage>? mi
         _goesOn = walk.IsSealed;
         if (walk.IsEnd || (!walk.IsSealed && IsLast(inspected)))
         {
-            yield return LogItem.Of(
-                new LogEnd(inspected.Name, walk.Cut, walk.Next, walk.IsClosed, walk.IsTorn, walk.IsEnd ? TailBytes(inspected, walk.Cut) : 0)
-            );
+            // Nothing opens a file that is cut short, and overwrites what is behind the end.
+            var tailBytes = walk.IsEnd && !segment.IsCutShort ? TailBytes(segment, walk.Cut) : 0;
+            var isTorn = walk.IsTorn && !segment.IsCutShort;
+            yield return LogItem.Of(new LogEnd(inspected.Name, walk.Cut, walk.Next, walk.IsClosed, isTorn, tailBytes, walk.IsCutInLog));
         }
     }
 
@@ -122,9 +127,8 @@ internal sealed class LogWalk(JournalFolder folder, IReadOnlyList<LogDamage>? mi
         return _durableTo.Value;
     }
 
-    private long TailBytes(InspectedSegment inspected, long cut)
+    private static long TailBytes(Segment segment, long cut)
     {
-        var segment = inspected.Segment!;
         var search = new TailSearch();
         search.Run([segment], 0, JournalFormat.AlignBatch(cut + 1));
         if (segment.Header.Kind == SegmentKind.Recycled)

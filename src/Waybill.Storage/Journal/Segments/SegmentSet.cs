@@ -123,13 +123,35 @@ internal sealed class SegmentSet : IDisposable
     /// <summary>Opens one of them and checks its header.</summary>
     /// <exception cref="StorageCorruptedException">The header is damaged, or the file is cut short.</exception>
     /// <exception cref="StorageVersionException">A newer build wrote it.</exception>
-    internal static Segment OpenOne(IStorageDevice device, long baseLsn, long? segmentBytes, bool writable)
+    private static Segment OpenOne(IStorageDevice device, long baseLsn, long? segmentBytes, bool writable)
+    {
+        var segment = OpenAny(device, baseLsn, segmentBytes, writable);
+        if (!segment.IsCutShort)
+        {
+            return segment;
+        }
+        using (segment.File)
+        {
+            // A segment is written and synced at its full length before it gets its name, so that no crash leaves a shorter one.
+            var length = segment.File.Length;
+            throw new StorageCorruptedException(segment.Path, length, CutShort(segment.Header.SegmentBytes), baseLsn + length);
+        }
+    }
+
+    /// <summary>What is said of a file at its end.</summary>
+    internal static string CutShort(long segmentBytes) =>
+        $"the file ends there, and a segment has {segmentBytes} bytes: something has cut it short";
+
+    /// <summary>Opens one of them, though its file may be cut short, and checks its header.</summary>
+    /// <exception cref="StorageCorruptedException">The header is damaged.</exception>
+    /// <exception cref="StorageVersionException">A newer build wrote it.</exception>
+    internal static Segment OpenAny(IStorageDevice device, long baseLsn, long? segmentBytes, bool writable)
     {
         var name = SegmentHeader.FileName(baseLsn);
         var file = device.Open(name, writable);
         try
         {
-            return OpenOne(file, device.Name, name, baseLsn, segmentBytes);
+            return OpenAny(file, device.Name, name, baseLsn, segmentBytes);
         }
         catch
         {
@@ -138,7 +160,7 @@ internal sealed class SegmentSet : IDisposable
         }
     }
 
-    private static Segment OpenOne(IStorageFile file, string folder, string name, long baseLsn, long? segmentBytes)
+    private static Segment OpenAny(IStorageFile file, string folder, string name, long baseLsn, long? segmentBytes)
     {
         var path = Path.Combine(folder, name);
         Span<byte> bytes = stackalloc byte[SegmentHeader.Bytes];
@@ -157,16 +179,15 @@ internal sealed class SegmentSet : IDisposable
                     return new Segment(header, seed, folder, file) { Directory = directory };
                 }
             }
-            else if (file.Length < header.SegmentBytes)
-            {
-                // A segment is written and synced at its full length before it gets its name, so that no crash leaves a shorter one.
-                offset = file.Length;
-                reason = $"the file ends there, and a segment has {header.SegmentBytes} bytes: something has cut it short";
-            }
             else
             {
                 return new Segment(header, seed, folder, file);
             }
+        }
+        else if (read < bytes.Length)
+        {
+            offset = read;
+            reason = "the file ends there, before its header does: something has cut it short";
         }
         if (SegmentHeader.IsNewer(bytes[..read]))
         {
