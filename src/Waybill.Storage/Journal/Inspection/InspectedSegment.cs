@@ -26,7 +26,12 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
         var name = SegmentHeader.FileName(baseLsn);
         try
         {
-            return new InspectedSegment(name, baseLsn, SegmentSet.OpenAny(device, baseLsn, segmentBytes, writable: false), null);
+            return new InspectedSegment(
+                name,
+                baseLsn,
+                SegmentSet.OpenOne(device, baseLsn, segmentBytes, writable: false, mayBeShort: true),
+                null
+            );
         }
         catch (StorageVersionException newer)
         {

@@ -120,38 +120,29 @@ internal sealed class SegmentSet : IDisposable
     private static StorageCorruptedException Missing(IStorageDevice device, long baseLsn, long? readableAgainFrom) =>
         new(Path.Combine(device.Name, SegmentHeader.FileName(baseLsn)), 0, "the segment file is missing", baseLsn, readableAgainFrom);
 
-    /// <summary>Opens one of them and checks its header.</summary>
-    /// <exception cref="StorageCorruptedException">The header is damaged, or the file is cut short.</exception>
-    /// <exception cref="StorageVersionException">A newer build wrote it.</exception>
-    private static Segment OpenOne(IStorageDevice device, long baseLsn, long? segmentBytes, bool writable)
-    {
-        var segment = OpenAny(device, baseLsn, segmentBytes, writable);
-        if (!segment.IsCutShort)
-        {
-            return segment;
-        }
-        using (segment.File)
-        {
-            // A segment is written and synced at its full length before it gets its name, so that no crash leaves a shorter one.
-            var length = segment.File.Length;
-            throw new StorageCorruptedException(segment.Path, length, CutShort(segment.Header.SegmentBytes), baseLsn + length);
-        }
-    }
-
     /// <summary>What is said of a file at its end.</summary>
     internal static string CutShort(long segmentBytes) =>
         $"the file ends there, and a segment has {segmentBytes} bytes: something has cut it short";
 
-    /// <summary>Opens one of them, though its file may be cut short, and checks its header.</summary>
-    /// <exception cref="StorageCorruptedException">The header is damaged.</exception>
+    /// <summary>Opens one of them and checks its header.</summary>
+    /// <exception cref="StorageCorruptedException">The header is damaged, or the file is cut short.</exception>
     /// <exception cref="StorageVersionException">A newer build wrote it.</exception>
-    internal static Segment OpenAny(IStorageDevice device, long baseLsn, long? segmentBytes, bool writable)
+    internal static Segment OpenOne(IStorageDevice device, long baseLsn, long? segmentBytes, bool writable, bool mayBeShort = false)
     {
         var name = SegmentHeader.FileName(baseLsn);
         var file = device.Open(name, writable);
         try
         {
-            return OpenAny(file, device.Name, name, baseLsn, segmentBytes);
+            var segment = OpenOne(file, device.Name, name, baseLsn, segmentBytes);
+            // A segment is written and synced at its full length before it gets its name, so that no crash leaves a shorter one.
+            return !segment.IsCutShort || mayBeShort
+                ? segment
+                : throw new StorageCorruptedException(
+                    segment.Path,
+                    file.Length,
+                    CutShort(segment.Header.SegmentBytes),
+                    baseLsn + file.Length
+                );
         }
         catch
         {
@@ -160,7 +151,7 @@ internal sealed class SegmentSet : IDisposable
         }
     }
 
-    private static Segment OpenAny(IStorageFile file, string folder, string name, long baseLsn, long? segmentBytes)
+    private static Segment OpenOne(IStorageFile file, string folder, string name, long baseLsn, long? segmentBytes)
     {
         var path = Path.Combine(folder, name);
         Span<byte> bytes = stackalloc byte[SegmentHeader.Bytes];
