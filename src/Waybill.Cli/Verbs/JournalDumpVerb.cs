@@ -30,11 +30,10 @@ internal static class JournalDumpVerb
                 "An assembly (.dll), a project (.csproj) that is built, or a project's folder: bodies are read by what its messages are. [Sensitive] members are not shown. Without it bodies are raw, and everything in them is.",
             HelpName = "TARGET",
         };
-        var configuration = new Option<string>("--configuration", "-c")
+        var configuration = new Option<string?>("--configuration", "-c")
         {
-            Description = "The configuration of a project.",
+            Description = "The configuration of a project. Without it the newer output of Debug and Release is taken.",
             HelpName = "NAME",
-            DefaultValueFactory = static _ => "Debug",
         };
         var verb = arguments.Verb(
             "dump",
@@ -49,7 +48,7 @@ internal static class JournalDumpVerb
             async (parsed, cancellationToken) =>
             {
                 var bodies = parsed.GetValue(schema) is { } target
-                    ? await BodiesAsync(target, parsed.GetValue(configuration)!, cancellationToken)
+                    ? await BodiesAsync(target, parsed.GetValue(configuration), cancellationToken)
                     : null;
                 using var folder = await arguments.OpenAsync(parsed, cancellationToken);
                 var selection = new DumpSelection(parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(queue));
@@ -124,9 +123,11 @@ internal static class JournalDumpVerb
             ["what"] = damage.Reason,
         };
 
-    private static async Task<MessageBodies> BodiesAsync(string path, string configuration, CancellationToken cancellationToken)
+    private static async Task<MessageBodies> BodiesAsync(string path, string? configuration, CancellationToken cancellationToken)
     {
-        var target = await Target.FindAsync(path, configuration, build: false, cancellationToken);
+        var target = configuration is null
+            ? await Target.FindNewestAsync(path, cancellationToken)
+            : await Target.FindAsync(path, configuration, build: false, cancellationToken);
         return new MessageBodies(AssemblyFile.ReadWithReferences(target.Assembly));
     }
 
