@@ -84,7 +84,7 @@ internal sealed class LogWalk(JournalFolder folder, IReadOnlyList<LogDamage>? mi
                         0,
                         inspected.BaseLsn,
                         segment.FirstBatchLsn,
-                        "of the log only the records are left that were needed, and the checkpoint that stands for the others cannot be read"
+                        $"of the log only the records are left that were needed, and the checkpoint that stands for the others {(folder.Checkpoints.Count == 0 ? "is not there" : "cannot be read")}"
                     )
                 );
             }
