@@ -128,6 +128,42 @@ public sealed class ShortSegmentTests
         Assert.Contains($"b {lost}", verify["lost"]!.AsArray().Select(message => $"{message!["queue"]} {message["lsn"]}"));
     }
 
+    /// <summary>What a message may have been is told also where the walk's buffer ends with its batch, and is filled anew behind it.</summary>
+    [Fact]
+    public async Task A_message_that_the_cut_goes_through_at_the_end_of_a_buffer()
+    {
+        using var folder = new TempFolder();
+        const int BufferEnd = 4096 + (256 * 1024);
+        long last = 0;
+        var options = new Waybill.Storage.JournalOptions
+        {
+            SegmentBytes = 1024 * 1024,
+            BufferBytes = 16 * 1024,
+            MaxGather = TimeSpan.Zero,
+            Salt = static () => 7,
+        };
+        await using (var writer = await JournalWriter.OpenAsync(new Waybill.Storage.Devices.DirectoryDevice(folder.Path), options))
+        {
+            while (writer.End.Lsn < BufferEnd)
+            {
+                // A batch of one sector until batches of eight end where the buffer does.
+                last = await writer.PublishAsync(new string('x', writer.End.Lsn % 4096 == 0 && writer.End.Lsn > 0 ? 3700 : 1), "a");
+            }
+
+            Assert.Equal(BufferEnd, writer.End.Lsn);
+        }
+
+        using (var file = File.Open(Path.Combine(folder.Path, "0000000000000000.segment"), FileMode.Open))
+        {
+            file.SetLength(last + 1000);
+        }
+
+        var verify = JsonNode.Parse((await CommandRun.RunAsync("journal", "verify", folder.Path, "--json")).AssertExit(1).Output)!;
+
+        var damage = Assert.Single(verify["damage"]!.AsArray())!;
+        Assert.Equal(last, (long)Assert.Single(damage["unconfirmedMessages"]!.AsArray())!["lsn"]!);
+    }
+
     private static void CutShort(DamagedFolder folder, string name, long length)
     {
         using var file = File.Open(Path.Combine(folder.Path, name), FileMode.Open);

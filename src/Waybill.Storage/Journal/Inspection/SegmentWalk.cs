@@ -47,7 +47,11 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
         {
             if (RunsIntoFileEnd(item))
             {
-                last ??= item;
+                // The walk goes on, and its buffer with it.
+                last ??= item with
+                {
+                    Record = item.Record with { Payload = item.Record.Payload.ToArray() },
+                };
             }
             else
             {
