@@ -5,6 +5,9 @@ namespace Waybill.Cli.Input;
 /// <param name="Project">The project that built it; null when the assembly itself is named.</param>
 internal sealed record Target(string Assembly, TargetProject? Project)
 {
+    // The configurations that every project has.
+    private static readonly string[] s_usual = ["Debug", "Release"];
+
     /// <summary>Finds the assembly that a project built, or takes one as it is.</summary>
     /// <param name="path">An assembly, a project or a project's folder.</param>
     /// <param name="configuration">The configuration of a project that is meant.</param>
@@ -12,13 +15,8 @@ internal sealed record Target(string Assembly, TargetProject? Project)
     /// <exception cref="InputException">There is no such file, or the project is not built.</exception>
     public static async Task<Target> FindAsync(string path, string configuration, bool build, CancellationToken cancellationToken)
     {
-        var file = Directory.Exists(path) ? OnlyProject(path) : path;
-        if (!File.Exists(file))
-        {
-            throw new InputException($"There is no file '{file}'. Name an assembly (.dll) or a project (.csproj).");
-        }
-
-        if (!Path.GetExtension(file).EndsWith("proj", StringComparison.OrdinalIgnoreCase))
+        var file = FileOf(path);
+        if (!IsProject(file))
         {
             return new Target(file, null);
         }
@@ -28,11 +26,33 @@ internal sealed record Target(string Assembly, TargetProject? Project)
             await ProjectOutput.BuildAsync(file, configuration, cancellationToken);
         }
 
-        var (output, sources) = await ProjectOutput.FindAsync(file, configuration, cancellationToken);
-        var project = new TargetProject(file, configuration, sources);
-        return File.Exists(output)
-            ? new Target(output, project)
-            : throw new InputException($"{file} is not built: there is no {output}. Run: {project.BuildCommand}");
+        var target = await OfProjectAsync(file, configuration, cancellationToken);
+        return File.Exists(target.Assembly)
+            ? target
+            : throw new InputException($"{file} is not built: there is no {target.Assembly}. Run: {target.Project!.BuildCommand}");
+    }
+
+    /// <summary>Finds the assembly that a project built last, whether for debugging or for release, or takes one as it is.</summary>
+    /// <param name="path">An assembly, a project or a project's folder.</param>
+    /// <exception cref="InputException">There is no such file, or the project is not built.</exception>
+    public static async Task<Target> FindNewestAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = FileOf(path);
+        if (!IsProject(file))
+        {
+            return new Target(file, null);
+        }
+
+        var targets = new List<Target>();
+        foreach (var configuration in s_usual)
+        {
+            targets.Add(await OfProjectAsync(file, configuration, cancellationToken));
+        }
+
+        return targets.Where(static target => File.Exists(target.Assembly)).MaxBy(static target => target.Built)
+            ?? throw new InputException(
+                $"{file} is not built: there is no {Path.GetFileName(targets[0].Assembly)} in {string.Join(" or ", targets.Select(static target => Path.GetDirectoryName(target.Assembly)))}. Run: dotnet build {file}"
+            );
     }
 
     /// <summary>When the assembly was written.</summary>
@@ -48,6 +68,23 @@ internal sealed record Target(string Assembly, TargetProject? Project)
                 $"{ShownPath.Of(newest)} is newer than {ShownPath.Of(Assembly)}, built {ShownPath.Time(Built)}: what it says now is not in there. Run: {Project.BuildCommand}"
             );
         }
+    }
+
+    private static bool IsProject(string file) => Path.GetExtension(file).EndsWith("proj", StringComparison.OrdinalIgnoreCase);
+
+    private static string FileOf(string path)
+    {
+        var file = Directory.Exists(path) ? OnlyProject(path) : path;
+        return File.Exists(file)
+            ? file
+            : throw new InputException($"There is no file '{file}'. Name an assembly (.dll) or a project (.csproj).");
+    }
+
+    // Whether it is built or not.
+    private static async Task<Target> OfProjectAsync(string file, string configuration, CancellationToken cancellationToken)
+    {
+        var (output, sources) = await ProjectOutput.FindAsync(file, configuration, cancellationToken);
+        return new Target(output, new TargetProject(file, configuration, sources));
     }
 
     private static string OnlyProject(string folder)

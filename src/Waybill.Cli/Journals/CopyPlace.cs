@@ -15,6 +15,7 @@ internal sealed class CopyPlace
     private const int MaxLinks = 40;
 
     private readonly string _path;
+    private bool _isBegun;
 
     private CopyPlace(string path) => _path = path;
 
@@ -44,7 +45,7 @@ internal sealed class CopyPlace
 
     /// <summary>Makes the folder and locks it, until the result is disposed.</summary>
     /// <exception cref="InputException">Another repair works there, or left something.</exception>
-    public IDisposable Begin(DirectoryDevice device)
+    public IDisposable Begin(IStorageDevice device)
     {
         if (device.TryLock(shared: false, out var owner) is not { } held)
         {
@@ -61,7 +62,17 @@ internal sealed class CopyPlace
             );
         }
 
+        _isBegun = true;
         return held;
+    }
+
+    /// <summary>Deletes what was made of the copy, which is not in use; what was there before it is let alone.</summary>
+    public void Discard()
+    {
+        if (_isBegun)
+        {
+            Directory.Delete(Unfinished, recursive: true);
+        }
     }
 
     /// <summary>Gives the copy, which is durable and not in use, its name, durably.</summary>

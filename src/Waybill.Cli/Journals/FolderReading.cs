@@ -79,6 +79,9 @@ internal sealed class FolderReading
     /// <summary>Numbers that records name and whose text is lost.</summary>
     public IReadOnlyCollection<int> LostSymbols => _lostSymbols;
 
+    /// <summary>Segments before the newest checkpoint that are not there and that queues need; they are part of <see cref="Damage"/>.</summary>
+    public IReadOnlyList<LogDamage> MissingSegments { get; private set; } = [];
+
     /// <summary>Where the log ends; null when that cannot be told.</summary>
     public LogEnd? End { get; private set; }
 
@@ -191,7 +194,11 @@ internal sealed class FolderReading
 
     private void Take(LogDamage damage, in JournalRecord fragment)
     {
-        _unread.Begin(damage.Lsn);
+        if (damage.UnreadFrom is { } from)
+        {
+            _unread.Begin(from);
+        }
+
         var messages = Decode(fragment);
         if (messages.Count > 0)
         {
@@ -219,7 +226,10 @@ internal sealed class FolderReading
             _missing.UnionWith(_checkpointed.End());
         }
 
-        Lost = [.. LiveCheck.Entries(State.Share(), _missing).Select(Describe)];
+        var state = State.Share();
+        Lost = [.. LiveCheck.Entries(state, _missing).Select(Describe)];
+        MissingSegments = Journals.MissingSegments.Of(_folder, state);
+        _damage.AddRange(MissingSegments.Select(static missing => new FoundDamage(missing, [])));
         for (var i = 0; i < _damage.Count; i++)
         {
             _damage[i] = _damage[i] with

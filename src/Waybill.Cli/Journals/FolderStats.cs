@@ -1,7 +1,10 @@
 using Waybill.Broker.Core;
+using Waybill.Broker.Core.Index;
+using Waybill.Broker.InFlight;
 using Waybill.Broker.Records;
 using Waybill.Storage;
 using Waybill.Storage.Checkpoints;
+using Waybill.Storage.Devices;
 using Waybill.Storage.Format;
 using Waybill.Storage.Inspection;
 
@@ -97,13 +100,16 @@ internal sealed record FolderStats(IReadOnlyList<FileStats> Files, IReadOnlyList
             };
         }
 
-        return Path.GetExtension(file) switch
+        return (file, Path.GetExtension(file)) switch
         {
-            _ when file == CheckpointReserve.Name => "reserved space",
-            CheckpointHeader.Extension => "checkpoint",
-            SegmentHeader.SpareExtension => "spare",
-            SegmentHeader.PreparingExtension or CheckpointHeader.WritingExtension => "unfinished",
-            ".lock" => "lock",
+            (CheckpointReserve.Name, _) => "reserved space",
+            (InFlightFile.Name, _) => "deliveries in flight",
+            (IndexPages.FileName, _) => "index pages",
+            (DirectoryLock.FileName, _) => "lock",
+            (_, CheckpointHeader.Extension) => "checkpoint",
+            (_, SegmentHeader.SpareExtension) => "spare",
+            (_, SegmentHeader.PreparingExtension or CheckpointHeader.WritingExtension) => "unfinished",
+            _ when file.Contains(RepairPlan.DamagedExtension, StringComparison.Ordinal) => "put aside by a repair",
             _ => "other",
         };
     }

@@ -58,7 +58,7 @@ internal static class RepairOutput
         if (plan.MustRewrite)
         {
             yield return "A new checkpoint stands for what can be read of the log.";
-            foreach (var line in Losses(plan))
+            foreach (var line in Losses(folder, plan))
             {
                 yield return line;
             }
@@ -72,7 +72,7 @@ internal static class RepairOutput
         }
     }
 
-    private static IEnumerable<string> Losses(RepairPlan plan)
+    private static IEnumerable<string> Losses(JournalFolder folder, RepairPlan plan)
     {
         foreach (var lost in plan.Reading.Lost)
         {
@@ -85,10 +85,17 @@ internal static class RepairOutput
         }
 
         var from = plan.Reading.Checkpoint?.Position.Lsn ?? 0;
-        if (plan.Reading.Damage.Any(damage => damage.Place.Lsn >= from && damage.Place.File.EndsWith(".segment", StringComparison.Ordinal)))
+        if (plan.Reading.Damage.Any(damage => IsBehind(from, damage.Place, folder.SegmentBytes)))
         {
             yield return "  Damage behind the newest checkpoint may have held more: messages that nothing else tells of are lost, and those whose settlement is lost come again.";
         }
+    }
+
+    private static bool IsBehind(long lsn, LogDamage place, long segmentBytes)
+    {
+        var isOfLog = place.UnreadFrom is not null && place.File.EndsWith(".segment", StringComparison.Ordinal);
+        var to = place.ReadableAgainFrom ?? (place.Lsn / segmentBytes + 1) * segmentBytes;
+        return isOfLog && (place.Lsn >= lsn || to > lsn);
     }
 
     private static string Instead(RepairPlan plan, string name) =>

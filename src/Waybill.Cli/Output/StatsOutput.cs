@@ -17,7 +17,7 @@ internal static class StatsOutput
             ["bytes"] = stats.Files.Sum(static file => file.Bytes),
             ["segmentBytes"] = folder.SegmentBytes,
             ["firstLsn"] = reading.FirstLsn,
-            ["endLsn"] = reading.End?.Lsn,
+            ["endLsn"] = reading.End?.KnownLsn,
             ["closed"] = reading.End?.IsClosed,
             ["records"] = reading.Records,
             ["recovery"] = new JsonObject
@@ -107,7 +107,7 @@ internal static class StatsOutput
             )
         );
         report.Line(
-            $"{Count(reading.Records, "record")}, from LSN {(reading.FirstLsn is { } first ? Number(first) : "-")} to {(reading.End is { } end ? Number(end.Lsn) : "-")}. Opening reads {Recovery(reading)}."
+            $"{Count(reading.Records, "record")}, from LSN {(reading.FirstLsn is { } first ? Number(first) : "-")} to {(reading.End?.KnownLsn is { } end ? Number(end) : "-")}. Opening reads {Recovery(reading)}."
         );
         if (!reading.IsWhole)
         {

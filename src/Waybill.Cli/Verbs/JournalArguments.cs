@@ -23,6 +23,23 @@ internal sealed class JournalArguments
         return verb;
     }
 
+    /// <summary>A verb that reads a folder once through and tells what it found.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="print">Prints what was found, as JSON or not, and returns the exit code.</param>
+    public Command ReadingVerb(string name, string description, Func<JournalFolder, FolderReading, bool, int> print)
+    {
+        var verb = Verb(name, description);
+        verb.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                using var folder = await OpenAsync(parsed, cancellationToken);
+                return print(folder, FolderReading.Read(folder), parsed.GetValue(Json));
+            }
+        );
+        return verb;
+    }
+
     public Task<JournalFolder> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) =>
         JournalInput.OpenAsync(parsed.GetValue(_folder)!, cancellationToken);
 }

@@ -30,11 +30,10 @@ internal static class JournalDumpVerb
                 "An assembly (.dll), a project (.csproj) that is built, or a project's folder: bodies are read by what its messages are. [Sensitive] members are not shown. Without it bodies are raw, and everything in them is.",
             HelpName = "TARGET",
         };
-        var configuration = new Option<string>("--configuration", "-c")
+        var configuration = new Option<string?>("--configuration", "-c")
         {
-            Description = "The configuration of a project.",
+            Description = "The configuration of a project. Without it the newer output of Debug and Release is taken.",
             HelpName = "NAME",
-            DefaultValueFactory = static _ => "Debug",
         };
         var verb = arguments.Verb(
             "dump",
@@ -49,13 +48,15 @@ internal static class JournalDumpVerb
             async (parsed, cancellationToken) =>
             {
                 var bodies = parsed.GetValue(schema) is { } target
-                    ? await BodiesAsync(target, parsed.GetValue(configuration)!, cancellationToken)
+                    ? await BodiesAsync(target, parsed.GetValue(configuration), cancellationToken)
                     : null;
                 using var folder = await arguments.OpenAsync(parsed, cancellationToken);
                 var selection = new DumpSelection(parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(queue));
-                var dump = new RecordDump(Symbols(folder), selection.Queue, bodies, folder.Find);
+                var state = Checkpointed(folder);
+                var dump = new RecordDump(state.Symbols, selection.Queue, bodies, folder.Find);
                 var print = Printer(report, parsed.GetValue(arguments.Json));
-                var (exitCode, isNothing) = Dump(folder, dump, selection, print, cancellationToken);
+                var walk = new LogWalk(folder, MissingIn(folder, state));
+                var (exitCode, isNothing) = Dump(walk, dump, selection, print, cancellationToken);
                 if (isNothing && exitCode != ExitCodes.NotUnderstood)
                 {
                     selection.RequireSomething(FolderReading.Read(folder).State.Queues.Select(static queue => queue.Name));
@@ -70,7 +71,7 @@ internal static class JournalDumpVerb
 
     // Damage is something, but no answer to whether there is such a queue.
     private static (int ExitCode, bool IsNothing) Dump(
-        JournalFolder folder,
+        LogWalk walk,
         RecordDump dump,
         DumpSelection selection,
         Action<JsonObject> print,
@@ -78,7 +79,7 @@ internal static class JournalDumpVerb
     )
     {
         var (exitCode, isNothing) = (ExitCodes.Fine, true);
-        foreach (var item in new LogWalk(folder).Items())
+        foreach (var item in walk.Items())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (item.Kind == LogItemKind.Damage)
@@ -122,14 +123,20 @@ internal static class JournalDumpVerb
             ["what"] = damage.Reason,
         };
 
-    private static async Task<MessageBodies> BodiesAsync(string path, string configuration, CancellationToken cancellationToken)
+    private static async Task<MessageBodies> BodiesAsync(string path, string? configuration, CancellationToken cancellationToken)
     {
-        var target = await Target.FindAsync(path, configuration, build: false, cancellationToken);
+        var target = configuration is null
+            ? await Target.FindNewestAsync(path, cancellationToken)
+            : await Target.FindAsync(path, configuration, build: false, cancellationToken);
         return new MessageBodies(AssemblyFile.ReadWithReferences(target.Assembly));
     }
 
+    // What the newest checkpoint needed may have been settled since: that the whole log tells, which is read once more only where something is missing.
+    private static IReadOnlyList<LogDamage> MissingIn(JournalFolder folder, BrokerState checkpointed) =>
+        MissingSegments.Of(folder, checkpointed.Share()) is [] ? [] : FolderReading.Read(folder).MissingSegments;
+
     // A segment that introduced a number may be gone: then a checkpoint has it.
-    private static SymbolTable Symbols(JournalFolder folder)
+    private static BrokerState Checkpointed(JournalFolder folder)
     {
         foreach (var checkpoint in folder.Checkpoints.Where(static checkpoint => checkpoint.IsReadable).Reverse())
         {
@@ -138,7 +145,8 @@ internal static class JournalDumpVerb
                 var state = new BrokerState();
                 using var content = folder.ContentOf(checkpoint);
                 CheckpointContent.Read(content, checkpoint.Lsn, state);
-                return state.Symbols;
+                state.EndRecovery();
+                return state;
             }
             catch (Exception exception) when (exception is RecordFormatException or InvalidDataException)
             {
@@ -146,6 +154,6 @@ internal static class JournalDumpVerb
             }
         }
 
-        return new SymbolTable();
+        return new BrokerState();
     }
 }

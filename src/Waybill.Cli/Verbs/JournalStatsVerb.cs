@@ -7,20 +7,14 @@ namespace Waybill.Cli.Verbs;
 /// <summary><c>waybill journal stats</c>.</summary>
 internal static class JournalStatsVerb
 {
-    public static Command Create(Report report)
-    {
-        var arguments = new JournalArguments();
-        var verb = arguments.Verb(
+    public static Command Create(Report report) =>
+        new JournalArguments().ReadingVerb(
             "stats",
-            "Counts files, bytes, segments and queues, what is needed of each segment, and what opening would read."
-        );
-        verb.SetAction(
-            async (parsed, cancellationToken) =>
+            "Counts files, bytes, segments and queues, what is needed of each segment, and what opening would read.",
+            (folder, reading, json) =>
             {
-                using var folder = await arguments.OpenAsync(parsed, cancellationToken);
-                var reading = FolderReading.Read(folder);
                 var stats = FolderStats.Of(folder, reading);
-                if (parsed.GetValue(arguments.Json))
+                if (json)
                 {
                     report.Json(StatsOutput.Json(folder, reading, stats));
                 }
@@ -32,6 +26,4 @@ internal static class JournalStatsVerb
                 return ExitCodes.Fine;
             }
         );
-        return verb;
-    }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Waybill.Cli.Journals;
 using Waybill.Cli.Output;
 
 namespace Waybill.Cli.Verbs;
@@ -7,19 +6,13 @@ namespace Waybill.Cli.Verbs;
 /// <summary><c>waybill journal verify</c>.</summary>
 internal static class JournalVerifyVerb
 {
-    public static Command Create(Report report)
-    {
-        var arguments = new JournalArguments();
-        var verb = arguments.Verb(
+    public static Command Create(Report report) =>
+        new JournalArguments().ReadingVerb(
             "verify",
-            "Checks every byte that a checksum covers, and that whatever the queues need is there. Exit code 1 when something is damaged; what a crash left at the end of the log is not. Exit code 3 when a newer version wrote something."
-        );
-        verb.SetAction(
-            async (parsed, cancellationToken) =>
+            "Checks every byte that a checksum covers, and that whatever the queues need is there. Exit code 1 when something is damaged; what a crash left at the end of the log is not. Exit code 3 when a newer version wrote something.",
+            (folder, reading, json) =>
             {
-                using var folder = await arguments.OpenAsync(parsed, cancellationToken);
-                var reading = FolderReading.Read(folder);
-                if (parsed.GetValue(arguments.Json))
+                if (json)
                 {
                     report.Json(VerifyOutput.Json(folder, reading));
                 }
@@ -33,6 +26,4 @@ internal static class JournalVerifyVerb
                     : ExitCodes.Damaged;
             }
         );
-        return verb;
-    }
 }

@@ -44,6 +44,41 @@ public sealed class JournalStatsTests
         );
     }
 
+    /// <summary>Each file that docs/format/journal.md names, and those that a repair has put aside.</summary>
+    [Theory]
+    [InlineData("waybill.inflight", "deliveries in flight")]
+    [InlineData("index.pages", "index pages")]
+    [InlineData("checkpoint.reserve", "reserved space")]
+    [InlineData("journal.lock", "lock")]
+    [InlineData("0000000000050000.spare", "spare")]
+    [InlineData("0000000000050000.segment.preparing", "unfinished")]
+    [InlineData("0000000000050000.checkpoint.writing", "unfinished")]
+    [InlineData("0000000000020000.segment.damaged", "put aside by a repair")]
+    [InlineData("0000000000021200.checkpoint.damaged-2", "put aside by a repair")]
+    [InlineData("waybill.lock", "other")]
+    [InlineData("notes.txt", "other")]
+    public async Task Files_are_named_as_what_they_are(string name, string kind)
+    {
+        using var folder = await DamagedFolder.WriteAsync();
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, name), [], TestContext.Current.CancellationToken);
+
+        var json = JsonNode.Parse((await CommandRun.RunAsync("journal", "stats", folder.Path, "--json")).AssertExit(0).Output)!;
+
+        Assert.Equal(kind, (string)json["files"]!.AsArray().Single(file => (string)file!["name"]! == name)!["kind"]!);
+    }
+
+    /// <summary>A broker leaves no file that stats does not know.</summary>
+    [Fact]
+    public async Task All_files_of_a_broker_are_known()
+    {
+        using var folder = new TempFolder();
+        await BrokerFolder.WriteAsync(folder.Path);
+
+        var json = JsonNode.Parse((await CommandRun.RunAsync("journal", "stats", folder.Path, "--json")).AssertExit(0).Output)!;
+
+        Assert.DoesNotContain("other", json["files"]!.AsArray().Select(file => (string)file!["kind"]!));
+    }
+
     [Fact]
     public async Task A_message_that_a_newer_version_wrote_is_counted_without_its_time()
     {

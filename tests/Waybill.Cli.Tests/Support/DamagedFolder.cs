@@ -38,6 +38,7 @@ internal sealed class DamagedFolder : Waybill.Storage.Tests.Support.TempDataDire
             "seal",
             "short segment",
             "missing segment",
+            "missing sparse segment",
             "newest checkpoint's header",
             "newest checkpoint's content",
             "older checkpoint",
@@ -95,6 +96,15 @@ internal sealed class DamagedFolder : Waybill.Storage.Tests.Support.TempDataDire
             case "missing segment":
                 File.Delete(At(Last));
                 return new ExpectedDamage(Last, 0, "the segment file is missing", $"a {Content.Waiting} -");
+            case "missing sparse segment":
+                File.Delete(At(Sparse));
+                return new ExpectedDamage(
+                    Sparse,
+                    0,
+                    "the segment file is missing, and 3 records in it are needed",
+                    $"b {Content.Patient} -",
+                    $"b.dead {Content.Dead} -"
+                );
             case "newest checkpoint's header":
                 return Flip(Checkpoints()[1], 20, 0, "header does not match its checksum");
             case "newest checkpoint's content":

@@ -9,7 +9,7 @@ namespace Waybill.Storage.Inspection;
 /// <param name="Name">Its name, without a path.</param>
 /// <param name="BaseLsn">The position that the name says.</param>
 /// <param name="Segment">What can be read through; null when nothing tells its seed.</param>
-/// <param name="Damage">What is wrong with its header, its directory or its length; null for nothing.</param>
+/// <param name="Damage">What is wrong with its header or its directory; null for nothing.</param>
 internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segment, LogDamage? Damage)
 {
     public bool IsSparse => Segment?.Header.Kind == SegmentKind.Sparse;
@@ -26,7 +26,12 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
         var name = SegmentHeader.FileName(baseLsn);
         try
         {
-            return new InspectedSegment(name, baseLsn, SegmentSet.OpenOne(device, baseLsn, segmentBytes, writable: false), null);
+            return new InspectedSegment(
+                name,
+                baseLsn,
+                SegmentSet.OpenOne(device, baseLsn, segmentBytes, writable: false, mayBeShort: true),
+                null
+            );
         }
         catch (StorageVersionException newer)
         {

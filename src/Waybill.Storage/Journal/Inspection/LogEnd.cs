@@ -7,10 +7,22 @@ namespace Waybill.Storage.Inspection;
 /// <param name="IsClosed">It ends with the mark of a clean close.</param>
 /// <param name="IsTorn">It ends within a batch, whose header says of more than came to the disk; opening cuts the batch.</param>
 /// <param name="TailBytes">How many bytes behind it a crash left of what was never confirmed as durable; opening overwrites them.</param>
-internal sealed record LogEnd(string File, long Lsn, JournalPosition? Next, bool IsClosed, bool IsTorn, long TailBytes)
+/// <param name="IsCutShort">The file ends there: the log may have gone on, and where it ended cannot be told.</param>
+internal sealed record LogEnd(
+    string File,
+    long Lsn,
+    JournalPosition? Next,
+    bool IsClosed,
+    bool IsTorn,
+    long TailBytes,
+    bool IsCutShort = false
+)
 {
     /// <summary>Where a checkpoint may stand that stands for everything: before the mark of a clean close, which says something only to those who read it.</summary>
     public JournalPosition? Last => IsClosed && Next is { } next ? next with { Lsn = next.Lsn - JournalFormat.BatchAlignment } : Next;
+
+    /// <summary>The end; null where the log may have gone on.</summary>
+    public long? KnownLsn => IsCutShort ? null : Lsn;
 
     /// <summary>Whether a crash left something here that opening takes away.</summary>
     public bool NeedsCut => IsTorn || TailBytes > 0;

@@ -8,8 +8,11 @@ namespace Waybill.Storage.Inspection;
 /// Goes through all that a folder holds of the log, in order, whole and sparse segments alike, and tells what it cannot read on the way. Reads one segment at a time: memory
 /// does not follow the log. For one walk.
 /// </summary>
-internal sealed class LogWalk(JournalFolder folder)
+/// <param name="folder">The folder.</param>
+/// <param name="missing">Segments before <see cref="NeededFrom"/> that are known to be needed and are not there, in order: of the log alone nothing tells that.</param>
+internal sealed class LogWalk(JournalFolder folder, IReadOnlyList<LogDamage>? missing = null)
 {
+    private readonly Queue<LogDamage> _missing = new(missing ?? []);
     private readonly InspectedCheckpoint? _newest = folder.Checkpoints.LastOrDefault(static checkpoint => checkpoint.IsReadable);
     private long? _durableTo;
     private bool _goesOn = true;
@@ -23,6 +26,10 @@ internal sealed class LogWalk(JournalFolder folder)
         var (expected, isEnd) = (0L, false);
         foreach (var inspected in folder.Segments)
         {
+            foreach (var item in MissingBefore(inspected.BaseLsn))
+            {
+                yield return item;
+            }
             if (inspected.BaseLsn > Math.Max(expected, NeededFrom) && folder.SegmentBytes > 0)
             {
                 yield return Missing(Math.Max(expected, NeededFrom), inspected.BaseLsn);
@@ -40,6 +47,14 @@ internal sealed class LogWalk(JournalFolder folder)
             {
                 yield return LogItem.Of(damage);
             }
+            else if (inspected.Segment is { IsCutShort: true } segment)
+            {
+                yield return LogItem.Of(LogDamage.CutShort(segment, null));
+            }
+        }
+        foreach (var item in MissingBefore(long.MaxValue))
+        {
+            yield return item;
         }
         if (folder.SegmentBytes > 0 && (_goesOn || expected <= NeededFrom))
         {
@@ -69,7 +84,7 @@ internal sealed class LogWalk(JournalFolder folder)
                         0,
                         inspected.BaseLsn,
                         segment.FirstBatchLsn,
-                        "of the log only the records are left that were needed, and the checkpoint that stands for the others cannot be read"
+                        $"of the log only the records are left that were needed, and the checkpoint that stands for the others {(folder.Checkpoints.Count == 0 ? "is not there" : "cannot be read")}"
                     )
                 );
             }
@@ -87,9 +102,10 @@ internal sealed class LogWalk(JournalFolder folder)
         _goesOn = walk.IsSealed;
         if (walk.IsEnd || (!walk.IsSealed && IsLast(inspected)))
         {
-            yield return LogItem.Of(
-                new LogEnd(inspected.Name, walk.Cut, walk.Next, walk.IsClosed, walk.IsTorn, walk.IsEnd ? TailBytes(inspected, walk.Cut) : 0)
-            );
+            // Nothing opens a file that is cut short, and overwrites what is behind the end.
+            var tailBytes = walk.IsEnd && !segment.IsCutShort ? TailBytes(segment, walk.Cut) : 0;
+            var isTorn = walk.IsTorn && !segment.IsCutShort;
+            yield return LogItem.Of(new LogEnd(inspected.Name, walk.Cut, walk.Next, walk.IsClosed, isTorn, tailBytes, walk.IsCutInLog));
         }
     }
 
@@ -111,9 +127,8 @@ internal sealed class LogWalk(JournalFolder folder)
         return _durableTo.Value;
     }
 
-    private long TailBytes(InspectedSegment inspected, long cut)
+    private static long TailBytes(Segment segment, long cut)
     {
-        var segment = inspected.Segment!;
         var search = new TailSearch();
         search.Run([segment], 0, JournalFormat.AlignBatch(cut + 1));
         if (segment.Header.Kind == SegmentKind.Recycled)
@@ -131,6 +146,14 @@ internal sealed class LogWalk(JournalFolder folder)
         [.. folder.Segments.Where(static inspected => !inspected.IsSparse).Select(static inspected => inspected.Segment).OfType<Segment>()];
 
     private bool IsLast(InspectedSegment inspected) => inspected == folder.Segments[^1];
+
+    private IEnumerable<LogItem> MissingBefore(long lsn)
+    {
+        while (_missing.TryPeek(out var next) && next.Lsn < lsn)
+        {
+            yield return LogItem.Of(_missing.Dequeue());
+        }
+    }
 
     private LogItem Missing(long baseLsn, long? readableAgain) =>
         LogItem.Of(new LogDamage(SegmentHeader.FileName(baseLsn), 0, baseLsn, readableAgain, "the segment file is missing"));

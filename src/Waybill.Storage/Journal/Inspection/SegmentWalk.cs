@@ -12,6 +12,7 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
     private const string Unmatched = "what stands there does not match its checksums, and it was durable";
 
     private readonly SegmentWindow _window = new();
+    private readonly long _fileEnd = Math.Min(segment.EndLsn, segment.BaseLsn + segment.File.Length);
 
     // Null while it is not known what the next record must follow.
     private uint? _chain = segment.Seed;
@@ -30,6 +31,9 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
     /// <summary>The log ends within a batch.</summary>
     public bool IsTorn { get; private set; }
 
+    /// <summary>The file is cut short, and what it lacks may have been of the log.</summary>
+    public bool IsCutInLog { get; private set; }
+
     /// <summary>The first byte past the last whole record.</summary>
     public long Cut { get; private set; } = segment.FirstBatchLsn;
 
@@ -38,8 +42,48 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
 
     public IEnumerable<LogItem> Items()
     {
+        LogItem? last = null;
+        foreach (var item in Walk())
+        {
+            if (RunsIntoFileEnd(item))
+            {
+                // The walk goes on, and its buffer with it.
+                last ??= item with
+                {
+                    Record = item.Record with { Payload = item.Record.Payload.ToArray() },
+                };
+            }
+            else
+            {
+                yield return item;
+            }
+        }
+        if (segment.IsCutShort)
+        {
+            yield return CutShort(last);
+        }
+    }
+
+    // What a file that is cut short lacks is told once, and at its end.
+    private bool RunsIntoFileEnd(in LogItem item) =>
+        segment.IsCutShort && item.Damage is { IsNewer: false } damage && !(damage.ReadableAgainFrom < _fileEnd);
+
+    private LogItem CutShort(in LogItem? last)
+    {
+        // Where the sector behind the end is there, and no batch in it, none was durable behind it.
+        var endsInFile = IsSealed || IsClosed || (IsEnd && JournalFormat.AlignBatch(Cut) + JournalFormat.BatchAlignment <= _fileEnd);
+        IsCutInLog = last is not null || !endsInFile;
+        if (!IsSealed && !IsEnd)
+        {
+            IsTail(last?.Damage!.Lsn ?? Math.Min(Cut, _fileEnd));
+        }
+        return LogItem.Of(LogDamage.CutShort(segment, IsCutInLog ? Cut : null), last?.Record ?? default);
+    }
+
+    private IEnumerable<LogItem> Walk()
+    {
         _window.Choose(segment);
-        while (!IsSealed && !IsEnd && _next < segment.EndLsn)
+        while (!IsSealed && !IsEnd && _next < _fileEnd)
         {
             foreach (var item in _window.TryReadBatch(_next, out var batch) ? WalkBatch(batch) : PassBroken())
             {
@@ -68,7 +112,7 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
         }
         if (!walk.IsWhole || walk.Count != batch.RecordCount)
         {
-            if (!walk.IsNewer && IsTail(walk.WholeTo))
+            if (!walk.IsNewer && batch.Lsn + batch.Length <= _fileEnd && IsTail(walk.WholeTo))
             {
                 IsTorn = true;
                 // The end runs through the batch: what is left of it counts.
@@ -138,7 +182,7 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
     private void PassToHeader(long from)
     {
         (_next, _chain) = (from + JournalFormat.BatchAlignment, null);
-        while (_next < segment.EndLsn)
+        while (_next < _fileEnd)
         {
             if (_window.TryReadBatch(_next, out var batch))
             {
@@ -153,7 +197,7 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
         }
     }
 
-    private long? ReadableAgain => _next < segment.EndLsn ? _next : null;
+    private long? ReadableAgain => _next < _fileEnd ? _next : null;
 
     private bool IsTail(long cut)
     {

@@ -22,6 +22,9 @@ internal sealed class Segment(SegmentHeader header, uint seed, string folder, IS
     /// <summary>Where the records of a sparse segment are; null for a whole one, where the position says it.</summary>
     public SparseDirectory? Directory { get; init; }
 
+    /// <summary>Whether the file of a segment that is not sparse is shorter than all segments are.</summary>
+    public bool IsCutShort => Header.Kind != SegmentKind.Sparse && File.Length < Header.SegmentBytes;
+
     /// <summary>Where in the file a position is; of a sparse segment the block that holds it, or 0 when none does.</summary>
     public long OffsetOf(long lsn) =>
         Header.Kind != SegmentKind.Sparse ? lsn - BaseLsn

@@ -120,16 +120,29 @@ internal sealed class SegmentSet : IDisposable
     private static StorageCorruptedException Missing(IStorageDevice device, long baseLsn, long? readableAgainFrom) =>
         new(Path.Combine(device.Name, SegmentHeader.FileName(baseLsn)), 0, "the segment file is missing", baseLsn, readableAgainFrom);
 
+    /// <summary>What is said of a file at its end.</summary>
+    internal static string CutShort(long segmentBytes) =>
+        $"the file ends there, and a segment has {segmentBytes} bytes: something has cut it short";
+
     /// <summary>Opens one of them and checks its header.</summary>
     /// <exception cref="StorageCorruptedException">The header is damaged, or the file is cut short.</exception>
     /// <exception cref="StorageVersionException">A newer build wrote it.</exception>
-    internal static Segment OpenOne(IStorageDevice device, long baseLsn, long? segmentBytes, bool writable)
+    internal static Segment OpenOne(IStorageDevice device, long baseLsn, long? segmentBytes, bool writable, bool mayBeShort = false)
     {
         var name = SegmentHeader.FileName(baseLsn);
         var file = device.Open(name, writable);
         try
         {
-            return OpenOne(file, device.Name, name, baseLsn, segmentBytes);
+            var segment = OpenOne(file, device.Name, name, baseLsn, segmentBytes);
+            // A segment is written and synced at its full length before it gets its name, so that no crash leaves a shorter one.
+            return !segment.IsCutShort || mayBeShort
+                ? segment
+                : throw new StorageCorruptedException(
+                    segment.Path,
+                    file.Length,
+                    CutShort(segment.Header.SegmentBytes),
+                    baseLsn + file.Length
+                );
         }
         catch
         {
@@ -157,16 +170,15 @@ internal sealed class SegmentSet : IDisposable
                     return new Segment(header, seed, folder, file) { Directory = directory };
                 }
             }
-            else if (file.Length < header.SegmentBytes)
-            {
-                // A segment is written and synced at its full length before it gets its name, so that no crash leaves a shorter one.
-                offset = file.Length;
-                reason = $"the file ends there, and a segment has {header.SegmentBytes} bytes: something has cut it short";
-            }
             else
             {
                 return new Segment(header, seed, folder, file);
             }
+        }
+        else if (read < bytes.Length)
+        {
+            offset = read;
+            reason = "the file ends there, before its header does: something has cut it short";
         }
         if (SegmentHeader.IsNewer(bytes[..read]))
         {

@@ -96,7 +96,7 @@ internal sealed class SparseDirectory
             || file.Length != offset + ((long)count * EntryBytes)
         )
         {
-            reason = "what the segment says of its directory does not fit the file";
+            reason = $"what the segment says of its directory does not fit the file, which ends at byte {file.Length}";
             return null;
         }
         var bytes = new byte[count * EntryBytes];
