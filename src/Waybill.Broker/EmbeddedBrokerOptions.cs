@@ -31,7 +31,7 @@ public sealed class EmbeddedBrokerOptions
     /// <summary>
     /// How many bytes of publishes may wait for room in the journal, and as many again in memory, default 64 MiB; each counts its key, body and headers and 512 more. Over it
     /// publishing fails at the call with a <see cref="TransportException"/>: await publishes before starting more. One publish may always wait.
-    /// Before a publish is set aside its call stands still for up to 30 ms, in the hope that the disk catches up.
+    /// Before a single publish is set aside its call may stand still for up to 30 ms, in the hope that the disk catches up.
     /// </summary>
     public long WaitingBytes { get; set; } = 64 << 20;
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Tests.Support;
 
@@ -221,6 +222,33 @@ public sealed class CleaningTests : TempDataDirectory
 
         // Records fill most of the file; padding and the unused part of its first page mean nothing.
         Assert.True(noticed > live.Sum(record => record.Payload.Length) / 8, $"{noticed} flips were noticed.");
+    }
+
+    [Fact]
+    public async Task A_record_whose_position_reads_as_anothers_takes_that_one_not_with_it()
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var records = (await FillAsync(journal, client)).Where(record => record.Lsn < SegmentBytes).ToList();
+        // One bit is between their positions, and a block holds both.
+        var (imposter, other) = (
+            from first in records
+            from second in records
+            where second.Lsn > first.Lsn && BitOperations.IsPow2(first.Lsn ^ second.Lsn)
+            select (first, second)
+        ).First();
+        journal.Clean(new LiveAt([imposter.Lsn, other.Lsn]));
+        await journal.DisposeAsync();
+        var file = device[$"{0:x16}.segment"];
+        var at = file.Bytes.AsSpan().IndexOf(BitConverter.GetBytes(imposter.Lsn));
+        var bit = BitOperations.TrailingZeroCount(imposter.Lsn ^ other.Lsn);
+        file.Flip(at + (bit / 8), bit % 8);
+        Assert.Equal(other.Lsn, BitConverter.ToInt64(file.Bytes, at));
+
+        var (again, _) = await TestJournal.OpenAsync(device);
+        Assert.Equal(other.Payload, again.ReadRecord(other.Lsn).Payload);
+        Assert.Throws<StorageCorruptedException>(() => again.ReadRecord(imposter.Lsn));
+        await again.DisposeAsync();
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal class LineReporter(TextWriter output, TextWriter errors, bool quiet, Or
         WriteError(
             $"Stopping: {Counts.Of(published, "order", "orders")} published in this run, "
                 + $"{Counts.Of(queues.Sum(queue => queue.InFlight), "delivery", "deliveries")} in flight, "
-                + $"{queues.Where(queue => queue.Name != Orders.Dead).Sum(queue => queue.Ready + queue.Delayed)} waiting. "
+                + $"{queues.Where(queue => queue.Name != Orders.Dead).Sum(queue => queue.Ready + queue.Delayed + queue.Parked)} waiting. "
                 + (
                     folder.Typed is null ? "Without --data nothing of them is kept."
                     : source.Bytes is null

@@ -41,7 +41,14 @@ internal sealed record RunJson(long Published, long Malformed, long ElapsedMs);
 internal sealed record QueueJson(long Completed, long Retried, long DeadLettered, long DuplicatesSuppressed, long Ready, long InFlight)
 {
     public static QueueJson From(QueueStatus queue) =>
-        new(queue.Completed, queue.Retried, queue.DeadLettered, queue.DuplicatesSuppressed, queue.Ready + queue.Delayed, queue.InFlight);
+        new(
+            queue.Completed,
+            queue.Retried,
+            queue.DeadLettered,
+            queue.DuplicatesSuppressed,
+            queue.Ready + queue.Delayed + queue.Parked,
+            queue.InFlight
+        );
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

@@ -51,7 +51,7 @@ internal static class SummaryTable
                 Number(queue.Retried),
                 Number(queue.DeadLettered),
                 Number(queue.DuplicatesSuppressed),
-                Number(queue.Ready + queue.Delayed),
+                Number(queue.Ready + queue.Delayed + queue.Parked),
                 Number(queue.InFlight)
             );
         }

@@ -6,26 +6,26 @@ namespace Waybill.Broker.Publishing;
 /// <summary>
 /// Where publishers that outrun the journal stand still until a buffer comes back, which in the ordinary case is after one commit, and until the backlog, should there
 /// be one, is empty: that costs nothing, and slows them to the journal's pace, whereas a publish in the backlog is a copy and some objects, and keeps all that come after
-/// it there. Only so many at a time and not for long, so that of the pool's threads few are ever held up; and where nothing has moved for a while, nobody is. Thread-safe.
+/// it there. Only so many at a time and not for long, so that of the pool's threads few are ever held up; and where the backlog does not become empty for longer, nobody is. Thread-safe.
 /// </summary>
 /// <param name="journal">Where there is to be room.</param>
 /// <param name="limit">The longest wait.</param>
-/// <param name="standstill">How long nothing may move: what is longer is no commit that takes its time.</param>
+/// <param name="patience">For how long others try who come after one who waited in vain, until the backlog is empty again: what takes longer is no single slow commit.</param>
 /// <param name="places">How many may wait.</param>
-internal sealed class BriefWait(Journal journal, TimeSpan limit, TimeSpan standstill, int places)
+internal sealed class BriefWait(Journal journal, TimeSpan limit, TimeSpan patience, int places)
 {
     private int _taken;
 
-    // What the backlog had started when somebody first waited too long, and since when that one waited.
+    // How often the backlog had been empty when somebody first waited in vain, and since when that one waited.
     private long _stuckAt = -1;
     private long _stuckSince;
 
     /// <summary>Takes a place to wait in, which <see cref="Leave"/> gives back.</summary>
     /// <param name="backlog">Who came first.</param>
-    /// <returns>False: there is none, or nothing has gone on for too long.</returns>
+    /// <returns>False: there is none, or to wait has been in vain for too long.</returns>
     public bool TryEnter(PublishBacklog backlog)
     {
-        if (Volatile.Read(ref _stuckAt) == backlog.Started && Stopwatch.GetElapsedTime(Volatile.Read(ref _stuckSince)) > standstill)
+        if (Volatile.Read(ref _stuckAt) == backlog.Emptyings && Stopwatch.GetElapsedTime(Volatile.Read(ref _stuckSince)) > patience)
         {
             return false;
         }
@@ -68,11 +68,11 @@ internal sealed class BriefWait(Journal journal, TimeSpan limit, TimeSpan stands
             return false;
         }
 
-        var started = backlog.Started;
-        if (Volatile.Read(ref _stuckAt) != started)
+        var emptyings = backlog.Emptyings;
+        if (Volatile.Read(ref _stuckAt) != emptyings)
         {
             Volatile.Write(ref _stuckSince, start);
-            Volatile.Write(ref _stuckAt, started);
+            Volatile.Write(ref _stuckAt, emptyings);
         }
 
         return false;

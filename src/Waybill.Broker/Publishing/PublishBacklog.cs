@@ -12,15 +12,15 @@ internal sealed class PublishBacklog(long bytes, string folder)
     private readonly ConcurrentQueue<WaitingPublish> _waiting = new();
     private readonly RoomSignal _emptied = new();
     private int _count;
-    private long _started;
+    private long _emptyings;
 
     /// <summary>Bounds what waits here; a publish takes its room before it is copied.</summary>
     public WaitingBudget Budget { get; } = new(bytes);
 
     public bool IsEmpty => Volatile.Read(ref _count) == 0;
 
-    /// <summary>How many do not wait any more.</summary>
-    public long Started => Volatile.Read(ref _started);
+    /// <summary>How often everything that waited was through.</summary>
+    public long Emptyings => Volatile.Read(ref _emptyings);
 
     /// <summary>Completes when nothing waits.</summary>
     public Task WhenEmpty()
@@ -49,9 +49,10 @@ internal sealed class PublishBacklog(long bytes, string folder)
             _waiting.TryDequeue(out var publish);
             await StartAsync(publish!).ConfigureAwait(false);
             Budget.Return(WaitingBudget.OverheadBytes);
-            Volatile.Write(ref _started, _started + 1);
         } while (Interlocked.Decrement(ref _count) != 0);
 
+        // The next one may be draining already.
+        Interlocked.Increment(ref _emptyings);
         _emptied.Set();
     }
 

@@ -32,7 +32,7 @@ internal sealed class Publisher(
     private readonly BriefWait _briefWait = new(
         journal,
         briefWait,
-        standstill: TimeSpan.FromSeconds(1),
+        patience: TimeSpan.FromSeconds(1),
         places: Math.Max(4, Environment.ProcessorCount)
     );
     private readonly PublishBacklog _backlog = new(waitingBytes, folder);
@@ -63,7 +63,8 @@ internal sealed class Publisher(
 
         var headBound = HeadBound(message, destinations);
         var backlog = IsMemoryOnly(message) ? _memoryBacklog : _backlog;
-        long payloadBytes = headBound + message.Body.Length;
+        // What has not been tried waits for any room: the bound is more than the record takes.
+        var payloadBytes = 0L;
         if (
             (backlog.IsEmpty && TryPublish(message, destinations, headBound, out var receipt, out payloadBytes))
             || (MayWaitBriefly(message) && TryPublishSoon(message, destinations, headBound, out receipt, payloadBytes, cancellationToken))

@@ -23,7 +23,7 @@ internal static class ProjectOutput
         var path = (string?)evaluated["Properties"]!["TargetPath"];
         return string.IsNullOrEmpty(path)
             ? throw new InputException(
-                $"{project} builds for several frameworks. Name one of the assemblies that it builds: bin/{configuration}/…/{Path.GetFileNameWithoutExtension(project)}.dll"
+                $"{project} builds for several frameworks. Name one of the assemblies that it builds: bin/…/{Path.GetFileNameWithoutExtension(project)}.dll"
             )
             : (path, [.. evaluated["Items"]!["Compile"]!.AsArray().Select(static item => (string)item!["FullPath"]!)]);
     }

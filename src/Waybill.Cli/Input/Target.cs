@@ -51,7 +51,7 @@ internal sealed record Target(string Assembly, TargetProject? Project)
 
         return targets.Where(static target => File.Exists(target.Assembly)).MaxBy(static target => target.Built)
             ?? throw new InputException(
-                $"{file} is not built: there is no {Path.GetFileName(targets[0].Assembly)} in {string.Join(" or ", targets.Select(static target => Path.GetDirectoryName(target.Assembly)))}. Run: dotnet build {file}"
+                $"{file} is not built: there is no {Path.GetFileName(targets[0].Assembly)} in {string.Join(" or ", targets.Select(static target => Path.GetDirectoryName(target.Assembly)).Distinct())}. Run: dotnet build {file}"
             );
     }
 

@@ -47,6 +47,7 @@ internal sealed class CopyPlace
     /// <exception cref="InputException">Another repair works there, or left something.</exception>
     public IDisposable Begin(IStorageDevice device)
     {
+        _isBegun = !Directory.Exists(Unfinished);
         if (device.TryLock(shared: false, out var owner) is not { } held)
         {
             throw new InputException(
@@ -67,12 +68,16 @@ internal sealed class CopyPlace
     }
 
     /// <summary>Deletes what was made of the copy, which is not in use; what was there before it is let alone.</summary>
-    public void Discard()
+    /// <returns>Whether there was anything.</returns>
+    public bool TryDiscard()
     {
-        if (_isBegun)
+        if (!_isBegun || !Directory.Exists(Unfinished))
         {
-            Directory.Delete(Unfinished, recursive: true);
+            return false;
         }
+
+        Directory.Delete(Unfinished, recursive: true);
+        return true;
     }
 
     /// <summary>Gives the copy, which is durable and not in use, its name, durably.</summary>

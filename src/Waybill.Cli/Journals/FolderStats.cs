@@ -65,7 +65,8 @@ internal sealed record FolderStats(IReadOnlyList<FileStats> Files, IReadOnlyList
                     .Select(queue => new QueueStats(
                         queue.Name,
                         queue.Ready,
-                        queue.Delayed + queue.Parked,
+                        queue.Delayed,
+                        queue.Parked,
                         queue.Counters,
                         times.TryGetValue(queue, out var time) ? time : null
                     )),
@@ -134,7 +135,8 @@ internal sealed record LiveStats(string Name, long BaseLsn, long Records, long B
 /// <summary>A queue.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Ready">How many messages wait.</param>
-/// <param name="Delayed">How many are set aside: until they are due, or parked.</param>
+/// <param name="Delayed">How many are set aside until they are due.</param>
+/// <param name="Parked">How many are kept and not handed out any more.</param>
 /// <param name="Totals">What became of the others.</param>
 /// <param name="Oldest">When the first that waits was published; null when none does, or it cannot be read.</param>
-internal sealed record QueueStats(string Name, long Ready, long Delayed, QueueCounters Totals, DateTimeOffset? Oldest);
+internal sealed record QueueStats(string Name, long Ready, long Delayed, long Parked, QueueCounters Totals, DateTimeOffset? Oldest);

@@ -48,9 +48,9 @@ internal static class RepairedCopy
         }
         catch (IOException full) when (DiskFull.IsReportedBy(full))
         {
-            place.Discard();
+            var discarded = place.TryDiscard() ? $" '{place.Unfinished}' is deleted again." : "";
             throw new InputException(
-                $"'{target}' cannot be made: its disk is full, and the copy needs {BytesOf(folder, plan)} bytes. Free some space, or name a folder on another disk. What was made of the copy is deleted."
+                $"'{target}' cannot be made: its disk is full, and the copy needs {BytesOf(folder, plan)} bytes. Free some space, or name a folder on another disk.{discarded}"
             );
         }
     }

@@ -58,6 +58,7 @@ internal static class StatsOutput
                     ["name"] = queue.Name,
                     ["ready"] = queue.Ready,
                     ["delayed"] = queue.Delayed,
+                    ["parked"] = queue.Parked,
                     ["completed"] = queue.Totals.Completed,
                     ["retried"] = queue.Totals.Retried,
                     ["deadLettered"] = queue.Totals.DeadLettered,
@@ -91,13 +92,14 @@ internal static class StatsOutput
         );
         report.Table(
             "Queues",
-            ["queue", "ready", "delayed", "completed", "retried", "dead-lettered", "discarded", "oldest"],
+            ["queue", "ready", "delayed", "parked", "completed", "retried", "dead-lettered", "discarded", "oldest"],
             stats.Queues.Select(static queue =>
                 new[]
                 {
                     queue.Name,
                     Number(queue.Ready),
                     Number(queue.Delayed),
+                    Number(queue.Parked),
                     Number(queue.Totals.Completed),
                     Number(queue.Totals.Retried),
                     Number(queue.Totals.DeadLettered),

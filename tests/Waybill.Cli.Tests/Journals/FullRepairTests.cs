@@ -31,7 +31,7 @@ public sealed class FullRepairTests
 
             var text = Regex.Match(
                 error,
-                $"^'{Regex.Escape(copy)}' cannot be made: its disk is full, and the copy needs ([0-9]+) bytes\\. Free some space, or name a folder on another disk\\. What was made of the copy is deleted\\.$"
+                $"^'{Regex.Escape(copy)}' cannot be made: its disk is full, and the copy needs ([0-9]+) bytes\\. Free some space, or name a folder on another disk\\. '{Regex.Escape(copy)}\\.unfinished' is deleted again\\.$"
             );
             Assert.True(text.Success, error);
             needed = long.Parse(text.Groups[1].Value, CultureInfo.InvariantCulture);

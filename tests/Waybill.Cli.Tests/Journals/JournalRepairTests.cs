@@ -69,7 +69,7 @@ public sealed class JournalRepairTests
                 Assert.Equal(File.ReadAllBytes(Path.Combine(folder.Path, name)), File.ReadAllBytes(Path.Combine(copy, $"{name}.damaged")))
         );
         using var inspector = await EmbeddedBrokerInspector.OpenAsync(copy);
-        var status = inspector.GetQueueStatus().ToDictionary(queue => queue.Name, queue => queue.Ready + queue.Delayed);
+        var status = inspector.GetQueueStatus().ToDictionary(queue => queue.Name, queue => queue.Ready + queue.Delayed + queue.Parked);
         Assert.Equal((a, b, dead), (status["a"], status["b"], status["b.dead"]));
         Assert.Equal(dead, inspector.Browse("b.dead", 10).Count);
         Assert.Equal(b, inspector.Browse("b", 10).Count);

@@ -8,6 +8,7 @@ public sealed class ShortSegmentTests
 {
     private const string Middle = "0000000000020000.segment";
     private const string Last = "0000000000030000.segment";
+    private const long End = 203776;
     private const string Cut = "the file ends there, and a segment has 65536 bytes: something has cut it short";
 
     /// <summary>In a record, before the first batch, behind the mark of a clean close, in a batch behind the newest checkpoint, and in the header.</summary>
@@ -82,6 +83,7 @@ public sealed class ShortSegmentTests
             Assert.StartsWith(Cut, (string)damage["reason"]!, StringComparison.Ordinal);
             Assert.Null(damage["readableAgainFrom"]);
             Assert.Null(verify["tail"]);
+            Assert.Equal(file == Middle || length >= End - 0x30000 ? End : null, (long?)verify["endLsn"]);
             var (from, to) = (Convert.ToInt64(file[..16], 16), Convert.ToInt64(file[..16], 16) + whole.Length);
             Assert.Equal(
                 records.Where(record => record.Lsn < from || record.End <= from + length || record.Lsn >= to).Select(record => record.Lsn),

@@ -75,7 +75,7 @@ internal static class KillChild
             Names.Kept,
             Completing(lines, EntryKind.KeptHandled, EntryKind.KeptSettled, delivery => Read<Kept>(delivery).Number)
         );
-        await UntilAsync(transport, queues => queues.All(queue => queue.Ready + queue.Delayed + queue.InFlight == 0));
+        await UntilAsync(transport, queues => queues.All(queue => queue.Ready + queue.Delayed + queue.Parked + queue.InFlight == 0));
         lines.Write(EntryKind.Drained, 0);
         lines.Flush();
         await host.StopAsync();

@@ -47,7 +47,8 @@ internal static class PoisonChild
     /// <summary>Tells the parent. The console's writer passes a line on at once, and so it survives this process.</summary>
     public static void Say(string line) => Console.Out.WriteLine(line);
 
-    private static bool IsAtWork(QueueStatus queue) => queue.Name == Names.Tasks && queue.Ready + queue.Delayed + queue.InFlight > 0;
+    private static bool IsAtWork(QueueStatus queue) =>
+        queue.Name == Names.Tasks && queue.Ready + queue.Delayed + queue.Parked + queue.InFlight > 0;
 
     private static Job JobOf(StoredMessage letter) => ProtoReader.Decode<Job>(letter.Body.Span);
 }

@@ -18,6 +18,7 @@ internal sealed class Held(Copy copy, Delivery delivery, long now, long brokerNo
 
     private long _renewedBefore = now;
     private long _renewedAfter = brokerNow;
+    private long _askedAt = long.MinValue;
 
     public Copy Copy => copy;
 
@@ -37,10 +38,18 @@ internal sealed class Held(Copy copy, Delivery delivery, long now, long brokerNo
     /// The broker was asked to let its lease begin anew, and does so when it comes to it. Whoever asks when it may have ended already may be too late: what one turn ends
     /// was due when it began.
     /// </summary>
-    public void AskToRenew(long brokerAt) => (_renewedAfter, _renewedBefore) = (MayEnd(brokerAt) ? _renewedAfter : brokerAt, long.MaxValue);
+    public void AskToRenew(long brokerAt)
+    {
+        (_renewedAfter, _renewedBefore) = (MayEnd(brokerAt) ? _renewedAfter : brokerAt, long.MaxValue);
+        _askedAt = brokerAt;
+    }
 
-    /// <summary>The broker has come to everything.</summary>
-    public void Rest(long at) => _renewedBefore = Math.Min(_renewedBefore, at);
+    /// <summary>The broker has come to everything: a lease that is there still was renewed when that was asked.</summary>
+    public void Rest(long at)
+    {
+        _renewedAfter = Math.Max(_renewedAfter, _askedAt);
+        _renewedBefore = Math.Min(_renewedBefore, at);
+    }
 
     /// <summary>Whether its lease may have ended.</summary>
     public bool MayEnd(long at) => LeftAt(at) <= ClockMilliseconds;

@@ -17,6 +17,9 @@ internal sealed class LogWalk(JournalFolder folder, IReadOnlyList<LogDamage>? mi
     private long? _durableTo;
     private bool _goesOn = true;
 
+    // The end of what can be read of the last segment, where its file is cut short in the log.
+    private LogEnd? _cutShort;
+
     /// <summary>The base of the segment that recovery reads from: from there on all segments must be there, and whole.</summary>
     public long NeededFrom => _newest is null ? 0 : _newest.Position.Lsn - (_newest.Position.Lsn % _newest.SegmentBytes);
 
@@ -102,11 +105,20 @@ internal sealed class LogWalk(JournalFolder folder, IReadOnlyList<LogDamage>? mi
         _goesOn = walk.IsSealed;
         if (walk.IsEnd || (!walk.IsSealed && IsLast(inspected)))
         {
+            if (_cutShort is { } before && !walk.HasBatch)
+            {
+                // A segment that was made ahead: the log may have ended in what is gone.
+                yield return LogItem.Of(before);
+                yield break;
+            }
             // Nothing opens a file that is cut short, and overwrites what is behind the end.
             var tailBytes = walk.IsEnd && !segment.IsCutShort ? TailBytes(segment, walk.Cut) : 0;
             var isTorn = walk.IsTorn && !segment.IsCutShort;
             yield return LogItem.Of(new LogEnd(inspected.Name, walk.Cut, walk.Next, walk.IsClosed, isTorn, tailBytes, walk.IsCutInLog));
         }
+        _cutShort = walk.IsCutInLog
+            ? new LogEnd(inspected.Name, walk.Cut, walk.Next, IsClosed: false, IsTorn: false, TailBytes: 0, IsCutShort: true)
+            : null;
     }
 
     // Everything before a checkpoint was durable, whether or not it can be read; beyond it what any header behind the first bad place names.

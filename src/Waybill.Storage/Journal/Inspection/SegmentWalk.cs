@@ -12,6 +12,9 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
     private const string Unmatched = "what stands there does not match its checksums, and it was durable";
 
     private readonly SegmentWindow _window = new();
+
+    // What costs a system call is asked once.
+    private readonly bool _isCutShort = segment.IsCutShort;
     private readonly long _fileEnd = Math.Min(segment.EndLsn, segment.BaseLsn + segment.File.Length);
 
     // Null while it is not known what the next record must follow.
@@ -33,6 +36,9 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
 
     /// <summary>The file is cut short, and what it lacks may have been of the log.</summary>
     public bool IsCutInLog { get; private set; }
+
+    /// <summary>Whether a batch stands in the segment, as far as can be read.</summary>
+    public bool HasBatch => Cut > segment.FirstBatchLsn;
 
     /// <summary>The first byte past the last whole record.</summary>
     public long Cut { get; private set; } = segment.FirstBatchLsn;
@@ -58,7 +64,7 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
                 yield return item;
             }
         }
-        if (segment.IsCutShort)
+        if (_isCutShort)
         {
             yield return CutShort(last);
         }
@@ -66,7 +72,7 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
 
     // What a file that is cut short lacks is told once, and at its end.
     private bool RunsIntoFileEnd(in LogItem item) =>
-        segment.IsCutShort && item.Damage is { IsNewer: false } damage && !(damage.ReadableAgainFrom < _fileEnd);
+        _isCutShort && item.Damage is { IsNewer: false } damage && !(damage.ReadableAgainFrom < _fileEnd);
 
     private LogItem CutShort(in LogItem? last)
     {

@@ -143,12 +143,18 @@ internal static class RecordFetcher
                 {
                     break;
                 }
+                var recordBytes = JournalFormat.RecordBytes(header.PayloadBytes);
                 if (there == lsn)
                 {
+                    if (recordBytes > bytes.Length - at || !header.Matches(bytes[at..]))
+                    {
+                        // Or another's position reads as this one.
+                        break;
+                    }
                     offset = start + at;
                     return true;
                 }
-                at += JournalFormat.RecordBytes(header.PayloadBytes);
+                at += recordBytes;
             }
             var isFound = BlockSearch.TryFind(bytes, lsn, out var found);
             offset = start + found;
