@@ -37,9 +37,16 @@ internal sealed class StorageCorruptedException : StorageException
     {
         // Most places are found without a look at what is behind them, and a single record's without one at those before it.
         var rest = readableAgainFrom is { } lsn ? string.Create(CultureInfo.InvariantCulture, $", and from LSN {lsn} on") : "";
+        var before =
+            readableUntil > 0
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $" As far as it was read, every record below LSN {readableUntil} can still be read{rest}."
+                )
+                : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"'{file}' is damaged at byte {offset}: {damage}. As far as it was read, every record below LSN {readableUntil} can still be read{rest}. Nothing was changed; keep a copy of the folder, and restore it from a backup. Without one, waybill journal verify says what else can be read, and waybill journal repair saves it."
+            $"'{file}' is damaged at byte {offset}: {damage}.{before} Nothing was changed; keep a copy of the folder, and restore it from a backup. Without one, waybill journal verify says what can be read, and waybill journal repair --dry-run whether that can be saved."
         );
     }
 }

@@ -4,6 +4,10 @@ namespace Waybill;
 /// A named publisher with sequence numbers. Numbers rise with every publish, gaps allowed; a number at or below <see cref="Watermark"/> was stored in
 /// an earlier life and is confirmed as a duplicate without being stored again. Not thread-safe: a sequence has one writer.
 /// </summary>
+/// <remarks>
+/// One number stands for all before it: also for one that was refused or cancelled while greater ones were stored. Once a publish has failed, publish nothing greater
+/// under this name before it went through.
+/// </remarks>
 public interface IProducer : IAsyncDisposable
 {
     /// <summary>The producer's name.</summary>
