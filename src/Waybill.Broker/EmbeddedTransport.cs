@@ -85,6 +85,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     {
         if (cancellationToken.IsCancellationRequested)
         {
+            (message.Producer as EmbeddedProducer)?.Refuse(message.Sequence);
             return ValueTask.FromCanceled<PublishReceipt>(cancellationToken);
         }
 

@@ -51,6 +51,92 @@ public sealed class ProducerTests : TempDataDirectory
     }
 
     [Fact]
+    public async Task A_number_that_is_cancelled_holds_up_greater_ones_until_it_is_stored()
+    {
+        const int Count = 200;
+        const int Cancelled = 150;
+        using var disk = new ManualResetEventSlim();
+        using var source = new CancellationTokenSource();
+        var device = new SimulatedDevice();
+        await using var broker = await TestBroker.OpenAsync(device, TestBroker.Small());
+        using (var producer = await broker.Transport.OpenProducerAsync("p", CancellationToken.None))
+        {
+            device.Script = _ =>
+            {
+                disk.Wait();
+                return SimulatedOutcome.Succeed;
+            };
+            List<Task<PublishReceipt>> pending = [];
+            try
+            {
+                for (var i = 0; i < Count; i++)
+                {
+                    pending.Add(BeginAsync(broker, producer, i, i == Cancelled ? source.Token : default));
+                }
+
+                Assert.False(pending[Cancelled].IsCompleted);
+                await source.CancelAsync();
+            }
+            finally
+            {
+                disk.Set();
+            }
+
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending[Cancelled].Guarded());
+            await Task.WhenAll(pending[..Cancelled]).Guarded();
+            foreach (var behind in pending[(Cancelled + 1)..])
+            {
+                var refused = await Assert.ThrowsAsync<TransportException>(() => behind.Guarded());
+                Assert.Contains($"number {Cancelled} was refused", refused.Message, StringComparison.Ordinal);
+            }
+
+            await GoOnAsync(broker, producer, Cancelled);
+        }
+
+        await AssertStoredAsync(broker, Cancelled + 2);
+    }
+
+    [Fact]
+    public async Task So_does_one_that_is_refused_at_the_call()
+    {
+        using var disk = new ManualResetEventSlim();
+        var device = new SimulatedDevice();
+        var options = TestBroker.Small();
+        options.WaitingBytes = 1;
+        await using var broker = await TestBroker.OpenAsync(device, options);
+        var refused = 0;
+        using (var producer = await broker.Transport.OpenProducerAsync("p", CancellationToken.None))
+        {
+            device.Script = _ =>
+            {
+                disk.Wait();
+                return SimulatedOutcome.Succeed;
+            };
+            List<Task<PublishReceipt>> pending = [];
+            try
+            {
+                for (; ; refused++)
+                {
+                    pending.Add(BeginAsync(broker, producer, refused, default));
+                }
+            }
+            catch (TransportException)
+            {
+                // Only one may wait.
+            }
+            finally
+            {
+                disk.Set();
+            }
+
+            await Task.WhenAll(pending).Guarded();
+            await GoOnAsync(broker, producer, refused);
+        }
+
+        await AssertStoredAsync(broker, refused + 2);
+    }
+
+    [Fact]
     public async Task A_name_is_open_once_and_free_again_when_opening_was_cancelled()
     {
         await using var broker = await TestBroker.OpenAsync(Folder);
@@ -89,5 +175,37 @@ public sealed class ProducerTests : TempDataDirectory
                     TestContext.Current.CancellationToken
                 )
                 .Guarded();
+    }
+
+    private static Task<PublishReceipt> BeginAsync(
+        TestBroker broker,
+        ProducerHandle producer,
+        long sequence,
+        CancellationToken cancellation
+    )
+    {
+        var message = broker.Message($"{sequence} ".PadRight(20_000, 'x'), producer: producer, sequence: sequence);
+        return broker.Transport.PublishAsync(message, cancellation).AsTask();
+    }
+
+    // A greater one is refused until the one that failed is stored.
+    private static async Task GoOnAsync(TestBroker broker, ProducerHandle producer, long failed)
+    {
+        Assert.Equal(failed, producer.Refused);
+        var refused = await Assert.ThrowsAsync<TransportException>(() => BeginAsync(broker, producer, failed + 1, default));
+        Assert.Contains($"number {failed} was refused", refused.Message, StringComparison.Ordinal);
+        await BeginAsync(broker, producer, failed, default).Guarded();
+        Assert.Null(producer.Refused);
+        await BeginAsync(broker, producer, failed + 1, default).Guarded();
+    }
+
+    private static async Task AssertStoredAsync(TestBroker broker, int count)
+    {
+        using var again = await broker.Transport.OpenProducerAsync("p", CancellationToken.None);
+        Assert.Equal(count - 1, again.Watermark);
+        Assert.Equal(
+            Enumerable.Range(0, count).Select(static number => $"{number}"),
+            (await broker.TextsAsync()).Select(static text => text.Split(' ')[0])
+        );
     }
 }
