@@ -85,7 +85,6 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            (message.Producer as EmbeddedProducer)?.Refuse(message.Sequence);
             return ValueTask.FromCanceled<PublishReceipt>(cancellationToken);
         }
 

@@ -5,9 +5,8 @@ namespace Waybill;
 /// an earlier life and is confirmed as a duplicate without being stored again. Not thread-safe: a sequence has one writer.
 /// </summary>
 /// <remarks>
-/// One number stands for all before it. So once a publish was refused or cancelled, whether at the call or later, those of greater numbers are refused with a
-/// <see cref="TransportException"/> until it is published again, and then those after it; or the producer is opened anew, which leaves it out. An
-/// <see cref="ArgumentException"/> says that a message can never be stored: its number is left out at once.
+/// One number stands for all before it: also for one that was refused or cancelled while greater ones were stored. Once a publish has failed, publish nothing greater
+/// under this name before it went through.
 /// </remarks>
 public interface IProducer : IAsyncDisposable
 {
@@ -19,10 +18,9 @@ public interface IProducer : IAsyncDisposable
 
     /// <summary>Publishes a message under a sequence number. The message and the number become durable together.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="sequence">At least 0 and greater than every number this producer published before, but for those that failed.</param>
+    /// <param name="sequence">At least 0 and greater than every number this producer published before.</param>
     /// <param name="options">Options of this publish.</param>
     /// <param name="cancellationToken">Cancels the wait for room in the journal's buffer.</param>
-    /// <exception cref="TransportException">A lower number was refused before and is not stored.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number is above the watermark and not greater than the last one published.</exception>
     ValueTask<PublishReceipt> PublishAsync<T>(
         T message,

@@ -9,12 +9,6 @@ public abstract class ProducerHandle : IDisposable
     /// <summary>The position of the message that carried the watermark; 0 for none.</summary>
     public abstract long WatermarkPosition { get; }
 
-    /// <summary>
-    /// The lowest number that was refused or cancelled and is not stored. Greater ones are refused until it is, since the watermark would make it count as stored; null when
-    /// there is none.
-    /// </summary>
-    public virtual long? Refused => null;
-
     /// <inheritdoc />
     public abstract void Dispose();
 }

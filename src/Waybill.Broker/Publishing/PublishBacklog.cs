@@ -48,11 +48,6 @@ internal sealed class PublishBacklog(long bytes, string folder)
         {
             _waiting.TryDequeue(out var publish);
             await StartAsync(publish!).ConfigureAwait(false);
-            if (publish!.IsEnded)
-            {
-                publish.Refuse();
-            }
-
             Budget.Return(WaitingBudget.OverheadBytes);
         } while (Interlocked.Decrement(ref _count) != 0);
 

@@ -47,20 +47,6 @@ internal sealed class Publisher(
 
     public ValueTask<PublishReceipt> Publish(in OutgoingMessage message, CancellationToken cancellationToken)
     {
-        try
-        {
-            return PublishOrWait(message, cancellationToken);
-        }
-        catch (Exception exception) when (exception is not ArgumentException)
-        {
-            // What can never be stored is its publisher's to leave out.
-            (message.Producer as EmbeddedProducer)?.Refuse(message.Sequence);
-            throw;
-        }
-    }
-
-    private ValueTask<PublishReceipt> PublishOrWait(in OutgoingMessage message, CancellationToken cancellationToken)
-    {
         Admission.Check(message);
         var destinations = router.Route(message);
         if (destinations.Queues.IsEmpty)
@@ -245,20 +231,7 @@ internal sealed class Publisher(
                 destinations.Queues.Length,
                 out receipt
             )
-            : TryAppendOf(message, written, destinations.Queues.Length, out receipt);
-    }
-
-    private bool TryAppendOf(in OutgoingMessage message, ReadOnlySpan<byte> head, int destinations, out ValueTask<PublishReceipt> receipt)
-    {
-        var producer = message.Producer as EmbeddedProducer;
-        producer?.Require(message.Sequence);
-        var isAppended = TryAppend(RecordType.Publish, head, message.Body, message.Durability, destinations, out receipt);
-        if (isAppended)
-        {
-            producer?.OnAppended(message.Sequence);
-        }
-
-        return isAppended;
+            : TryAppend(RecordType.Publish, written, message.Body, message.Durability, destinations.Queues.Length, out receipt);
     }
 
     private bool TryPublish(EmbeddedOutgoingBatch batch, out ValueTask<PublishReceipt> receipt, out long payloadBytes)
@@ -374,8 +347,6 @@ internal sealed class Publisher(
     {
         private readonly MessageDescriptor _type = message.Type;
         private readonly bool _inMemory = IsMemoryOnly(message);
-        private readonly EmbeddedProducer? _producer = message.Producer as EmbeddedProducer;
-        private readonly long _sequence = message.Sequence;
         private HeldMessage? _held = new(message);
         private long _payloadBytes;
 
@@ -392,8 +363,6 @@ internal sealed class Publisher(
             );
 
         protected override void DropMessage() => _held = null;
-
-        public override void Refuse() => _producer?.Refuse(_sequence);
     }
 
     private sealed class WaitingBatch(

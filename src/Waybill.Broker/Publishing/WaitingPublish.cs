@@ -59,17 +59,11 @@ internal abstract class WaitingPublish(WaitingBudget budget, int messageBytes, C
         {
             _registration.Unregister();
             LetGo();
-            Refuse();
             _receipt.TrySetException(exception);
         }
     }
 
     protected abstract bool TryPublish(out ValueTask<PublishReceipt> receipt);
-
-    /// <summary>
-    /// It has ended and is not stored. Comes before its publisher hears of it, and again at its turn in the backlog: nothing behind it is stored before one of the two.
-    /// </summary>
-    public virtual void Refuse() { }
 
     /// <summary>Lets go of the message; nobody publishes it any more.</summary>
     protected abstract void DropMessage();
@@ -79,7 +73,6 @@ internal abstract class WaitingPublish(WaitingBudget budget, int messageBytes, C
         if (Interlocked.CompareExchange(ref _state, Ended, Waiting) == Waiting)
         {
             LetGo();
-            Refuse();
             _receipt.TrySetCanceled(cancellationToken);
         }
     }

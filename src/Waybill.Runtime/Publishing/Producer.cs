@@ -2,10 +2,7 @@ using Waybill.Transports;
 
 namespace Waybill.Runtime.Publishing;
 
-/// <summary>
-/// A named publisher. A number counts as used once the transport took its message, unless that fails or is cancelled later: then it, and all after it, are to be published
-/// again.
-/// </summary>
+/// <summary>A named publisher. A number counts as used once the transport took its message, even when the publish fails or is cancelled later.</summary>
 internal sealed class Producer(string name, ProducerHandle handle, DirectMessageBus bus) : IProducer
 {
     private long _last = handle.Watermark;
@@ -38,7 +35,7 @@ internal sealed class Producer(string name, ProducerHandle handle, DirectMessage
             );
         }
 
-        if (sequence <= _last && !(handle.Refused <= sequence))
+        if (sequence <= _last)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(sequence),

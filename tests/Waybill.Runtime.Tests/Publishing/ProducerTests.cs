@@ -71,24 +71,6 @@ public sealed class ProducerTests
     }
 
     [Fact]
-    public async Task What_fails_later_can_be_published_again_and_what_came_behind_it_too()
-    {
-        await using var producer = await _fixture.Bus.OpenProducerAsync("orders.jsonl");
-        foreach (var sequence in (long[])[5, 6, 7])
-        {
-            await producer.PublishAsync(new OrderPlaced(1), sequence);
-        }
-
-        ((FakeProducerHandle)_fixture.Last.Producer!).Lost = 6;
-        Assert.Throws<ArgumentOutOfRangeException>(() => _ = producer.PublishAsync(new OrderPlaced(1), 5));
-        await producer.PublishAsync(new OrderPlaced(1), 6);
-        ((FakeProducerHandle)_fixture.Last.Producer!).Lost = null;
-        await producer.PublishAsync(new OrderPlaced(1), 7);
-
-        Assert.Equal([5, 6, 7, 6, 7], _fixture.Transport.Published.Select(published => published.Sequence));
-    }
-
-    [Fact]
     public async Task A_closed_producer_publishes_nothing_and_gives_its_name_back()
     {
         var producer = await _fixture.Bus.OpenProducerAsync("orders.jsonl");
