@@ -130,7 +130,7 @@ public sealed class BadInputTests
         AssertOneLine(run);
         Assert.Contains(Path.GetFileName(segment), run.Errors);
         Assert.Contains(
-            "waybill journal verify and waybill journal repair say what can be saved. Or name another folder in --data",
+            "waybill journal verify says what can be read, and waybill journal repair --dry-run whether that can be saved. Or name another folder in --data",
             run.Errors
         );
         Assert.Equal(bytes, await File.ReadAllBytesAsync(segment));
