@@ -83,8 +83,11 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
 
     public ValueTask<PublishReceipt> PublishAsync(in OutgoingMessage message, CancellationToken cancellationToken)
     {
+        var producer = message.Producer as EmbeddedProducer;
+        producer?.Begin(message.Sequence);
         if (cancellationToken.IsCancellationRequested)
         {
+            producer?.Refuse(message.Sequence);
             return ValueTask.FromCanceled<PublishReceipt>(cancellationToken);
         }
 
@@ -92,9 +95,20 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         {
             return Running.Publisher.Publish(message, cancellationToken);
         }
-        catch (Exception exception) when (StorageErrors.Translate(exception, device.Name) is { } translated)
+        catch (Exception exception)
         {
-            throw translated;
+            // What can never be stored is its publisher's to leave out.
+            if (exception is not (ArgumentException or UnroutableMessageException))
+            {
+                producer?.Refuse(message.Sequence);
+            }
+
+            if (StorageErrors.Translate(exception, device.Name) is { } translated)
+            {
+                throw translated;
+            }
+
+            throw;
         }
     }
 

@@ -22,7 +22,10 @@ public interface ITransport : IAsyncDisposable
     /// <exception cref="ArgumentException">No such queue is declared.</exception>
     PublishTarget ResolveQueue(string queue);
 
-    /// <summary>Publishes a message. Completes when it is as durable as it asks, with 0 destinations when no queue receives it; then nothing is stored.</summary>
+    /// <summary>
+    /// Publishes a message. Completes when it is as durable as it asks, with 0 destinations when no queue receives it; then nothing is stored. Behind a producer's number that
+    /// failed it stores nothing of that producer's, as <see cref="IProducer"/> says.
+    /// </summary>
     /// <exception cref="UnroutableMessageException">The message's type is mandatory and no queue receives it.</exception>
     ValueTask<PublishReceipt> PublishAsync(in OutgoingMessage message, CancellationToken cancellationToken);
 

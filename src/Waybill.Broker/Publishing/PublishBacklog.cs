@@ -48,6 +48,11 @@ internal sealed class PublishBacklog(long bytes, string folder)
         {
             _waiting.TryDequeue(out var publish);
             await StartAsync(publish!).ConfigureAwait(false);
+            if (publish!.IsEnded)
+            {
+                publish.OnNotStored();
+            }
+
             Budget.Return(WaitingBudget.OverheadBytes);
         } while (Interlocked.Decrement(ref _count) != 0);
 

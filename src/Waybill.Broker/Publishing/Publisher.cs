@@ -199,6 +199,8 @@ internal sealed class Publisher(
     )
     {
         loop.ThrowIfFaulted();
+        var producer = message.Producer as EmbeddedProducer;
+        producer?.ThrowIfBehindFailed(message.Sequence);
         payloadBytes = headBound + message.Body.Length;
         if (!TryFindType(message.Type, out var type))
         {
@@ -217,7 +219,7 @@ internal sealed class Publisher(
         // No longer than was reckoned, whatever the caller does to the headers meanwhile.
         var writer = new RecordWriter(head.AsSpan(0, headBound));
         writer.WriteByte(RecordType.Version);
-        MessageCodec.WriteHead(ref writer, message, type, destinations.Queues, (message.Producer as EmbeddedProducer)?.Symbol ?? 0);
+        MessageCodec.WriteHead(ref writer, message, type, destinations.Queues, producer?.Symbol ?? 0);
         ReadOnlySpan<byte> written = head.AsSpan(0, writer.Length);
         // What is taken is what is waited for: whoever waits for more may never be woken.
         payloadBytes = written.Length + message.Body.Length;
@@ -347,6 +349,8 @@ internal sealed class Publisher(
     {
         private readonly MessageDescriptor _type = message.Type;
         private readonly bool _inMemory = IsMemoryOnly(message);
+        private readonly EmbeddedProducer? _producer = message.Producer as EmbeddedProducer;
+        private readonly long _sequence = message.Sequence;
         private HeldMessage? _held = new(message);
         private long _payloadBytes;
 
@@ -361,6 +365,8 @@ internal sealed class Publisher(
                 out receipt,
                 out _payloadBytes
             );
+
+        public override void OnNotStored() => _producer?.Fail(_sequence);
 
         protected override void DropMessage() => _held = null;
     }

@@ -28,6 +28,13 @@ internal abstract class WaitingPublish(WaitingBudget budget, int messageBytes, C
     /// <returns>False: there is still no room.</returns>
     public bool TryStart()
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            // Its registration has not come to it yet: who cancels several at once gets all of them back as cancelled.
+            Cancel();
+            return true;
+        }
+
         // From here on a cancellation comes too late, unless there is no room after all.
         if (Interlocked.CompareExchange(ref _state, Started, Waiting) != Waiting)
         {
@@ -62,6 +69,9 @@ internal abstract class WaitingPublish(WaitingBudget budget, int messageBytes, C
             _receipt.TrySetException(exception);
         }
     }
+
+    /// <summary>It has ended without being stored. Before the next one of the backlog is tried; by whoever empties it.</summary>
+    public virtual void OnNotStored() { }
 
     protected abstract bool TryPublish(out ValueTask<PublishReceipt> receipt);
 

@@ -2,7 +2,10 @@ using Waybill.Transports;
 
 namespace Waybill.Runtime.Publishing;
 
-/// <summary>A named publisher. A number counts as used once the transport took its message, even when the publish fails or is cancelled later.</summary>
+/// <summary>
+/// A named publisher. A number counts as used once the transport took its message, even when the publish fails or is cancelled later: the transport stores nothing behind it
+/// then.
+/// </summary>
 internal sealed class Producer(string name, ProducerHandle handle, DirectMessageBus bus) : IProducer
 {
     private long _last = handle.Watermark;
@@ -40,7 +43,7 @@ internal sealed class Producer(string name, ProducerHandle handle, DirectMessage
             throw new ArgumentOutOfRangeException(
                 nameof(sequence),
                 sequence,
-                $"Producer '{name}' published number {_last} before, and its numbers must rise. Publish with a greater one."
+                $"Producer '{name}' published number {_last} before, and its numbers must rise. Publish with a greater one, or, where that one failed, open the producer anew and go on behind its watermark."
             );
         }
 

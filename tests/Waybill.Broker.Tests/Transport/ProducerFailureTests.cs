@@ -1,0 +1,304 @@
+using Waybill.Broker.Tests.Transport.Support;
+using Waybill.Storage.Tests.Support;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Tests.Transport;
+
+/// <summary>A watermark stands for all before it: it never says of a number that failed that it is stored.</summary>
+public sealed class ProducerFailureTests
+{
+    private const int Count = 200;
+
+    private readonly SimulatedDevice _device = new();
+
+    [Fact]
+    public async Task Nothing_is_stored_behind_a_number_that_was_cancelled()
+    {
+        const int Cancelled = 150;
+        using var source = new CancellationTokenSource();
+        await using var broker = await TestBroker.OpenAsync(_device, TestBroker.Small());
+        using (var producer = await OpenAsync(broker))
+        {
+            List<Task<PublishReceipt>> pending = [];
+            WhileTheDiskHangs(_ =>
+            {
+                for (var i = 0; i < Count; i++)
+                {
+                    pending.Add(BeginAsync(broker, producer, i, i == Cancelled ? source.Token : default));
+                }
+
+                Assert.False(pending[Cancelled].IsCompleted);
+                source.Cancel();
+            });
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending[Cancelled].Guarded());
+            await Task.WhenAll(pending[..Cancelled]).Guarded();
+            foreach (var behind in pending[(Cancelled + 1)..])
+            {
+                await AssertRefusedAsync(() => behind, Cancelled);
+            }
+
+            await AssertRefusedAsync(() => BeginAsync(broker, producer, Count), Cancelled);
+        }
+
+        await AssertGoesOnAsync(broker, Cancelled);
+    }
+
+    [Fact]
+    public async Task What_is_cancelled_together_ends_as_cancelled()
+    {
+        using var source = new CancellationTokenSource();
+        await using var broker = await TestBroker.OpenAsync(_device, TestBroker.Small());
+        using var producer = await OpenAsync(broker);
+        List<Task<PublishReceipt>> pending = [];
+        WhileTheDiskHangs(disk =>
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                pending.Add(BeginAsync(broker, producer, i, source.Token));
+            }
+
+            // The last registration is called first: the disk goes on before any publish hears of the cancellation, and the backlog is emptied meanwhile.
+            using var first = source.Token.Register(() =>
+            {
+                disk.SetResult();
+                var last = pending[^1].WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+                Assert.Throws<TaskCanceledException>(() => last.GetAwaiter().GetResult());
+            });
+            source.Cancel();
+        });
+
+        await Task.WhenAll(pending).ContinueWith(static _ => { }, TaskScheduler.Default).Guarded();
+        Assert.Equal(Count, pending.Count(publish => publish.IsCompletedSuccessfully) + pending.Count(publish => publish.IsCanceled));
+    }
+
+    [Fact]
+    public async Task A_number_that_was_refused_at_the_call_can_be_published_again()
+    {
+        await using var broker = await TestBroker.OpenAsync(_device, LittleWaits());
+        using var producer = await OpenAsync(broker);
+        var refused = await RefuseAtTheCallAsync(broker, producer);
+
+        await BeginAsync(broker, producer, refused).Guarded();
+        await BeginAsync(broker, producer, refused + 1).Guarded();
+
+        await AssertStoredAsync(broker, Enumerable.Range(0, refused + 2));
+    }
+
+    [Fact]
+    public async Task Where_another_one_is_published_instead_nothing_is_stored_behind_it()
+    {
+        await using var broker = await TestBroker.OpenAsync(_device, LittleWaits());
+        int refused;
+        using (var producer = await OpenAsync(broker))
+        {
+            refused = await RefuseAtTheCallAsync(broker, producer);
+            await AssertRefusedAsync(() => BeginAsync(broker, producer, refused + 1), refused);
+            await AssertRefusedAsync(() => BeginAsync(broker, producer, refused + 2), refused);
+        }
+
+        await AssertGoesOnAsync(broker, refused);
+    }
+
+    [Fact]
+    public async Task One_that_others_were_refused_behind_can_still_be_published_but_they_cannot()
+    {
+        await using var broker = await TestBroker.OpenAsync(_device, LittleWaits());
+        int refused;
+        using (var producer = await OpenAsync(broker))
+        {
+            refused = await RefuseAtTheCallAsync(broker, producer);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => BeginAsync(broker, producer, refused + 1, new(canceled: true)));
+            await BeginAsync(broker, producer, refused).Guarded();
+            await AssertRefusedAsync(() => BeginAsync(broker, producer, refused + 2), refused);
+        }
+
+        await AssertGoesOnAsync(broker, refused + 1);
+    }
+
+    [Fact]
+    public async Task A_publish_whose_token_is_cancelled_at_the_call_has_failed_like_any_other()
+    {
+        await using var broker = await TestBroker.OpenAsync(_device, TestBroker.Small());
+        using (var producer = await OpenAsync(broker))
+        {
+            await BeginAsync(broker, producer, 0).Guarded();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => BeginAsync(broker, producer, 1, new(canceled: true)));
+            await AssertRefusedAsync(() => BeginAsync(broker, producer, 2), 1);
+        }
+
+        await AssertGoesOnAsync(broker, 1);
+    }
+
+    [Fact]
+    public async Task What_can_never_be_stored_is_left_out()
+    {
+        await using var broker = await TestBroker.OpenAsync(_device, TestBroker.Small());
+        using var producer = await OpenAsync(broker);
+        await BeginAsync(broker, producer, 0).Guarded();
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            broker.Transport.PublishAsync(broker.Message(new string('x', 10_000_000), producer: producer, sequence: 1), default).AsTask()
+        );
+
+        await BeginAsync(broker, producer, 2).Guarded();
+
+        await AssertStoredAsync(broker, [0, 2]);
+    }
+
+    [Fact]
+    public async Task A_full_disk_that_passes_leaves_no_number_out()
+    {
+        var full = false;
+        _device.Script = operation =>
+            Volatile.Read(ref full)
+            && operation.Kind == SimulatedOperationKind.Create
+            && operation.Name.EndsWith(".segment.preparing", StringComparison.Ordinal)
+                ? SimulatedOutcome.DiskFull
+                : SimulatedOutcome.Succeed;
+        using var looks = new SemaphoreSlim(0);
+        var options = TestBroker.Small();
+        options.FullPause = cancellation => Wait(looks, cancellation);
+        await using var broker = await TestBroker.OpenAsync(_device, options);
+        var refused = 0;
+        using (var producer = await OpenAsync(broker))
+        {
+            Volatile.Write(ref full, true);
+            try
+            {
+                for (; ; refused++)
+                {
+                    await BeginAsync(broker, producer, refused).Guarded();
+                }
+            }
+            catch (JournalFullException)
+            {
+                // A publisher that does not look at each of its publishes goes on.
+            }
+
+            Volatile.Write(ref full, false);
+            await PublishWhenThereIsRoomAsync(broker, looks);
+            await AssertRefusedAsync(() => BeginAsync(broker, producer, refused + 1), refused);
+        }
+
+        using var again = await OpenAsync(broker);
+        Assert.Equal(refused - 1, again.Watermark);
+        Assert.False((await BeginAsync(broker, again, refused).Guarded()).Duplicate);
+    }
+
+    [Fact]
+    public async Task Closing_a_producer_twice_leaves_its_name_to_the_next()
+    {
+        await using var broker = await TestBroker.OpenAsync(_device, TestBroker.Small());
+        var producer = await OpenAsync(broker);
+        producer.Dispose();
+        using var next = await OpenAsync(broker);
+        producer.Dispose();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => OpenAsync(broker));
+    }
+
+    private static EmbeddedBrokerOptions LittleWaits()
+    {
+        var options = TestBroker.Small();
+        options.WaitingBytes = 1;
+        return options;
+    }
+
+    private static Task<ProducerHandle> OpenAsync(TestBroker broker) =>
+        broker.Transport.OpenProducerAsync("p", CancellationToken.None).Guarded();
+
+    // What throws at the call fails like what fails later.
+    private static async Task<PublishReceipt> BeginAsync(
+        TestBroker broker,
+        ProducerHandle producer,
+        long sequence,
+        CancellationToken cancellation = default
+    )
+    {
+        var message = broker.Message($"{sequence} ".PadRight(20_000, 'x'), producer: producer, sequence: sequence);
+        return await broker.Transport.PublishAsync(message, cancellation);
+    }
+
+    private static async Task AssertRefusedAsync(Func<Task<PublishReceipt>> publish, long failed)
+    {
+        var refused = await Assert.ThrowsAsync<TransportException>(() => publish().Guarded());
+        Assert.Contains($"Producer 'p': number {failed} was not stored", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Opens the producer anew and publishes what has failed and another one.</summary>
+    private static async Task AssertGoesOnAsync(TestBroker broker, int failed)
+    {
+        using (var again = await OpenAsync(broker))
+        {
+            Assert.Equal(failed - 1, again.Watermark);
+            Assert.False((await BeginAsync(broker, again, failed).Guarded()).Duplicate);
+            Assert.False((await BeginAsync(broker, again, failed + 1).Guarded()).Duplicate);
+        }
+
+        await AssertStoredAsync(broker, Enumerable.Range(0, failed + 2));
+    }
+
+    private static async Task AssertStoredAsync(TestBroker broker, IEnumerable<int> numbers) =>
+        Assert.Equal(numbers.Select(static number => $"{number}"), (await broker.TextsAsync()).Select(static text => text.Split(' ')[0]));
+
+    // Until one finds no room in the backlog.
+    private async Task<int> RefuseAtTheCallAsync(TestBroker broker, ProducerHandle producer)
+    {
+        List<Task<PublishReceipt>> pending = [];
+        WhileTheDiskHangs(_ =>
+        {
+            do
+            {
+                pending.Add(BeginAsync(broker, producer, pending.Count));
+            } while (!pending[^1].IsFaulted);
+        });
+        await Assert.ThrowsAsync<TransportException>(() => pending[^1]);
+        await Task.WhenAll(pending[..^1]).Guarded();
+        return pending.Count - 1;
+    }
+
+    private void WhileTheDiskHangs(Action<TaskCompletionSource> action)
+    {
+        var disk = new TaskCompletionSource();
+        _device.Script = _ =>
+        {
+            disk.Task.Wait(CancellationToken.None);
+            return SimulatedOutcome.Succeed;
+        };
+        try
+        {
+            action(disk);
+        }
+        finally
+        {
+            disk.TrySetResult();
+        }
+    }
+
+    private static async Task PublishWhenThereIsRoomAsync(TestBroker broker, SemaphoreSlim looks)
+    {
+        while (true)
+        {
+            try
+            {
+                await broker.PublishAsync("another's");
+                return;
+            }
+            catch (JournalFullException)
+            {
+                looks.Release();
+                await broker.StatusAsync();
+            }
+        }
+    }
+
+    private static void Wait(SemaphoreSlim looks, CancellationToken cancellation)
+    {
+        try
+        {
+            looks.Wait(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // The journal closes.
+        }
+    }
+}
