@@ -83,17 +83,25 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
 
     public ValueTask<PublishReceipt> PublishAsync(in OutgoingMessage message, CancellationToken cancellationToken)
     {
-        var producer = message.Producer as EmbeddedProducer;
+        // What it stored in an earlier life is only confirmed.
+        var producer = message.Producer is EmbeddedProducer open && message.Sequence > open.Watermark ? open : null;
         producer?.Begin(message.Sequence);
         if (cancellationToken.IsCancellationRequested)
         {
-            producer?.Refuse(message.Sequence);
+            producer?.Fail(message.Sequence);
             return ValueTask.FromCanceled<PublishReceipt>(cancellationToken);
         }
 
         try
         {
-            return Running.Publisher.Publish(message, cancellationToken);
+            var receipt = Running.Publisher.Publish(message, cancellationToken);
+            producer?.Take();
+            return receipt;
+        }
+        catch (ProducerFailedException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Cancelled with what it stands behind.
+            return ValueTask.FromCanceled<PublishReceipt>(cancellationToken);
         }
         catch (Exception exception)
         {

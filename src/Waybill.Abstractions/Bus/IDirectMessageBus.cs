@@ -11,5 +11,6 @@ public interface IDirectMessageBus : IMessageBus
     /// <param name="cancellationToken">Cancels the opening.</param>
     /// <exception cref="InvalidOperationException">A producer of this name is open.</exception>
     /// <exception cref="JournalFullException">The embedded broker's disk is full, so that the opening could not be noted in the journal. Try again when there is room.</exception>
+    /// <exception cref="TransportException">Too much waits for room, so that the opening could not be noted. Try again a little later.</exception>
     ValueTask<IProducer> OpenProducerAsync(string name, CancellationToken cancellationToken = default);
 }

@@ -6,10 +6,11 @@ namespace Waybill;
 /// </summary>
 /// <remarks>
 /// The watermark is one number and stands for all before it. So nothing is stored behind a number whose publish failed or was cancelled: what was published behind it, and
-/// what comes later, is refused with a <see cref="TransportException"/> until the producer is disposed of and opened anew; it goes on behind its watermark then. There are two
-/// exceptions. A publish that throws at the call because the transport has no room may be called again with the same number, before any other. And a number whose
-/// message can never be stored, or cannot be made into one (<see cref="ArgumentException"/>, <see cref="RoutingKeyException"/>, <see cref="UnroutableMessageException"/>, what
-/// a serializer throws), is not used: leave it out, or publish another message under it.
+/// what comes later, fails with a <see cref="ProducerFailedException"/> until the producer is disposed of and opened anew; it goes on behind its watermark then. Two kinds of
+/// failure leave it as it is. A publish that was refused at the call, by throwing, may be called again with the same number, before any other one: the call before it took
+/// nothing. And a message that can never be stored, or cannot be made into one (<see cref="ArgumentException"/>, <see cref="RoutingKeyException"/>,
+/// <see cref="UnroutableMessageException"/>, whatever a serializer throws), uses no number: leave it out, or publish another one under it. A message that no queue receives
+/// is stored nowhere, whatever its number.
 /// </remarks>
 public interface IProducer : IAsyncDisposable
 {
@@ -21,10 +22,11 @@ public interface IProducer : IAsyncDisposable
 
     /// <summary>Publishes a message under a sequence number. The message and the number become durable together.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="sequence">At least 0 and greater than every number that this producer has published since it was opened, but for one that was refused at the call.</param>
+    /// <param name="sequence">At least 0 and greater than every number that this producer has published since it was opened, but for one whose call threw.</param>
     /// <param name="options">Options of this publish.</param>
     /// <param name="cancellationToken">Cancels the wait for room in the journal's buffer.</param>
-    /// <exception cref="TransportException">There is no room, or a lower number has failed (with the task where that is known later).</exception>
+    /// <exception cref="ProducerFailedException">A number had failed before; with the task where that is known later.</exception>
+    /// <exception cref="TransportException">Too much waits for room.</exception>
     /// <exception cref="JournalFullException">The embedded broker's disk is full.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number is above the watermark and not greater than the last one published.</exception>
     ValueTask<PublishReceipt> PublishAsync<T>(

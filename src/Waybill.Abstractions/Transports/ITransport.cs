@@ -24,8 +24,9 @@ public interface ITransport : IAsyncDisposable
 
     /// <summary>
     /// Publishes a message. Completes when it is as durable as it asks, with 0 destinations when no queue receives it; then nothing is stored. Behind a producer's number that
-    /// failed it stores nothing of that producer's, as <see cref="IProducer"/> says.
+    /// failed it stores nothing of that producer's, as <see cref="IProducer"/> says: what it throws at the call may be repeated, what fails later may not.
     /// </summary>
+    /// <exception cref="ProducerFailedException">The message's producer had failed before; with the task where that is known later.</exception>
     /// <exception cref="UnroutableMessageException">The message's type is mandatory and no queue receives it.</exception>
     ValueTask<PublishReceipt> PublishAsync(in OutgoingMessage message, CancellationToken cancellationToken);
 
@@ -38,6 +39,7 @@ public interface ITransport : IAsyncDisposable
     /// <summary>Opens a producer. Waits for what an earlier one of this name has published, so that the watermark counts it. Its name is kept for ever: names are few.</summary>
     /// <exception cref="InvalidOperationException">A producer of this name is open.</exception>
     /// <exception cref="JournalFullException">The opening could not be noted, because the disk is full.</exception>
+    /// <exception cref="TransportException">It could not be noted, because too much waits for room.</exception>
     ValueTask<ProducerHandle> OpenProducerAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Begins to hand a queue's deliveries to a sink.</summary>

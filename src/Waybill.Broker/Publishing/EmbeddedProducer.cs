@@ -13,10 +13,10 @@ internal sealed class EmbeddedProducer(string name, int symbol, ProducerState st
 {
     private const long None = long.MaxValue;
 
-    // The lowest number that ended without being stored: it only falls, so that it does not matter who says so, when, or how often.
+    // The lowest number that failed: it only falls, so that it does not matter who says so, or how often.
     private long _failed = None;
 
-    // The publisher's own: what was refused at its last call, and may be tried again.
+    // The publisher's own: what was refused at a call and may be tried again, before anything else.
     private long? _refused;
     private int _disposed;
 
@@ -26,21 +26,23 @@ internal sealed class EmbeddedProducer(string name, int symbol, ProducerState st
 
     public override long WatermarkPosition => state.Position;
 
-    /// <summary>Before each call, by its publisher: one that was refused at the call before is tried again now, or it has failed.</summary>
+    /// <summary>Before each call, by its publisher: what was refused is tried again now, or it has failed.</summary>
     public void Begin(long sequence)
     {
         if (_refused is { } refused && refused != sequence)
         {
             Fail(refused);
+            _refused = null;
         }
-
-        _refused = null;
     }
 
-    /// <summary>The call stored nothing and is to be repeated; by its publisher.</summary>
+    /// <summary>The call took nothing and may be repeated; by its publisher.</summary>
     public void Refuse(long sequence) => _refused = sequence;
 
-    /// <summary>A number that was taken ended without being stored. Before anything behind it is appended; from any thread.</summary>
+    /// <summary>The call took it; by its publisher.</summary>
+    public void Take() => _refused = null;
+
+    /// <summary>A number was taken and will not be stored, or was given up. Before anything behind it is appended; from any thread.</summary>
     public void Fail(long sequence)
     {
         var failed = Volatile.Read(ref _failed);
@@ -57,15 +59,13 @@ internal sealed class EmbeddedProducer(string name, int symbol, ProducerState st
     }
 
     /// <summary>Before a number is appended; from any thread.</summary>
-    /// <exception cref="TransportException">A lower one has failed.</exception>
-    public void ThrowIfBehindFailed(long sequence)
+    /// <exception cref="ProducerFailedException">It has failed before, or a lower one has.</exception>
+    public void ThrowIfFailed(long sequence)
     {
-        var failed = Volatile.Read(ref _failed);
-        if (sequence > failed)
+        // Behind the greatest there is, nothing can come.
+        if (Volatile.Read(ref _failed) is var failed && failed != None && sequence >= failed)
         {
-            throw new TransportException(
-                $"Producer '{name}': number {failed} was not stored, and number {sequence} would make it count as stored. Open the producer anew and go on behind its watermark."
-            );
+            throw new ProducerFailedException(name, failed, sequence);
         }
     }
 

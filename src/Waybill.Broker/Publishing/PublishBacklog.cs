@@ -33,8 +33,10 @@ internal sealed class PublishBacklog(long bytes, string folder)
     public ValueTask<PublishReceipt> Add(WaitingPublish publish)
     {
         publish.ListenForCancellation();
+        // Counted before it is there: where nothing is counted nothing waits, and nothing overtakes it.
+        var isFirst = Interlocked.Increment(ref _count) == 1;
         _waiting.Enqueue(publish);
-        if (Interlocked.Increment(ref _count) == 1)
+        if (isFirst)
         {
             _ = Task.Run(DrainAsync);
         }
@@ -46,9 +48,9 @@ internal sealed class PublishBacklog(long bytes, string folder)
     {
         do
         {
-            _waiting.TryDequeue(out var publish);
-            await StartAsync(publish!).ConfigureAwait(false);
-            if (publish!.IsEnded)
+            var publish = Next();
+            await StartAsync(publish).ConfigureAwait(false);
+            if (publish.IsEnded)
             {
                 publish.OnNotStored();
             }
@@ -61,6 +63,15 @@ internal sealed class PublishBacklog(long bytes, string folder)
         _emptied.Set();
     }
 
+    // It is counted, and about to come.
+    private WaitingPublish Next()
+    {
+        WaitingPublish? publish;
+        for (var spin = new SpinWait(); !_waiting.TryDequeue(out publish); spin.SpinOnce(sleep1Threshold: -1)) { }
+
+        return publish;
+    }
+
     private async ValueTask StartAsync(WaitingPublish publish)
     {
         try
@@ -70,9 +81,11 @@ internal sealed class PublishBacklog(long bytes, string folder)
                 await publish.WaitForRoomAsync().ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (publish.IsEnded)
+        catch (OperationCanceledException) when (publish.IsCancelled)
         {
-            // Its publisher has heard of it.
+            publish.Cancel();
+            // This may be the thread that cancels it, and what else waits is not its to publish.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
 #pragma warning disable CA1031 // Whatever it is, it is this publish's, and the others go on.
         catch (Exception exception)

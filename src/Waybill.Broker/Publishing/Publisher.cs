@@ -200,7 +200,7 @@ internal sealed class Publisher(
     {
         loop.ThrowIfFaulted();
         var producer = message.Producer as EmbeddedProducer;
-        producer?.ThrowIfBehindFailed(message.Sequence);
+        producer?.ThrowIfFailed(message.Sequence);
         payloadBytes = headBound + message.Body.Length;
         if (!TryFindType(message.Type, out var type))
         {

@@ -18,6 +18,8 @@ internal abstract class WaitingPublish(WaitingBudget budget, int messageBytes, C
 
     public bool IsEnded => Volatile.Read(ref _state) == Ended;
 
+    public bool IsCancelled => cancellationToken.IsCancellationRequested;
+
     protected CancellationToken CancellationToken => cancellationToken;
 
     /// <summary>Once it is whole, and before anybody may start it.</summary>
@@ -28,7 +30,7 @@ internal abstract class WaitingPublish(WaitingBudget budget, int messageBytes, C
     /// <returns>False: there is still no room.</returns>
     public bool TryStart()
     {
-        if (cancellationToken.IsCancellationRequested)
+        if (IsCancelled)
         {
             // Its registration has not come to it yet: who cancels several at once gets all of them back as cancelled.
             Cancel();
@@ -44,7 +46,7 @@ internal abstract class WaitingPublish(WaitingBudget budget, int messageBytes, C
         if (!TryPublish(out var receipt))
         {
             Volatile.Write(ref _state, Waiting);
-            if (cancellationToken.IsCancellationRequested)
+            if (IsCancelled)
             {
                 Cancel();
             }
@@ -73,12 +75,8 @@ internal abstract class WaitingPublish(WaitingBudget budget, int messageBytes, C
     /// <summary>It has ended without being stored. Before the next one of the backlog is tried; by whoever empties it.</summary>
     public virtual void OnNotStored() { }
 
-    protected abstract bool TryPublish(out ValueTask<PublishReceipt> receipt);
-
-    /// <summary>Lets go of the message; nobody publishes it any more.</summary>
-    protected abstract void DropMessage();
-
-    private void Cancel()
+    /// <summary>Ends it as cancelled, unless it is started or has ended.</summary>
+    public void Cancel()
     {
         if (Interlocked.CompareExchange(ref _state, Ended, Waiting) == Waiting)
         {
@@ -86,6 +84,11 @@ internal abstract class WaitingPublish(WaitingBudget budget, int messageBytes, C
             _receipt.TrySetCanceled(cancellationToken);
         }
     }
+
+    protected abstract bool TryPublish(out ValueTask<PublishReceipt> receipt);
+
+    /// <summary>Lets go of the message; nobody publishes it any more.</summary>
+    protected abstract void DropMessage();
 
     private void LetGo()
     {

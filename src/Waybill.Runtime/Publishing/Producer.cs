@@ -3,8 +3,7 @@ using Waybill.Transports;
 namespace Waybill.Runtime.Publishing;
 
 /// <summary>
-/// A named publisher. A number counts as used once the transport took its message, even when the publish fails or is cancelled later: the transport stores nothing behind it
-/// then.
+/// A named publisher. A number counts as used once the call returned, even when its publish fails or is cancelled: the transport stores nothing behind it then.
 /// </summary>
 internal sealed class Producer(string name, ProducerHandle handle, DirectMessageBus bus) : IProducer
 {
@@ -48,11 +47,7 @@ internal sealed class Producer(string name, ProducerHandle handle, DirectMessage
         }
 
         var receipt = bus.PublishSequencedAsync(message, handle, sequence, options, cancellationToken);
-        if (!receipt.IsCompleted || receipt.IsCompletedSuccessfully)
-        {
-            _last = sequence;
-        }
-
+        _last = sequence;
         return receipt;
     }
 

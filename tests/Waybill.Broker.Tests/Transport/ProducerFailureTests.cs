@@ -43,8 +43,10 @@ public sealed class ProducerFailureTests
         await AssertGoesOnAsync(broker, Cancelled);
     }
 
-    [Fact]
-    public async Task What_is_cancelled_together_ends_as_cancelled()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_cancelled_together_ends_as_cancelled(bool diskGoesOn)
     {
         using var source = new CancellationTokenSource();
         await using var broker = await TestBroker.OpenAsync(_device, TestBroker.Small());
@@ -54,21 +56,128 @@ public sealed class ProducerFailureTests
         {
             for (var i = 0; i < Count; i++)
             {
-                pending.Add(BeginAsync(broker, producer, i, source.Token));
+                pending.Add(Begin(broker, producer, i, source.Token));
             }
 
-            // The last registration is called first: the disk goes on before any publish hears of the cancellation, and the backlog is emptied meanwhile.
+            // The last registration is called first: the backlog is emptied before any publish hears of the cancellation, or as they hear of it.
             using var first = source.Token.Register(() =>
             {
-                disk.SetResult();
-                var last = pending[^1].WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
-                Assert.Throws<TaskCanceledException>(() => last.GetAwaiter().GetResult());
+                if (diskGoesOn)
+                {
+                    disk.SetResult();
+                    Assert.Throws<TaskCanceledException>(() => pending[^1].Guarded().GetAwaiter().GetResult());
+                }
             });
             source.Cancel();
         });
 
         await Task.WhenAll(pending).ContinueWith(static _ => { }, TaskScheduler.Default).Guarded();
-        Assert.Equal(Count, pending.Count(publish => publish.IsCompletedSuccessfully) + pending.Count(publish => publish.IsCanceled));
+        Assert.True(pending[^1].IsCanceled);
+        Assert.DoesNotContain(pending, static publish => publish.IsFaulted);
+    }
+
+    [Fact]
+    public async Task A_full_disk_that_the_backlog_meets_leaves_no_number_out()
+    {
+        var full = true;
+        using var looks = new SemaphoreSlim(0);
+        await using var broker = await TestBroker.OpenAsync(_device, Looking(looks));
+        int stored;
+        using (var producer = await OpenAsync(broker))
+        {
+            List<Task<PublishReceipt>> pending = [];
+            WhileTheDiskHangs(
+                _ =>
+                {
+                    for (var i = 0; i < Count; i++)
+                    {
+                        pending.Add(BeginAsync(broker, producer, i));
+                    }
+                },
+                operation => Volatile.Read(ref full) && IsNextSegment(operation) ? SimulatedOutcome.DiskFull : SimulatedOutcome.Succeed
+            );
+            stored = await CountStoredAsync<JournalFullException>(pending);
+            Volatile.Write(ref full, false);
+            await PublishWhenThereIsRoomAsync(broker, looks);
+            await AssertRefusedAsync(() => BeginAsync(broker, producer, Count), stored);
+        }
+
+        using var again = await OpenAsync(broker);
+        Assert.Equal(stored - 1, again.Watermark);
+    }
+
+    [Fact]
+    public async Task A_producer_that_is_opened_anew_while_the_backlog_fails_goes_on_behind_what_is_stored()
+    {
+        const int Cancelled = 150;
+        using var source = new CancellationTokenSource();
+        await using var broker = await TestBroker.OpenAsync(_device, TestBroker.Small());
+        var pending = new List<Task<PublishReceipt>>();
+        Task<ProducerHandle>? opening = null;
+        using (var producer = await OpenAsync(broker))
+        {
+            WhileTheDiskHangs(_ =>
+            {
+                for (var i = 0; i < Count; i++)
+                {
+                    pending.Add(BeginAsync(broker, producer, i, i == Cancelled ? source.Token : default));
+                }
+
+                source.Cancel();
+                producer.Dispose();
+                opening = OpenAsync(broker);
+            });
+        }
+
+        using (var again = await opening!)
+        {
+            Assert.Equal(Cancelled - 1, again.Watermark);
+        }
+
+        Assert.Equal(Cancelled, await CountStoredAsync<OperationCanceledException>(pending));
+        await AssertGoesOnAsync(broker, Cancelled);
+    }
+
+    [Fact]
+    public async Task A_broker_that_closes_has_stored_a_producers_numbers_up_to_one_of_them()
+    {
+        var broker = await TestBroker.OpenAsync(_device, TestBroker.Small());
+        var producer = await OpenAsync(broker);
+        List<Task<PublishReceipt>> pending = [];
+        Task? closing = null;
+        WhileTheDiskHangs(_ =>
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                pending.Add(BeginAsync(broker, producer, i));
+            }
+
+            closing = broker.DisposeAsync().AsTask();
+        });
+        await closing!.Guarded();
+        var stored = await CountStoredAsync<TransportException>(pending);
+
+        await using var again = await TestBroker.OpenAsync(_device, TestBroker.Small());
+        using var reopened = await OpenAsync(again);
+        Assert.Equal(stored - 1, reopened.Watermark);
+        await AssertStoredAsync(again, Enumerable.Range(0, stored));
+    }
+
+    [Fact]
+    public async Task The_greatest_number_is_one_like_any_other()
+    {
+        await using var broker = await TestBroker.OpenAsync(_device, TestBroker.Small());
+        using (var producer = await OpenAsync(broker))
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                BeginAsync(broker, producer, long.MaxValue - 1, new(canceled: true))
+            );
+            await AssertRefusedAsync(() => BeginAsync(broker, producer, long.MaxValue), long.MaxValue - 1);
+        }
+
+        using var again = await OpenAsync(broker);
+        Assert.Equal(-1, again.Watermark);
+        await BeginAsync(broker, again, long.MaxValue).Guarded();
     }
 
     [Fact]
@@ -100,7 +209,7 @@ public sealed class ProducerFailureTests
     }
 
     [Fact]
-    public async Task One_that_others_were_refused_behind_can_still_be_published_but_they_cannot()
+    public async Task One_that_was_passed_over_is_not_stored_any_more()
     {
         await using var broker = await TestBroker.OpenAsync(_device, LittleWaits());
         int refused;
@@ -108,11 +217,25 @@ public sealed class ProducerFailureTests
         {
             refused = await RefuseAtTheCallAsync(broker, producer);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => BeginAsync(broker, producer, refused + 1, new(canceled: true)));
-            await BeginAsync(broker, producer, refused).Guarded();
-            await AssertRefusedAsync(() => BeginAsync(broker, producer, refused + 2), refused);
+            await AssertRefusedAsync(() => BeginAsync(broker, producer, refused), refused);
         }
 
-        await AssertGoesOnAsync(broker, refused + 1);
+        await AssertGoesOnAsync(broker, refused);
+    }
+
+    [Fact]
+    public async Task One_that_was_refused_stays_so_when_it_is_tried_with_what_can_never_be_stored()
+    {
+        await using var broker = await TestBroker.OpenAsync(_device, LittleWaits());
+        int refused;
+        using (var producer = await OpenAsync(broker))
+        {
+            refused = await RefuseAtTheCallAsync(broker, producer);
+            Assert.Throws<ArgumentException>(() => _ = broker.Transport.PublishAsync(TooLarge(broker, producer, refused), default));
+            await AssertRefusedAsync(() => BeginAsync(broker, producer, refused + 1), refused);
+        }
+
+        await AssertGoesOnAsync(broker, refused);
     }
 
     [Fact]
@@ -135,9 +258,7 @@ public sealed class ProducerFailureTests
         await using var broker = await TestBroker.OpenAsync(_device, TestBroker.Small());
         using var producer = await OpenAsync(broker);
         await BeginAsync(broker, producer, 0).Guarded();
-        await Assert.ThrowsAsync<ArgumentException>(() =>
-            broker.Transport.PublishAsync(broker.Message(new string('x', 10_000_000), producer: producer, sequence: 1), default).AsTask()
-        );
+        Assert.Throws<ArgumentException>(() => _ = broker.Transport.PublishAsync(TooLarge(broker, producer, 1), default));
 
         await BeginAsync(broker, producer, 2).Guarded();
 
@@ -149,15 +270,9 @@ public sealed class ProducerFailureTests
     {
         var full = false;
         _device.Script = operation =>
-            Volatile.Read(ref full)
-            && operation.Kind == SimulatedOperationKind.Create
-            && operation.Name.EndsWith(".segment.preparing", StringComparison.Ordinal)
-                ? SimulatedOutcome.DiskFull
-                : SimulatedOutcome.Succeed;
+            Volatile.Read(ref full) && IsNextSegment(operation) ? SimulatedOutcome.DiskFull : SimulatedOutcome.Succeed;
         using var looks = new SemaphoreSlim(0);
-        var options = TestBroker.Small();
-        options.FullPause = cancellation => Wait(looks, cancellation);
-        await using var broker = await TestBroker.OpenAsync(_device, options);
+        await using var broker = await TestBroker.OpenAsync(_device, Looking(looks));
         var refused = 0;
         using (var producer = await OpenAsync(broker))
         {
@@ -202,8 +317,27 @@ public sealed class ProducerFailureTests
         return options;
     }
 
+    private static EmbeddedBrokerOptions Looking(SemaphoreSlim looks)
+    {
+        var options = TestBroker.Small();
+        options.FullPause = cancellation => Wait(looks, cancellation);
+        return options;
+    }
+
+    private static bool IsNextSegment(SimulatedOperation operation) =>
+        operation.Kind == SimulatedOperationKind.Create && operation.Name.EndsWith(".segment.preparing", StringComparison.Ordinal);
+
     private static Task<ProducerHandle> OpenAsync(TestBroker broker) =>
         broker.Transport.OpenProducerAsync("p", CancellationToken.None).Guarded();
+
+    private static OutgoingMessage TooLarge(TestBroker broker, ProducerHandle producer, long sequence) =>
+        broker.Message(new string('x', 10_000_000), producer: producer, sequence: sequence);
+
+    private static Task<PublishReceipt> Begin(TestBroker broker, ProducerHandle producer, long sequence, CancellationToken cancellation)
+    {
+        var message = broker.Message($"{sequence} ".PadRight(20_000, 'x'), producer: producer, sequence: sequence);
+        return broker.Transport.PublishAsync(message, cancellation).AsTask();
+    }
 
     // What throws at the call fails like what fails later.
     private static async Task<PublishReceipt> BeginAsync(
@@ -211,16 +345,24 @@ public sealed class ProducerFailureTests
         ProducerHandle producer,
         long sequence,
         CancellationToken cancellation = default
-    )
+    ) => await Begin(broker, producer, sequence, cancellation);
+
+    /// <summary>How many were stored: all before the first one that failed, and none behind it.</summary>
+    private static async Task<int> CountStoredAsync<TFirst>(List<Task<PublishReceipt>> pending)
+        where TFirst : Exception
     {
-        var message = broker.Message($"{sequence} ".PadRight(20_000, 'x'), producer: producer, sequence: sequence);
-        return await broker.Transport.PublishAsync(message, cancellation);
+        await Task.WhenAll(pending).ContinueWith(static _ => { }, TaskScheduler.Default).Guarded();
+        var stored = pending.FindIndex(static publish => !publish.IsCompletedSuccessfully);
+        Assert.InRange(stored, 1, Count - 2);
+        await Assert.ThrowsAnyAsync<TFirst>(() => pending[stored]);
+        Assert.DoesNotContain(pending[stored..], static publish => publish.IsCompletedSuccessfully);
+        return stored;
     }
 
     private static async Task AssertRefusedAsync(Func<Task<PublishReceipt>> publish, long failed)
     {
-        var refused = await Assert.ThrowsAsync<TransportException>(() => publish().Guarded());
-        Assert.Contains($"Producer 'p': number {failed} was not stored", refused.Message, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<ProducerFailedException>(() => publish().Guarded());
+        Assert.Equal(("p", failed), (refused.Producer, refused.Failed));
     }
 
     /// <summary>Opens the producer anew and publishes what has failed and another one.</summary>
@@ -255,13 +397,13 @@ public sealed class ProducerFailureTests
         return pending.Count - 1;
     }
 
-    private void WhileTheDiskHangs(Action<TaskCompletionSource> action)
+    private void WhileTheDiskHangs(Action<TaskCompletionSource> action, Func<SimulatedOperation, SimulatedOutcome>? script = null)
     {
         var disk = new TaskCompletionSource();
-        _device.Script = _ =>
+        _device.Script = operation =>
         {
             disk.Task.Wait(CancellationToken.None);
-            return SimulatedOutcome.Succeed;
+            return script?.Invoke(operation) ?? SimulatedOutcome.Succeed;
         };
         try
         {

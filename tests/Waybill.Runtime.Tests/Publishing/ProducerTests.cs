@@ -42,7 +42,8 @@ public sealed class ProducerTests
         await using var producer = await _fixture.Bus.OpenProducerAsync("orders.jsonl");
         await producer.PublishAsync(new OrderPlaced(1), 6);
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => _ = producer.PublishAsync(new OrderPlaced(1), sequence));
+        var thrown = Assert.Throws<ArgumentOutOfRangeException>(() => _ = producer.PublishAsync(new OrderPlaced(1), sequence));
+        Assert.Contains("or, where that one failed, open the producer anew", thrown.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => _ = producer.PublishAsync(new OrderPlaced(1), -1));
     }
 
@@ -58,16 +59,28 @@ public sealed class ProducerTests
     }
 
     [Fact]
-    public async Task A_publish_that_the_transport_refuses_at_once_does_not_either()
+    public async Task A_publish_that_the_transport_refuses_at_the_call_does_not_either()
     {
         await using var producer = await _fixture.Bus.OpenProducerAsync("orders.jsonl");
-        _fixture.Transport.Answer = () => ValueTask.FromException<PublishReceipt>(new TransportException("full"));
-        await Assert.ThrowsAsync<TransportException>(() => producer.PublishAsync(new OrderPlaced(1), 5).AsTask());
+        _fixture.Transport.Answer = () => throw new TransportException("full");
+        Assert.Throws<TransportException>(() => _ = producer.PublishAsync(new OrderPlaced(1), 5));
         _fixture.Transport.Answer = null;
 
         await producer.PublishAsync(new OrderPlaced(1), 5);
 
         Assert.Equal(5, _fixture.Last.Sequence);
+    }
+
+    [Fact]
+    public async Task One_that_fails_after_the_call_does()
+    {
+        await using var producer = await _fixture.Bus.OpenProducerAsync("orders.jsonl");
+        _fixture.Transport.Answer = () => ValueTask.FromException<PublishReceipt>(new TransportException("closed"));
+        await Assert.ThrowsAsync<TransportException>(() => producer.PublishAsync(new OrderPlaced(1), 5).AsTask());
+        _fixture.Transport.Answer = null;
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = producer.PublishAsync(new OrderPlaced(1), 5));
+        await producer.PublishAsync(new OrderPlaced(1), 6);
     }
 
     [Fact]
