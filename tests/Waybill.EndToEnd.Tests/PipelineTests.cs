@@ -184,6 +184,30 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_producer_whose_publish_failed_is_opened_anew_and_leaves_nothing_out()
+    {
+        await using var host = await StartAsync();
+        await using (var producer = await host.Bus.OpenProducerAsync("orders.jsonl"))
+        {
+            await producer.PublishAsync(new OrderPlaced("o-1", "eu"), 1);
+            // What cannot be made into a message uses no number.
+            Assert.Throws<RoutingKeyException>(() => _ = producer.PublishAsync(new OrderPlaced("o-2", "e.u"), 2));
+            var cancelled = producer.PublishAsync(new OrderPlaced("o-3", "eu"), 3, cancellationToken: new(canceled: true));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await cancelled);
+
+            var behind = Assert.Throws<ProducerFailedException>(() => _ = producer.PublishAsync(new OrderPlaced("o-4", "eu"), 4));
+            Assert.Equal(("orders.jsonl", 3), (behind.Producer, behind.Failed));
+            Assert.Throws<ArgumentOutOfRangeException>(() => _ = producer.PublishAsync(new OrderPlaced("o-3", "eu"), 3));
+        }
+
+        await using var again = await host.Bus.OpenProducerAsync("orders.jsonl");
+        Assert.Equal(1, again.Watermark);
+        Assert.False((await again.PublishAsync(new OrderPlaced("o-3", "eu"), 3)).Duplicate);
+        Assert.False((await again.PublishAsync(new OrderPlaced("o-4", "eu"), 4)).Duplicate);
+        await host.UntilAsync(Names.Stock, status => status is { Completed: 3, DuplicatesSuppressed: 0 });
+    }
+
+    [Fact]
     public async Task The_scoped_bus_outside_a_delivery_publishes_at_once()
     {
         await using var host = await StartAsync();
