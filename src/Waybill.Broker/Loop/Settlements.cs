@@ -174,7 +174,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
     }
 
     /// <summary>What found no room never will: the loop has ended.</summary>
-    /// <param name="isAnswered">Whether those who wait hear that their leases are over; after a fault they have heard of that.</param>
+    /// <param name="isAnswered">Whether those who wait hear that theirs are not stored; after a fault they have heard that none is.</param>
     public void Drop(bool isAnswered)
     {
         foreach (var pending in (IEnumerable<IPendingRecord>)[.. _fullCompletions, .. _completions.Values, .. _unwritten])

@@ -158,7 +158,7 @@ public sealed class FullDiskTests
     }
 
     [Fact]
-    public async Task Closing_does_not_wait_for_outcomes_that_find_no_room()
+    public async Task Closing_does_not_wait_for_outcomes_that_find_no_room_and_says_that_they_are_not_stored()
     {
         var (device, options, _) = Full();
         var broker = await TestBroker.OpenAsync(device, options);
@@ -176,6 +176,36 @@ public sealed class FullDiskTests
         // Each settled one has left another in its place.
         Assert.Equal(published, status.Ready);
         Assert.InRange(status.Completed, 0, published - 1);
+        // No lease has ended.
+        Assert.Equal(published - status.Completed, sink.Answers.Count(static answer => answer == SettlementResult.NotStored));
+        Assert.Equal(status.Completed, sink.Answers.Count(static answer => answer == SettlementResult.Settled));
+        Assert.Equal(published, sink.Answers.Count);
+    }
+
+    /// <summary>The fault says it of all of them.</summary>
+    [Fact]
+    public async Task Outcomes_that_wait_for_room_when_the_journal_fails_are_not_answered()
+    {
+        var (device, options, _) = Full();
+        var broker = await TestBroker.OpenAsync(device, options);
+        var published = await FillAsync(broker);
+        var (receiver, sink) = broker.Subscribe("a", prefetch: published, prefetchBytes: 1 << 24);
+        var deliveries = await sink.NextAsync(published);
+        foreach (var delivery in deliveries.Skip(1))
+        {
+            // Together more than what is left of the segment.
+            receiver.Settle(delivery.Complete(broker.Batch(Durability.Flushed, s_large)));
+        }
+
+        device.Script = static operation =>
+            operation.Kind == SimulatedOperationKind.Sync ? SimulatedOutcome.Fail : SimulatedOutcome.Succeed;
+        // It is small enough for what is left.
+        receiver.Settle(deliveries[0].Complete());
+
+        Assert.IsType<JournalFaultedException>(await sink.FaultedAsync());
+        await broker.DisposeAsync();
+        Assert.InRange(sink.Answers.Count, 0, published - 2);
+        Assert.All(sink.Answers, static answer => Assert.Equal(SettlementResult.Settled, answer));
     }
 
     [Fact]
