@@ -213,6 +213,75 @@ public sealed class FullDiskTests
         Assert.Equal(published, (await broker.StatusAsync()).Completed);
     }
 
+    /// <summary>What is freed lets some of them go on, and is used up again.</summary>
+    [Fact]
+    public async Task That_outcomes_wait_is_told_once_until_the_disk_has_had_room_for_a_while()
+    {
+        var room = Segments;
+        var (device, options, looks) = Full(() => Volatile.Read(ref room));
+        options.CheckpointInterval = TimeSpan.FromHours(1);
+        options.FullGather = static () => { };
+        var (time, logger) = (new FakeTimeProvider(), new RecordingLogger());
+        await using var broker = await TestBroker.OpenAsync(device, options, time, logger: logger);
+        var published = await FillAsync(broker);
+        var (receiver, sink) = broker.Subscribe("a", prefetch: published, prefetchBytes: 1 << 24);
+        await SettleAllAsync();
+        for (var turn = 0; turn < 5; turn++)
+        {
+            await StandStillAsync();
+            Assert.Single(logger.Entries, static entry => entry.Id == 4013);
+            Interlocked.Increment(ref room);
+            looks.Release();
+        }
+
+        Volatile.Write(ref room, 1000);
+        looks.Release();
+        for (var i = 0; i < published; i++)
+        {
+            await sink.SettledAsync();
+        }
+
+        await PassAsync(TimeSpan.FromSeconds(1));
+        await PassAsync(DiskAlarm.Calm);
+        Volatile.Write(ref room, 0);
+        await FillAsync(broker);
+        sink.Answers.Clear();
+        await SettleAllAsync();
+        await StandStillAsync();
+        Assert.Equal(2, logger.Entries.Count(static entry => entry.Id == 4013));
+
+        async Task SettleAllAsync()
+        {
+            foreach (var delivery in await sink.NextAsync(published))
+            {
+                // Together some segments.
+                receiver.Settle(delivery.Complete(broker.Batch(Durability.Flushed, s_large, s_large, s_large)));
+            }
+        }
+
+        async Task StandStillAsync()
+        {
+            var settled = 0;
+            for (var unchanged = 0; unchanged < 100 || settled == 0; unchanged++)
+            {
+                await broker.StatusAsync();
+                (settled, unchanged) = sink.Answers.Count == settled ? (settled, unchanged) : (sink.Answers.Count, 0);
+            }
+
+            sink.Answers.Clear();
+            await PassAsync(TimeSpan.FromSeconds(2));
+        }
+
+        async Task PassAsync(TimeSpan passed)
+        {
+            time.Advance(passed);
+            for (var turn = 0; turn < 3; turn++)
+            {
+                await broker.StatusAsync();
+            }
+        }
+    }
+
     [Fact]
     public async Task Closing_does_not_wait_for_outcomes_that_find_no_room_and_says_that_they_are_not_stored()
     {
