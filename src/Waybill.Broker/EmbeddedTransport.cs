@@ -26,6 +26,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     private const int Buffers = 16;
 
     private readonly ILogger _logger = GuardedLogger.Over(logger);
+    private readonly DiskAlarm _disk = new(GuardedLogger.Over(logger), device.Name, time);
     private readonly ConcurrentDictionary<string, byte> _openProducers = new(StringComparer.Ordinal);
     private Opened? _opened;
     private bool _closed;
@@ -222,6 +223,9 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             await running.Journal.DisposeAsync().ConfigureAwait(false);
             running.Loop.Dispose();
         }
+
+        // Behind the journal, which sets it off.
+        _disk.Dispose();
     }
 
     private Opened Running =>
@@ -260,11 +264,11 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         pages.MayGrow = !full;
         if (full)
         {
-            _logger.DiskFull(device.Name);
+            _disk.Raise();
         }
         else
         {
-            _logger.DiskHasRoom(device.Name);
+            _disk.Clear();
         }
 
         // For a checkpoint.

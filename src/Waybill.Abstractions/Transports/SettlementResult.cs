@@ -8,4 +8,7 @@ public enum SettlementResult
 
     /// <summary>The lease had ended; the outcome, its publishes included, was dropped and the message comes again.</summary>
     StaleLease,
+
+    /// <summary>The transport was closed on a full disk before there was room for the outcome; it was dropped, its publishes included, and a durable message comes again at the next start.</summary>
+    NotStored,
 }

@@ -13,6 +13,6 @@ internal interface IPendingRecord
     void OnCommitted(BrokerLoop loop);
 
     /// <summary>It will not be written any more.</summary>
-    /// <param name="isAnswered">Whether those who wait are told that it came too late; otherwise they have heard that nothing can be settled.</param>
+    /// <param name="isAnswered">Whether those who wait are told that it is not stored; otherwise they have heard that nothing can be settled.</param>
     void Drop(bool isAnswered);
 }

@@ -78,7 +78,7 @@ internal sealed class PendingCompletions : IPendingRecord
     {
         foreach (var lease in isAnswered ? _completed : [])
         {
-            Guarded.Run(() => ((EmbeddedReceiver)lease.Holder).Sink.OnSettled(lease.Token, SettlementResult.StaleLease));
+            Guarded.Run(() => ((EmbeddedReceiver)lease.Holder).Sink.OnSettled(lease.Token, SettlementResult.NotStored));
         }
     }
 

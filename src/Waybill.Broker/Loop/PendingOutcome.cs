@@ -59,7 +59,7 @@ internal sealed class PendingOutcome(
         outgoing?.Release();
         if (isAnswered && receiver is not null)
         {
-            Guarded.Run(() => receiver.Sink.OnSettled(lease.Token, SettlementResult.StaleLease));
+            Guarded.Run(() => receiver.Sink.OnSettled(lease.Token, SettlementResult.NotStored));
         }
     }
 }

@@ -28,6 +28,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
     private readonly Queue<PendingCompletions> _fullCompletions = new();
     private readonly Stack<PendingCompletions> _spare = new();
     private long? _waitsSince;
+    private long? _roomSince;
     private bool _isTold;
 
     /// <summary>Every accepted outcome has been answered, but for those that a full disk keeps waiting: their messages come again.</summary>
@@ -174,7 +175,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
     }
 
     /// <summary>What found no room never will: the loop has ended.</summary>
-    /// <param name="isAnswered">Whether those who wait hear that their leases are over; after a fault they have heard of that.</param>
+    /// <param name="isAnswered">Whether those who wait hear that theirs are not stored; after a fault they have heard that none is.</param>
     public void Drop(bool isAnswered)
     {
         foreach (var pending in (IEnumerable<IPendingRecord>)[.. _fullCompletions, .. _completions.Values, .. _unwritten])
@@ -191,7 +192,9 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
     private void LookForStandstill()
     {
         var waits = journal.IsFull && (_unwritten.Count > 0 || _completions.Count > 0 || _fullCompletions.Count > 0);
-        _isTold &= journal.IsFull;
+        // Room that is soon used up again is no news.
+        _isTold &= !(loop.Elapsed - _roomSince >= DiskAlarm.Calm.TotalMilliseconds);
+        _roomSince = journal.IsFull ? null : _roomSince ?? loop.Elapsed;
         _waitsSince = waits ? _waitsSince ?? loop.Elapsed : null;
         if (!_isTold && loop.Elapsed - _waitsSince >= PatienceMilliseconds)
         {

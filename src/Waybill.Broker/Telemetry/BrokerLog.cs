@@ -150,8 +150,8 @@ internal static partial class BrokerLog
     )]
     public static partial void OutcomesWait(this ILogger logger);
 
-    [LoggerMessage(4010, LogLevel.Warning, "Journal '{Folder}': the disk has room again; publishes are accepted.")]
-    public static partial void DiskHasRoom(this ILogger logger, string folder);
+    [LoggerMessage(4010, LogLevel.Warning, "Journal '{Folder}': the disk has had room again for {Seconds} s; publishes are accepted.")]
+    public static partial void DiskHasRoom(this ILogger logger, string folder, double seconds);
 
     [LoggerMessage(
         4008,

@@ -138,13 +138,19 @@ internal sealed class QueueConsumer : IDeliverySink, IThreadPoolWorkItem, IAsync
             return;
         }
 
-        if (result == SettlementResult.StaleLease)
+        var (type, id) = (held.Delivery.MessageType, held.Delivery.MessageId);
+        switch (result)
         {
-            DeliveryLog.Stale(_environment.Logger, _settings.Queue, held.Outcome, held.Delivery.MessageType, held.Delivery.MessageId);
-            return;
+            case SettlementResult.StaleLease:
+                DeliveryLog.Stale(_environment.Logger, _settings.Queue, held.Outcome, type, id);
+                break;
+            case SettlementResult.NotStored:
+                DeliveryLog.NotStored(_environment.Logger, _settings.Queue, held.Outcome, type, id);
+                break;
+            default:
+                _environment.Metrics.Settled(_settings.Queue, type, held.Outcome);
+                break;
         }
-
-        _environment.Metrics.Settled(_settings.Queue, held.Delivery.MessageType, held.Outcome);
     }
 
     bool IDeliverySink.StillHolds(DeliveryToken token)

@@ -126,4 +126,11 @@ internal static partial class DeliveryLog
         "{Queue}: the transport failed when it was asked for a message; it is asked again with the next one that comes."
     )]
     public static partial void WorkerFailed(ILogger logger, string queue, Exception exception);
+
+    [LoggerMessage(
+        2015,
+        LogLevel.Warning,
+        "{Queue}: {Outcome} of {MessageType} {MessageId} is not stored, since the transport was closed on a full disk; unless it is a Memory message, it comes again at the next start."
+    )]
+    public static partial void NotStored(ILogger logger, string queue, OutcomeKind outcome, string messageType, Guid messageId);
 }

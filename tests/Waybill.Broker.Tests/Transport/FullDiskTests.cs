@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Time.Testing;
+using Waybill.Broker.Telemetry;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage.Tests.Support;
 using Waybill.Transports;
@@ -32,13 +34,14 @@ public sealed class FullDiskTests
 
         await receiver.SettledAsync(sink, (await sink.NextAsync()).Complete());
         // The checkpoints let segments go; the journal looks again.
-        while (logger.Entries.All(entry => entry.Id != 4010))
+        Task? after;
+        while (!TryBegin(broker, "after", out after))
         {
             looks.Release();
             await broker.StatusAsync();
         }
 
-        await broker.PublishAsync("after");
+        await after.Guarded();
         Assert.Equal("after", (await sink.NextAsync()).Text);
     }
 
@@ -77,8 +80,7 @@ public sealed class FullDiskTests
         var isHeld = false;
         using var gate = new SemaphoreSlim(0);
         options.FullGather = () => _ = Volatile.Read(ref isHeld) && gate.Wait(TimeSpan.FromSeconds(30));
-        var logger = new RecordingLogger();
-        await using var broker = await TestBroker.OpenAsync(device, options, logger: logger);
+        await using var broker = await TestBroker.OpenAsync(device, options);
         await Assert.ThrowsAsync<JournalFullException>(async () =>
         {
             while (true)
@@ -90,7 +92,8 @@ public sealed class FullDiskTests
 
         Volatile.Write(ref isHeld, true);
         var (receiver, sink) = broker.Subscribe("a", prefetch: Together);
-        while (logger.Entries.All(entry => entry.Id != 4010))
+        Task? after;
+        while (!TryBegin(broker, "after", out after))
         {
             foreach (var delivery in await sink.NextAsync(Together))
             {
@@ -110,7 +113,60 @@ public sealed class FullDiskTests
 
         Volatile.Write(ref isHeld, false);
         gate.Release();
-        await broker.PublishAsync("after");
+        await after.Guarded();
+    }
+
+    /// <summary>Whatever frees room for one segment, publishers soon fill it.</summary>
+    [Fact]
+    public async Task A_disk_that_is_full_again_and_again_is_told_of_once_and_so_is_that_it_is_over()
+    {
+        var room = Segments;
+        var (device, options, looks) = Full(() => Volatile.Read(ref room));
+        var (time, logger) = (new FakeTimeProvider(), new RecordingLogger());
+        await using var broker = await TestBroker.OpenAsync(device, options, time, logger: logger);
+        await FillAsync(broker);
+
+        for (var turn = 0; turn < 30; turn++)
+        {
+            Interlocked.Increment(ref room);
+            looks.Release();
+            // It is as little as that is: publishes are accepted until it is used.
+            await RefillAsync(broker);
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal([4009], Told(logger));
+
+        Volatile.Write(ref room, 1000);
+        looks.Release();
+        await GoOnAsync(broker);
+        time.Advance(DiskAlarm.Calm - TimeSpan.FromTicks(1));
+        Assert.Equal([4009], Told(logger));
+        time.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal([4009, 4010], Told(logger));
+
+        // The next one is told of at once.
+        Volatile.Write(ref room, 0);
+        await FillAsync(broker);
+        Assert.Equal([4009, 4010, 4009], Told(logger));
+    }
+
+    [Fact]
+    public async Task A_closed_broker_says_no_more_that_the_disk_has_room()
+    {
+        var room = Segments;
+        var (device, options, looks) = Full(() => Volatile.Read(ref room));
+        var (time, logger) = (new FakeTimeProvider(), new RecordingLogger());
+        await using (var broker = await TestBroker.OpenAsync(device, options, time, logger: logger))
+        {
+            await FillAsync(broker);
+            Volatile.Write(ref room, 1000);
+            looks.Release();
+            await GoOnAsync(broker);
+        }
+
+        time.Advance(2 * DiskAlarm.Calm);
+        Assert.Equal([4009], Told(logger));
     }
 
     [Fact]
@@ -157,8 +213,77 @@ public sealed class FullDiskTests
         Assert.Equal(published, (await broker.StatusAsync()).Completed);
     }
 
+    /// <summary>What is freed lets some of them go on, and is used up again.</summary>
     [Fact]
-    public async Task Closing_does_not_wait_for_outcomes_that_find_no_room()
+    public async Task That_outcomes_wait_is_told_once_until_the_disk_has_had_room_for_a_while()
+    {
+        var room = Segments;
+        var (device, options, looks) = Full(() => Volatile.Read(ref room));
+        options.CheckpointInterval = TimeSpan.FromHours(1);
+        options.FullGather = static () => { };
+        var (time, logger) = (new FakeTimeProvider(), new RecordingLogger());
+        await using var broker = await TestBroker.OpenAsync(device, options, time, logger: logger);
+        var published = await FillAsync(broker);
+        var (receiver, sink) = broker.Subscribe("a", prefetch: published, prefetchBytes: 1 << 24);
+        await SettleAllAsync();
+        for (var turn = 0; turn < 5; turn++)
+        {
+            await StandStillAsync();
+            Assert.Single(logger.Entries, static entry => entry.Id == 4013);
+            Interlocked.Increment(ref room);
+            looks.Release();
+        }
+
+        Volatile.Write(ref room, 1000);
+        looks.Release();
+        for (var i = 0; i < published; i++)
+        {
+            await sink.SettledAsync();
+        }
+
+        await PassAsync(TimeSpan.FromSeconds(1));
+        await PassAsync(DiskAlarm.Calm);
+        Volatile.Write(ref room, 0);
+        await FillAsync(broker);
+        sink.Answers.Clear();
+        await SettleAllAsync();
+        await StandStillAsync();
+        Assert.Equal(2, logger.Entries.Count(static entry => entry.Id == 4013));
+
+        async Task SettleAllAsync()
+        {
+            foreach (var delivery in await sink.NextAsync(published))
+            {
+                // Together some segments.
+                receiver.Settle(delivery.Complete(broker.Batch(Durability.Flushed, s_large, s_large, s_large)));
+            }
+        }
+
+        async Task StandStillAsync()
+        {
+            var settled = 0;
+            for (var unchanged = 0; unchanged < 100 || settled == 0; unchanged++)
+            {
+                await broker.StatusAsync();
+                (settled, unchanged) = sink.Answers.Count == settled ? (settled, unchanged) : (sink.Answers.Count, 0);
+            }
+
+            sink.Answers.Clear();
+            await PassAsync(TimeSpan.FromSeconds(2));
+        }
+
+        async Task PassAsync(TimeSpan passed)
+        {
+            time.Advance(passed);
+            for (var turn = 0; turn < 3; turn++)
+            {
+                await broker.StatusAsync();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Closing_does_not_wait_for_outcomes_that_find_no_room_and_says_that_they_are_not_stored()
     {
         var (device, options, _) = Full();
         var broker = await TestBroker.OpenAsync(device, options);
@@ -176,6 +301,36 @@ public sealed class FullDiskTests
         // Each settled one has left another in its place.
         Assert.Equal(published, status.Ready);
         Assert.InRange(status.Completed, 0, published - 1);
+        // No lease has ended.
+        Assert.Equal(published - status.Completed, sink.Answers.Count(static answer => answer == SettlementResult.NotStored));
+        Assert.Equal(status.Completed, sink.Answers.Count(static answer => answer == SettlementResult.Settled));
+        Assert.Equal(published, sink.Answers.Count);
+    }
+
+    /// <summary>The fault says it of all of them.</summary>
+    [Fact]
+    public async Task Outcomes_that_wait_for_room_when_the_journal_fails_are_not_answered()
+    {
+        var (device, options, _) = Full();
+        var broker = await TestBroker.OpenAsync(device, options);
+        var published = await FillAsync(broker);
+        var (receiver, sink) = broker.Subscribe("a", prefetch: published, prefetchBytes: 1 << 24);
+        var deliveries = await sink.NextAsync(published);
+        foreach (var delivery in deliveries.Skip(1))
+        {
+            // Together more than what is left of the segment.
+            receiver.Settle(delivery.Complete(broker.Batch(Durability.Flushed, s_large)));
+        }
+
+        device.Script = static operation =>
+            operation.Kind == SimulatedOperationKind.Sync ? SimulatedOutcome.Fail : SimulatedOutcome.Succeed;
+        // It is small enough for what is left.
+        receiver.Settle(deliveries[0].Complete());
+
+        Assert.IsType<JournalFaultedException>(await sink.FaultedAsync());
+        await broker.DisposeAsync();
+        Assert.InRange(sink.Answers.Count, 0, published - 2);
+        Assert.All(sink.Answers, static answer => Assert.Equal(SettlementResult.Settled, answer));
     }
 
     [Fact]
@@ -252,14 +407,59 @@ public sealed class FullDiskTests
         return published;
     }
 
+    // There will be room.
+    private static async Task RefillAsync(TestBroker broker)
+    {
+        while (await FillAsync(broker) == 0)
+        {
+            await broker.StatusAsync();
+        }
+    }
+
+    // There will be room; and when a segment's length was stored, there is a next one, and everybody knows.
+    private static async Task GoOnAsync(TestBroker broker)
+    {
+        Task? first;
+        while (!TryBegin(broker, "first", out first))
+        {
+            await broker.StatusAsync();
+        }
+
+        await first.Guarded();
+        for (var i = 0; i < 100; i++)
+        {
+            await broker.PublishAsync(s_large);
+        }
+    }
+
+    // Unless it is refused.
+    private static bool TryBegin(TestBroker broker, string text, [NotNullWhen(true)] out Task? publishing)
+    {
+        try
+        {
+            publishing = broker.Begin(text).AsTask();
+            return true;
+        }
+        catch (JournalFullException)
+        {
+            publishing = null;
+            return false;
+        }
+    }
+
+    private static IEnumerable<int> Told(RecordingLogger logger) =>
+        logger.Entries.Select(static entry => entry.Id).Where(static id => id is 4009 or 4010);
+
     // A disk with room for so many segments; the journal looks again when it is told to.
-    private static (SimulatedDevice Device, EmbeddedBrokerOptions Options, SemaphoreSlim Looks) Full()
+    private static (SimulatedDevice Device, EmbeddedBrokerOptions Options, SemaphoreSlim Looks) Full() => Full(static () => Segments);
+
+    private static (SimulatedDevice Device, EmbeddedBrokerOptions Options, SemaphoreSlim Looks) Full(Func<int> segments)
     {
         var device = new SimulatedDevice();
         device.Script = operation =>
             operation.Kind == SimulatedOperationKind.Create
             && operation.Name.EndsWith(".segment.preparing", StringComparison.Ordinal)
-            && device.List().Count(name => name.EndsWith(".segment", StringComparison.Ordinal)) >= Segments
+            && device.List().Count(name => name.EndsWith(".segment", StringComparison.Ordinal)) >= segments()
                 ? SimulatedOutcome.DiskFull
                 : SimulatedOutcome.Succeed;
         var looks = new SemaphoreSlim(0);

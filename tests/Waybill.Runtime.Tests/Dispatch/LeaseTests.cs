@@ -102,6 +102,20 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public async Task An_outcome_that_a_closed_transport_could_not_store_is_logged_as_that_and_not_counted()
+    {
+        await using var harness = ConsumerHarness.Of((_, _) => default);
+        harness.Receiver.Silent = true;
+        var outcome = await harness.RunAsync(new OrderPlaced(1));
+
+        harness.Receiver.Confirm(outcome.Token, SettlementResult.NotStored);
+
+        Assert.True(harness.Log.Has(2015));
+        Assert.False(harness.Log.Has(2008));
+        Assert.Empty(harness.Counts);
+    }
+
+    [Fact]
     public async Task At_the_cap_the_handler_is_cancelled_with_one_alarm_and_renewed_until_it_ends()
     {
         await using var harness = Blocked(timeout: TimeSpan.FromHours(12));

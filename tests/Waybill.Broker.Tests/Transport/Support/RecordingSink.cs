@@ -31,6 +31,9 @@ internal class RecordingSink : IDeliverySink
     /// <summary>Every delivery's text in the order they came, read or not.</summary>
     public ConcurrentQueue<string> Texts { get; } = [];
 
+    /// <summary>Every answer in the order they came, read or not.</summary>
+    public ConcurrentQueue<SettlementResult> Answers { get; } = [];
+
     public Task<Delivery> NextAsync() => ReadAsync(_deliveries);
 
     public Task<(DeliveryToken Token, SettlementResult Result)> SettledAsync() => ReadAsync(_settled);
@@ -61,7 +64,11 @@ internal class RecordingSink : IDeliverySink
         }
     }
 
-    public void OnSettled(DeliveryToken token, SettlementResult result) => _settled.Writer.TryWrite((token, result));
+    public void OnSettled(DeliveryToken token, SettlementResult result)
+    {
+        Answers.Enqueue(result);
+        _settled.Writer.TryWrite((token, result));
+    }
 
     public bool StillHolds(DeliveryToken token) => Holds(token);
 
