@@ -27,6 +27,9 @@ internal enum EntryKind
     /// <summary>The outcome of a kept message was answered as settled.</summary>
     KeptSettled = 'L',
 
+    /// <summary>The producer was opened, and this is its watermark.</summary>
+    Watermark = 'W',
+
     /// <summary>All queues are empty.</summary>
     Drained = 'Z',
 }

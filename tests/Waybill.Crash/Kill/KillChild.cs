@@ -10,12 +10,11 @@ namespace Waybill.Crash.Kill;
 
 /// <summary>
 /// The process that is killed: publishes numbered work; consumes it, once for each number, by the inbox; publishes a done message with each settlement; consumes those. Some
-/// messages it publishes to a queue that only the child that drains consumes.
+/// messages a producer publishes, to a queue that only the child that drains consumes.
 /// </summary>
 internal static class KillChild
 {
     private const int Window = 64;
-    private const int KeptEvery = 20;
 
     // What is left over from life to life must not grow over thousands of them.
     private const int MaxBacklog = 4_000;
@@ -48,6 +47,9 @@ internal static class KillChild
 
         var transport = host.Services.GetRequiredService<ITransport>();
         var bus = host.Services.GetRequiredService<IDirectMessageBus>();
+        await using var producer = await bus.OpenProducerAsync(Names.Producer);
+        lines.Write(EntryKind.Watermark, producer.Watermark);
+        lines.Flush();
         Subscribe(
             transport,
             Names.Work,
@@ -67,7 +69,7 @@ internal static class KillChild
 
         if (first is { } number)
         {
-            await PublishForeverAsync(transport, bus, lines, number);
+            await PublishForeverAsync(transport, bus, producer, lines, number);
         }
 
         Subscribe(
@@ -166,7 +168,13 @@ internal static class KillChild
     }
 
     /// <summary>Until it is killed.</summary>
-    private static async Task PublishForeverAsync(ITransport transport, IDirectMessageBus bus, LineWriter lines, long first)
+    private static async Task PublishForeverAsync(
+        ITransport transport,
+        IDirectMessageBus bus,
+        IProducer producer,
+        LineWriter lines,
+        long first
+    )
     {
         var pending = new Queue<(long Number, ValueTask<PublishReceipt> Receipt)>();
         var random = new Random((int)first);
@@ -181,7 +189,9 @@ internal static class KillChild
             pending.Enqueue(
                 (
                     number,
-                    number % KeptEvery == 0 ? bus.PublishAsync(new Kept(number, padding)) : bus.PublishAsync(new Work(number, padding))
+                    Numbering.IsKept(number)
+                        ? producer.PublishAsync(new Kept(number, padding), number)
+                        : bus.PublishAsync(new Work(number, padding))
                 )
             );
             if (pending.Count == Window)

@@ -13,9 +13,6 @@ internal sealed class KillSeries(Report report, Run run, Random random)
     // Every life leaves kept messages and numbers behind, and a run of thousands is to cost each of them the same.
     private const int MaxLives = 500;
 
-    /// <summary>Every child numbers its work from here on, so that no number is used twice, whatever a kill left unsaid.</summary>
-    private const long NumbersPerChild = 1_000_000_000;
-
     private const int KilledExitCode = 128 + 9;
 
     // Only what hangs takes so long.
@@ -33,7 +30,7 @@ internal sealed class KillSeries(Report report, Run run, Random random)
         for (; lives < Math.Min(most, MaxLives) && broken is null && Ledger.Violations.Count == 0; lives++)
         {
             broken = RunChild(
-                [folder, "--first", $"{lives * NumbersPerChild}", .. run.ChildArguments],
+                [folder, "--first", $"{Numbering.FirstOf(lives)}", .. run.ChildArguments],
                 Moment.Draw(random, MaxLinesBeforeKill)
             );
         }

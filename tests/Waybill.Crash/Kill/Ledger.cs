@@ -12,7 +12,9 @@ internal sealed class Ledger
     private readonly HashSet<long> _keptHandled = [];
     private readonly HashSet<long> _doneHandled = [];
     private readonly HashSet<long> _doneSettled = [];
+    private readonly List<long> _watermarks = [-1];
     private readonly List<string> _violations = [];
+    private long _keptConfirmed = -1;
     private long _lastHandled = long.MinValue;
 
     public IReadOnlyList<string> Violations => _violations;
@@ -31,6 +33,10 @@ internal sealed class Ledger
         {
             case EntryKind.Confirmed:
                 _confirmed.Add(number);
+                _keptConfirmed = Numbering.IsKept(number) ? number : _keptConfirmed;
+                break;
+            case EntryKind.Watermark:
+                AddWatermark(number);
                 break;
             case EntryKind.Handled:
                 Require(!_settled.Contains(number), $"work {number} was settled and handed out again");
@@ -67,6 +73,29 @@ internal sealed class Ledger
         foreach (var number in _handled)
         {
             Require(_doneHandled.Contains(number), $"work {number} was handed out and is gone: its settlement published nothing");
+        }
+
+        // One number stands for all before it.
+        var stored = _watermarks.Skip(1).SelectMany(Numbering.KeptUpTo).ToHashSet();
+        foreach (var number in stored.Except(_keptHandled))
+        {
+            Require(false, $"kept message {number} counts as stored by its producer's watermark, and is not there");
+        }
+
+        foreach (var number in _keptHandled.Except(stored))
+        {
+            Require(false, $"kept message {number} is there, and does not count as stored by its producer's watermark");
+        }
+    }
+
+    private void AddWatermark(long watermark)
+    {
+        var last = _watermarks[^1];
+        Require(watermark >= _keptConfirmed, $"the producer's watermark is {watermark}, and message {_keptConfirmed} was confirmed");
+        Require(watermark >= last, $"the producer's watermark went back from {last} to {watermark}");
+        if (watermark != last)
+        {
+            _watermarks.Add(watermark);
         }
     }
 

@@ -16,6 +16,9 @@ internal static class Names
     [Queue]
     [Binding(Exchange, "kept.#")]
     public const string Kept = "kept";
+
+    /// <summary>Who publishes the kept messages.</summary>
+    public const string Producer = "keeper";
 }
 
 /// <summary>Work to do; its number is its identity in the ledger.</summary>

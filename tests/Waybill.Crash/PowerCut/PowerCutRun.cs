@@ -10,7 +10,6 @@ namespace Waybill.Crash.PowerCut;
 internal static class PowerCutRun
 {
     private const int LivesPerSeries = 10;
-    private const long NumbersPerChild = 1_000_000_000;
 
     /// <param name="cuts">How often the power is cut.</param>
     /// <param name="lanes">How many children live at once, each on a disk of its own.</param>
@@ -72,7 +71,7 @@ internal static class PowerCutRun
         for (; lives < most && broken is null && ledger.Violations.Count == 0; lives++)
         {
             ledger.BeginChild();
-            broken = bench.Live(lives * NumbersPerChild, random, ledger);
+            broken = bench.Live(Numbering.FirstOf(lives), random, ledger);
         }
 
         if (broken is null && ledger.Violations.Count == 0)
