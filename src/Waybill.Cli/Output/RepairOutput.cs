@@ -99,5 +99,5 @@ internal static class RepairOutput
     }
 
     private static string Instead(RepairPlan plan, string name) =>
-        plan.Segments.Any(segment => segment.Name == name) ? ", and what can be read of it takes its place" : "";
+        plan.Segments.Any(segment => segment.Name == name && segment.Segment is not null) ? ", and what can be read of it takes its place" : "";
 }
