@@ -18,12 +18,14 @@ internal sealed class FolderReading
     private readonly UnreadRanges _unread = new();
     private readonly HashSet<long> _missing = [];
     private readonly HashSet<(string Queue, MessageRef Message)> _settled = [];
+    private readonly HashSet<long> _bases;
     private readonly LiveCheck? _checkpointed;
     private readonly long _recoveredFrom;
 
     private FolderReading(JournalFolder folder)
     {
         _folder = folder;
+        _bases = [.. folder.Segments.Where(static segment => !segment.IsStray).Select(static segment => segment.BaseLsn)];
         foreach (var checkpoint in folder.Checkpoints)
         {
             if (checkpoint.Damage is { } damage)
@@ -242,13 +244,16 @@ internal sealed class FolderReading
     private LostMessage Describe((int Queue, QueueEntry Entry) lost)
     {
         var message = lost.Entry.Message;
-        var fragment = _fragments.GetValueOrDefault(message.Lsn)?.FirstOrDefault(fragment => fragment.Index == message.Index);
+        // Where nothing tells the size of segments, what is read is one that is there.
+        var isSegmentGone = _folder.SegmentBytes > 0 && !_bases.Contains(message.Lsn - (message.Lsn % _folder.SegmentBytes));
+        var left = _fragments.GetValueOrDefault(message.Lsn) ?? (isSegmentGone ? [] : Whole(message.Lsn));
         return new LostMessage(
             State.Symbols.Name(lost.Queue),
             message.Lsn,
             message.Index,
-            fragment?.Id,
-            OnlyHistory: !_missing.Contains(message.Lsn)
+            left.FirstOrDefault(candidate => candidate.Index == message.Index)?.Id,
+            OnlyHistory: !_missing.Contains(message.Lsn),
+            isSegmentGone
         );
     }
 
@@ -262,6 +267,9 @@ internal sealed class FolderReading
     {
         var found = new List<FragmentMessage>();
         try
+    // What tells of a message's deaths can be lost without the message, and the way to a record without the record.
+    private List<FragmentMessage> Whole(long lsn) => _folder.Find(lsn) is { } record ? Decode(record) : [];
+
         {
             for (var messages = RecordMessages.Of(fragment.Type, fragment.Payload.Span); messages.MoveNext(); )
             {
