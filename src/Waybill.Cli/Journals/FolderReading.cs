@@ -147,14 +147,7 @@ internal sealed class FolderReading
                 State.Introduce(symbol, text);
             }
 
-            foreach (var symbol in symbols.Where(symbol => !State.Symbols.Has(symbol)))
-            {
-                // What names it is not lost with it.
-                State.Introduce(symbol, RecordSymbols.Unknown(symbol));
-                _lostSymbols.Add(symbol);
-                _damage.Add(new FoundDamage(PlaceOf(record.Lsn, $"the record names symbol {symbol}, whose text is not there"), []));
-            }
-
+            NoteLost([.. symbols.Where(symbol => !State.Symbols.Has(symbol)).Order()], record.Lsn);
             NoteUnread(record);
             if (record.Lsn >= _recoveredFrom)
             {
@@ -167,6 +160,23 @@ internal sealed class FolderReading
             CannotBeUnderstood = true;
             var place = PlaceOf(record.Lsn, "");
             _damage.Add(new FoundDamage(DamageOf(place.File, place.Offset, place.Lsn, place.ReadableAgainFrom, exception), []));
+        }
+    }
+
+    private void NoteLost(List<int> symbols, long lsn)
+    {
+        foreach (var symbol in symbols)
+        {
+            // What names it is not lost with it.
+            State.Introduce(symbol, RecordSymbols.Unknown(symbol));
+            _lostSymbols.Add(symbol);
+        }
+
+        if (symbols.Count > 0)
+        {
+            var named =
+                symbols.Count == 1 ? $"symbol {symbols[0]}, whose text is" : $"symbols {string.Join(", ", symbols)}, whose texts are";
+            _damage.Add(new FoundDamage(PlaceOf(lsn, $"the record names {named} not there"), []));
         }
     }
 
@@ -257,6 +267,9 @@ internal sealed class FolderReading
         );
     }
 
+    // What tells of a message's deaths can be lost without the message, and the way to a record without the record.
+    private List<FragmentMessage> Whole(long lsn) => _folder.Find(lsn) is { } record ? Decode(record) : [];
+
     private FragmentMessage Unsettled(FragmentMessage message) =>
         message with
         {
@@ -267,9 +280,6 @@ internal sealed class FolderReading
     {
         var found = new List<FragmentMessage>();
         try
-    // What tells of a message's deaths can be lost without the message, and the way to a record without the record.
-    private List<FragmentMessage> Whole(long lsn) => _folder.Find(lsn) is { } record ? Decode(record) : [];
-
         {
             for (var messages = RecordMessages.Of(fragment.Type, fragment.Payload.Span); messages.MoveNext(); )
             {

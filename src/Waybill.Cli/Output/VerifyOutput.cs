@@ -60,7 +60,8 @@ internal static class VerifyOutput
 
     public static string Text(LogDamage place)
     {
-        var again = place.ReadableAgainFrom is { } lsn ? $" Readable again from LSN {Number(lsn)}." : "";
+        // What is wrong with something that can be read does not end there.
+        var again = place.ReadableAgainFrom is { } lsn && lsn > place.Lsn ? $" Readable again from LSN {Number(lsn)}." : "";
         return $"  {place.File}, byte {Number(place.Offset)} (LSN {Number(place.Lsn)}): {place.Reason}.{again}";
     }
 
