@@ -66,9 +66,9 @@ internal static class RepairOutput
 
         if (copy is not null)
         {
-            yield return isWhole == true
-                ? $"{copy} is a repaired copy, and whole."
-                : $"{copy} is a copy that is still damaged: run waybill journal verify on it.";
+            yield return isWhole != true ? $"{copy} is a copy that is still damaged: run waybill journal verify on it."
+            : plan.IsNeeded ? $"{copy} is a repaired copy, and whole."
+            : $"{copy} is a plain copy: nothing was damaged, and nothing is repaired. It was opened and closed once, and is whole.";
         }
     }
 

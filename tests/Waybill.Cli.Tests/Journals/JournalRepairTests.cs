@@ -166,11 +166,17 @@ public sealed class JournalRepairTests
         folder.TearTail();
 
         var dry = (await CommandRun.RunAsync("journal", "repair", folder.Path, "--dry-run")).AssertExit(0);
-        (await CommandRun.RunAsync("journal", "repair", folder.Path, "--copy", target.Path)).AssertExit(0);
+        var run = (await CommandRun.RunAsync("journal", "repair", folder.Path, "--copy", target.Path)).AssertExit(0);
         var copy = JsonNode.Parse((await CommandRun.RunAsync("journal", "verify", target.Path, "--json")).AssertExit(0).Output)!;
 
         Assert.Contains("needs no repair", dry.Output, StringComparison.Ordinal);
         Assert.Contains("200 bytes", dry.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"{target.Path} is a plain copy: nothing was damaged, and nothing is repaired. It was opened and closed once, and is whole.",
+            run.Output.Trim(),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("a repaired copy", run.Output, StringComparison.Ordinal);
         Assert.Null(copy["tail"]);
         Assert.True((bool)copy["closed"]!);
     }
