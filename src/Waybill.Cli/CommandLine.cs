@@ -12,8 +12,14 @@ internal static class CommandLine
     /// <param name="args">What stands after the tool's name.</param>
     /// <param name="output">Takes what was asked for.</param>
     /// <param name="errors">Takes what went wrong.</param>
+    /// <param name="cancellationToken">Ends it, as Ctrl-C does.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(
+        string[] args,
+        TextWriter output,
+        TextWriter errors,
+        CancellationToken cancellationToken = default
+    )
     {
         var report = new Report(output, errors);
         var parsed = Create(report).Parse(args);
@@ -25,7 +31,7 @@ internal static class CommandLine
                 Error = errors,
                 EnableDefaultExceptionHandler = false,
             };
-            var exitCode = await parsed.InvokeAsync(configuration);
+            var exitCode = await parsed.InvokeAsync(configuration, cancellationToken);
             return parsed.Errors.Count > 0 ? ExitCodes.Unusable : exitCode;
         }
         catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException or StorageException)
@@ -33,11 +39,16 @@ internal static class CommandLine
             report.Error(error.Message);
             return ExitCodes.Unusable;
         }
+        catch (OperationCanceledException)
+        {
+            report.Error("Interrupted.");
+            return ExitCodes.Interrupted;
+        }
     }
 
     private static RootCommand Create(Report report) =>
         new(
-            "Waybill's tool: what messages are on the wire, and what lies in a broker's folder. Exit code 0 is fine, 1 that something breaks readers, is behind or is damaged, 2 a mistake in the command or its input, 3 that a newer version wrote what is read."
+            "Waybill's tool: what messages are on the wire, and what lies in a broker's folder. Exit code 0 is fine, 1 that something breaks readers, is behind or is damaged, 2 a mistake in the command or its input, 3 that a newer version wrote what is read, 130 that it was interrupted."
         )
         {
             new Command("schema", "The schema of an assembly's messages.")

@@ -17,4 +17,7 @@ internal static class ExitCodes
 
     /// <summary>Something of a journal is whole and cannot be understood: a newer version wrote it.</summary>
     public const int NotUnderstood = 3;
+
+    /// <summary>Somebody has ended it, as with Ctrl-C: what shells name a process that an interrupt ends.</summary>
+    public const int Interrupted = 130;
 }

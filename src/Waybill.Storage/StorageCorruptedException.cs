@@ -8,8 +8,18 @@ namespace Waybill.Storage;
 /// </summary>
 internal sealed class StorageCorruptedException : StorageException
 {
-    internal StorageCorruptedException(string file, long offset, string damage, long readableUntil, long? readableAgainFrom = null)
-        : base(Describe(file, offset, damage, readableUntil, readableAgainFrom))
+    private const string Restore =
+        "Keep a copy of the folder, and restore it from a backup. Without one, waybill journal verify says what can be read, and waybill journal repair --dry-run whether that can be saved.";
+
+    internal StorageCorruptedException(
+        string file,
+        long offset,
+        string damage,
+        long readableUntil,
+        long? readableAgainFrom = null,
+        string wayOut = Restore
+    )
+        : base(Describe(file, offset, damage, readableUntil, readableAgainFrom, wayOut))
     {
         File = file;
         Offset = offset;
@@ -33,7 +43,7 @@ internal sealed class StorageCorruptedException : StorageException
     /// <summary>The LSN of the first whole batch after the damage; null when none was found, or none was looked for.</summary>
     public long? ReadableAgainFrom { get; }
 
-    private static string Describe(string file, long offset, string damage, long readableUntil, long? readableAgainFrom)
+    private static string Describe(string file, long offset, string damage, long readableUntil, long? readableAgainFrom, string wayOut)
     {
         // Most places are found without a look at what is behind them, and a single record's without one at those before it.
         var rest = readableAgainFrom is { } lsn ? string.Create(CultureInfo.InvariantCulture, $", and from LSN {lsn} on") : "";
@@ -46,7 +56,7 @@ internal sealed class StorageCorruptedException : StorageException
                 : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"'{file}' is damaged at byte {offset}: {damage}.{before} Nothing was changed; keep a copy of the folder, and restore it from a backup. Without one, waybill journal verify says what can be read, and waybill journal repair --dry-run whether that can be saved."
+            $"'{file}' is damaged at byte {offset}: {damage}.{before} Nothing was changed. {wayOut}"
         );
     }
 }

@@ -17,6 +17,9 @@ internal sealed class CopyPlace
     private readonly string _path;
     private bool _isBegun;
 
+    // The folders above that were not there, the deepest first.
+    private string[] _parents = [];
+
     private CopyPlace(string path) => _path = path;
 
     /// <summary>The folder that the copy is made in.</summary>
@@ -48,6 +51,7 @@ internal sealed class CopyPlace
     public IDisposable Begin(IStorageDevice device)
     {
         _isBegun = !Directory.Exists(Unfinished);
+        _parents = [.. MissingParents()];
         if (device.TryLock(shared: false, out var owner) is not { } held)
         {
             throw new InputException(
@@ -80,6 +84,23 @@ internal sealed class CopyPlace
         return true;
     }
 
+    /// <summary>Deletes the folders above that were made for the copy and hold nothing: none of those that hold one, finished or not.</summary>
+    public void DeleteEmptyParents()
+    {
+        try
+        {
+            foreach (var parent in _parents.Where(Directory.Exists))
+            {
+                // Fails where somebody has put something.
+                Directory.Delete(parent);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Not empty, or not ours any more: then those above are not empty either.
+        }
+    }
+
     /// <summary>Gives the copy, which is durable and not in use, its name, durably.</summary>
     public void Finish()
     {
@@ -91,6 +112,18 @@ internal sealed class CopyPlace
 
         Directory.Move(Unfinished, _path);
         new DirectoryDevice(Path.GetDirectoryName(_path)!).SyncDirectory();
+    }
+
+    private IEnumerable<string> MissingParents()
+    {
+        for (
+            var parent = Path.GetDirectoryName(Unfinished);
+            parent is not null && !Directory.Exists(parent);
+            parent = Path.GetDirectoryName(parent)
+        )
+        {
+            yield return parent;
+        }
     }
 
     private static bool IsIn(string folder, string path)

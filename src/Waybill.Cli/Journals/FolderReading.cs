@@ -18,12 +18,14 @@ internal sealed class FolderReading
     private readonly UnreadRanges _unread = new();
     private readonly HashSet<long> _missing = [];
     private readonly HashSet<(string Queue, MessageRef Message)> _settled = [];
+    private readonly HashSet<long> _bases;
     private readonly LiveCheck? _checkpointed;
     private readonly long _recoveredFrom;
 
     private FolderReading(JournalFolder folder)
     {
         _folder = folder;
+        _bases = [.. folder.Segments.Where(static segment => !segment.IsStray).Select(static segment => segment.BaseLsn)];
         foreach (var checkpoint in folder.Checkpoints)
         {
             if (checkpoint.Damage is { } damage)
@@ -145,14 +147,7 @@ internal sealed class FolderReading
                 State.Introduce(symbol, text);
             }
 
-            foreach (var symbol in symbols.Where(symbol => !State.Symbols.Has(symbol)))
-            {
-                // What names it is not lost with it.
-                State.Introduce(symbol, RecordSymbols.Unknown(symbol));
-                _lostSymbols.Add(symbol);
-                _damage.Add(new FoundDamage(PlaceOf(record.Lsn, $"the record names symbol {symbol}, whose text is not there"), []));
-            }
-
+            NoteLost([.. symbols.Where(symbol => !State.Symbols.Has(symbol)).Order()], record.Lsn);
             NoteUnread(record);
             if (record.Lsn >= _recoveredFrom)
             {
@@ -165,6 +160,23 @@ internal sealed class FolderReading
             CannotBeUnderstood = true;
             var place = PlaceOf(record.Lsn, "");
             _damage.Add(new FoundDamage(DamageOf(place.File, place.Offset, place.Lsn, place.ReadableAgainFrom, exception), []));
+        }
+    }
+
+    private void NoteLost(List<int> symbols, long lsn)
+    {
+        foreach (var symbol in symbols)
+        {
+            // What names it is not lost with it.
+            State.Introduce(symbol, RecordSymbols.Unknown(symbol));
+            _lostSymbols.Add(symbol);
+        }
+
+        if (symbols.Count > 0)
+        {
+            var named =
+                symbols.Count == 1 ? $"symbol {symbols[0]}, whose text is" : $"symbols {string.Join(", ", symbols)}, whose texts are";
+            _damage.Add(new FoundDamage(PlaceOf(lsn, $"the record names {named} not there"), []));
         }
     }
 
@@ -242,15 +254,21 @@ internal sealed class FolderReading
     private LostMessage Describe((int Queue, QueueEntry Entry) lost)
     {
         var message = lost.Entry.Message;
-        var fragment = _fragments.GetValueOrDefault(message.Lsn)?.FirstOrDefault(fragment => fragment.Index == message.Index);
+        // Where nothing tells the size of segments, what is read is one that is there.
+        var isSegmentGone = _folder.SegmentBytes > 0 && !_bases.Contains(message.Lsn - (message.Lsn % _folder.SegmentBytes));
+        var left = _fragments.GetValueOrDefault(message.Lsn) ?? (isSegmentGone ? [] : Whole(message.Lsn));
         return new LostMessage(
             State.Symbols.Name(lost.Queue),
             message.Lsn,
             message.Index,
-            fragment?.Id,
-            OnlyHistory: !_missing.Contains(message.Lsn)
+            left.FirstOrDefault(candidate => candidate.Index == message.Index)?.Id,
+            OnlyHistory: !_missing.Contains(message.Lsn),
+            isSegmentGone
         );
     }
+
+    // What tells of a message's deaths can be lost without the message, and the way to a record without the record.
+    private List<FragmentMessage> Whole(long lsn) => _folder.Find(lsn) is { } record ? Decode(record) : [];
 
     private FragmentMessage Unsettled(FragmentMessage message) =>
         message with

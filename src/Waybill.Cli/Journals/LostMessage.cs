@@ -4,6 +4,7 @@ namespace Waybill.Cli.Journals;
 /// <param name="Queue">The queue.</param>
 /// <param name="Lsn">The position of its record.</param>
 /// <param name="Index">Its place in the record.</param>
-/// <param name="Id">Its id, as it stands in the damaged record; null when that cannot be told.</param>
+/// <param name="Id">Its id, from its record or what is left of that; null when that cannot be told.</param>
 /// <param name="OnlyHistory">The message is there, and only the record that tells of its deaths is lost.</param>
-internal sealed record LostMessage(string Queue, long Lsn, int Index, Guid? Id, bool OnlyHistory);
+/// <param name="IsSegmentGone">There is no file of the segment that the record was in.</param>
+internal sealed record LostMessage(string Queue, long Lsn, int Index, Guid? Id, bool OnlyHistory, bool IsSegmentGone);

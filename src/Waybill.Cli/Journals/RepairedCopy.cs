@@ -53,6 +53,10 @@ internal static class RepairedCopy
                 $"'{target}' cannot be made: its disk is full, and the copy needs {BytesOf(folder, plan)} bytes. Free some space, or name a folder on another disk.{discarded}"
             );
         }
+        finally
+        {
+            place.DeleteEmptyParents();
+        }
     }
 
     private static async Task<bool> WriteAsync(

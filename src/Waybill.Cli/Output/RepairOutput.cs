@@ -20,7 +20,7 @@ internal static class RepairOutput
             ["putAside"] = new JsonArray([.. plan.PutAside.Select(file => JsonValue.Create(file.Name))]),
             ["putAsideAs"] = new JsonArray([.. plan.PutAside.Select(file => JsonValue.Create(file.Aside))]),
             ["cutTailBytes"] = plan.Reading.End?.TailBytes ?? 0,
-            ["lost"] = new JsonArray([.. plan.Reading.Lost.Select(VerifyOutput.Json)]),
+            ["lost"] = new JsonArray([.. plan.Reading.Lost.Select(LostOutput.Json)]),
             ["lostSymbols"] = new JsonArray([
                 .. plan.Reading.LostSymbols.Select(symbol => JsonValue.Create(RecordSymbols.Unknown(symbol))),
             ]),
@@ -66,17 +66,17 @@ internal static class RepairOutput
 
         if (copy is not null)
         {
-            yield return isWhole == true
-                ? $"{copy} is a repaired copy, and whole."
-                : $"{copy} is a copy that is still damaged: run waybill journal verify on it.";
+            yield return isWhole != true ? $"{copy} is a copy that is still damaged: run waybill journal verify on it."
+            : plan.IsNeeded ? $"{copy} is a repaired copy, and whole."
+            : $"{copy} is a plain copy: nothing was damaged, and nothing is repaired. It was opened and closed once, and is whole.";
         }
     }
 
     private static IEnumerable<string> Losses(JournalFolder folder, RepairPlan plan)
     {
-        foreach (var lost in plan.Reading.Lost)
+        foreach (var line in LostOutput.Text(plan.Reading.Lost))
         {
-            yield return VerifyOutput.Text(lost);
+            yield return line;
         }
 
         foreach (var symbol in plan.Reading.LostSymbols)
@@ -99,5 +99,7 @@ internal static class RepairOutput
     }
 
     private static string Instead(RepairPlan plan, string name) =>
-        plan.Segments.Any(segment => segment.Name == name) ? ", and what can be read of it takes its place" : "";
+        plan.Segments.Any(segment => segment.Name == name && segment.Segment is not null)
+            ? ", and what can be read of it takes its place"
+            : "";
 }

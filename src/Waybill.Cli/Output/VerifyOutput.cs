@@ -24,17 +24,7 @@ internal static class VerifyOutput
             ["closed"] = reading.End?.IsClosed,
             ["tail"] = Tail(reading.End),
             ["damage"] = new JsonArray([.. reading.Damage.Select(Json)]),
-            ["lost"] = new JsonArray([.. reading.Lost.Select(Json)]),
-        };
-
-    public static JsonObject Json(LostMessage lost) =>
-        new()
-        {
-            ["queue"] = lost.Queue,
-            ["lsn"] = lost.Lsn,
-            ["index"] = lost.Index,
-            ["id"] = lost.Id?.ToString(),
-            ["onlyHistory"] = lost.OnlyHistory,
+            ["lost"] = new JsonArray([.. reading.Lost.Select(LostOutput.Json)]),
         };
 
     public static IEnumerable<string> Text(JournalFolder folder, FolderReading reading)
@@ -50,9 +40,9 @@ internal static class VerifyOutput
             yield return line;
         }
 
-        foreach (var lost in reading.Lost)
+        foreach (var line in LostOutput.Text(reading.Lost))
         {
-            yield return Text(lost);
+            yield return line;
         }
 
         yield return Text(reading.End);
@@ -70,16 +60,9 @@ internal static class VerifyOutput
 
     public static string Text(LogDamage place)
     {
-        var again = place.ReadableAgainFrom is { } lsn ? $" Readable again from LSN {Number(lsn)}." : "";
+        // What is wrong with something that can be read does not end there.
+        var again = place.ReadableAgainFrom is { } lsn && lsn > place.Lsn ? $" Readable again from LSN {Number(lsn)}." : "";
         return $"  {place.File}, byte {Number(place.Offset)} (LSN {Number(place.Lsn)}): {place.Reason}.{again}";
-    }
-
-    public static string Text(LostMessage lost)
-    {
-        var id = lost.Id is { } known ? $"message {known}" : "a message";
-        return lost.OnlyHistory
-            ? $"  {lost.Queue}: the history of {id} (LSN {Number(lost.Lsn)}, {Number(lost.Index)}) cannot be read; the message can."
-            : $"  {lost.Queue}: {id} (LSN {Number(lost.Lsn)}, {Number(lost.Index)}) is needed and cannot be read.";
     }
 
     public static string Text(LogEnd? end) =>

@@ -37,7 +37,7 @@ internal static class JournalDumpVerb
         };
         var verb = arguments.Verb(
             "dump",
-            "Prints the records that can be read, in order, one after the other; with --json each on a line of its own. Exit code 1 when something is damaged, 2 when there is no such queue or no record in the range, 3 when a newer version wrote something.",
+            $"Prints the records that can be read, in order, one after the other; with --json each on a line of its own. Exit code 0 when all could be read; 1 when something is damaged; {JournalArguments.Unusable}, and when there is no such queue, no record in the range or no such schema; {JournalArguments.NotUnderstood}",
             from,
             to,
             queue,

@@ -18,7 +18,7 @@ internal static class JournalRepairVerb
         };
         var verb = arguments.Verb(
             "repair",
-            "Repairs a copy of a damaged folder, never the folder. Exit code 1 when something is damaged (--dry-run), or the copy is not whole in the end; 3 when a newer version wrote something.",
+            $"Repairs a copy of a damaged folder, never the folder. Exit code 0 when the copy is whole, or nothing is damaged (--dry-run); 1 when something is damaged (--dry-run), it cannot be repaired, or the copy is not whole in the end; {JournalArguments.Unusable}, and when the copy cannot be made; {JournalArguments.NotUnderstood}, and nothing is done",
             dryRun,
             copy
         );

@@ -10,7 +10,7 @@ internal static class JournalStatsVerb
     public static Command Create(Report report) =>
         new JournalArguments().ReadingVerb(
             "stats",
-            "Counts files, bytes, segments and queues, what is needed of each segment, and what opening would read.",
+            $"Counts files, bytes, segments and queues, what is needed of each segment, and what opening would read. Exit code 0, also when something is damaged, of which a warning tells; {JournalArguments.Unusable}",
             (folder, reading, json) =>
             {
                 var stats = FolderStats.Of(folder, reading);

@@ -9,7 +9,7 @@ internal static class JournalVerifyVerb
     public static Command Create(Report report) =>
         new JournalArguments().ReadingVerb(
             "verify",
-            "Checks every byte that a checksum covers, and that whatever the queues need is there. Exit code 1 when something is damaged; what a crash left at the end of the log is not. Exit code 3 when a newer version wrote something.",
+            $"Checks every byte that a checksum covers, and that whatever the queues need is there. Exit code 0 when it is; 1 when something is damaged, which what a crash left at the end of the log is not; {JournalArguments.Unusable}; {JournalArguments.NotUnderstood}",
             (folder, reading, json) =>
             {
                 if (json)

@@ -47,6 +47,32 @@ public sealed class FullRepairTests
         Assert.Equal(before, folder.Fingerprint());
     }
 
+    /// <summary>Only those that the repair made itself, and that hold nothing.</summary>
+    [Fact]
+    public async Task The_folders_above_the_copy_are_gone_again_when_the_repair_made_them()
+    {
+        using var folder = await DamagedFolder.WriteAsync();
+        folder.Damage("seal");
+        using var target = new TempFolder();
+        var (present, made) = (Path.Combine(target.Path, "present"), Path.Combine(target.Path, "present", "made"));
+        Directory.CreateDirectory(present);
+
+        Assert.Contains("its disk is full", await ErrorAsync(folder, Path.Combine(made, "too", "copy"), 0), StringComparison.Ordinal);
+
+        Assert.Equal(present, Assert.Single(Directory.GetFileSystemEntries(target.Path)));
+        Assert.Empty(Directory.GetFileSystemEntries(present));
+
+        var error = await ErrorAsync(
+            folder,
+            Path.Combine(made, "too", "copy"),
+            0,
+            () => File.WriteAllText(Path.Combine(made, "note"), "of somebody")
+        );
+
+        Assert.Contains("its disk is full", error, StringComparison.Ordinal);
+        Assert.Equal([Path.Combine(made, "note")], Directory.GetFileSystemEntries(made));
+    }
+
     [Fact]
     public async Task What_another_repair_left_is_not_deleted()
     {
@@ -62,7 +88,7 @@ public sealed class FullRepairTests
         Assert.True(File.Exists(Path.Combine(copy + ".unfinished", "half")));
     }
 
-    private static async Task<string?> ErrorAsync(DamagedFolder folder, string copy, long room)
+    private static async Task<string?> ErrorAsync(DamagedFolder folder, string copy, long room, Action? onLock = null)
     {
         using var journal = await JournalInput.OpenAsync(folder.Path, CancellationToken.None);
         var plan = RepairPlan.Of(journal, FolderReading.Read(journal));
@@ -72,7 +98,7 @@ public sealed class FullRepairTests
                 journal,
                 plan,
                 copy,
-                path => new SmallDisk(path, room),
+                path => new SmallDisk(path, room, onLock),
                 CancellationToken.None
             );
             Assert.True(isWhole);

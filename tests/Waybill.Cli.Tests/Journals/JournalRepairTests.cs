@@ -129,6 +129,7 @@ public sealed class JournalRepairTests
             0000000000000000.segment is put aside as 0000000000000000.segment.damaged, and what can be read of it takes its place.
             A new checkpoint stands for what can be read of the log.
               b: message 00000000-0000-7000-8000-000000000001 (LSN 5184, 0) is needed and cannot be read.
+              Lost in all: 1 message (b: 1).
 
             """.ReplaceLineEndings(),
             run.Output.ReplaceLineEndings()
@@ -165,11 +166,17 @@ public sealed class JournalRepairTests
         folder.TearTail();
 
         var dry = (await CommandRun.RunAsync("journal", "repair", folder.Path, "--dry-run")).AssertExit(0);
-        (await CommandRun.RunAsync("journal", "repair", folder.Path, "--copy", target.Path)).AssertExit(0);
+        var run = (await CommandRun.RunAsync("journal", "repair", folder.Path, "--copy", target.Path)).AssertExit(0);
         var copy = JsonNode.Parse((await CommandRun.RunAsync("journal", "verify", target.Path, "--json")).AssertExit(0).Output)!;
 
         Assert.Contains("needs no repair", dry.Output, StringComparison.Ordinal);
         Assert.Contains("200 bytes", dry.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"{target.Path} is a plain copy: nothing was damaged, and nothing is repaired. It was opened and closed once, and is whole.",
+            run.Output.Trim(),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("a repaired copy", run.Output, StringComparison.Ordinal);
         Assert.Null(copy["tail"]);
         Assert.True((bool)copy["closed"]!);
     }

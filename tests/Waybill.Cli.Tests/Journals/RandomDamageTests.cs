@@ -73,12 +73,45 @@ public sealed class RandomDamageTests
         bytes[bytes.AsSpan().IndexOf("secret"u8)] ^= 1;
         await File.WriteAllBytesAsync(file, bytes);
 
+        var verify = (await CommandRun.RunAsync("journal", "verify", folder.Path))
+            .AssertExit(1)
+            .Output.ReplaceLineEndings("\n")
+            .Split('\n');
         var run = (await CommandRun.RunAsync("journal", "repair", folder.Path, "--copy", target.Path)).AssertExit(0);
 
+        // The first record that can be read again is the one that names what is lost: each is told once.
+        var lines = verify[1..^2];
+        Assert.Equal(2, lines.Length);
+        Assert.Matches(@"a record does not match its checksum\. Readable again from LSN [0-9]+\.$", lines[0]);
+        Assert.EndsWith("): the record names symbol 3, whose text is not there.", lines[1], StringComparison.Ordinal);
         Assert.Contains("it is called lost-symbol-3 now", run.Output, StringComparison.Ordinal);
         using var inspector = await EmbeddedBrokerInspector.OpenAsync(target.Path);
         Assert.Equal("two"u8, Assert.Single(inspector.Browse("lost-symbol-3", 10)).Body.Span);
         Assert.Equal("one"u8, Assert.Single(inspector.Browse("a", 10)).Body.Span);
+    }
+
+    [Fact]
+    public async Task Names_that_one_record_misses_are_told_in_one_line()
+    {
+        using var folder = new TempFolder();
+        await using (var writer = await JournalWriter.OpenAsync(new DirectoryDevice(folder.Path)))
+        {
+            await writer.PublishAsync("one", "lost-1", "lost-2");
+        }
+
+        var file = Directory.GetFiles(folder.Path, "*.segment").Order(StringComparer.Ordinal).First();
+        var bytes = await File.ReadAllBytesAsync(file);
+        bytes[bytes.AsSpan().IndexOf("lost-1"u8)] ^= 1;
+        bytes[bytes.AsSpan().IndexOf("lost-2"u8)] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes);
+
+        var verify = (await CommandRun.RunAsync("journal", "verify", folder.Path)).AssertExit(1);
+
+        Assert.EndsWith(
+            "): the record names symbols 1, 2, whose texts are not there.",
+            Assert.Single(verify.Output.ReplaceLineEndings("\n").Split('\n'), line => line.Contains("names symbol")),
+            StringComparison.Ordinal
+        );
     }
 
     // One to four places: bits, ranges, whole files.

@@ -87,6 +87,21 @@ public sealed class RepairTargetTests
         Assert.Equal(before, Entries(original));
     }
 
+    /// <summary>No file system takes the name that the copy has while it is made.</summary>
+    [Fact]
+    public async Task A_place_that_cannot_be_made_leaves_no_folders_above_it()
+    {
+        using var folder = await DamagedFolder.WriteAsync();
+        using var target = new TempFolder();
+        folder.Damage("seal");
+        var copy = Path.Combine(target.Path, "made", "too", new string('n', 250));
+
+        var run = (await CommandRun.RunAsync("journal", "repair", folder.Path, "--copy", copy)).AssertExit(2);
+
+        Assert.Contains(copy, run.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(target.Path));
+    }
+
     [Fact]
     public async Task A_link_that_leads_to_itself_is_no_place()
     {

@@ -3,11 +3,13 @@ namespace Waybill.Cli.Tests.Support;
 /// <summary>What one command of the tool printed, and how it ended.</summary>
 internal sealed record CommandRun(int ExitCode, string Output, string Errors)
 {
-    public static async Task<CommandRun> RunAsync(params string[] args)
+    public static Task<CommandRun> RunAsync(params string[] args) => RunAsync(CancellationToken.None, args);
+
+    public static async Task<CommandRun> RunAsync(CancellationToken cancellationToken, string[] args)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        var exitCode = await CommandLine.RunAsync(args, output, errors);
+        var exitCode = await CommandLine.RunAsync(args, output, errors, cancellationToken);
         return new CommandRun(exitCode, output.ToString(), errors.ToString());
     }
 

@@ -72,7 +72,7 @@ internal sealed class DamagedFolder : Waybill.Storage.Tests.Support.TempDataDire
                 return Flip(Sparse, HeaderBytes + 80, HeaderBytes, "a record does not match", $"b {Content.Patient} {JournalWriter.Id(1)}");
             case "sparse record that tells of a death":
                 var third = Behind(Sparse, Behind(Sparse, HeaderBytes));
-                return Flip(Sparse, third + 30, third, "a record does not match", $"b.dead {Content.Dead} -");
+                return Flip(Sparse, third + 30, third, "a record does not match", $"b.dead {Content.Dead} {JournalWriter.Id(2)}");
             case "segment header":
                 return Flip(Older, 20, 0, "header does not match its checksum");
             case "segment header, all of it":

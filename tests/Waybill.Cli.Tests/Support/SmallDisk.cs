@@ -4,7 +4,10 @@ using Waybill.Storage.Devices;
 namespace Waybill.Cli.Tests.Support;
 
 /// <summary>A folder on a disk that has room for so many bytes of files.</summary>
-internal sealed class SmallDisk(string path, long bytes) : IStorageDevice
+/// <param name="path">The folder.</param>
+/// <param name="bytes">How much room there is.</param>
+/// <param name="onLock">Called when the folder has been made and locked.</param>
+internal sealed class SmallDisk(string path, long bytes, Action? onLock = null) : IStorageDevice
 {
     private readonly DirectoryDevice _device = new(path);
 
@@ -27,7 +30,12 @@ internal sealed class SmallDisk(string path, long bytes) : IStorageDevice
 
     public void SyncDirectory() => _device.SyncDirectory();
 
-    public IDisposable? TryLock(bool shared, out int ownerProcessId) => _device.TryLock(shared, out ownerProcessId);
+    public IDisposable? TryLock(bool shared, out int ownerProcessId)
+    {
+        var held = _device.TryLock(shared, out ownerProcessId);
+        onLock?.Invoke();
+        return held;
+    }
 
     private static int FullError => OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28;
 }

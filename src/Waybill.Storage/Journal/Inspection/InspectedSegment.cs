@@ -12,6 +12,9 @@ namespace Waybill.Storage.Inspection;
 /// <param name="Damage">What is wrong with its header or its directory; null for nothing.</param>
 internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segment, LogDamage? Damage)
 {
+    /// <summary>Whether it is another segment by its header: its name says nothing of the log then.</summary>
+    public bool IsStray { get; private init; }
+
     public bool IsSparse => Segment?.Header.Kind == SegmentKind.Sparse;
 
     /// <summary>The position of what stands at a place in the file, or before it where that is known no better.</summary>
@@ -47,7 +50,10 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
                 baseLsn,
                 segment,
                 new LogDamage(name, corrupted.Offset, baseLsn + corrupted.Offset, readable, corrupted.Damage)
-            );
+            )
+            {
+                IsStray = StraySegment.Find(device, baseLsn, baseLsn) is not null,
+            };
         }
     }
 

@@ -33,7 +33,14 @@ internal sealed class LogWalk(JournalFolder folder, IReadOnlyList<LogDamage>? mi
             {
                 yield return item;
             }
-            if (inspected.BaseLsn > Math.Max(expected, NeededFrom) && folder.SegmentBytes > 0)
+            var isBehindGap = inspected.BaseLsn > Math.Max(expected, NeededFrom) && folder.SegmentBytes > 0;
+            if (inspected is { IsStray: true, Damage: { } stray } && (isBehindGap || isEnd))
+            {
+                // Where nothing tells of a segment it takes the place of none.
+                yield return LogItem.Of(stray with { UnreadFrom = null });
+                continue;
+            }
+            if (isBehindGap)
             {
                 yield return Missing(Math.Max(expected, NeededFrom), inspected.BaseLsn);
             }

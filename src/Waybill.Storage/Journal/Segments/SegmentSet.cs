@@ -107,13 +107,14 @@ internal sealed class SegmentSet : IDisposable
         return bases;
     }
 
-    // From where the log is read on, every segment follows the one before it.
+    // From where the log is read on, every segment follows the one before it. A file under a wrong name says nothing of those between.
     private void RequireNext(IStorageDevice device, long baseLsn, long needed)
     {
         var expected = All is [.., var last] ? last.EndLsn : 0;
         if (baseLsn != expected && baseLsn > needed)
         {
-            throw Missing(device, Math.Max(expected, needed), baseLsn);
+            var next = Math.Max(expected, needed);
+            throw StraySegment.Find(device, baseLsn, next) ?? Missing(device, next, baseLsn);
         }
     }
 
@@ -133,7 +134,7 @@ internal sealed class SegmentSet : IDisposable
         var file = device.Open(name, writable);
         try
         {
-            var segment = OpenOne(file, device.Name, name, baseLsn, segmentBytes);
+            var segment = OpenOne(device, file, name, baseLsn, segmentBytes);
             // A segment is written and synced at its full length before it gets its name, so that no crash leaves a shorter one.
             return !segment.IsCutShort || mayBeShort
                 ? segment
@@ -151,15 +152,19 @@ internal sealed class SegmentSet : IDisposable
         }
     }
 
-    private static Segment OpenOne(IStorageFile file, string folder, string name, long baseLsn, long? segmentBytes)
+    private static Segment OpenOne(IStorageDevice device, IStorageFile file, string name, long baseLsn, long? segmentBytes)
     {
-        var path = Path.Combine(folder, name);
+        var path = Path.Combine(device.Name, name);
         Span<byte> bytes = stackalloc byte[SegmentHeader.Bytes];
         var read = Medium.Read(file, path, 0, bytes, baseLsn);
         long offset = 0;
         if (SegmentHeader.TryRead(bytes[..read], out var header, out var seed, out var reason))
         {
-            if (header.BaseLsn != baseLsn || (segmentBytes ?? header.SegmentBytes) != header.SegmentBytes)
+            if (header.BaseLsn != baseLsn)
+            {
+                throw StraySegment.Refuse(device, name, header.BaseLsn, baseLsn);
+            }
+            if ((segmentBytes ?? header.SegmentBytes) != header.SegmentBytes)
             {
                 reason = $"its header belongs to a segment of {header.SegmentBytes} bytes at LSN {header.BaseLsn}";
             }
@@ -167,12 +172,12 @@ internal sealed class SegmentSet : IDisposable
             {
                 if (SparseDirectory.Read(file, path, header, seed, out reason) is { } directory)
                 {
-                    return new Segment(header, seed, folder, file) { Directory = directory };
+                    return new Segment(header, seed, device.Name, file) { Directory = directory };
                 }
             }
             else
             {
-                return new Segment(header, seed, folder, file);
+                return new Segment(header, seed, device.Name, file);
             }
         }
         else if (read < bytes.Length)
