@@ -26,7 +26,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     private const int Buffers = 16;
 
     private readonly ILogger _logger = GuardedLogger.Over(logger);
-    private readonly DiskAlarm _disk = new(GuardedLogger.Over(logger), device.Name, time);
+    private readonly DiskAlarm _disk = new(logger, device.Name, time);
     private readonly ConcurrentDictionary<string, byte> _openProducers = new(StringComparer.Ordinal);
     private Opened? _opened;
     private bool _closed;
@@ -106,8 +106,8 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         }
         catch (Exception exception)
         {
-            // What can never be stored is its publisher's to leave out.
-            if (exception is not (ArgumentException or UnroutableMessageException))
+            // What can never be stored is its publisher's to leave out, and what has failed cannot be tried again.
+            if (exception is not (ArgumentException or UnroutableMessageException or ProducerFailedException))
             {
                 producer?.Refuse(message.Sequence);
             }
@@ -212,6 +212,8 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         }
 
         _closed = true;
+        // Behind the journal, which sets it off.
+        using var disk = _disk;
         if (_opened is { } running)
         {
             // Settlements first, as long as there is a journal to write them.
@@ -223,9 +225,6 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             await running.Journal.DisposeAsync().ConfigureAwait(false);
             running.Loop.Dispose();
         }
-
-        // Behind the journal, which sets it off.
-        _disk.Dispose();
     }
 
     private Opened Running =>

@@ -196,8 +196,8 @@ public sealed class PipelineTests : IDisposable
             await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await cancelled);
 
             var behind = Assert.Throws<ProducerFailedException>(() => _ = producer.PublishAsync(new OrderPlaced("o-4", "eu"), 4));
-            Assert.Equal(("orders.jsonl", 3), (behind.Producer, behind.Failed));
-            Assert.Throws<ArgumentOutOfRangeException>(() => _ = producer.PublishAsync(new OrderPlaced("o-3", "eu"), 3));
+            Assert.Equal(("orders.jsonl", 3), (behind.Producer, behind.FailedSequence));
+            Assert.Throws<ProducerFailedException>(() => _ = producer.PublishAsync(new OrderPlaced("o-3", "eu"), 3));
         }
 
         await using var again = await host.Bus.OpenProducerAsync("orders.jsonl");

@@ -24,7 +24,7 @@ public interface ITransport : IAsyncDisposable
 
     /// <summary>
     /// Publishes a message. Completes when it is as durable as it asks, with 0 destinations when no queue receives it; then nothing is stored. Behind a producer's number that
-    /// failed it stores nothing of that producer's, as <see cref="IProducer"/> says: what it throws at the call may be repeated, what fails later may not.
+    /// failed it stores nothing of that producer's, as <see cref="IProducer"/> says: what it refuses at the call for want of room may be repeated, what fails later may not.
     /// </summary>
     /// <exception cref="ProducerFailedException">The message's producer had failed before; with the task where that is known later.</exception>
     /// <exception cref="UnroutableMessageException">The message's type is mandatory and no queue receives it.</exception>

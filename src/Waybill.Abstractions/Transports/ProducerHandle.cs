@@ -9,6 +9,12 @@ public abstract class ProducerHandle : IDisposable
     /// <summary>The position of the message that carried the watermark; 0 for none.</summary>
     public abstract long WatermarkPosition { get; }
 
+    /// <summary>
+    /// The lowest number whose publish is known to have failed; null for none. The transport stores neither it nor a greater one for this handle any more. Known before the
+    /// publisher hears of the failure; read from any thread.
+    /// </summary>
+    public abstract long? FailedSequence { get; }
+
     /// <inheritdoc />
     public abstract void Dispose();
 }

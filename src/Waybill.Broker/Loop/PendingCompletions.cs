@@ -76,7 +76,7 @@ internal sealed class PendingCompletions : IPendingRecord
 
     public void Drop(bool isAnswered)
     {
-        foreach (var lease in isAnswered ? _completed : [])
+        foreach (var lease in isAnswered ? _completed.Where(static lease => lease.IsAnswered) : [])
         {
             Guarded.Run(() => ((EmbeddedReceiver)lease.Holder).Sink.OnSettled(lease.Token, SettlementResult.NotStored));
         }

@@ -57,7 +57,8 @@ internal sealed class PendingOutcome(
     public void Drop(bool isAnswered)
     {
         outgoing?.Release();
-        if (isAnswered && receiver is not null)
+        // Of what was handed over, nobody waits for an answer.
+        if (isAnswered && receiver is not null && lease.IsAnswered)
         {
             Guarded.Run(() => receiver.Sink.OnSettled(lease.Token, SettlementResult.NotStored));
         }

@@ -192,8 +192,12 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
     private void LookForStandstill()
     {
         var waits = journal.IsFull && (_unwritten.Count > 0 || _completions.Count > 0 || _fullCompletions.Count > 0);
-        // Room that is soon used up again is no news.
-        _isTold &= !(loop.Elapsed - _roomSince >= DiskAlarm.Calm.TotalMilliseconds);
+        // Room that is soon used up again is no news. The turn that finds it used up must still see how long there was some.
+        if (loop.Elapsed - _roomSince >= DiskAlarm.Calm.TotalMilliseconds)
+        {
+            _isTold = false;
+        }
+
         _roomSince = journal.IsFull ? null : _roomSince ?? loop.Elapsed;
         _waitsSince = waits ? _waitsSince ?? loop.Elapsed : null;
         if (!_isTold && loop.Elapsed - _waitsSince >= PatienceMilliseconds)

@@ -3,6 +3,7 @@ using Waybill.Broker.Core;
 using Waybill.Broker.Handover;
 using Waybill.Broker.Records;
 using Waybill.Storage;
+using Waybill.Threading;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Publishing;
@@ -38,11 +39,7 @@ internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, 
 
     public override int Add(in OutgoingMessage message)
     {
-        if (Volatile.Read(ref _ended) != 0)
-        {
-            throw Ended();
-        }
-
+        ThrowIfEnded();
         Admission.Check(message);
         var destinations = router.Route(message).Queues;
         if (!destinations.IsEmpty)
@@ -77,6 +74,14 @@ internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, 
         }
     }
 
+    private void ThrowIfEnded()
+    {
+        if (Volatile.Read(ref _ended) != 0)
+        {
+            throw Ended();
+        }
+    }
+
     private static InvalidOperationException Ended() =>
         new("The batch was published, settled with or disposed of before. Create a new one for each publish.");
 
@@ -90,12 +95,16 @@ internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, 
             );
         }
 
-        var free = _messages.GetSpan((int)bound);
-        // No longer than was reckoned, whatever the caller does to the headers meanwhile: the body comes behind.
-        var writer = new RecordWriter(free[..(int)(bound - message.Body.Length)]);
+        // Headers are their caller's, who may do anything as they are read, with this batch too: not into its bytes.
+        var head = EncodingScratch.Take((int)(bound - message.Body.Length));
+        var writer = new RecordWriter(head.AsSpan(0, (int)(bound - message.Body.Length)));
         MessageCodec.WriteHead(ref writer, message, SymbolOf(message.Type), destinations, producer: 0);
+        ThrowIfEnded();
+        var free = _messages.GetSpan(writer.Length + message.Body.Length);
+        head.AsSpan(0, writer.Length).CopyTo(free);
         message.Body.CopyTo(free[writer.Length..]);
         _messages.Advance(writer.Length + message.Body.Length);
+        EncodingScratch.Return(head);
         if (ways.AnyIsOpen(destinations))
         {
             (_openWays ??= []).Add(destinations);

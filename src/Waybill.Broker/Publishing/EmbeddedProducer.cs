@@ -11,6 +11,7 @@ namespace Waybill.Broker.Publishing;
 internal sealed class EmbeddedProducer(string name, int symbol, ProducerState state, ConcurrentDictionary<string, byte> open)
     : ProducerHandle
 {
+    // Its own failure need not be kept: nothing comes behind it.
     private const long None = long.MaxValue;
 
     // The lowest number that failed: it only falls, so that it does not matter who says so, or how often.
@@ -25,6 +26,8 @@ internal sealed class EmbeddedProducer(string name, int symbol, ProducerState st
     public override long Watermark => state.Sequence;
 
     public override long WatermarkPosition => state.Position;
+
+    public override long? FailedSequence => Volatile.Read(ref _failed) is var failed and not None ? failed : null;
 
     /// <summary>Before each call, by its publisher: what was refused is tried again now, or it has failed.</summary>
     public void Begin(long sequence)
@@ -62,8 +65,7 @@ internal sealed class EmbeddedProducer(string name, int symbol, ProducerState st
     /// <exception cref="ProducerFailedException">It has failed before, or a lower one has.</exception>
     public void ThrowIfFailed(long sequence)
     {
-        // Behind the greatest there is, nothing can come.
-        if (Volatile.Read(ref _failed) is var failed && failed != None && sequence >= failed)
+        if (FailedSequence is { } failed && sequence >= failed)
         {
             throw new ProducerFailedException(name, failed, sequence);
         }

@@ -4,6 +4,7 @@ using Waybill.Broker.Core;
 using Waybill.Broker.Loop;
 using Waybill.Broker.Records;
 using Waybill.Storage;
+using Waybill.Threading;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Publishing;
@@ -23,9 +24,6 @@ internal sealed class Publisher(
     string folder
 )
 {
-    [ThreadStatic]
-    private static byte[]? t_head;
-
     private readonly TypeSymbols _types = new(symbols);
 
     // The pool replaces a thread that waits by another, as many as there are processors at once and further ones a little later.
@@ -215,7 +213,7 @@ internal sealed class Publisher(
             return loop.Handover.TryPublish(message, destinations.Queues, out payloadBytes);
         }
 
-        var head = t_head is { } known && known.Length >= headBound ? known : (t_head = new byte[Math.Max(1024, headBound)]);
+        var head = EncodingScratch.Take(headBound);
         // No longer than was reckoned, whatever the caller does to the headers meanwhile.
         var writer = new RecordWriter(head.AsSpan(0, headBound));
         writer.WriteByte(RecordType.Version);
@@ -224,7 +222,7 @@ internal sealed class Publisher(
         // What is taken is what is waited for: whoever waits for more may never be woken.
         payloadBytes = written.Length + message.Body.Length;
         loop.Ways.Close(destinations.Queues);
-        return inMemory
+        var published = inMemory
             ? TryKeepInMemory(
                 RecordType.Publish,
                 written,
@@ -234,6 +232,8 @@ internal sealed class Publisher(
                 out receipt
             )
             : TryAppend(RecordType.Publish, written, message.Body, message.Durability, destinations.Queues.Length, out receipt);
+        EncodingScratch.Return(head);
+        return published;
     }
 
     private bool TryPublish(EmbeddedOutgoingBatch batch, out ValueTask<PublishReceipt> receipt, out long payloadBytes)
@@ -277,7 +277,8 @@ internal sealed class Publisher(
     private bool TryAppendSymbol(byte[] payload, out ValueTask<PublishReceipt> receipt)
     {
         loop.ThrowIfFaulted();
-        return TryAppend(RecordType.Symbol, payload, [], Durability.Buffered, destinations: 0, out receipt);
+        // Durable, and with it all before it: what a duplicate is told of its durability holds.
+        return TryAppend(RecordType.Symbol, payload, [], Durability.Flushed, destinations: 0, out receipt);
     }
 
     private bool TryFindType(MessageDescriptor descriptor, out int type)

@@ -68,11 +68,14 @@ internal abstract class WaitingPublish(WaitingBudget budget, int messageBytes, C
         {
             _registration.Unregister();
             LetGo();
+            OnNotStored();
             _receipt.TrySetException(exception);
         }
     }
 
-    /// <summary>It has ended without being stored. Before the next one of the backlog is tried; by whoever empties it.</summary>
+    /// <summary>
+    /// It has ended without being stored. Before its publisher hears of it, and once more before the next one of the backlog is tried: whoever ends it may be slow.
+    /// </summary>
     public virtual void OnNotStored() { }
 
     /// <summary>Ends it as cancelled, unless it is started or has ended.</summary>
@@ -81,6 +84,7 @@ internal abstract class WaitingPublish(WaitingBudget budget, int messageBytes, C
         if (Interlocked.CompareExchange(ref _state, Ended, Waiting) == Waiting)
         {
             LetGo();
+            OnNotStored();
             _receipt.TrySetCanceled(cancellationToken);
         }
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Waybill.Telemetry;
 
 namespace Waybill.Broker.Telemetry;
 
@@ -13,7 +14,9 @@ internal sealed class DiskAlarm(ILogger logger, string folder, TimeProvider time
 
     private static readonly object s_full = new();
 
-    // Null, or what has been said: that the disk is full, whether it still is or this is what waits for the calm to end.
+    private readonly ILogger _logger = GuardedLogger.Over(logger);
+
+    // Null: nothing is said, or that it is over. Otherwise it is said that the disk is full: s_full as long as it is, and then whatever waits for the calm to end.
     private object? _said;
     private ITimer? _timer;
 
@@ -23,7 +26,7 @@ internal sealed class DiskAlarm(ILogger logger, string folder, TimeProvider time
         _timer?.Dispose();
         if (Interlocked.Exchange(ref _said, s_full) is null)
         {
-            logger.DiskFull(folder);
+            _logger.DiskFull(folder);
         }
     }
 
@@ -46,11 +49,11 @@ internal sealed class DiskAlarm(ILogger logger, string folder, TimeProvider time
             return;
         }
 
-        logger.DiskHasRoom(folder, Calm.TotalSeconds);
-        if (Interlocked.CompareExchange(ref _said, null, wait) != wait)
+        _logger.DiskHasRoom(folder, Calm.TotalSeconds);
+        if (Interlocked.CompareExchange(ref _said, null, wait) == s_full)
         {
             // It was met in this very moment, and taken for known.
-            logger.DiskFull(folder);
+            _logger.DiskFull(folder);
         }
     }
 }

@@ -37,12 +37,20 @@ internal sealed class Producer(string name, ProducerHandle handle, DirectMessage
             );
         }
 
+        if (handle.FailedSequence is { } failed && sequence >= failed)
+        {
+            // Who stops hears of nothing else.
+            return cancellationToken.IsCancellationRequested
+                ? ValueTask.FromCanceled<PublishReceipt>(cancellationToken)
+                : throw new ProducerFailedException(name, failed, sequence);
+        }
+
         if (sequence <= _last)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(sequence),
                 sequence,
-                $"Producer '{name}' published number {_last} before, and its numbers must rise. Publish with a greater one, or, where that one failed, open the producer anew and go on behind its watermark."
+                $"Producer '{name}' published number {_last} before, and its numbers must rise. Publish with a greater one."
             );
         }
 

@@ -1,3 +1,5 @@
+using System.Collections;
+using Waybill.Broker.Publishing;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage.Tests.Support;
 using Waybill.Transports;
@@ -300,6 +302,53 @@ public sealed class ProducerFailureTests
     }
 
     [Fact]
+    public async Task What_an_earlier_life_stored_is_confirmed_or_cancelled_and_fails_nothing()
+    {
+        await using var broker = await TestBroker.OpenAsync(_device, TestBroker.Small());
+        using (var producer = await OpenAsync(broker))
+        {
+            await BeginAsync(broker, producer, 5).Guarded();
+        }
+
+        using var again = await OpenAsync(broker);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => BeginAsync(broker, again, 3, new(canceled: true)));
+        Assert.True((await BeginAsync(broker, again, 5).Guarded()).Duplicate);
+        await BeginAsync(broker, again, 6).Guarded();
+    }
+
+    [Fact]
+    public async Task A_mandatory_message_that_no_queue_receives_is_left_out()
+    {
+        await using var broker = await TestBroker.OpenAsync(_device, TestBroker.Small());
+        using var producer = await OpenAsync(broker);
+        var mandatory = new MessageDescriptor { Name = "mandatory", Mandatory = true };
+        Assert.Throws<UnroutableMessageException>(() =>
+            _ = broker.Transport.PublishAsync(broker.Message("x", "nobody", type: mandatory, producer: producer, sequence: 0), default)
+        );
+
+        await BeginAsync(broker, producer, 1).Guarded();
+    }
+
+    [Fact]
+    public async Task A_call_that_is_cancelled_with_what_it_stands_behind_ends_as_cancelled()
+    {
+        using var source = new CancellationTokenSource();
+        await using var broker = await TestBroker.OpenAsync(_device, TestBroker.Small());
+        using var producer = await OpenAsync(broker);
+        var message = broker.Message("x", producer: producer, sequence: 2) with
+        {
+            // Looked at within the call, behind its own look at the token.
+            Headers = new WatchedHeaders(() =>
+            {
+                source.Cancel();
+                ((EmbeddedProducer)producer).Fail(1);
+            }),
+        };
+
+        Assert.True(broker.Transport.PublishAsync(message, source.Token).IsCanceled);
+    }
+
+    [Fact]
     public async Task Closing_a_producer_twice_leaves_its_name_to_the_next()
     {
         await using var broker = await TestBroker.OpenAsync(_device, TestBroker.Small());
@@ -362,7 +411,7 @@ public sealed class ProducerFailureTests
     private static async Task AssertRefusedAsync(Func<Task<PublishReceipt>> publish, long failed)
     {
         var refused = await Assert.ThrowsAsync<ProducerFailedException>(() => publish().Guarded());
-        Assert.Equal(("p", failed), (refused.Producer, refused.Failed));
+        Assert.Equal(("p", failed), (refused.Producer, refused.FailedSequence));
     }
 
     /// <summary>Opens the producer anew and publishes what has failed and another one.</summary>
@@ -442,5 +491,37 @@ public sealed class ProducerFailureTests
         {
             // The journal closes.
         }
+    }
+
+    /// <summary>No headers; somebody hears of it when they are counted.</summary>
+    private sealed class WatchedHeaders(Action counted) : IReadOnlyDictionary<string, string>
+    {
+        public int Count
+        {
+            get
+            {
+                counted();
+                return 0;
+            }
+        }
+
+        public IEnumerable<string> Keys => [];
+
+        public IEnumerable<string> Values => [];
+
+        public string this[string key] => throw new KeyNotFoundException(key);
+
+        public bool ContainsKey(string key) => false;
+
+        public bool TryGetValue(string key, out string value)
+        {
+            value = "";
+            return false;
+        }
+
+        public IEnumerator<KeyValuePair<string, string>> GetEnumerator() =>
+            Enumerable.Empty<KeyValuePair<string, string>>().GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

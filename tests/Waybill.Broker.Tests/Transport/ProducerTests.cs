@@ -51,6 +51,28 @@ public sealed class ProducerTests : TempDataDirectory
     }
 
     [Fact]
+    public async Task A_duplicate_is_as_durable_as_its_receipt_says()
+    {
+        var device = new SimulatedDevice();
+        await using var broker = await TestBroker.OpenAsync(device);
+        using (var producer = await broker.Transport.OpenProducerAsync("p", CancellationToken.None))
+        {
+            var buffered = broker.Message("once", durability: Durability.Buffered, producer: producer, sequence: 0);
+            await broker.Transport.PublishAsync(buffered, CancellationToken.None).Guarded();
+        }
+
+        using var again = await broker.Transport.OpenProducerAsync("p", CancellationToken.None);
+        var flushed = broker.Message("once", producer: again, sequence: 0);
+        var receipt = await broker.Transport.PublishAsync(flushed, CancellationToken.None).Guarded();
+        Assert.Equal((Durability.Flushed, true), (receipt.Durability, receipt.Duplicate));
+        for (var seed = 0; seed < 20; seed++)
+        {
+            await using var after = await TestBroker.OpenAsync(device.AfterPowerCut(new Random(seed)));
+            Assert.Equal(["once"], await after.TextsAsync());
+        }
+    }
+
+    [Fact]
     public async Task A_name_is_open_once_and_free_again_when_opening_was_cancelled()
     {
         await using var broker = await TestBroker.OpenAsync(Folder);

@@ -10,6 +10,11 @@ internal sealed class FakeProducerHandle(long watermark) : ProducerHandle
 
     public override long WatermarkPosition => PositionOfWatermark;
 
+    /// <summary>What the transport says has failed.</summary>
+    public long? Failed { get; set; }
+
+    public override long? FailedSequence => Failed;
+
     public bool Disposed { get; private set; }
 
     public override void Dispose() => Disposed = true;

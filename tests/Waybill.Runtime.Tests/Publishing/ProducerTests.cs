@@ -42,8 +42,7 @@ public sealed class ProducerTests
         await using var producer = await _fixture.Bus.OpenProducerAsync("orders.jsonl");
         await producer.PublishAsync(new OrderPlaced(1), 6);
 
-        var thrown = Assert.Throws<ArgumentOutOfRangeException>(() => _ = producer.PublishAsync(new OrderPlaced(1), sequence));
-        Assert.Contains("or, where that one failed, open the producer anew", thrown.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = producer.PublishAsync(new OrderPlaced(1), sequence));
         Assert.Throws<ArgumentOutOfRangeException>(() => _ = producer.PublishAsync(new OrderPlaced(1), -1));
     }
 
@@ -71,16 +70,41 @@ public sealed class ProducerTests
         Assert.Equal(5, _fixture.Last.Sequence);
     }
 
-    [Fact]
-    public async Task One_that_fails_after_the_call_does()
+    [Theory]
+    [InlineData(4, null)]
+    [InlineData(5, 5L)]
+    [InlineData(6, 5L)]
+    public async Task What_has_failed_and_all_behind_it_is_refused(long sequence, long? failed)
     {
         await using var producer = await _fixture.Bus.OpenProducerAsync("orders.jsonl");
-        _fixture.Transport.Answer = () => ValueTask.FromException<PublishReceipt>(new TransportException("closed"));
-        await Assert.ThrowsAsync<TransportException>(() => producer.PublishAsync(new OrderPlaced(1), 5).AsTask());
-        _fixture.Transport.Answer = null;
+        await producer.PublishAsync(new OrderPlaced(1), 3);
+        var handle = (FakeProducerHandle)_fixture.Last.Producer!;
+        handle.Failed = 5;
+        using var stopping = new CancellationTokenSource();
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => _ = producer.PublishAsync(new OrderPlaced(1), 5));
-        await producer.PublishAsync(new OrderPlaced(1), 6);
+        if (failed is null)
+        {
+            await producer.PublishAsync(new OrderPlaced(1), sequence);
+            Assert.Equal(sequence, _fixture.Last.Sequence);
+            return;
+        }
+
+        var thrown = Assert.Throws<ProducerFailedException>(() => _ = producer.PublishAsync(new OrderPlaced(1), sequence));
+        Assert.Equal(("orders.jsonl", failed, sequence), (thrown.Producer, thrown.FailedSequence, thrown.Sequence));
+        await stopping.CancelAsync();
+        Assert.True(producer.PublishAsync(new OrderPlaced(1), sequence, cancellationToken: stopping.Token).IsCanceled);
+        Assert.Equal(3, _fixture.Last.Sequence);
+    }
+
+    [Fact]
+    public async Task A_number_that_failed_after_it_was_taken_is_refused_as_failed_and_not_as_one_that_does_not_rise()
+    {
+        await using var producer = await _fixture.Bus.OpenProducerAsync("orders.jsonl");
+        await producer.PublishAsync(new OrderPlaced(1), 5);
+        ((FakeProducerHandle)_fixture.Last.Producer!).Failed = 5;
+
+        Assert.Throws<ProducerFailedException>(() => _ = producer.PublishAsync(new OrderPlaced(1), 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = producer.PublishAsync(new OrderPlaced(1), 4));
     }
 
     [Fact]

@@ -1,10 +1,10 @@
 using System.Buffers;
 
-namespace Waybill.Runtime.Publishing;
+namespace Waybill.Threading;
 
 /// <summary>
-/// The buffer that a thread encodes into. It is taken while in use, so that a message whose property publishes another cannot have its bytes overwritten; one
-/// that an exception keeps from coming back is left to the garbage collector.
+/// The buffer that a thread encodes into. It is taken while in use, so that a message whose property publishes another, or whose headers do, cannot have its bytes overwritten;
+/// one that an exception keeps from coming back is left to the garbage collector.
 /// </summary>
 internal static class EncodingScratch
 {

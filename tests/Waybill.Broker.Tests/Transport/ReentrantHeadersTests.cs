@@ -1,0 +1,122 @@
+using System.Collections;
+using Waybill.Broker.Tests.Transport.Support;
+using Waybill.Storage.Tests.Support;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Tests.Transport;
+
+/// <summary>Headers are their publisher's, who may publish as they are read: neither message gets anything of the other one.</summary>
+public sealed class ReentrantHeadersTests
+{
+    private const string Nested = "a nested message that is rather long, longer than the head of the outer one";
+
+    private readonly SimulatedDevice _device = new();
+
+    [Theory]
+    [InlineData(Durability.Flushed)]
+    [InlineData(Durability.Memory)]
+    public async Task A_publish_whose_headers_publish_is_stored_as_it_is(Durability durability)
+    {
+        await using (var broker = await TestBroker.OpenAsync(_device))
+        {
+            var nested = Task.CompletedTask;
+            var message = With(broker.Message("outer", durability: durability), () => nested = broker.PublishAsync(Nested));
+            await broker.Transport.PublishAsync(message, TestContext.Current.CancellationToken).Guarded();
+            await nested.Guarded();
+
+            await AssertStoredAsync(broker, durability == Durability.Memory ? ["outer", Nested] : [Nested, "outer"]);
+        }
+
+        await using var again = await TestBroker.OpenAsync(_device);
+        await AssertStoredAsync(again, durability == Durability.Memory ? [Nested] : [Nested, "outer"]);
+    }
+
+    [Fact]
+    public async Task A_batch_whose_headers_add_to_it_holds_both()
+    {
+        await using var broker = await TestBroker.OpenAsync(_device);
+        var batch = broker.Transport.CreateBatch();
+        batch.Add(
+            With(
+                broker.Message("outer"),
+                () =>
+                {
+                    // More than the batch has room for, so that its bytes move.
+                    for (var i = 0; i < 100; i++)
+                    {
+                        batch.Add(broker.Message(Nested));
+                    }
+                }
+            )
+        );
+        await broker.Transport.PublishAsync(batch, TestContext.Current.CancellationToken).Guarded();
+
+        await AssertStoredAsync(broker, [.. Enumerable.Repeat(Nested, 100), "outer"]);
+    }
+
+    [Fact]
+    public async Task A_batch_whose_headers_end_it_takes_nothing_more()
+    {
+        await using var broker = await TestBroker.OpenAsync(_device);
+        var published = broker.Transport.CreateBatch();
+        published.Add(broker.Message("before"));
+        Assert.Throws<InvalidOperationException>(() =>
+            published.Add(
+                With(broker.Message("outer"), () => _ = broker.Transport.PublishAsync(published, TestContext.Current.CancellationToken))
+            )
+        );
+        var disposed = broker.Transport.CreateBatch();
+        Assert.Throws<InvalidOperationException>(() => disposed.Add(With(broker.Message("outer"), disposed.Dispose)));
+        await broker.PublishAsync("after");
+
+        await AssertStoredAsync(broker, ["before", "after"]);
+    }
+
+    private static OutgoingMessage With(OutgoingMessage message, Action read) => message with { Headers = new Watched(read) };
+
+    private static async Task AssertStoredAsync(TestBroker broker, IEnumerable<string> texts)
+    {
+        var stored = await broker.Transport.BrowseAsync("a", 1_000, TestContext.Current.CancellationToken);
+        Assert.Equal(texts, stored.Select(static message => System.Text.Encoding.UTF8.GetString(message.Body.Span)));
+        Assert.All(
+            stored,
+            static message =>
+                Assert.Equal(message.Body.Length == "outer".Length && message.Body.Span[0] == 'o' ? 1 : 0, message.Headers.Count)
+        );
+    }
+
+    /// <summary>A header; somebody hears of it when it is read to be written.</summary>
+    private sealed class Watched(Action read) : IReadOnlyDictionary<string, string>
+    {
+        private int _readings;
+
+        public int Count => 1;
+
+        public IEnumerable<string> Keys => ["name"];
+
+        public IEnumerable<string> Values => ["value"];
+
+        public string this[string key] => "value";
+
+        public bool ContainsKey(string key) => key == "name";
+
+        public bool TryGetValue(string key, out string value)
+        {
+            value = "value";
+            return ContainsKey(key);
+        }
+
+        public IEnumerator<KeyValuePair<string, string>> GetEnumerator()
+        {
+            // Its size is reckoned first.
+            if (++_readings == 2)
+            {
+                read();
+            }
+
+            return ((IEnumerable<KeyValuePair<string, string>>)[new("name", "value")]).GetEnumerator();
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
