@@ -226,12 +226,19 @@ public sealed class FullDiskTests
         var published = await FillAsync(broker);
         var (receiver, sink) = broker.Subscribe("a", prefetch: published, prefetchBytes: 1 << 24);
         await SettleAllAsync();
+        await UntilToldAsync(1);
         for (var turn = 0; turn < 5; turn++)
         {
-            await StandStillAsync();
-            Assert.Single(logger.Entries, static entry => entry.Id == 4013);
+            var before = looks.Pauses;
             Interlocked.Increment(ref room);
             looks.Release();
+            while (looks.Pauses == before)
+            {
+                await broker.StatusAsync();
+            }
+
+            await PassAsync(TimeSpan.FromSeconds(2));
+            Assert.Single(logger.Entries, static entry => entry.Id == 4013);
         }
 
         Volatile.Write(ref room, 1000);
@@ -245,10 +252,8 @@ public sealed class FullDiskTests
         await PassAsync(DiskAlarm.Calm);
         Volatile.Write(ref room, 0);
         await FillAsync(broker);
-        sink.Answers.Clear();
         await SettleAllAsync();
-        await StandStillAsync();
-        Assert.Equal(2, logger.Entries.Count(static entry => entry.Id == 4013));
+        await UntilToldAsync(2);
 
         async Task SettleAllAsync()
         {
@@ -259,17 +264,12 @@ public sealed class FullDiskTests
             }
         }
 
-        async Task StandStillAsync()
+        async Task UntilToldAsync(int times)
         {
-            var settled = 0;
-            for (var unchanged = 0; unchanged < 100 || settled == 0; unchanged++)
+            while (logger.Entries.Count(static entry => entry.Id == 4013) < times)
             {
-                await broker.StatusAsync();
-                (settled, unchanged) = sink.Answers.Count == settled ? (settled, unchanged) : (sink.Answers.Count, 0);
+                await PassAsync(TimeSpan.FromSeconds(2));
             }
-
-            sink.Answers.Clear();
-            await PassAsync(TimeSpan.FromSeconds(2));
         }
 
         async Task PassAsync(TimeSpan passed)
@@ -451,9 +451,9 @@ public sealed class FullDiskTests
         logger.Entries.Select(static entry => entry.Id).Where(static id => id is 4009 or 4010);
 
     // A disk with room for so many segments; the journal looks again when it is told to.
-    private static (SimulatedDevice Device, EmbeddedBrokerOptions Options, SemaphoreSlim Looks) Full() => Full(static () => Segments);
+    private static (SimulatedDevice Device, EmbeddedBrokerOptions Options, Looks Looks) Full() => Full(static () => Segments);
 
-    private static (SimulatedDevice Device, EmbeddedBrokerOptions Options, SemaphoreSlim Looks) Full(Func<int> segments)
+    private static (SimulatedDevice Device, EmbeddedBrokerOptions Options, Looks Looks) Full(Func<int> segments)
     {
         var device = new SimulatedDevice();
         device.Script = operation =>
@@ -462,20 +462,35 @@ public sealed class FullDiskTests
             && device.List().Count(name => name.EndsWith(".segment", StringComparison.Ordinal)) >= segments()
                 ? SimulatedOutcome.DiskFull
                 : SimulatedOutcome.Succeed;
-        var looks = new SemaphoreSlim(0);
+        var looks = new Looks();
         var options = TestBroker.Small();
         options.CheckpointInterval = TimeSpan.Zero;
-        options.FullPause = cancellation =>
+        options.FullPause = looks.Pause;
+        return (device, options, looks);
+    }
+
+    /// <summary>The journal's looks for room, one for each release; between them it pauses.</summary>
+    private sealed class Looks
+    {
+        private readonly SemaphoreSlim _due = new(0);
+        private int _pauses;
+
+        /// <summary>How often it has found the disk full, and says so.</summary>
+        public int Pauses => Volatile.Read(ref _pauses);
+
+        public void Release() => _due.Release();
+
+        public void Pause(CancellationToken cancellation)
         {
+            Interlocked.Increment(ref _pauses);
             try
             {
-                looks.Wait(cancellation);
+                _due.Wait(cancellation);
             }
             catch (OperationCanceledException)
             {
                 // The journal closes.
             }
-        };
-        return (device, options, looks);
+        }
     }
 }
