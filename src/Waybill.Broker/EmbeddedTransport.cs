@@ -26,7 +26,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     private const int Buffers = 16;
 
     private readonly ILogger _logger = GuardedLogger.Over(logger);
-    private readonly DiskAlarm _disk = new(logger, device.Name, time);
+    private readonly DiskAlarm _disk = new(logger, device.Name, options.SegmentBytes, time);
     private readonly ConcurrentDictionary<string, byte> _openProducers = new(StringComparer.Ordinal);
     private Opened? _opened;
     private bool _closed;

@@ -6,9 +6,8 @@ namespace Waybill.Storage;
 /// </summary>
 internal sealed class StorageFullException : StorageException
 {
-    internal StorageFullException(string folder, Exception? inner = null)
+    internal StorageFullException(string folder, long segmentBytes)
         : base(
-            $"The disk of '{folder}' is full: nothing that takes room is accepted; settlements are, as long as there is space that was kept for them. Free some space, or let handlers empty the queues; it goes on by itself.",
-            inner
+            $"The disk of '{folder}' is full: nothing that takes room is accepted; settlements are, as long as there is space that was kept for them. Free some space (a further segment takes {segmentBytes} bytes), or let handlers empty the queues; it goes on by itself."
         ) { }
 }

@@ -203,7 +203,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
         if (!_isTold && loop.Elapsed - _waitsSince >= PatienceMilliseconds)
         {
             _isTold = true;
-            logger.OutcomesWait();
+            logger.OutcomesWait(journal.SegmentBytes);
         }
     }
 

@@ -138,17 +138,17 @@ internal static partial class BrokerLog
         4009,
         LogLevel.Critical,
         "Journal '{Folder}': the disk is full. Publishes are refused with JournalFullException; settlements, and what handlers publish with them, go through in what is left of the "
-            + "present segment, and wait in memory when that is used up. Free some space, or let handlers empty the queues: it goes on by itself. Dead letters, and messages that no handler takes, keep theirs."
+            + "present segment, and wait in memory when that is used up. Free some space (a further segment takes {SegmentBytes} bytes), or let handlers empty the queues: it goes on by itself. Dead letters, and messages that no handler takes, keep theirs."
     )]
-    public static partial void DiskFull(this ILogger logger, string folder);
+    public static partial void DiskFull(this ILogger logger, string folder, long segmentBytes);
 
     [LoggerMessage(
         4013,
         LogLevel.Critical,
         "The disk is full, and the space that was kept for outcomes is used up: outcomes wait in memory, and what is handled and not settled comes again if the process ends now. "
-            + "Free some space: it goes on by itself. Dead letters, and messages that no handler takes, keep theirs."
+            + "Free some space (a further segment takes {SegmentBytes} bytes): it goes on by itself. Dead letters, and messages that no handler takes, keep theirs."
     )]
-    public static partial void OutcomesWait(this ILogger logger);
+    public static partial void OutcomesWait(this ILogger logger, long segmentBytes);
 
     [LoggerMessage(4010, LogLevel.Warning, "Journal '{Folder}': the disk has had room again for {Seconds} s; publishes are accepted.")]
     public static partial void DiskHasRoom(this ILogger logger, string folder, double seconds);

@@ -7,7 +7,7 @@ namespace Waybill.Broker.Telemetry;
 /// Says when the disk is full, and when that is over: when it was not met again for a while. What somebody frees may be room for one segment, which publishers
 /// fill within a second. <see cref="Raise"/> and <see cref="Clear"/> are for one thread at a time.
 /// </summary>
-internal sealed class DiskAlarm(ILogger logger, string folder, TimeProvider time) : IDisposable
+internal sealed class DiskAlarm(ILogger logger, string folder, long segmentBytes, TimeProvider time) : IDisposable
 {
     /// <summary>How long there must have been room.</summary>
     public static readonly TimeSpan Calm = TimeSpan.FromSeconds(10);
@@ -26,7 +26,7 @@ internal sealed class DiskAlarm(ILogger logger, string folder, TimeProvider time
         _timer?.Dispose();
         if (Interlocked.Exchange(ref _said, s_full) is null)
         {
-            _logger.DiskFull(folder);
+            _logger.DiskFull(folder, segmentBytes);
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class DiskAlarm(ILogger logger, string folder, TimeProvider time
         if (Interlocked.CompareExchange(ref _said, null, wait) == s_full)
         {
             // It was met in this very moment, and taken for known.
-            _logger.DiskFull(folder);
+            _logger.DiskFull(folder, segmentBytes);
         }
     }
 }

@@ -186,7 +186,7 @@ internal sealed class Journal : IAsyncDisposable
         }
         if (outcome == AppendOutcome.Full)
         {
-            throw new StorageFullException(_folder);
+            throw new StorageFullException(_folder, SegmentBytes);
         }
         return outcome == AppendOutcome.Done;
     }

@@ -16,7 +16,7 @@ public sealed class DiskAlarmTests
     [Fact]
     public void A_disk_that_is_full_again_and_again_is_told_once_and_so_is_that_it_is_over()
     {
-        using var alarm = new DiskAlarm(_logger, "folder", _time);
+        using var alarm = new DiskAlarm(_logger, "folder", 4711, _time);
         for (var i = 0; i < 5; i++)
         {
             alarm.Raise();
@@ -35,7 +35,7 @@ public sealed class DiskAlarmTests
     [Fact]
     public void One_that_is_full_as_it_is_told_that_this_is_over_is_told_anew()
     {
-        using var alarm = new DiskAlarm(_logger, "folder", _time);
+        using var alarm = new DiskAlarm(_logger, "folder", 4711, _time);
         alarm.Raise();
         alarm.Clear();
         _logger.Observer = id =>
@@ -54,7 +54,7 @@ public sealed class DiskAlarmTests
     [Fact]
     public void One_that_has_room_again_by_then_is_not()
     {
-        using var alarm = new DiskAlarm(_logger, "folder", _time);
+        using var alarm = new DiskAlarm(_logger, "folder", 4711, _time);
         alarm.Raise();
         alarm.Clear();
         _logger.Observer = id =>
