@@ -38,12 +38,20 @@ internal sealed record InFlightOpening(InFlightMarks Marks, IReadOnlyList<(Suspe
             return None;
         }
 
-        var left = file.ReadLeft();
-        var suspects = left.Count == 0 ? [] : SuspectSearch.Find(left, state, records, now);
-        // Also when nothing is left: a lease that was handled alone may stand there all the same, and its number comes again.
-        var slots = file.Begin([.. suspects.Select(Keep)]);
-        Report(suspects, limit, logger);
-        return new InFlightOpening(new InFlightMarks(file), [.. suspects.Zip(slots)]);
+        try
+        {
+            var left = file.ReadLeft();
+            var suspects = left.Count == 0 ? [] : SuspectSearch.Find(left, state, records, now);
+            // Also when nothing is left: a lease that was handled alone may stand there all the same, and its number comes again.
+            var slots = file.Begin([.. suspects.Select(Keep)]);
+            Report(suspects, limit, logger);
+            return new InFlightOpening(new InFlightMarks(file), [.. suspects.Zip(slots)]);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     private static InFlightMark Keep(Suspect suspect) =>

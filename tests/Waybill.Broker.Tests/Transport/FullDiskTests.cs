@@ -389,6 +389,7 @@ public sealed class FullDiskTests
         var full = await Assert.ThrowsAsync<JournalFullException>(() => TestBroker.OpenAsync(device));
 
         Assert.Contains("/simulated", full.Message, StringComparison.Ordinal);
+        Assert.Contains("a further segment takes 262144 bytes", full.Message, StringComparison.Ordinal);
     }
 
     private static Task<int> FillAsync(TestBroker broker) => FillAsync(broker, s_large);
