@@ -21,7 +21,7 @@ internal static class UsedUpDisk
                 : SimulatedOutcome.Succeed;
         var looks = new SemaphoreSlim(0);
         var options = TestBroker.Small();
-        options.CheckpointInterval = TimeSpan.FromHours(1);
+        options.CheckpointInterval = TimeSpan.FromDays(1);
         options.FullGather = static () => { };
         options.FullPause = cancellation =>
         {
