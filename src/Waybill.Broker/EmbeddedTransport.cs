@@ -282,7 +282,9 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         CancellationToken cancellationToken
     )
     {
-        var queues = await Provisioning.DeclareAsync(topology, state, journal, _logger, cancellationToken).ConfigureAwait(false);
+        var queues = await Provisioning
+            .DeclareAsync(topology, state, journal, device.Name, _logger, cancellationToken)
+            .ConfigureAwait(false);
         // What was purged is nobody's suspect.
         var records = new RecordStore(journal.Read, memory: null);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();

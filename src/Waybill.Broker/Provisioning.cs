@@ -18,6 +18,7 @@ internal static class Provisioning
         Topology topology,
         BrokerState state,
         Journal journal,
+        string folder,
         ILogger logger,
         CancellationToken cancellationToken
     )
@@ -28,40 +29,72 @@ internal static class Provisioning
             if (!state.Symbols.TryFind(declaration.Name, out var symbol))
             {
                 var added = new NewSymbol(state.Symbols.Reserve(), declaration.Name);
-                await AppendAsync(journal, () => added.TryAppend(journal, state.Symbols, AppendPriority.Reserved), cancellationToken)
-                    .ConfigureAwait(false);
+                if (
+                    !await TryAppendAsync(
+                            journal,
+                            () => added.TryAppend(journal, state.Symbols, AppendPriority.Reserved),
+                            cancellationToken
+                        )
+                        .ConfigureAwait(false)
+                )
+                {
+                    throw new JournalFullException(
+                        $"The disk of '{folder}' is full, and the journal there has no room left to note the new queue '{declaration.Name}'. Free some space, or start with the "
+                            + "topology of before, without new queues: then handlers may make room."
+                    );
+                }
+
                 symbol = added.Symbol;
                 state.Introduce(symbol, declaration.Name);
             }
 
             var queue = state.Queue(symbol);
             queue.Declaration = declaration;
-            queues.Add(declaration.Name, queue);
             if (!declaration.Durable && !queue.IsEmpty)
             {
                 logger.Purged(queue.Name, queue.Ready + queue.Delayed + queue.Parked);
                 var purge = PurgeRecord.Encode(symbol);
-                await AppendAsync(
+                var isRecorded = await TryAppendAsync(
                         journal,
                         () => journal.TryAppend(RecordType.Purge, purge, [], CommitLevel.Written, AppendPriority.Reserved, out _),
                         cancellationToken
                     )
                     .ConfigureAwait(false);
-                queue.Purge();
+                if (isRecorded)
+                {
+                    queue.Purge();
+                }
+                else
+                {
+                    // Nor later: it would be behind what was published meanwhile. The next life purges again, unless a checkpoint has said by then that the queue was empty.
+                    queue = state.PurgeWithoutRecord(queue);
+                }
             }
+
+            queues.Add(declaration.Name, queue);
         }
 
         return queues;
     }
 
     /// <summary>
-    /// Appends a small record, waiting for room as long as it needs. With the room that is kept for outcomes: on a full disk only a broker that runs makes room again.
+    /// Appends a small record, with the room that is kept for outcomes. Waits for a segment that is being made, but not for a full disk: only a broker that runs makes
+    /// room there.
     /// </summary>
-    private static async ValueTask AppendAsync(Journal journal, Func<bool> tryAppend, CancellationToken cancellationToken)
+    /// <returns>False: the disk is full, and that room is used up.</returns>
+    private static async ValueTask<bool> TryAppendAsync(Journal journal, Func<bool> tryAppend, CancellationToken cancellationToken)
     {
         while (!tryAppend())
         {
-            await journal.WaitForRoomAsync(MaxPayloadBytes, AppendPriority.Reserved, cancellationToken).ConfigureAwait(false);
+            if (journal.IsFull)
+            {
+                return false;
+            }
+
+            // As a publisher, who hears of a full disk.
+            await journal.WaitForRoomAsync(MaxPayloadBytes, AppendPriority.Normal, cancellationToken).ConfigureAwait(false);
         }
+
+        return true;
     }
 }

@@ -4,7 +4,7 @@ using Waybill.Storage;
 
 namespace Waybill.Broker.Checkpoints;
 
-/// <summary>The records that a queue still needs: those of its messages, and those that tell of a dead letter's deaths. All entries are gone through once.</summary>
+/// <summary>The records that a queue still needs: those of its messages, and those that tell of a dead letter's deaths; also what a purge without a record has left. All entries are gone through once.</summary>
 internal sealed class LiveRecords : ILiveRecords
 {
     private readonly long _segmentBytes;
@@ -19,7 +19,7 @@ internal sealed class LiveRecords : ILiveRecords
     private LiveRecords(StateSnapshot state, long segmentBytes, bool withPositions)
     {
         _segmentBytes = segmentBytes;
-        foreach (var queue in state.Queues)
+        foreach (var queue in state.Queues.Concat(state.Purged))
         {
             foreach (var run in queue.Waiting)
             {

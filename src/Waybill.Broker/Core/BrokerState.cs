@@ -27,6 +27,9 @@ internal sealed class BrokerState
     private readonly List<KeyValuePair<int, string>> _introduced = [];
     private readonly HashSet<int> _introducedSymbols = [];
 
+    // What queues held that were purged without a record.
+    private readonly List<QueueState> _purged = [];
+
     public BrokerState(IndexPages pages)
     {
         Pages = pages;
@@ -95,7 +98,31 @@ internal sealed class BrokerState
 
     /// <summary>What the records so far have come to.</summary>
     public StateSnapshot Share() =>
-        new([.. _introduced], [.. _producers], Inbox.Claims(), [.. _queues.Values.Select(static queue => queue.Share())]);
+        new([.. _introduced], [.. _producers], Inbox.Claims(), [.. _queues.Values.Select(static queue => queue.Share())])
+        {
+            Purged = [.. _purged.Select(static queue => queue.Share())],
+        };
+
+    /// <summary>
+    /// Before anything is leased: lets a queue begin empty that no record says is purged. By the records, and by the checkpoints so far, it holds what it held; so that
+    /// is kept, beside the state, until <see cref="ForgetPurged"/>.
+    /// </summary>
+    /// <returns>The queue that takes its place.</returns>
+    public QueueState PurgeWithoutRecord(QueueState queue)
+    {
+        var emptied = new QueueState(queue.Symbol, queue.Name, Pages) { Declaration = queue.Declaration };
+        emptied.Counters.Restore(queue.Counters.Totals);
+        _queues[queue.Symbol] = emptied;
+        _purged.Add(queue);
+        return emptied;
+    }
+
+    /// <summary>A checkpoint says since that the purged queues were empty; when the next one is written too, no older one will serve any more.</summary>
+    public void ForgetPurged()
+    {
+        _purged.ForEach(static queue => queue.Purge());
+        _purged.Clear();
+    }
 
     /// <summary>A symbol whose record is part of the journal, or of what a checkpoint stands for.</summary>
     public void Introduce(int symbol, string text)

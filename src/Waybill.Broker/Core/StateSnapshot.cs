@@ -14,7 +14,11 @@ internal sealed record StateSnapshot(
     IReadOnlyList<KeyValuePair<string, ProducerState>> Producers,
     IReadOnlyList<KeyValuePair<InboxKey, long>> Claims,
     IReadOnlyList<QueueSnapshot> Queues
-);
+)
+{
+    /// <summary>What queues held that were purged without a record: no part of the state, but whoever opens with an older checkpoint still needs it.</summary>
+    public IReadOnlyList<QueueSnapshot> Purged { get; init; } = [];
+}
 
 /// <summary>A queue at one moment.</summary>
 /// <param name="Symbol">The symbol of its name.</param>

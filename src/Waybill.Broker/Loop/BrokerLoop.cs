@@ -31,6 +31,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
     private readonly List<EmbeddedReceiver> _leaving = [];
     private readonly List<Delivery> _deliveries = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Journal _journal;
     private readonly IThreads _threads;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -56,6 +57,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
         Memory = new MemoryRecords(budget);
         Ways = new HandoverQueues(queues, queue => new HandoverQueue(queue, this, budget));
         Handover = new HandoverPublisher(journal, Ways, budget, state.Symbols);
+        _journal = journal;
         _threads = threads;
         _time = time;
         _logger = GuardedLogger.Over(logger);
@@ -291,6 +293,11 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
             }
 
             hasMark |= record.Type == RecordType.Mark;
+        }
+
+        if (hasMark && _journal.HasCheckpointed)
+        {
+            State.ForgetPurged();
         }
 
         Checkpointer.OnApplied(batch.End, hasMark);

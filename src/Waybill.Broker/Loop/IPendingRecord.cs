@@ -5,6 +5,9 @@ namespace Waybill.Broker.Loop;
 /// <summary>A record of outcomes on its way through the journal.</summary>
 internal interface IPendingRecord
 {
+    /// <summary>Whether messages become visible with it, whose order is to be kept.</summary>
+    bool Publishes { get; }
+
     /// <summary>Writes it, with the room that is kept for outcomes.</summary>
     /// <returns>False: there is no room now.</returns>
     bool TryAppend(Journal journal, out long lsn);

@@ -20,6 +20,8 @@ internal sealed class PendingCompletions : IPendingRecord
     private CommitLevel _level;
     private bool _isInOrder;
 
+    public bool Publishes => false;
+
     public bool IsFull => _completed.Count == Most;
 
     public void Begin(QueueState queue, CommitLevel level)

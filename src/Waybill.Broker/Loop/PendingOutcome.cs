@@ -23,6 +23,9 @@ internal sealed class PendingOutcome(
     CommitLevel level
 ) : IPendingRecord
 {
+    // What was in memory only and has a record of its outcome without any dies, and is stored with that.
+    public bool Publishes => outgoing is not null || lease.Entry.Message.IsInMemory;
+
     public bool TryAppend(Journal journal, out long lsn)
     {
         lsn = 0;

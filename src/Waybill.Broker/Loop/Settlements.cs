@@ -11,7 +11,8 @@ namespace Waybill.Broker.Loop;
 
 /// <summary>
 /// Outcomes: from a receiver's word to a record, and from the committed record to the answer; what the record says is the core's to decide. Records use the
-/// journal's reserve, so publishers cannot keep them out, and wait here in order when even that is full. For the broker's thread.
+/// journal's reserve, so publishers cannot keep them out, and wait here in order when even that is full; on a full disk those that publish
+/// nothing wait for none that does. For the broker's thread.
 /// </summary>
 internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logger)
 {
@@ -21,6 +22,9 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
     private const long PatienceMilliseconds = 1_000;
 
     private readonly Queue<IPendingRecord> _unwritten = new();
+
+    // Those of them that a full disk had no room for with what they publish, and all later ones that publish. Nothing else stands behind these.
+    private readonly Queue<IPendingRecord> _setAside = new();
     private readonly Dictionary<long, IPendingRecord> _written = [];
 
     // Of this turn, and of those before it for which there is no room. Those of a queue become one record; nothing else stands in their way, for they are what makes room.
@@ -32,8 +36,7 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
     private bool _isTold;
 
     /// <summary>Every accepted outcome has been answered, but for those that a full disk keeps waiting: their messages come again.</summary>
-    public bool AreDone =>
-        _written.Count == 0 && (journal.IsFull || (_unwritten.Count == 0 && _completions.Count == 0 && _fullCompletions.Count == 0));
+    public bool AreDone => _written.Count == 0 && (journal.IsFull || !AnyWaits);
 
     public void Settle(EmbeddedReceiver receiver, DeliveryToken token, Outcome outcome, DeathCause? cause)
     {
@@ -151,7 +154,12 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
             }
         }
 
-        while (_unwritten.TryPeek(out var pending) && TryWrite(pending))
+        while (_setAside.TryPeek(out var first) && TryWrite(first))
+        {
+            _setAside.Dequeue();
+        }
+
+        while (_unwritten.TryPeek(out var pending) && (TryWriteInOrder(pending) || TrySetAside(pending)))
         {
             _unwritten.Dequeue();
         }
@@ -178,20 +186,23 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
     /// <param name="isAnswered">Whether those who wait hear that theirs are not stored; after a fault they have heard that none is.</param>
     public void Drop(bool isAnswered)
     {
-        foreach (var pending in (IEnumerable<IPendingRecord>)[.. _fullCompletions, .. _completions.Values, .. _unwritten])
+        foreach (var pending in (IEnumerable<IPendingRecord>)[.. _fullCompletions, .. _completions.Values, .. _setAside, .. _unwritten])
         {
             pending.Drop(isAnswered);
         }
 
         _fullCompletions.Clear();
         _completions.Clear();
+        _setAside.Clear();
         _unwritten.Clear();
     }
+
+    private bool AnyWaits => _unwritten.Count > 0 || _setAside.Count > 0 || _completions.Count > 0 || _fullCompletions.Count > 0;
 
     // On a full disk what was kept for outcomes may be used up, and then nobody hears of them any more.
     private void LookForStandstill()
     {
-        var waits = journal.IsFull && (_unwritten.Count > 0 || _completions.Count > 0 || _fullCompletions.Count > 0);
+        var waits = journal.IsFull && AnyWaits;
         // Room that is soon used up again is no news. The turn that finds it used up must still see how long there was some.
         if (loop.Elapsed - _roomSince >= DiskAlarm.Calm.TotalMilliseconds)
         {
@@ -262,10 +273,25 @@ internal sealed class Settlements(BrokerLoop loop, Journal journal, ILogger logg
 
     private void Write(IPendingRecord pending)
     {
-        if (_unwritten.Count > 0 || !TryWrite(pending))
+        if (_unwritten.Count > 0 || !TryWriteInOrder(pending))
         {
             _unwritten.Enqueue(pending);
         }
+    }
+
+    // Where the disk has room, all wait in order: a large one would else wait for ever behind small ones.
+    private bool TryWriteInOrder(IPendingRecord pending) =>
+        (_setAside.Count == 0 || (journal.IsFull && !pending.Publishes)) && TryWrite(pending);
+
+    private bool TrySetAside(IPendingRecord pending)
+    {
+        if (!journal.IsFull || !pending.Publishes)
+        {
+            return false;
+        }
+
+        _setAside.Enqueue(pending);
+        return true;
     }
 
     private bool TryWrite(IPendingRecord pending)

@@ -92,6 +92,9 @@ internal sealed class Journal : IAsyncDisposable
     /// <summary>Checkpoints that could not be read; an older one, or the whole log, took their place.</summary>
     public IReadOnlyList<UnreadableCheckpoint> UnreadableCheckpoints => _checkpoints.Unreadable;
 
+    /// <summary>Whether a checkpoint was written since the journal was opened; not to be asked beside <see cref="WriteCheckpoint"/>.</summary>
+    public bool HasCheckpointed => _checkpoints.HasWritten;
+
     /// <summary>Whether the disk has no room for the next segment.</summary>
     public bool IsFull => _room.IsFull;
 

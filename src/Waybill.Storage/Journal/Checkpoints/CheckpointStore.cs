@@ -42,6 +42,9 @@ internal sealed class CheckpointStore
     /// <summary>Everything before this position was durable when the folder was opened: each one's name says so, whether or not the file can be read.</summary>
     public long DurableTo { get; }
 
+    /// <summary>Whether there is a newer one than when the folder was opened.</summary>
+    public bool HasWritten { get; private set; }
+
     /// <summary>What comes before this position is not needed any more, whichever checkpoint serves; 0 as long as there are fewer than two.</summary>
     public long NeededFrom => _lsns.Count < Kept ? 0 : _lsns[^Kept];
 
@@ -127,6 +130,7 @@ internal sealed class CheckpointStore
         {
             _lsns.Add(header.Position.Lsn);
         }
+        HasWritten = true;
         while (_lsns.Count > Kept)
         {
             _device.Delete(CheckpointHeader.FileName(_lsns[0]));

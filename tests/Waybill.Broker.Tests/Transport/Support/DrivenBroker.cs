@@ -79,7 +79,7 @@ internal sealed class DrivenBroker : IAsyncDisposable
         var journal = await Journal.OpenAsync(device, commits, options, cancellation);
         state.EndRecovery();
         var budget = new MemoryBudget(1 << 20);
-        var queue = (await Provisioning.DeclareAsync(topology, state, journal, NullLogger.Instance, cancellation))["a"];
+        var queue = (await Provisioning.DeclareAsync(topology, state, journal, device.Name, NullLogger.Instance, cancellation))["a"];
         var inFlight = InFlightOpening.Open(
             device,
             state,
