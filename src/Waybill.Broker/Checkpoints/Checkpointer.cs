@@ -32,10 +32,13 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     private long _lastBytes;
     private bool _isAsked;
     private bool _isSecond;
+
+    // Segments go behind the second checkpoint; whether an earlier process came to it is not known.
+    private bool _lacksSecond = true;
     private Task _writing = Task.CompletedTask;
 
     /// <summary>When a full disk asks for another look, by the clock of <see cref="BrokerLoop.Elapsed"/>; null when nothing does.</summary>
-    public long? NextLook => journal.IsFull && !_isAsked && _appliedLsn > _lastLsn ? _lastTime + Math.Max(_interval, LeastPause) : null;
+    public long? NextLook => journal.IsFull && !_isAsked && IsDue ? _lastTime + Math.Max(_interval, LeastPause) : null;
 
     /// <summary>The broker begins.</summary>
     /// <param name="lsn">The checkpoint that the journal was opened with; 0 for none.</param>
@@ -44,6 +47,8 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     {
         _interval = (long)interval.TotalMilliseconds;
         _lastLsn = lsn;
+        // What was read behind it may be all that ever comes.
+        _appliedLsn = journal.WrittenEnd;
         _lastTime = loop.Elapsed;
     }
 
@@ -63,9 +68,9 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     /// <summary>Asks for a checkpoint when one is due. In each turn: on a full disk nothing may come any more when it is.</summary>
     public void Look()
     {
-        if (_appliedLsn - _lastLsn >= LeastBytes && loop.Elapsed - _lastTime >= _interval)
+        if (IsDue && loop.Elapsed - _lastTime >= _interval)
         {
-            Ask();
+            Ask(isSecond: _appliedLsn == _lastLsn);
         }
     }
 
@@ -78,13 +83,17 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     }
 
     // On a full disk the journal does not grow by as much, and whatever was settled may make room.
-    private long LeastBytes => journal.IsFull ? 1 : Math.Max(journal.SegmentBytes, LogToContent * _lastBytes);
+    private bool IsDue =>
+        journal.IsFull
+            ? _appliedLsn > _lastLsn || _lacksSecond
+            : _appliedLsn - _lastLsn >= Math.Max(journal.SegmentBytes, LogToContent * _lastBytes);
 
-    private void Ask()
+    private void Ask(bool isSecond)
     {
         if (!_isAsked)
         {
             _isAsked = journal.TryAppend(RecordType.Mark, s_mark, [], CommitLevel.Flushed, AppendPriority.Last, out _);
+            _isSecond = isSecond;
             _lastTime = loop.Elapsed;
         }
     }
@@ -118,10 +127,10 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     {
         _lastLsn = lsn;
         _lastBytes = bytes;
-        _isSecond = journal.IsFull && !_isSecond;
-        if (_isSecond)
+        _lacksSecond = !_isSecond;
+        if (_lacksSecond && journal.IsFull)
         {
-            Ask();
+            Ask(isSecond: true);
         }
     }
 

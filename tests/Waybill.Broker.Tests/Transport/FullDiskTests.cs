@@ -1,18 +1,15 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Time.Testing;
 using Waybill.Broker.Telemetry;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage.Tests.Support;
 using Waybill.Transports;
+using static Waybill.Broker.Tests.Transport.Support.FullDisk;
 
 namespace Waybill.Broker.Tests.Transport;
 
 /// <summary>A full disk refuses publishes, lets outcomes through, and is emptied by the handlers themselves.</summary>
 public sealed class FullDiskTests
 {
-    private const int Segments = 4;
-    private static readonly string s_large = new('x', 8_000);
-
     [Fact]
     public async Task Publishes_are_refused_until_handlers_have_made_room_by_themselves()
     {
@@ -69,6 +66,46 @@ public sealed class FullDiskTests
         }
 
         await broker.PublishAsync("after");
+    }
+
+    /// <summary>What else keeps the next segment from being made hides for a while that there is no room for it.</summary>
+    [Fact]
+    public async Task A_disk_that_is_found_full_behind_a_checkpoint_with_nothing_left_to_settle_is_emptied_too()
+    {
+        var (device, options, looks) = Full();
+        options.CheckpointInterval = TimeSpan.FromSeconds(1);
+        var (time, logger) = (new FakeTimeProvider(), new RecordingLogger());
+        var full = device.Script;
+        var failed = false;
+        device.Script = operation =>
+        {
+            if (full(operation) == SimulatedOutcome.Succeed)
+            {
+                return SimulatedOutcome.Succeed;
+            }
+
+            Volatile.Write(ref failed, true);
+            return SimulatedOutcome.Fail;
+        };
+        await using var broker = await TestBroker.OpenAsync(device, options, time, logger: logger);
+        var published = 0;
+        for (; !Volatile.Read(ref failed); published++)
+        {
+            await broker.PublishAsync(Large);
+        }
+
+        await SettleAllAsync(broker, published);
+        await broker.UntilAsync(() => logger.Entries.Any(static entry => entry.Id == 4007), () => time.Advance(options.CheckpointInterval));
+        for (var turn = 0; turn < 10; turn++)
+        {
+            await broker.StatusAsync();
+        }
+
+        Assert.Equal(1, CheckpointsIn(device));
+        device.Script = full;
+        looks.Release();
+        await broker.UntilAsync(() => logger.Entries.Any(static entry => entry.Id == 4009));
+        await PublishWhenThereIsRoomAsync(broker, looks, time);
     }
 
     /// <summary>More messages lie in a segment than what is left of another one has sectors.</summary>
@@ -183,7 +220,7 @@ public sealed class FullDiskTests
         for (var i = 0; i < published; i++)
         {
             // Together more than what is left of the segment.
-            receiver.Settle((await sink.NextAsync()).Complete(broker.Batch(Durability.Flushed, s_large)));
+            receiver.Settle((await sink.NextAsync()).Complete(broker.Batch(Durability.Flushed, Large)));
         }
 
         var (completed, unchanged) = (0L, 0);
@@ -255,7 +292,7 @@ public sealed class FullDiskTests
             foreach (var delivery in await sink.NextAsync(published))
             {
                 // Together some segments.
-                receiver.Settle(delivery.Complete(broker.Batch(Durability.Flushed, s_large, s_large, s_large)));
+                receiver.Settle(delivery.Complete(broker.Batch(Durability.Flushed, Large, Large, Large)));
             }
         }
 
@@ -292,7 +329,7 @@ public sealed class FullDiskTests
         for (var i = 0; i < published; i++)
         {
             // Together more than what is left of the segment.
-            receiver.Settle((await sink.NextAsync()).Complete(broker.Batch(Durability.Flushed, s_large)));
+            receiver.Settle((await sink.NextAsync()).Complete(broker.Batch(Durability.Flushed, Large)));
         }
 
         await broker.DisposeAsync();
@@ -319,7 +356,7 @@ public sealed class FullDiskTests
         foreach (var delivery in deliveries.Skip(1))
         {
             // Together more than what is left of the segment.
-            receiver.Settle(delivery.Complete(broker.Batch(Durability.Flushed, s_large)));
+            receiver.Settle(delivery.Complete(broker.Batch(Durability.Flushed, Large)));
         }
 
         device.Script = static operation =>
@@ -391,22 +428,6 @@ public sealed class FullDiskTests
         Assert.Contains("/simulated", full.Message, StringComparison.Ordinal);
     }
 
-    private static Task<int> FillAsync(TestBroker broker) => FillAsync(broker, s_large);
-
-    private static async Task<int> FillAsync(TestBroker broker, string text, Durability durability = Durability.Flushed)
-    {
-        var published = 0;
-        await Assert.ThrowsAsync<JournalFullException>(async () =>
-        {
-            while (true)
-            {
-                await broker.PublishAsync(text, durability: durability);
-                published++;
-            }
-        });
-        return published;
-    }
-
     // There will be room.
     private static async Task RefillAsync(TestBroker broker)
     {
@@ -428,54 +449,10 @@ public sealed class FullDiskTests
         await first.Guarded();
         for (var i = 0; i < 100; i++)
         {
-            await broker.PublishAsync(s_large);
-        }
-    }
-
-    // Unless it is refused.
-    private static bool TryBegin(TestBroker broker, string text, [NotNullWhen(true)] out Task? publishing)
-    {
-        try
-        {
-            publishing = broker.Begin(text).AsTask();
-            return true;
-        }
-        catch (JournalFullException)
-        {
-            publishing = null;
-            return false;
+            await broker.PublishAsync(Large);
         }
     }
 
     private static IEnumerable<int> Told(RecordingLogger logger) =>
         logger.Entries.Select(static entry => entry.Id).Where(static id => id is 4009 or 4010);
-
-    // A disk with room for so many segments; the journal looks again when it is told to.
-    private static (SimulatedDevice Device, EmbeddedBrokerOptions Options, SemaphoreSlim Looks) Full() => Full(static () => Segments);
-
-    private static (SimulatedDevice Device, EmbeddedBrokerOptions Options, SemaphoreSlim Looks) Full(Func<int> segments)
-    {
-        var device = new SimulatedDevice();
-        device.Script = operation =>
-            operation.Kind == SimulatedOperationKind.Create
-            && operation.Name.EndsWith(".segment.preparing", StringComparison.Ordinal)
-            && device.List().Count(name => name.EndsWith(".segment", StringComparison.Ordinal)) >= segments()
-                ? SimulatedOutcome.DiskFull
-                : SimulatedOutcome.Succeed;
-        var looks = new SemaphoreSlim(0);
-        var options = TestBroker.Small();
-        options.CheckpointInterval = TimeSpan.Zero;
-        options.FullPause = cancellation =>
-        {
-            try
-            {
-                looks.Wait(cancellation);
-            }
-            catch (OperationCanceledException)
-            {
-                // The journal closes.
-            }
-        };
-        return (device, options, looks);
-    }
 }
