@@ -108,6 +108,27 @@ public sealed class FullDiskTests
         await PublishWhenThereIsRoomAsync(broker, looks, time);
     }
 
+    /// <summary>As when too many files are open at that moment.</summary>
+    [Fact]
+    public async Task A_cleaning_that_fails_once_is_tried_again()
+    {
+        var (device, options, looks) = Full(static () => 3);
+        options.CheckpointInterval = TimeSpan.FromSeconds(1);
+        var full = device.Script;
+        var failures = 0;
+        device.Script = operation =>
+            operation.Kind == SimulatedOperationKind.SyncDirectory
+            && device.List().Any(static name => name.EndsWith(".spare", StringComparison.Ordinal))
+            && Interlocked.Increment(ref failures) == 1
+                ? SimulatedOutcome.Fail
+                : full(operation);
+        var (time, logger) = (new FakeTimeProvider(), new RecordingLogger());
+        await using var broker = await TestBroker.OpenAsync(device, options, time, logger: logger);
+        await SettleAllAsync(broker, await FillAsync(broker));
+        await PublishWhenThereIsRoomAsync(broker, looks, time);
+        Assert.Single(logger.Entries, static entry => entry.Id == 4014);
+    }
+
     /// <summary>More messages lie in a segment than what is left of another one has sectors.</summary>
     [Fact]
     public async Task Settlements_share_sectors_until_those_of_a_whole_segment_have_fitted()
