@@ -32,10 +32,14 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     private long _lastBytes;
     private bool _isAsked;
     private bool _isSecond;
+
+    // Segments go behind the second checkpoint; whether an earlier process came to it is not known.
+    private bool _lacksSecond = true;
+    private bool _lacksCleaning;
     private Task _writing = Task.CompletedTask;
 
     /// <summary>When a full disk asks for another look, by the clock of <see cref="BrokerLoop.Elapsed"/>; null when nothing does.</summary>
-    public long? NextLook => journal.IsFull && !_isAsked && _appliedLsn > _lastLsn ? _lastTime + Math.Max(_interval, LeastPause) : null;
+    public long? NextLook => journal.IsFull && !_isAsked && (IsDue || _lacksCleaning) ? _lastTime + Math.Max(_interval, LeastPause) : null;
 
     /// <summary>The broker begins.</summary>
     /// <param name="lsn">The checkpoint that the journal was opened with; 0 for none.</param>
@@ -44,6 +48,8 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     {
         _interval = (long)interval.TotalMilliseconds;
         _lastLsn = lsn;
+        // What was read behind it may be all that ever comes.
+        _appliedLsn = journal.WrittenEnd;
         _lastTime = loop.Elapsed;
     }
 
@@ -53,19 +59,23 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
         _appliedLsn = end.Lsn;
         if (hasMark)
         {
-            // Pages that go meanwhile keep their place until everything is written.
-            loop.State.Pages.BeginReading();
-            var state = loop.State.Share();
-            _writing = Task.Factory.StartNew(() => Write(end, state), CancellationToken.None, TaskCreationOptions.LongRunning, scheduler);
+            Start(state => Write(end, state));
         }
     }
 
     /// <summary>Asks for a checkpoint when one is due. In each turn: on a full disk nothing may come any more when it is.</summary>
     public void Look()
     {
-        if (_appliedLsn - _lastLsn >= LeastBytes && loop.Elapsed - _lastTime >= _interval)
+        if (IsDue && loop.Elapsed - _lastTime >= _interval)
         {
-            Ask();
+            Ask(isSecond: _appliedLsn == _lastLsn);
+        }
+        else if (_lacksCleaning && journal.IsFull && !_isAsked && loop.Elapsed - _lastTime >= _interval)
+        {
+            // Nothing came since the last checkpoint: the state is the one that it stands for, and no sector is taken for another mark.
+            _isAsked = true;
+            var (lsn, bytes) = (_lastLsn, _lastBytes);
+            Start(state => loop.Post(new WrittenCommand(this, lsn, written: null, isCleaned: TryClean(lsn, bytes, state))));
         }
     }
 
@@ -78,30 +88,38 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     }
 
     // On a full disk the journal does not grow by as much, and whatever was settled may make room.
-    private long LeastBytes => journal.IsFull ? 1 : Math.Max(journal.SegmentBytes, LogToContent * _lastBytes);
+    private bool IsDue =>
+        journal.IsFull
+            ? _appliedLsn > _lastLsn || _lacksSecond
+            : _appliedLsn - _lastLsn >= Math.Max(journal.SegmentBytes, LogToContent * _lastBytes);
 
-    private void Ask()
+    private void Ask(bool isSecond)
     {
         if (!_isAsked)
         {
             _isAsked = journal.TryAppend(RecordType.Mark, s_mark, [], CommitLevel.Flushed, AppendPriority.Last, out _);
+            _isSecond = isSecond;
             _lastTime = loop.Elapsed;
         }
+    }
+
+    private void Start(Action<StateSnapshot> work)
+    {
+        // Pages that go meanwhile keep their place until everything is written.
+        loop.State.Pages.BeginReading();
+        var state = loop.State.Share();
+        _writing = Task.Factory.StartNew(() => work(state), CancellationToken.None, TaskCreationOptions.LongRunning, scheduler);
     }
 
     private void Write(JournalPosition position, StateSnapshot state)
     {
         long? written = null;
+        var isCleaned = false;
         try
         {
             var bytes = journal.WriteCheckpoint(position, CheckpointContent.Write(state));
             written = bytes;
-            var cleaned = journal.Clean(new LiveRecords(state, journal.SegmentBytes), _cancel.Token);
-            logger.Checkpointed(position.Lsn, bytes, cleaned.Retired, cleaned.Rewritten);
-            foreach (var corrupted in cleaned.Damaged)
-            {
-                logger.NotCleaned(corrupted);
-            }
+            isCleaned = TryClean(position.Lsn, bytes, state);
         }
 #pragma warning disable CA1031 // Whatever it is, the journal holds everything all the same; only opening takes longer, and the disk stays as full as it is.
         catch (Exception exception)
@@ -110,7 +128,29 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
             logger.CheckpointFailed(position.Lsn, exception);
         }
 
-        loop.Post(new WrittenCommand(this, position.Lsn, written));
+        loop.Post(new WrittenCommand(this, position.Lsn, written, isCleaned));
+    }
+
+    private bool TryClean(long lsn, long bytes, StateSnapshot state)
+    {
+        try
+        {
+            var cleaned = journal.Clean(new LiveRecords(state, journal.SegmentBytes), _cancel.Token);
+            logger.Checkpointed(lsn, bytes, cleaned.Retired, cleaned.Rewritten);
+            foreach (var corrupted in cleaned.Damaged)
+            {
+                logger.NotCleaned(corrupted);
+            }
+
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever it is, the journal holds everything all the same, and the disk stays as full as it is until the next time.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            logger.CleaningFailed(lsn, exception);
+            return false;
+        }
     }
 
     // Segments go behind the second checkpoint, and on a full disk nothing else may come that would ask for it.
@@ -118,28 +158,30 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     {
         _lastLsn = lsn;
         _lastBytes = bytes;
-        _isSecond = journal.IsFull && !_isSecond;
-        if (_isSecond)
+        _lacksSecond = !_isSecond;
+        if (_lacksSecond && journal.IsFull)
         {
-            Ask();
+            Ask(isSecond: true);
         }
     }
 
-    private sealed class WrittenCommand(Checkpointer checkpointer, long lsn, long? bytes) : IBrokerCommand
+    private sealed class WrittenCommand(Checkpointer checkpointer, long lsn, long? written, bool isCleaned) : IBrokerCommand
     {
         public void Run(BrokerLoop loop)
         {
             loop.State.Pages.EndReading();
             checkpointer._isAsked = false;
             checkpointer._lastTime = loop.Elapsed;
-            if (bytes is { } written)
-            {
-                checkpointer.OnWritten(lsn, written);
-            }
-            else
+            checkpointer._lacksCleaning = !isCleaned;
+            if (!isCleaned)
             {
                 // What failed is tried again, but not at the pace of what succeeds.
                 checkpointer._lastTime += FailedIntervals * checkpointer._interval;
+            }
+
+            if (written is { } bytes)
+            {
+                checkpointer.OnWritten(lsn, bytes);
             }
         }
 

@@ -114,10 +114,17 @@ internal static partial class BrokerLog
     [LoggerMessage(
         4006,
         LogLevel.Warning,
-        "The checkpoint at LSN {Lsn} could not be written, or what it makes needless could not be let go. Nothing is lost: the next one is tried in its time, and opening "
+        "The checkpoint at LSN {Lsn} could not be written. Nothing is lost: the next one is tried in its time, and opening "
             + "reads more of the journal until then."
     )]
     public static partial void CheckpointFailed(this ILogger logger, long lsn, Exception exception);
+
+    [LoggerMessage(
+        4014,
+        LogLevel.Warning,
+        "What the checkpoint at LSN {Lsn} makes needless could not be let go. Nothing is lost: it is tried again behind the next one, and soon on a full disk."
+    )]
+    public static partial void CleaningFailed(this ILogger logger, long lsn, Exception exception);
 
     [LoggerMessage(
         4007,

@@ -44,6 +44,39 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public async Task Opening_does_not_sum_up_what_is_soon_read()
+    {
+        var device = new SimulatedDevice();
+        for (var life = 0; life < 3; life++)
+        {
+            await using var broker = await OpenAsync(device);
+            Assert.Equal(life, (await broker.StatusAsync("b")).Ready);
+            if (life < 2)
+            {
+                await broker.PublishAsync("x", TestBroker.Both);
+            }
+        }
+
+        Assert.DoesNotContain(device.List(), static name => name.EndsWith(".checkpoint", StringComparison.Ordinal));
+    }
+
+    /// <summary>It will be read again and again.</summary>
+    [Fact]
+    public async Task Opening_sums_up_what_takes_long_to_read_though_nothing_comes_behind_it()
+    {
+        var device = new SimulatedDevice();
+        var options = TestBroker.Small();
+        options.CheckpointInterval = TimeSpan.FromHours(1);
+        await using (var broker = await TestBroker.OpenAsync(device, options))
+        {
+            await FlowAsync(broker, "a", count: 100);
+        }
+
+        await using var again = await OpenAsync(device);
+        await again.UntilAsync(() => device.List().Any(static name => name.EndsWith(".checkpoint", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_settled_flow_keeps_the_disk_as_it_is_and_a_message_that_waits_keeps_no_more_than_itself()
     {
         var device = new SimulatedDevice();

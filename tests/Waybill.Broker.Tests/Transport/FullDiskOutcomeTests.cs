@@ -64,7 +64,7 @@ public sealed class FullDiskOutcomeTests
     // Fills the disk, and then what is kept for outcomes, until there is no room for a large one, and for many small ones.
     private static async Task<(IReceiver Receiver, RecordingSink Sink, Queue<Delivery> Deliveries)> LeaveLittleAsync(TestBroker broker)
     {
-        var filled = await UsedUpDisk.FillAsync(broker, new string('x', 2 * TextBytes));
+        var filled = await FullDisk.FillAsync(broker, new string('x', 2 * TextBytes));
         var (receiver, sink) = broker.Subscribe("a", prefetch: 10_000, prefetchBytes: 1 << 24);
         var deliveries = new Queue<Delivery>(await sink.NextAsync(filled));
         long left;

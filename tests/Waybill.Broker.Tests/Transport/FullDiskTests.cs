@@ -1,18 +1,15 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Time.Testing;
 using Waybill.Broker.Telemetry;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage.Tests.Support;
 using Waybill.Transports;
+using static Waybill.Broker.Tests.Transport.Support.FullDisk;
 
 namespace Waybill.Broker.Tests.Transport;
 
 /// <summary>A full disk refuses publishes, lets outcomes through, and is emptied by the handlers themselves.</summary>
 public sealed class FullDiskTests
 {
-    private const int Segments = 4;
-    private static readonly string s_large = new('x', 8_000);
-
     [Fact]
     public async Task Publishes_are_refused_until_handlers_have_made_room_by_themselves()
     {
@@ -69,6 +66,67 @@ public sealed class FullDiskTests
         }
 
         await broker.PublishAsync("after");
+    }
+
+    /// <summary>What else keeps the next segment from being made hides for a while that there is no room for it.</summary>
+    [Fact]
+    public async Task A_disk_that_is_found_full_behind_a_checkpoint_with_nothing_left_to_settle_is_emptied_too()
+    {
+        var (device, options, looks) = Full();
+        options.CheckpointInterval = TimeSpan.FromSeconds(1);
+        var (time, logger) = (new FakeTimeProvider(), new RecordingLogger());
+        var full = device.Script;
+        var failed = false;
+        device.Script = operation =>
+        {
+            if (full(operation) == SimulatedOutcome.Succeed)
+            {
+                return SimulatedOutcome.Succeed;
+            }
+
+            Volatile.Write(ref failed, true);
+            return SimulatedOutcome.Fail;
+        };
+        await using var broker = await TestBroker.OpenAsync(device, options, time, logger: logger);
+        var published = 0;
+        for (; !Volatile.Read(ref failed); published++)
+        {
+            await broker.PublishAsync(Large);
+        }
+
+        await SettleAllAsync(broker, published);
+        await broker.UntilAsync(() => logger.Entries.Any(static entry => entry.Id == 4007), () => time.Advance(options.CheckpointInterval));
+        for (var turn = 0; turn < 10; turn++)
+        {
+            await broker.StatusAsync();
+        }
+
+        Assert.Equal(1, CheckpointsIn(device));
+        device.Script = full;
+        looks.Release();
+        await broker.UntilAsync(() => logger.Entries.Any(static entry => entry.Id == 4009));
+        await PublishWhenThereIsRoomAsync(broker, looks, time);
+    }
+
+    /// <summary>As when too many files are open at that moment.</summary>
+    [Fact]
+    public async Task A_cleaning_that_fails_once_is_tried_again()
+    {
+        var (device, options, looks) = Full(static () => 3);
+        options.CheckpointInterval = TimeSpan.FromSeconds(1);
+        var full = device.Script;
+        var failures = 0;
+        device.Script = operation =>
+            operation.Kind == SimulatedOperationKind.SyncDirectory
+            && device.List().Any(static name => name.EndsWith(".spare", StringComparison.Ordinal))
+            && Interlocked.Increment(ref failures) == 1
+                ? SimulatedOutcome.Fail
+                : full(operation);
+        var (time, logger) = (new FakeTimeProvider(), new RecordingLogger());
+        await using var broker = await TestBroker.OpenAsync(device, options, time, logger: logger);
+        await SettleAllAsync(broker, await FillAsync(broker));
+        await PublishWhenThereIsRoomAsync(broker, looks, time);
+        Assert.Single(logger.Entries, static entry => entry.Id == 4014);
     }
 
     /// <summary>More messages lie in a segment than what is left of another one has sectors.</summary>
@@ -183,7 +241,7 @@ public sealed class FullDiskTests
         for (var i = 0; i < published; i++)
         {
             // Together more than what is left of the segment.
-            receiver.Settle((await sink.NextAsync()).Complete(broker.Batch(Durability.Flushed, s_large)));
+            receiver.Settle((await sink.NextAsync()).Complete(broker.Batch(Durability.Flushed, Large)));
         }
 
         var (completed, unchanged) = (0L, 0);
@@ -260,7 +318,7 @@ public sealed class FullDiskTests
             foreach (var delivery in await sink.NextAsync(published))
             {
                 // Together some segments.
-                receiver.Settle(delivery.Complete(broker.Batch(Durability.Flushed, s_large, s_large, s_large)));
+                receiver.Settle(delivery.Complete(broker.Batch(Durability.Flushed, Large, Large, Large)));
             }
         }
 
@@ -292,7 +350,7 @@ public sealed class FullDiskTests
         for (var i = 0; i < published; i++)
         {
             // Together more than what is left of the segment.
-            receiver.Settle((await sink.NextAsync()).Complete(broker.Batch(Durability.Flushed, s_large)));
+            receiver.Settle((await sink.NextAsync()).Complete(broker.Batch(Durability.Flushed, Large)));
         }
 
         await broker.DisposeAsync();
@@ -319,7 +377,7 @@ public sealed class FullDiskTests
         foreach (var delivery in deliveries.Skip(1))
         {
             // Together more than what is left of the segment.
-            receiver.Settle(delivery.Complete(broker.Batch(Durability.Flushed, s_large)));
+            receiver.Settle(delivery.Complete(broker.Batch(Durability.Flushed, Large)));
         }
 
         device.Script = static operation =>
@@ -391,23 +449,6 @@ public sealed class FullDiskTests
         Assert.Contains("/simulated", full.Message, StringComparison.Ordinal);
     }
 
-    private static Task<int> FillAsync(TestBroker broker) => FillAsync(broker, s_large);
-
-    private static async Task<int> FillAsync(TestBroker broker, string text, Durability durability = Durability.Flushed)
-    {
-        var published = 0;
-        var full = await Assert.ThrowsAsync<JournalFullException>(async () =>
-        {
-            while (true)
-            {
-                await broker.PublishAsync(text, durability: durability);
-                published++;
-            }
-        });
-        Assert.Contains("a further segment takes 262144 bytes", full.Message, StringComparison.Ordinal);
-        return published;
-    }
-
     // There will be room.
     private static async Task RefillAsync(TestBroker broker)
     {
@@ -429,69 +470,10 @@ public sealed class FullDiskTests
         await first.Guarded();
         for (var i = 0; i < 100; i++)
         {
-            await broker.PublishAsync(s_large);
-        }
-    }
-
-    // Unless it is refused.
-    private static bool TryBegin(TestBroker broker, string text, [NotNullWhen(true)] out Task? publishing)
-    {
-        try
-        {
-            publishing = broker.Begin(text).AsTask();
-            return true;
-        }
-        catch (JournalFullException)
-        {
-            publishing = null;
-            return false;
+            await broker.PublishAsync(Large);
         }
     }
 
     private static IEnumerable<int> Told(RecordingLogger logger) =>
         logger.Entries.Select(static entry => entry.Id).Where(static id => id is 4009 or 4010);
-
-    // A disk with room for so many segments; the journal looks again when it is told to.
-    private static (SimulatedDevice Device, EmbeddedBrokerOptions Options, Looks Looks) Full() => Full(static () => Segments);
-
-    private static (SimulatedDevice Device, EmbeddedBrokerOptions Options, Looks Looks) Full(Func<int> segments)
-    {
-        var device = new SimulatedDevice();
-        device.Script = operation =>
-            operation.Kind == SimulatedOperationKind.Create
-            && operation.Name.EndsWith(".segment.preparing", StringComparison.Ordinal)
-            && device.List().Count(name => name.EndsWith(".segment", StringComparison.Ordinal)) >= segments()
-                ? SimulatedOutcome.DiskFull
-                : SimulatedOutcome.Succeed;
-        var looks = new Looks();
-        var options = TestBroker.Small();
-        options.CheckpointInterval = TimeSpan.Zero;
-        options.FullPause = looks.Pause;
-        return (device, options, looks);
-    }
-
-    /// <summary>The journal's looks for room, one for each release; between them it pauses.</summary>
-    private sealed class Looks
-    {
-        private readonly SemaphoreSlim _due = new(0);
-        private int _pauses;
-
-        /// <summary>How often it has found the disk full, and says so.</summary>
-        public int Pauses => Volatile.Read(ref _pauses);
-
-        public void Release() => _due.Release();
-
-        public void Pause(CancellationToken cancellation)
-        {
-            Interlocked.Increment(ref _pauses);
-            try
-            {
-                _due.Wait(cancellation);
-            }
-            catch (OperationCanceledException)
-            {
-                // The journal closes.
-            }
-        }
-    }
 }

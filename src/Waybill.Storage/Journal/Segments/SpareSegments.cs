@@ -15,6 +15,9 @@ internal sealed class SpareSegments(IStorageDevice device)
 
     private readonly ConcurrentQueue<string> _names = new();
 
+    // Renamed, and not known to be so for good: none of them may be written, and to delete one is safe whichever name a power cut leaves it.
+    private readonly List<string> _unsure = [];
+
     private long _usedUpTo;
 
     /// <summary>Finds those that an earlier process left.</summary>
@@ -46,6 +49,7 @@ internal sealed class SpareSegments(IStorageDevice device)
         _usedUpTo = usedUpTo;
         var renamed = new List<string>();
         var failures = new List<Exception>();
+        _unsure.RemoveAll(name => Try(() => device.Delete(name), failures));
         foreach (var segment in retired)
         {
             if (Try(() => GiveUp(segment, _names.Count + renamed.Count < most, renamed), failures))
@@ -63,9 +67,11 @@ internal sealed class SpareSegments(IStorageDevice device)
             }
         }
         kept.ForEach(_names.Enqueue);
-        // Only then may they be written: a power cut must not bring the name of the log back over other bytes. When it fails they are found again at the next open, for that a
-        // second sync succeeds proves nothing.
+        // Only then may they be written: a power cut must not bring the name of the log back over other bytes. When it fails the next call deletes them, for that a second
+        // sync succeeds proves nothing.
+        _unsure.AddRange(renamed);
         device.SyncDirectory();
+        _unsure.RemoveRange(_unsure.Count - renamed.Count, renamed.Count);
         renamed.ForEach(_names.Enqueue);
         if (failures.Count > 0)
         {

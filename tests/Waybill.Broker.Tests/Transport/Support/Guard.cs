@@ -6,16 +6,16 @@ namespace Waybill.Broker.Tests.Transport.Support;
 /// <summary>Waits that end: what should come at once and has not come in 30 s hangs.</summary>
 internal static class Guard
 {
-    private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Hang = TimeSpan.FromSeconds(30);
 
     extension(Delivery delivery)
     {
         public string Text => Encoding.UTF8.GetString(delivery.Body.Span);
     }
 
-    public static Task Guarded(this Task task) => task.WaitAsync(s_hang, TestContext.Current.CancellationToken);
+    public static Task Guarded(this Task task) => task.WaitAsync(Hang, TestContext.Current.CancellationToken);
 
-    public static Task<T> Guarded<T>(this Task<T> task) => task.WaitAsync(s_hang, TestContext.Current.CancellationToken);
+    public static Task<T> Guarded<T>(this Task<T> task) => task.WaitAsync(Hang, TestContext.Current.CancellationToken);
 
     public static Task<T> Guarded<T>(this ValueTask<T> task) => task.AsTask().Guarded();
 

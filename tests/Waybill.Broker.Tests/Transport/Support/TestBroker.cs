@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -151,6 +152,16 @@ internal sealed class TestBroker : IAsyncDisposable
 
     public async Task<string[]> TextsAsync(string queue = "a") =>
         [.. (await BrowseAsync(queue)).Select(message => Encoding.UTF8.GetString(message.Body.Span))];
+
+    /// <summary>Has the broker take turns until something is so; at most 30 s.</summary>
+    public async Task UntilAsync(Func<bool> isSo, Action? meanwhile = null)
+    {
+        for (var start = Stopwatch.GetTimestamp(); !isSo(); await StatusAsync())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < Guard.Hang, "It does not come to be so.");
+            meanwhile?.Invoke();
+        }
+    }
 
     public ValueTask DisposeAsync() => new(Transport.DisposeAsync().Guarded());
 

@@ -7,56 +7,20 @@ namespace Waybill.Broker.Tests.Transport.Support;
 /// <summary>A full disk on which outcomes have used up what was kept for them.</summary>
 internal static class UsedUpDisk
 {
-    private const int Segments = 4;
-
-    /// <summary>A disk with room for so many segments, and a broker's options that neither take checkpoints there nor look for room, but when they are told to.</summary>
-    public static (SimulatedDevice Device, EmbeddedBrokerOptions Options, SemaphoreSlim Looks) Limited()
+    /// <summary>A disk that is soon full, and a broker's options that neither take checkpoints there nor look for room, but when they are told to.</summary>
+    public static (SimulatedDevice Device, EmbeddedBrokerOptions Options, Looks Looks) Limited()
     {
-        var device = new SimulatedDevice();
-        device.Script = operation =>
-            operation.Kind == SimulatedOperationKind.Create
-            && operation.Name.EndsWith(".segment.preparing", StringComparison.Ordinal)
-            && device.List().Count(static name => name.EndsWith(".segment", StringComparison.Ordinal)) >= Segments
-                ? SimulatedOutcome.DiskFull
-                : SimulatedOutcome.Succeed;
-        var looks = new SemaphoreSlim(0);
-        var options = TestBroker.Small();
+        var (device, options, looks) = FullDisk.Full();
         options.CheckpointInterval = TimeSpan.FromDays(1);
         options.FullGather = static () => { };
-        options.FullPause = cancellation =>
-        {
-            try
-            {
-                looks.Wait(cancellation);
-            }
-            catch (OperationCanceledException)
-            {
-                // The journal closes.
-            }
-        };
         return (device, options, looks);
-    }
-
-    /// <summary>Publishes to "a" until the disk is full.</summary>
-    public static async Task<int> FillAsync(TestBroker broker, string text)
-    {
-        var published = 0;
-        await Assert.ThrowsAsync<JournalFullException>(async () =>
-        {
-            while (true)
-            {
-                await broker.PublishAsync(text);
-                published++;
-            }
-        });
-        return published;
     }
 
     /// <summary>Publishes to "a" until the disk is full, and completes messages one by one until nothing has room any more but the marks of checkpoints.</summary>
     public static async Task UseUpAsync(TestBroker broker, FakeTimeProvider time, RecordingLogger logger)
     {
         // Each takes a sector, and there are more of them than the rest of a segment has.
-        var published = await FillAsync(broker, "x");
+        var published = await FullDisk.FillAsync(broker, "x");
         var (receiver, sink) = broker.Subscribe("a", prefetch: 1);
         for (var settled = 0; settled < published; settled++)
         {
