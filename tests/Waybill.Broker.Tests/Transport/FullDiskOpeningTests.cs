@@ -79,14 +79,15 @@ public sealed class FullDiskOpeningTests
             await UsedUpDisk.UseUpAsync(broker, time, logger);
         }
 
-        options.CheckpointInterval = TimeSpan.Zero;
-        await using (var again = await TestBroker.OpenAsync(device, options))
+        await using (var again = await TestBroker.OpenAsync(device, options, time))
         {
             device.Script = static _ => SimulatedOutcome.Succeed;
             looks.Release();
             await PublishAsync(again, "memory");
             for (var i = 0; i < written; i++)
             {
+                // Only now: where the disk is full, both are taken at once.
+                time.Advance(2 * options.CheckpointInterval);
                 await CheckpointAsync(again, device);
             }
         }
