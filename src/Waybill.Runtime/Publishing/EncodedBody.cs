@@ -1,3 +1,5 @@
+using Waybill.Threading;
+
 namespace Waybill.Runtime.Publishing;
 
 /// <summary>A message's bytes in the thread's scratch, or where JSON went on when that was full. Given back when the transport has copied them.</summary>

@@ -1,6 +1,7 @@
 using Waybill.Runtime.Publishing;
 using Waybill.Runtime.Tests.Fakes;
 using Waybill.Tests;
+using Waybill.Threading;
 
 namespace Waybill.Runtime.Tests.Publishing;
 
