@@ -21,7 +21,7 @@ internal static class VerifyOutput
             ["records"] = reading.Records,
             ["firstLsn"] = reading.FirstLsn,
             ["endLsn"] = reading.End?.KnownLsn,
-            ["closed"] = reading.End?.IsClosed,
+            ["closed"] = reading.End?.KnownIsClosed,
             ["tail"] = Tail(reading.End),
             ["damage"] = new JsonArray([.. reading.Damage.Select(Json)]),
             ["lost"] = new JsonArray([.. reading.Lost.Select(LostOutput.Json)]),
@@ -69,8 +69,8 @@ internal static class VerifyOutput
         end switch
         {
             null => "Where the log ends cannot be told.",
-            { IsCutShort: true } =>
-                $"The log can be read up to LSN {Number(end.Lsn)}. Where it ended cannot be told: the file that it is in is cut short.",
+            { Unknown: { } why, Lsn: 0 } => $"Where the log ended cannot be told: {why}.",
+            { Unknown: { } why } => $"The log can be read up to LSN {Number(end.Lsn)}. Where it ended cannot be told: {why}.",
             { TailBytes: > 0 } =>
                 $"The log ends at LSN {Number(end.Lsn)}. Behind it are {Number(end.TailBytes)} bytes of writes that a crash cut short and nobody was told to be durable: no damage, and opening overwrites them.",
             { IsTorn: true } =>
