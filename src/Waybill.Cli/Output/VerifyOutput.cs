@@ -25,6 +25,8 @@ internal static class VerifyOutput
             ["tail"] = Tail(reading.End),
             ["damage"] = new JsonArray([.. reading.Damage.Select(Json)]),
             ["lost"] = new JsonArray([.. reading.Lost.Select(LostOutput.Json)]),
+            ["mayHaveHeldMore"] = reading.MayHaveHeldMore,
+            ["refused"] = reading.IsWhole ? null : RepairPlan.RefusalOf(folder, reading),
         };
 
     public static IEnumerable<string> Text(JournalFolder folder, FolderReading reading)
@@ -45,7 +47,21 @@ internal static class VerifyOutput
             yield return line;
         }
 
+        var refusal = reading.IsWhole ? null : RepairPlan.RefusalOf(folder, reading);
+        if (refusal is null && LostOutput.More(reading) is { } more)
+        {
+            yield return more;
+        }
+
         yield return Text(reading.End);
+        if (refusal is not null)
+        {
+            yield return $"{folder.Name} cannot be repaired: {refusal}.";
+        }
+        else if (!reading.IsWhole)
+        {
+            yield return $"Restore a backup; without one, see what a repair would save: waybill journal repair {folder.Name} --dry-run";
+        }
     }
 
     /// <summary>A place, and what may have stood there.</summary>
