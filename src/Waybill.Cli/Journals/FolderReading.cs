@@ -75,6 +75,9 @@ internal sealed class FolderReading
     /// <summary>Messages that queues need in the end, by the newest checkpoint and what later records tell, and that cannot be read.</summary>
     public IReadOnlyList<LostMessage> Lost { get; private set; } = [];
 
+    /// <summary>Damage behind the newest checkpoint may have held messages and settlements that nothing else tells of: <see cref="Lost"/> is not all then.</summary>
+    public bool MayHaveHeldMore => _damage.Any(damage => IsBehind(_recoveredFrom, damage.Place));
+
     /// <summary>The positions of the records that <see cref="State"/> names and that cannot be read, and perhaps others.</summary>
     public IReadOnlySet<long> Missing => _missing;
 
@@ -301,6 +304,16 @@ internal sealed class FolderReading
         }
 
         return found;
+    }
+
+    private bool IsBehind(long lsn, LogDamage place)
+    {
+        var isOfLog = place.UnreadFrom is not null && place.File.EndsWith(".segment", StringComparison.Ordinal);
+        // Where nothing tells the size of segments it may go on to any place.
+        var to =
+            place.ReadableAgainFrom
+            ?? (_folder.SegmentBytes > 0 ? (place.Lsn / _folder.SegmentBytes + 1) * _folder.SegmentBytes : long.MaxValue);
+        return isOfLog && (place.Lsn >= lsn || to > lsn);
     }
 
     private LogDamage PlaceOf(long lsn, string reason)

@@ -32,6 +32,12 @@ internal static class LostOutput
         }
     }
 
+    /// <summary>What is lost besides and nobody can list; null for nothing.</summary>
+    public static string? More(FolderReading reading) =>
+        reading.MayHaveHeldMore
+            ? "  Damage behind the newest checkpoint may have held more: messages that nothing else tells of are lost, and those whose settlement is lost come again."
+            : null;
+
     private static string Text(LostMessage lost)
     {
         var id = lost.Id is { } known ? $"message {known}" : "a message";

@@ -21,6 +21,7 @@ internal static class RepairOutput
             ["putAsideAs"] = new JsonArray([.. plan.PutAside.Select(file => JsonValue.Create(file.Aside))]),
             ["cutTailBytes"] = plan.Reading.End?.TailBytes ?? 0,
             ["lost"] = new JsonArray([.. plan.Reading.Lost.Select(LostOutput.Json)]),
+            ["mayHaveHeldMore"] = plan.Reading.MayHaveHeldMore,
             ["lostSymbols"] = new JsonArray([
                 .. plan.Reading.LostSymbols.Select(symbol => JsonValue.Create(RecordSymbols.Unknown(symbol))),
             ]),
@@ -58,7 +59,7 @@ internal static class RepairOutput
         if (plan.MustRewrite)
         {
             yield return "A new checkpoint stands for what can be read of the log.";
-            foreach (var line in Losses(folder, plan))
+            foreach (var line in Losses(plan))
             {
                 yield return line;
             }
@@ -72,7 +73,7 @@ internal static class RepairOutput
         }
     }
 
-    private static IEnumerable<string> Losses(JournalFolder folder, RepairPlan plan)
+    private static IEnumerable<string> Losses(RepairPlan plan)
     {
         foreach (var line in LostOutput.Text(plan.Reading.Lost))
         {
@@ -84,18 +85,10 @@ internal static class RepairOutput
             yield return $"  The name of a queue, type or producer is lost: it is called {RecordSymbols.Unknown(symbol)} now.";
         }
 
-        var from = plan.Reading.Checkpoint?.Position.Lsn ?? 0;
-        if (plan.Reading.Damage.Any(damage => IsBehind(from, damage.Place, folder.SegmentBytes)))
+        if (LostOutput.More(plan.Reading) is { } more)
         {
-            yield return "  Damage behind the newest checkpoint may have held more: messages that nothing else tells of are lost, and those whose settlement is lost come again.";
+            yield return more;
         }
-    }
-
-    private static bool IsBehind(long lsn, LogDamage place, long segmentBytes)
-    {
-        var isOfLog = place.UnreadFrom is not null && place.File.EndsWith(".segment", StringComparison.Ordinal);
-        var to = place.ReadableAgainFrom ?? (place.Lsn / segmentBytes + 1) * segmentBytes;
-        return isOfLog && (place.Lsn >= lsn || to > lsn);
     }
 
     private static string Instead(RepairPlan plan, string name) =>

@@ -18,7 +18,7 @@ internal static class StatsOutput
             ["segmentBytes"] = folder.SegmentBytes,
             ["firstLsn"] = reading.FirstLsn,
             ["endLsn"] = reading.End?.KnownLsn,
-            ["closed"] = reading.End?.IsClosed,
+            ["closed"] = reading.End?.KnownIsClosed,
             ["records"] = reading.Records,
             ["recovery"] = new JsonObject
             {

@@ -21,10 +21,12 @@ internal static class VerifyOutput
             ["records"] = reading.Records,
             ["firstLsn"] = reading.FirstLsn,
             ["endLsn"] = reading.End?.KnownLsn,
-            ["closed"] = reading.End?.IsClosed,
+            ["closed"] = reading.End?.KnownIsClosed,
             ["tail"] = Tail(reading.End),
             ["damage"] = new JsonArray([.. reading.Damage.Select(Json)]),
             ["lost"] = new JsonArray([.. reading.Lost.Select(LostOutput.Json)]),
+            ["mayHaveHeldMore"] = reading.MayHaveHeldMore,
+            ["refused"] = reading.IsWhole ? null : RepairPlan.RefusalOf(folder, reading),
         };
 
     public static IEnumerable<string> Text(JournalFolder folder, FolderReading reading)
@@ -45,7 +47,21 @@ internal static class VerifyOutput
             yield return line;
         }
 
+        var refusal = reading.IsWhole ? null : RepairPlan.RefusalOf(folder, reading);
+        if (refusal is null && LostOutput.More(reading) is { } more)
+        {
+            yield return more;
+        }
+
         yield return Text(reading.End);
+        if (refusal is not null)
+        {
+            yield return $"{folder.Name} cannot be repaired: {refusal}.";
+        }
+        else if (!reading.IsWhole)
+        {
+            yield return $"Restore a backup; without one, see what a repair would save: waybill journal repair {folder.Name} --dry-run";
+        }
     }
 
     /// <summary>A place, and what may have stood there.</summary>
@@ -69,8 +85,8 @@ internal static class VerifyOutput
         end switch
         {
             null => "Where the log ends cannot be told.",
-            { IsCutShort: true } =>
-                $"The log can be read up to LSN {Number(end.Lsn)}. Where it ended cannot be told: the file that it is in is cut short.",
+            { Unknown: { } why, Lsn: 0 } => $"Where the log ended cannot be told: {why}.",
+            { Unknown: { } why } => $"The log can be read up to LSN {Number(end.Lsn)}. Where it ended cannot be told: {why}.",
             { TailBytes: > 0 } =>
                 $"The log ends at LSN {Number(end.Lsn)}. Behind it are {Number(end.TailBytes)} bytes of writes that a crash cut short and nobody was told to be durable: no damage, and opening overwrites them.",
             { IsTorn: true } =>

@@ -63,10 +63,24 @@ internal static class JournalDumpVerb
                     report.Warning("no record is left to show.");
                 }
 
-                return exitCode;
+                return Math.Max(exitCode, Checkpoints(folder, report));
             }
         );
         return verb;
+    }
+
+    // They are no part of the log, and so of what is printed.
+    private static int Checkpoints(JournalFolder folder, Report report)
+    {
+        var damage = folder.Checkpoints.Select(static checkpoint => checkpoint.Damage).OfType<LogDamage>().ToList();
+        foreach (var place in damage)
+        {
+            report.Warning(VerifyOutput.Text(place).TrimStart());
+        }
+
+        return damage.Any(static place => place.IsNewer) ? ExitCodes.NotUnderstood
+            : damage.Count > 0 ? ExitCodes.Damaged
+            : ExitCodes.Fine;
     }
 
     // Damage is something, but no answer to whether there is such a queue.

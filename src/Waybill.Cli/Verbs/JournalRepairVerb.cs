@@ -26,7 +26,12 @@ internal static class JournalRepairVerb
             async (parsed, cancellationToken) =>
             {
                 var target = parsed.GetValue(copy);
-                if (parsed.GetValue(dryRun) == target is not null)
+                if (parsed.GetValue(dryRun) && target is not null)
+                {
+                    throw new InputException("--dry-run and --copy exclude each other: --dry-run makes no copy.");
+                }
+
+                if (!parsed.GetValue(dryRun) && target is null)
                 {
                     throw new InputException(
                         "repair never runs without a copy. Name an empty folder with --copy TARGET, or see with --dry-run what it would do."

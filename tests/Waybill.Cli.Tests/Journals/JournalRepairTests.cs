@@ -206,7 +206,7 @@ public sealed class JournalRepairTests
         var over = (await CommandRun.RunAsync("journal", "repair", folder.Path, "--copy", folder.Path)).AssertExit(2);
 
         Assert.StartsWith("repair never runs without a copy.", run.Errors, StringComparison.Ordinal);
-        Assert.Equal(run.Errors, both.Errors);
+        Assert.StartsWith("--dry-run and --copy exclude each other", both.Errors, StringComparison.Ordinal);
         Assert.StartsWith($"'{folder.Path}' is there already, and is no empty folder.", over.Errors, StringComparison.Ordinal);
     }
 

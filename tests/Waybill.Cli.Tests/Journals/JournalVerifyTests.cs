@@ -24,7 +24,7 @@ public sealed class JournalVerifyTests
             run.Output.ReplaceLineEndings()
         );
         Assert.Equal(
-            $$"""{"folder":"{{folder.Path}}","whole":true,"understood":true,"segments":3,"sparseSegments":1,"checkpoints":2,"batches":21,"records":22,"firstLsn":5184,"endLsn":203776,"closed":true,"tail":null,"damage":[],"lost":[]}""",
+            $$"""{"folder":"{{folder.Path}}","whole":true,"understood":true,"segments":3,"sparseSegments":1,"checkpoints":2,"batches":21,"records":22,"firstLsn":5184,"endLsn":203776,"closed":true,"tail":null,"damage":[],"lost":[],"mayHaveHeldMore":false,"refused":null}""",
             json.ToJsonString()
         );
     }

@@ -12,10 +12,17 @@ namespace Waybill.Storage.Inspection;
 /// <param name="missing">Segments before <see cref="NeededFrom"/> that are known to be needed and are not there, in order: of the log alone nothing tells that.</param>
 internal sealed class LogWalk(JournalFolder folder, IReadOnlyList<LogDamage>? missing = null)
 {
+    private const string CutShort = "the file that it is in is cut short";
+
     private readonly Queue<LogDamage> _missing = new(missing ?? []);
     private readonly InspectedCheckpoint? _newest = folder.Checkpoints.LastOrDefault(static checkpoint => checkpoint.IsReadable);
     private long? _durableTo;
+
+    // The log goes on behind what was read last, by its seal; nothing stands before the first segment.
     private bool _goesOn = true;
+
+    // The end of what was read of segments so far; 0 for nothing.
+    private long _readTo;
 
     // The end of what can be read of the last segment, where its file is cut short in the log.
     private LogEnd? _cutShort;
@@ -42,6 +49,7 @@ internal sealed class LogWalk(JournalFolder folder, IReadOnlyList<LogDamage>? mi
             }
             if (isBehindGap)
             {
+                _goesOn = false;
                 yield return Missing(Math.Max(expected, NeededFrom), inspected.BaseLsn);
             }
             expected = inspected.BaseLsn + folder.SegmentBytes;
@@ -75,6 +83,7 @@ internal sealed class LogWalk(JournalFolder folder, IReadOnlyList<LogDamage>? mi
     /// <summary>The items of one segment.</summary>
     public IEnumerable<LogItem> Items(InspectedSegment inspected)
     {
+        var isFollowed = _goesOn;
         _goesOn = false;
         if (inspected.Damage is { } damage)
         {
@@ -100,6 +109,8 @@ internal sealed class LogWalk(JournalFolder folder, IReadOnlyList<LogDamage>? mi
             }
             foreach (var item in new SparseWalk(segment).Items())
             {
+                _readTo =
+                    item.Kind == LogItemKind.Record ? item.Record.Lsn + JournalFormat.RecordBytes(item.Record.Payload.Length) : _readTo;
                 yield return item;
             }
             yield break;
@@ -121,10 +132,16 @@ internal sealed class LogWalk(JournalFolder folder, IReadOnlyList<LogDamage>? mi
             // Nothing opens a file that is cut short, and overwrites what is behind the end.
             var tailBytes = walk.IsEnd && !segment.IsCutShort ? TailBytes(segment, walk.Cut) : 0;
             var isTorn = walk.IsTorn && !segment.IsCutShort;
-            yield return LogItem.Of(new LogEnd(inspected.Name, walk.Cut, walk.Next, walk.IsClosed, isTorn, tailBytes, walk.IsCutInLog));
+            var unknown =
+                walk.IsCutInLog ? CutShort
+                : walk.HasBatch || isFollowed || IsNamed(segment.FirstBatchLsn) ? null
+                : "the segment that it went on in is missing or cannot be read";
+            var readTo = walk.HasBatch || unknown is null ? walk.Cut : _readTo;
+            yield return LogItem.Of(new LogEnd(inspected.Name, readTo, walk.Next, walk.IsClosed, isTorn, tailBytes, unknown));
         }
+        _readTo = walk.HasBatch ? walk.Cut : _readTo;
         _cutShort = walk.IsCutInLog
-            ? new LogEnd(inspected.Name, walk.Cut, walk.Next, IsClosed: false, IsTorn: false, TailBytes: 0, IsCutShort: true)
+            ? new LogEnd(inspected.Name, walk.Cut, walk.Next, IsClosed: false, IsTorn: false, TailBytes: 0, CutShort)
             : null;
     }
 
@@ -163,6 +180,9 @@ internal sealed class LogWalk(JournalFolder folder, IReadOnlyList<LogDamage>? mi
 
     private List<Segment> Log() =>
         [.. folder.Segments.Where(static inspected => !inspected.IsSparse).Select(static inspected => inspected.Segment).OfType<Segment>()];
+
+    // A checkpoint stands there: so far the log came, whatever stood before.
+    private bool IsNamed(long lsn) => folder.Checkpoints is [.., var newest] && newest.Lsn >= lsn;
 
     private bool IsLast(InspectedSegment inspected) => inspected == folder.Segments[^1];
 
