@@ -76,7 +76,7 @@ public sealed class ProducerTests
     [InlineData(6, 5L)]
     public async Task What_has_failed_and_all_behind_it_is_refused(long sequence, long? failed)
     {
-        await using var producer = await _fixture.Bus.OpenProducerAsync("orders.jsonl");
+        await using var producer = await _fixture.Bus.OpenProducerAsync("new");
         await producer.PublishAsync(new OrderPlaced(1), 3);
         var handle = (FakeProducerHandle)_fixture.Last.Producer!;
         handle.Failed = 5;
@@ -90,7 +90,7 @@ public sealed class ProducerTests
         }
 
         var thrown = Assert.Throws<ProducerFailedException>(() => _ = producer.PublishAsync(new OrderPlaced(1), sequence));
-        Assert.Equal(("orders.jsonl", failed, sequence), (thrown.Producer, thrown.FailedSequence, thrown.Sequence));
+        Assert.Equal(("new", failed, sequence), (thrown.Producer, thrown.FailedSequence, thrown.Sequence));
         await stopping.CancelAsync();
         Assert.True(producer.PublishAsync(new OrderPlaced(1), sequence, cancellationToken: stopping.Token).IsCanceled);
         Assert.Equal(3, _fixture.Last.Sequence);
@@ -99,7 +99,7 @@ public sealed class ProducerTests
     [Fact]
     public async Task A_number_that_failed_after_it_was_taken_is_refused_as_failed_and_not_as_one_that_does_not_rise()
     {
-        await using var producer = await _fixture.Bus.OpenProducerAsync("orders.jsonl");
+        await using var producer = await _fixture.Bus.OpenProducerAsync("new");
         await producer.PublishAsync(new OrderPlaced(1), 5);
         ((FakeProducerHandle)_fixture.Last.Producer!).Failed = 5;
 
