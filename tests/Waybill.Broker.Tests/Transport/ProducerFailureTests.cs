@@ -1,4 +1,3 @@
-using System.Collections;
 using Waybill.Broker.Publishing;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage.Tests.Support;
@@ -82,7 +81,7 @@ public sealed class ProducerFailureTests
     public async Task A_full_disk_that_the_backlog_meets_leaves_no_number_out()
     {
         var full = true;
-        using var looks = new SemaphoreSlim(0);
+        var looks = new Looks();
         await using var broker = await TestBroker.OpenAsync(_device, Looking(looks));
         int stored;
         using (var producer = await OpenAsync(broker))
@@ -273,7 +272,7 @@ public sealed class ProducerFailureTests
         var full = false;
         _device.Script = operation =>
             Volatile.Read(ref full) && IsNextSegment(operation) ? SimulatedOutcome.DiskFull : SimulatedOutcome.Succeed;
-        using var looks = new SemaphoreSlim(0);
+        var looks = new Looks();
         await using var broker = await TestBroker.OpenAsync(_device, Looking(looks));
         var refused = 0;
         using (var producer = await OpenAsync(broker))
@@ -337,12 +336,15 @@ public sealed class ProducerFailureTests
         using var producer = await OpenAsync(broker);
         var message = broker.Message("x", producer: producer, sequence: 2) with
         {
-            // Looked at within the call, behind its own look at the token.
-            Headers = new WatchedHeaders(() =>
-            {
-                source.Cancel();
-                ((EmbeddedProducer)producer).Fail(1);
-            }),
+            // Read within the call, behind its own look at the token.
+            Headers = new WatchedHeaders(
+                () =>
+                {
+                    source.Cancel();
+                    ((EmbeddedProducer)producer).Fail(1);
+                },
+                reading: 1
+            ),
         };
 
         Assert.True(broker.Transport.PublishAsync(message, source.Token).IsCanceled);
@@ -366,10 +368,10 @@ public sealed class ProducerFailureTests
         return options;
     }
 
-    private static EmbeddedBrokerOptions Looking(SemaphoreSlim looks)
+    private static EmbeddedBrokerOptions Looking(Looks looks)
     {
         var options = TestBroker.Small();
-        options.FullPause = cancellation => Wait(looks, cancellation);
+        options.FullPause = looks.Pause;
         return options;
     }
 
@@ -464,7 +466,7 @@ public sealed class ProducerFailureTests
         }
     }
 
-    private static async Task PublishWhenThereIsRoomAsync(TestBroker broker, SemaphoreSlim looks)
+    private static async Task PublishWhenThereIsRoomAsync(TestBroker broker, Looks looks)
     {
         while (true)
         {
@@ -479,49 +481,5 @@ public sealed class ProducerFailureTests
                 await broker.StatusAsync();
             }
         }
-    }
-
-    private static void Wait(SemaphoreSlim looks, CancellationToken cancellation)
-    {
-        try
-        {
-            looks.Wait(cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            // The journal closes.
-        }
-    }
-
-    /// <summary>No headers; somebody hears of it when they are counted.</summary>
-    private sealed class WatchedHeaders(Action counted) : IReadOnlyDictionary<string, string>
-    {
-        public int Count
-        {
-            get
-            {
-                counted();
-                return 0;
-            }
-        }
-
-        public IEnumerable<string> Keys => [];
-
-        public IEnumerable<string> Values => [];
-
-        public string this[string key] => throw new KeyNotFoundException(key);
-
-        public bool ContainsKey(string key) => false;
-
-        public bool TryGetValue(string key, out string value)
-        {
-            value = "";
-            return false;
-        }
-
-        public IEnumerator<KeyValuePair<string, string>> GetEnumerator() =>
-            Enumerable.Empty<KeyValuePair<string, string>>().GetEnumerator();
-
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

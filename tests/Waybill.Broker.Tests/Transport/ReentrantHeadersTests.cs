@@ -1,4 +1,3 @@
-using System.Collections;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage.Tests.Support;
 using Waybill.Transports;
@@ -75,7 +74,7 @@ public sealed class ReentrantHeadersTests
         await AssertStoredAsync(broker, ["before", "after"]);
     }
 
-    private static OutgoingMessage With(OutgoingMessage message, Action read) => message with { Headers = new Watched(read) };
+    private static OutgoingMessage With(OutgoingMessage message, Action read) => message with { Headers = new WatchedHeaders(read) };
 
     private static async Task AssertStoredAsync(TestBroker broker, IEnumerable<string> texts)
     {
@@ -86,40 +85,5 @@ public sealed class ReentrantHeadersTests
             static message =>
                 Assert.Equal(message.Body.Length == "outer".Length && message.Body.Span[0] == 'o' ? 1 : 0, message.Headers.Count)
         );
-    }
-
-    /// <summary>A header; somebody hears of it when it is read to be written.</summary>
-    private sealed class Watched(Action read) : IReadOnlyDictionary<string, string>
-    {
-        private int _readings;
-
-        public int Count => 1;
-
-        public IEnumerable<string> Keys => ["name"];
-
-        public IEnumerable<string> Values => ["value"];
-
-        public string this[string key] => "value";
-
-        public bool ContainsKey(string key) => key == "name";
-
-        public bool TryGetValue(string key, out string value)
-        {
-            value = "value";
-            return ContainsKey(key);
-        }
-
-        public IEnumerator<KeyValuePair<string, string>> GetEnumerator()
-        {
-            // Its size is reckoned first.
-            if (++_readings == 2)
-            {
-                read();
-            }
-
-            return ((IEnumerable<KeyValuePair<string, string>>)[new("name", "value")]).GetEnumerator();
-        }
-
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }
