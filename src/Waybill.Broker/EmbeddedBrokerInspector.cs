@@ -3,6 +3,7 @@ using Waybill.Broker.Inspecting;
 using Waybill.Broker.Loop;
 using Waybill.Storage;
 using Waybill.Storage.Devices;
+using Waybill.Storage.Threads;
 using Waybill.Transports;
 
 namespace Waybill.Broker;
@@ -37,7 +38,9 @@ public sealed class EmbeddedBrokerInspector : IDisposable
         try
         {
             var options = new JournalOptions { LockTimeout = TimeSpan.Zero };
-            var reader = await JournalReader.OpenAsync(device, new JournalClient(state), options, cancellationToken).ConfigureAwait(false);
+            var reader = await JournalReader
+                .OpenAsync(device, new JournalClient(state, OwnThreads.Instance), options, cancellationToken)
+                .ConfigureAwait(false);
             state.EndRecovery();
             return new EmbeddedBrokerInspector(state, reader);
         }

@@ -38,7 +38,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         ArgumentNullException.ThrowIfNull(topology);
         var pages = new IndexPages(device, options.IndexBytes, options.IndexSizes);
         var state = new BrokerState(pages);
-        var client = new JournalClient(state);
+        var client = new JournalClient(state, options.Threads);
         Journal? journal = null;
         try
         {
@@ -316,7 +316,17 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         client.Attach(loop);
         var routes = RoutingTable.Create(topology, queue => queues[queue].Symbol);
         var router = new Router(routes, new UnroutableAlarm(_logger, time));
-        var publisher = new Publisher(journal, router, state.Symbols, loop, budget, options.WaitingBytes, options.BriefWait, device.Name);
+        var publisher = new Publisher(
+            journal,
+            router,
+            state.Symbols,
+            loop,
+            budget,
+            options.WaitingBytes,
+            options.BriefWait,
+            options.Threads.Scheduler,
+            device.Name
+        );
         if (journal.Discarded is { } discarded)
         {
             _logger.TailDiscarded(device.Name, discarded.Bytes, discarded.Offset, discarded.File);

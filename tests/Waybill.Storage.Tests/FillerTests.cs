@@ -234,6 +234,8 @@ public sealed class FillerTests : TempDataDirectory
     {
         public TaskScheduler Scheduler => TaskScheduler.Default;
 
+        public void Queue(IThreadPoolWorkItem work) => OwnThreads.Instance.Queue(work);
+
         public void Start(IThreadBody body)
         {
             if (body is CommitLoop)

@@ -1,4 +1,5 @@
 using Waybill.Storage;
+using Waybill.Storage.Threads;
 
 namespace Waybill.Broker.Confirms;
 
@@ -6,7 +7,8 @@ namespace Waybill.Broker.Confirms;
 /// The confirms of one commit batch. All of a batch's publishes become durable at the same moment, so they share one completion; what differs between
 /// them is in their <see cref="ConfirmSource"/> and token. Never reused: a receipt may be awaited twice and late. Thread-safe.
 /// </summary>
-internal sealed class ConfirmGroup : IThreadPoolWorkItem
+/// <param name="threads">Run the awaiters.</param>
+internal sealed class ConfirmGroup(IThreads threads) : IThreadPoolWorkItem
 {
     private const int Pending = 0;
     private const int Succeeded = 1;
@@ -30,7 +32,7 @@ internal sealed class ConfirmGroup : IThreadPoolWorkItem
         return new ValueTask<PublishReceipt>(source, token);
     }
 
-    /// <summary>The batch is as durable as its appends asked. The awaiters run on the thread pool.</summary>
+    /// <summary>The batch is as durable as its appends asked. The awaiters run elsewhere.</summary>
     public void Complete()
     {
         Volatile.Write(ref _status, Succeeded);
@@ -73,7 +75,7 @@ internal sealed class ConfirmGroup : IThreadPoolWorkItem
         // An awaiter may block, even on another of its batch: somebody else is to go on with the rest.
         if (_continuations.HasMore)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            threads.Queue(this);
         }
 
         do
@@ -86,7 +88,7 @@ internal sealed class ConfirmGroup : IThreadPoolWorkItem
     {
         if (_continuations.Close())
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            threads.Queue(this);
         }
     }
 

@@ -3,11 +3,12 @@ using Waybill.Broker.Confirms;
 using Waybill.Broker.Core;
 using Waybill.Broker.Records;
 using Waybill.Storage;
+using Waybill.Storage.Threads;
 
 namespace Waybill.Broker.Loop;
 
 /// <summary>What the journal calls back: the fold at recovery; confirms and committed batches afterwards, on the journal's thread.</summary>
-internal sealed class JournalClient(BrokerState state) : IJournalClient
+internal sealed class JournalClient(BrokerState state, IThreads threads) : IJournalClient
 {
     private BrokerLoop? _loop;
     private JournalFaultedException? _fault;
@@ -65,7 +66,7 @@ internal sealed class JournalClient(BrokerState state) : IJournalClient
         }
     }
 
-    public object CreateBatchState() => new ConfirmGroup();
+    public object CreateBatchState() => new ConfirmGroup(threads);
 
     public void OnCommitted(CommittedBatch batch)
     {

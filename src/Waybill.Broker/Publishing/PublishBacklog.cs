@@ -7,7 +7,10 @@ namespace Waybill.Broker.Publishing;
 /// The publishes that found no room, in the order they came. While one waits, later ones queue behind it, so that a publisher's messages keep their
 /// order under pressure. Thread-safe.
 /// </summary>
-internal sealed class PublishBacklog(long bytes, string folder)
+/// <param name="bytes">How much may wait.</param>
+/// <param name="scheduler">Runs whoever lets them through.</param>
+/// <param name="folder">The broker's folder.</param>
+internal sealed class PublishBacklog(long bytes, TaskScheduler scheduler, string folder)
 {
     private readonly ConcurrentQueue<WaitingPublish> _waiting = new();
     private readonly RoomSignal _emptied = new();
@@ -38,18 +41,19 @@ internal sealed class PublishBacklog(long bytes, string folder)
         _waiting.Enqueue(publish);
         if (isFirst)
         {
-            _ = Task.Run(DrainAsync);
+            _ = Task.Factory.StartNew(DrainAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
         }
 
         return new ValueTask<PublishReceipt>(publish.Receipt);
     }
 
+    // It goes on where it was started: on the scheduler.
     private async Task DrainAsync()
     {
         do
         {
             var publish = Next();
-            await StartAsync(publish).ConfigureAwait(false);
+            await StartAsync(publish).ConfigureAwait(true);
             if (publish.IsEnded)
             {
                 publish.OnNotStored();
@@ -78,14 +82,14 @@ internal sealed class PublishBacklog(long bytes, string folder)
         {
             while (!publish.IsEnded && !publish.TryStart())
             {
-                await publish.WaitForRoomAsync().ConfigureAwait(false);
+                await publish.WaitForRoomAsync().ConfigureAwait(true);
             }
         }
         catch (OperationCanceledException) when (publish.IsCancelled)
         {
             publish.Cancel();
             // This may be the thread that cancels it, and what else waits is not its to publish.
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 #pragma warning disable CA1031 // Whatever it is, it is this publish's, and the others go on.
         catch (Exception exception)

@@ -21,6 +21,7 @@ internal sealed class Publisher(
     MemoryBudget memory,
     long waitingBytes,
     TimeSpan briefWait,
+    TaskScheduler scheduler,
     string folder
 )
 {
@@ -33,10 +34,10 @@ internal sealed class Publisher(
         patience: TimeSpan.FromSeconds(1),
         places: Math.Max(4, Environment.ProcessorCount)
     );
-    private readonly PublishBacklog _backlog = new(waitingBytes, folder);
+    private readonly PublishBacklog _backlog = new(waitingBytes, scheduler, folder);
 
     // What waits for memory waits for handlers, and a handler may itself wait for the journal: one must not queue behind the other.
-    private readonly PublishBacklog _memoryBacklog = new(waitingBytes, folder);
+    private readonly PublishBacklog _memoryBacklog = new(waitingBytes, scheduler, folder);
 
     // What an outcome's record can hold beside its own fields: a completion's publishes, or the message in memory that dies.
     private readonly int _maxTogether = journal.MaxRecordBytes - (2 * DeathCodec.MaxBytes);

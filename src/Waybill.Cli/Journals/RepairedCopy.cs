@@ -6,6 +6,7 @@ using Waybill.Storage;
 using Waybill.Storage.Checkpoints;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Inspection;
+using Waybill.Storage.Threads;
 
 namespace Waybill.Cli.Journals;
 
@@ -110,7 +111,9 @@ internal static class RepairedCopy
     {
         var bytes = (int)Math.Min(BufferBytes, segmentBytes / 4 / JournalFormat.BatchAlignment * JournalFormat.BatchAlignment);
         var options = new JournalOptions { BufferBytes = bytes, LockTimeout = TimeSpan.Zero };
-        await (await Journal.OpenAsync(device, new JournalClient(new BrokerState()), options, cancellationToken)).DisposeAsync();
+        await (
+            await Journal.OpenAsync(device, new JournalClient(new BrokerState(), OwnThreads.Instance), options, cancellationToken)
+        ).DisposeAsync();
         using var repaired = await JournalInput.OpenAsync(device.Name, cancellationToken);
         return FolderReading.Read(repaired).IsWhole;
     }

@@ -7,6 +7,8 @@ internal sealed class OwnThreads : IThreads
 
     public TaskScheduler Scheduler => TaskScheduler.Default;
 
+    public void Queue(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
+
     public void Start(IThreadBody body) => new Thread(() => Run(body)) { IsBackground = true, Name = body.Name }.Start();
 
     private static void Run(IThreadBody body)

@@ -4,6 +4,7 @@ using Waybill.Broker.Core;
 using Waybill.Broker.Loop;
 using Waybill.Storage;
 using Waybill.Storage.Devices;
+using Waybill.Storage.Threads;
 
 namespace Waybill.Benchmarks.Recovery;
 
@@ -13,7 +14,7 @@ internal sealed class IndexSubject(string folder) : Subject("Waybill")
     public override async ValueTask<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken)
     {
         var state = new BrokerState();
-        var client = new JournalClient(state);
+        var client = new JournalClient(state, OwnThreads.Instance);
         var before = GC.GetTotalAllocatedBytes(precise: true);
         var clock = Stopwatch.StartNew();
         using var reader = await JournalReader.OpenAsync(new DirectoryDevice(folder), client, options: null, cancellationToken);

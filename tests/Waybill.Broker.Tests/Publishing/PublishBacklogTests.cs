@@ -7,7 +7,7 @@ namespace Waybill.Broker.Tests.Publishing;
 /// <summary>What the backlog does with a publish whose wait is cancelled, in the order of events that a whole broker hardly ever shows.</summary>
 public sealed class PublishBacklogTests
 {
-    private readonly PublishBacklog _backlog = new(1_000_000, "folder");
+    private readonly PublishBacklog _backlog = new(1_000_000, TaskScheduler.Default, "folder");
     private readonly List<string> _events = [];
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Waybill.Broker.Tests.Transport;
 public sealed class BriefWaitTests : IJournalClient
 {
     private readonly ConcurrentQueue<CommittedBatch> _held = new();
-    private readonly PublishBacklog _backlog = new(bytes: 1 << 20, "/simulated");
+    private readonly PublishBacklog _backlog = new(bytes: 1 << 20, TaskScheduler.Default, "/simulated");
 
     [Fact]
     public async Task It_ends_when_a_buffer_comes_back()

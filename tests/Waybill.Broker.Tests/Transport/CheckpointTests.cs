@@ -5,6 +5,7 @@ using Waybill.Broker.Records;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage;
 using Waybill.Storage.Tests.Support;
+using Waybill.Storage.Threads;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Tests.Transport;
@@ -234,7 +235,12 @@ public sealed class CheckpointTests
         }
 
         var options = new JournalOptions { SegmentBytes = SegmentBytes, BufferBytes = 64 * 1024 };
-        var journal = await Journal.OpenAsync(device, new JournalClient(new BrokerState()), options, TestContext.Current.CancellationToken);
+        var journal = await Journal.OpenAsync(
+            device,
+            new JournalClient(new BrokerState(), OwnThreads.Instance),
+            options,
+            TestContext.Current.CancellationToken
+        );
         Assert.True(
             journal.TryAppend(
                 RecordType.Outcome,

@@ -18,7 +18,7 @@ public sealed class EarlyFaultTests
     {
         var device = new SimulatedDevice();
         var state = new BrokerState();
-        var client = new JournalClient(state);
+        var client = new JournalClient(state, OwnThreads.Instance);
         var options = new JournalOptions { SegmentBytes = 64 * 1024, BufferBytes = 4096 };
         await using var journal = await Journal.OpenAsync(device, client, options, TestContext.Current.CancellationToken);
         device.Script = operation => operation.Kind == SimulatedOperationKind.Sync ? SimulatedOutcome.Fail : SimulatedOutcome.Succeed;

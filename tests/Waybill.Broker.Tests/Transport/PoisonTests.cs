@@ -60,7 +60,7 @@ public sealed class PoisonTests : TempDataDirectory
     {
         var state = new BrokerState();
         state.EndRecovery();
-        var client = new JournalClient(state);
+        var client = new JournalClient(state, OwnThreads.Instance);
         await using var journal = await Journal.OpenAsync(
             new SimulatedDevice(),
             client,

@@ -4,6 +4,7 @@ using Waybill.Broker.Loop;
 using Waybill.Cli.Tests.Support;
 using Waybill.Storage;
 using Waybill.Storage.Devices;
+using Waybill.Storage.Threads;
 
 namespace Waybill.Cli.Tests.Journals;
 
@@ -47,7 +48,7 @@ public sealed class NewerVersionTests
         var newer = await Assert.ThrowsAsync<StorageVersionException>(() =>
             Journal.OpenAsync(
                 new DirectoryDevice(folder.Path),
-                new JournalClient(new BrokerState()),
+                new JournalClient(new BrokerState(), OwnThreads.Instance),
                 new JournalOptions { BufferBytes = 4096 },
                 cancellationToken: TestContext.Current.CancellationToken
             )

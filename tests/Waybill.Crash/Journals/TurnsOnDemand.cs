@@ -9,6 +9,8 @@ internal sealed class TurnsOnDemand : IThreads
 
     public TaskScheduler Scheduler => TaskScheduler.Default;
 
+    public void Queue(IThreadPoolWorkItem work) => OwnThreads.Instance.Queue(work);
+
     public void Start(IThreadBody body) => _bodies.Add(body);
 
     /// <summary>Gives turns until each has come to its end, which somebody must have asked for.</summary>

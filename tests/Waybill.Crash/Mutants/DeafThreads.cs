@@ -9,6 +9,8 @@ internal sealed class DeafThreads(IThreads threads, string name) : IThreads
 {
     public TaskScheduler Scheduler => threads.Scheduler;
 
+    public void Queue(IThreadPoolWorkItem work) => threads.Queue(work);
+
     public void Start(IThreadBody body) => threads.Start(body.Name == name ? new DeafBody(body) : body);
 
     private sealed class DeafBody(IThreadBody body) : IThreadBody

@@ -49,6 +49,9 @@ internal enum Mutant
 
     /// <summary>A receiver that is disposed of keeps its leases.</summary>
     KeepLeases,
+
+    /// <summary>Some of a producer's messages are stored without their number.</summary>
+    ForgetNumber,
 }
 
 internal static class MutantWiring
@@ -71,6 +74,7 @@ internal static class MutantWiring
             Mutant.ClaimWithoutOutcome => new MutantTransport(transport) { Inbox = new HastyInbox(transport.Inbox!, tryClaim) },
             Mutant.DoubleDelivery => new MutantTransport(transport) { Sinks = MutantSink.Doubling },
             Mutant.BreakOrder => new MutantTransport(transport) { Sinks = MutantSink.Reversing },
+            Mutant.ForgetNumber => new MutantTransport(transport) { ForgetsNumbers = true },
             Mutant.ShortenDelay => new MutantTransport(transport) { Receivers = static (receiver, _) => new HastyReceiver(receiver) },
             Mutant.KeepLeases => new MutantTransport(transport) { Receivers = static (receiver, _) => new ClingingReceiver(receiver) },
             _ => transport,

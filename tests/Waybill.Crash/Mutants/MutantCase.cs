@@ -50,6 +50,7 @@ internal sealed record MutantCase(Mutant Mutant, string Verb)
         new(Mutant.ShortenDelay, "simulate"),
         new(Mutant.LoseWakeup, "simulate"),
         new(Mutant.KeepLeases, "simulate"),
+        new(Mutant.ForgetNumber, "simulate"),
     ];
 
     /// <summary>Runs the verb on the mutant.</summary>

@@ -6,6 +6,10 @@ namespace Waybill.Crash.Mutants;
 /// <param name="transport">A right one.</param>
 internal sealed class MutantTransport(ITransport transport) : ITransport
 {
+    private const int ForgottenEvery = 5;
+
+    private int _numbered;
+
     public IInboxStore? Inbox { get; init; } = transport.Inbox;
 
     /// <summary>What a subscription is for its user.</summary>
@@ -14,6 +18,9 @@ internal sealed class MutantTransport(ITransport transport) : ITransport
     /// <summary>What a user is for the transport.</summary>
     public Func<IDeliverySink, IDeliverySink> Sinks { get; init; } = static sink => sink;
 
+    /// <summary>Whether some numbers of producers do not come to the transport.</summary>
+    public bool ForgetsNumbers { get; init; }
+
     public ValueTask OpenAsync(Topology topology, CancellationToken cancellationToken) => transport.OpenAsync(topology, cancellationToken);
 
     public PublishTarget ResolveExchange(string exchange) => transport.ResolveExchange(exchange);
@@ -21,7 +28,9 @@ internal sealed class MutantTransport(ITransport transport) : ITransport
     public PublishTarget ResolveQueue(string queue) => transport.ResolveQueue(queue);
 
     public ValueTask<PublishReceipt> PublishAsync(in OutgoingMessage message, CancellationToken cancellationToken) =>
-        transport.PublishAsync(message, cancellationToken);
+        ForgetsNumbers && message.Producer is not null && Interlocked.Increment(ref _numbered) % ForgottenEvery == 0
+            ? transport.PublishAsync(WithoutNumber(message), cancellationToken)
+            : transport.PublishAsync(message, cancellationToken);
 
     public OutgoingBatch CreateBatch() => transport.CreateBatch();
 
@@ -40,4 +49,16 @@ internal sealed class MutantTransport(ITransport transport) : ITransport
         transport.BrowseAsync(queue, limit, cancellationToken);
 
     public ValueTask DisposeAsync() => transport.DisposeAsync();
+
+    private static OutgoingMessage WithoutNumber(in OutgoingMessage message) =>
+        new()
+        {
+            Target = message.Target,
+            Type = message.Type,
+            Id = message.Id,
+            TimestampMilliseconds = message.TimestampMilliseconds,
+            Durability = message.Durability,
+            RoutingKey = message.RoutingKey,
+            Body = message.Body,
+        };
 }

@@ -77,6 +77,7 @@ internal sealed class Disk(
         if (operation.Number == plan.FailAt)
         {
             HasFailed = true;
+            log.OnFailed(operation);
             tell("it fails");
             return SimulatedOutcome.Fail;
         }

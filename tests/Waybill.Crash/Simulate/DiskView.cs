@@ -16,6 +16,9 @@ internal sealed class DiskView(Room room, Log log, Turns turns, Geometry geometr
     /// <summary>Whether the broker may still think that there is no room.</summary>
     public bool MaySeemFull => room.IsShort || room.WasMissed;
 
+    /// <summary>Whether there is no room now.</summary>
+    public bool IsShort => room.IsShort;
+
     /// <summary>Whether a publish is answered or refused at once, and does not wait for the next segment.</summary>
     /// <param name="bytes">How much is on its way before it.</param>
     public bool TakesPublish(int bytes) =>

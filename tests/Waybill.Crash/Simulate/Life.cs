@@ -51,6 +51,7 @@ internal sealed class Life
             BufferBytes = world.Geometry.BufferBytes,
             LockTimeout = TimeSpan.Zero,
             BriefWait = TimeSpan.Zero,
+            WaitingBytes = plan.WaitingBytes,
             CheckpointInterval = plan.CheckpointInterval,
             // So that a few messages outgrow it.
             IndexBytes = 0,
@@ -138,7 +139,7 @@ internal sealed class Life
         }
 
         _ledger.Recover();
-        _user = new User(_transport, _world, _view, _plan.Habit);
+        _user = new User(_transport, _world, _view, _plan);
         _disk.Ended = _user.Die;
         _user.Subscribe();
         return true;
@@ -261,6 +262,8 @@ internal sealed class Life
             idle = TakeAll() ? -1 : idle;
         }
 
+        _user.OpenAll();
+        TakeAll();
         _ledger.End();
     }
 
@@ -303,7 +306,7 @@ internal sealed class Life
         {
             _ledger.Tell("everything rests");
             _room.Settle();
-            _user.Rest(_world.HasSuspects);
+            _user.Rest(_world.HasSuspects, _disk.HasFailed);
         }
 
         return !IsOver && !_user.IsFaulted;
@@ -324,6 +327,11 @@ internal sealed class Life
         // When the others are done before the broker's thread ends, it does not matter when the pool goes on.
         _turns.Last = Turns.Broker;
         Await(_transport.DisposeAsync().AsTask());
+        while (_turns.TryGive())
+        {
+            // Whoever waited for room hears that it is too late.
+        }
+
         if (IsOver)
         {
             return false;

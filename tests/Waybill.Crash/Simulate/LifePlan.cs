@@ -7,6 +7,10 @@ internal sealed record LifePlan
     private const int MostSteps = 400;
     private const int FewSteps = 60;
 
+    // A few messages, and more than there ever are.
+    private const long LittleBytes = 6_000;
+    private const long MuchBytes = 64 << 20;
+
     private static readonly string[] s_threads = ["waybill journal", Turns.Broker, Turns.Work];
 
     private static readonly RoomPlan[] s_full = [RoomPlan.Comes, RoomPlan.None, RoomPlan.Taken, RoomPlan.ComesInSteps];
@@ -49,6 +53,9 @@ internal sealed record LifePlan
     /// <summary>Whether it ends when there is hardly anything left of the last segment, and no next one.</summary>
     public required bool EndsTight { get; init; }
 
+    /// <summary>How much may wait for room.</summary>
+    public required long WaitingBytes { get; init; }
+
     /// <summary>What its user likes to do.</summary>
     public required Habit Habit { get; init; }
 
@@ -75,6 +82,7 @@ internal sealed record LifePlan
                 : RoomPlan.Plenty,
             Slow = random.Next(2) == 0 ? s_threads[random.Next(s_threads.Length)] : null,
             EndsTight = random.Next(3) == 0,
+            WaitingBytes = random.Next(3) == 0 ? LittleBytes : MuchBytes,
             Habit = Habit.Draw(random),
         };
 
@@ -96,6 +104,7 @@ internal sealed record LifePlan
             Room = isFull || random.Next(4) == 0 ? RoomPlan.None : RoomPlan.Plenty,
             Slow = null,
             EndsTight = false,
+            WaitingBytes = MuchBytes,
             Habit = Habit.Draw(random),
             IsLast = true,
         };

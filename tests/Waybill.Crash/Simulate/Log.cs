@@ -17,14 +17,17 @@ internal sealed class Log(SimulatedDevice device, long segmentBytes)
 
     private long _end = -1;
 
+    // The segment whose name was not made durable when that was tried: the journal makes it anew.
+    private long _doubtful = -1;
+
     /// <summary>How much room there is for records in the segment that is written now.</summary>
     public long Left => Base + segmentBytes - JournalFormat.SealBytes - End;
 
     /// <summary>How much of that is left for outcomes.</summary>
     public long LeftForOutcomes => Left - ForCheckpoints;
 
-    /// <summary>Whether the next segment is there.</summary>
-    public bool HasNext => device.List().Contains(SegmentHeader.FileName(NextBase));
+    /// <summary>Whether the next segment is there for certain.</summary>
+    public bool HasNext => NextBase != _doubtful && device.List().Contains(SegmentHeader.FileName(NextBase));
 
     /// <summary>Where the next segment begins.</summary>
     public long NextBase => Base + segmentBytes;
@@ -42,6 +45,10 @@ internal sealed class Log(SimulatedDevice device, long segmentBytes)
             _end = Math.Max(_end, baseLsn + operation.End);
         }
     }
+
+    /// <summary>An operation fails.</summary>
+    public void OnFailed(in SimulatedOperation operation) =>
+        _doubtful = operation.Kind == SimulatedOperationKind.SyncDirectory ? NextBase : _doubtful;
 
     private long Find()
     {

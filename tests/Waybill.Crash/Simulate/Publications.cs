@@ -9,8 +9,12 @@ namespace Waybill.Crash.Simulate;
 /// <param name="transport">The broker, opened.</param>
 /// <param name="world">What outlives it.</param>
 /// <param name="disk">Where it lies.</param>
-internal sealed class Publications(ITransport transport, World world, DiskView disk)
+/// <param name="waitingBytes">How much may wait for room.</param>
+internal sealed class Publications(ITransport transport, World world, DiskView disk, long waitingBytes)
 {
+    // What a publish that waits takes beside its body.
+    private const int MostOverhead = 1024;
+
     private static readonly MessageDescriptor s_type = new() { Name = "simulated" };
 
     private readonly Ledger _ledger = world.Ledger;
@@ -18,9 +22,13 @@ internal sealed class Publications(ITransport transport, World world, DiskView d
     private readonly FakeTimeProvider _time = world.Time;
     private readonly PublishTarget _exchange = transport.ResolveExchange(Topologies.Exchange);
     private readonly List<Publishing> _publishing = [];
+    private bool _closes;
 
     /// <summary>How much is not confirmed yet.</summary>
     public int Bytes => _publishing.Sum(static publishing => publishing.Bytes);
+
+    /// <summary>Whether something may wait for room, and with it all that comes behind.</summary>
+    public bool AnyWaits => _publishing.Exists(static publishing => publishing.Waits);
 
     /// <summary>Publishes messages, as one record.</summary>
     public void Publish(int count)
@@ -28,39 +36,41 @@ internal sealed class Publications(ITransport transport, World world, DiskView d
         var isFlushed = _random.Next(3) != 0;
         var change = new Change(isFlushed);
         var copies = new List<Copy>();
-        try
+        if (count == 1)
         {
-            ValueTask<PublishReceipt> receipt;
-            int bytes;
-            if (count == 1)
-            {
-                var (message, number) = Draw(change, isFlushed, isOrdered: true, copies);
-                bytes = message.Length;
-                receipt = transport.PublishAsync(Message(number, message, copies.Count > 1, isFlushed), CancellationToken.None);
-            }
-            else
-            {
-                receipt = transport.PublishAsync(
-                    Batch(count, change, isFlushed, isOrdered: true, copies, out bytes),
-                    CancellationToken.None
-                );
-            }
+            var (body, number) = Draw(change, isFlushed, isOrdered: true, copies);
+            Start(
+                change,
+                copies,
+                body.Length,
+                () => transport.PublishAsync(Message(number, body, copies.Count > 1, isFlushed), CancellationToken.None)
+            );
+        }
+        else
+        {
+            var batch = Batch(count, change, isFlushed, isOrdered: true, copies, out var bytes);
+            Start(change, copies, bytes, () => transport.PublishAsync(batch, CancellationToken.None));
+        }
+    }
 
-            _publishing.Add(new Publishing(change, copies, receipt, bytes));
-        }
-        catch (JournalFullException)
+    /// <summary>Publishes a message with a producer that is open, or one that it has published before.</summary>
+    public void Publish(Producer producer)
+    {
+        if (producer.Choose() is { } stored)
         {
-            // Nothing of it was stored.
-            copies.ForEach(copy => copy.Refuse(change));
-            if (!disk.MaySeemFull)
-            {
-                _ledger.Complain($"message {copies[0].Number} is refused for want of room, and there is some");
-            }
+            PublishAgain(producer, stored);
+            return;
         }
-        catch (JournalFaultedException)
-        {
-            // Its fate is known when somebody looks.
-        }
+
+        var isFlushed = _random.Next(3) != 0;
+        var change = new Change(isFlushed);
+        var copies = new List<Copy>();
+        var sequence = producer.Draw();
+        var (body, number) = Draw(change, isFlushed, isOrdered: true, copies);
+        var numbered = new Numbered(sequence, number, copies.Count > 1, change, copies);
+        _ledger.Tell($"with number {sequence}");
+        producer.Add(numbered);
+        Start(change, copies, body.Length, () => Publish(producer, numbered, isFlushed), (producer, numbered));
     }
 
     /// <summary>Makes a batch of messages that the ledger knows.</summary>
@@ -95,27 +105,122 @@ internal sealed class Publications(ITransport transport, World world, DiskView d
         foreach (var publishing in _publishing.Where(static publishing => publishing.Receipt.IsCompleted).ToList())
         {
             _publishing.Remove(publishing);
-            if (publishing.Receipt.IsCompletedSuccessfully)
+            if (publishing.Failure is not { } failure)
             {
+                publishing.Number?.Producer.Confirm(publishing.Number.Value.Numbered);
                 _ledger.Confirm(publishing.Change, publishing.Copies);
+            }
+            else if (MayFail(publishing, failure))
+            {
+                _ledger.Tell($"{publishing.Message} is refused after all");
+                Refuse(publishing.Change, publishing.Copies);
+                publishing.Number?.Producer.Fail(publishing.Number.Value.Numbered, failure);
             }
             else if (!mayFail)
             {
-                _ledger.Complain(
-                    $"message {publishing.Copies[0].Number} is not confirmed: {publishing.Receipt.AsTask().Exception?.InnerException}"
-                );
+                _ledger.Complain($"message {publishing.Message} is not confirmed: {failure}");
             }
         }
     }
 
+    /// <summary>The broker is about to be closed: what waits may be turned away.</summary>
+    public void BeginClose() => _closes = true;
+
     /// <summary>Nobody has anything to do any more: everything is to be answered.</summary>
-    public void ExpectAnswers()
+    /// <param name="alsoWaiting">Also what waits for room.</param>
+    public void ExpectAnswers(bool alsoWaiting)
     {
-        if (_publishing.Count > 0)
+        if (_publishing.Find(publishing => alsoWaiting || !publishing.Waits) is { } unanswered)
         {
-            _ledger.Complain($"everything rests, and message {_publishing[0].Copies[0].Number} is not confirmed");
+            _ledger.Complain($"everything rests, and message {unanswered.Message} is not confirmed");
         }
     }
+
+    private void Start(
+        Change change,
+        IReadOnlyList<Copy> copies,
+        int bytes,
+        Func<ValueTask<PublishReceipt>> publish,
+        (Producer Producer, Numbered Numbered)? number = null
+    )
+    {
+        // Who comes behind what waits, waits.
+        var waits = AnyWaits || !disk.TakesPublish(Bytes);
+        try
+        {
+            _publishing.Add(new Publishing(change, copies, bytes, waits, publish()) { Number = number });
+            if (waits)
+            {
+                _ledger.Tell("it may wait");
+            }
+        }
+        catch (JournalFaultedException)
+        {
+            // Its fate is known when somebody looks.
+        }
+        catch (WaybillException exception)
+        {
+            // Nothing of it was stored.
+            _ledger.Tell($"{copies[0].Number} is refused");
+            Refuse(change, copies);
+            number?.Producer.Refuse(number.Value.Numbered, exception);
+            if (!MayBeRefused(exception, bytes, number is not null))
+            {
+                _ledger.Complain($"message {copies[0].Number} is refused without a reason: {exception}");
+            }
+        }
+    }
+
+    private void PublishAgain(Producer producer, Numbered stored)
+    {
+        _ledger.Tell($"publish number {stored.Sequence} again");
+        ValueTask<PublishReceipt> receipt;
+        try
+        {
+            receipt = Publish(producer, stored, stored.Change.IsFlushed);
+        }
+        catch (JournalFaultedException)
+        {
+            return;
+        }
+
+        if (receipt is { IsCompletedSuccessfully: true, Result.Duplicate: true })
+        {
+            _ledger.Confirm(stored.Change, stored.Copies);
+        }
+        else
+        {
+            _ledger.Complain($"message {stored.Message}, which is stored, is not confirmed as a duplicate");
+        }
+    }
+
+    private ValueTask<PublishReceipt> Publish(Producer producer, Numbered numbered, bool isFlushed) =>
+        transport.PublishAsync(
+            producer.Message(numbered, Message(numbered.Message, Body.Of(numbered.Message), numbered.ToBoth, isFlushed)),
+            CancellationToken.None
+        );
+
+    private static void Refuse(Change change, IReadOnlyList<Copy> copies)
+    {
+        foreach (var copy in copies)
+        {
+            copy.Refuse(change);
+        }
+    }
+
+    private bool MayBeRefused(WaybillException exception, int bytes, bool isNumbered) =>
+        exception is TransportException
+            ? _publishing.Where(static publishing => publishing.Waits).Sum(static publishing => publishing.Bytes + MostOverhead)
+                + bytes
+                + MostOverhead
+                > waitingBytes
+            : IsReason(exception, isNumbered);
+
+    private bool MayFail(Publishing publishing, Exception failure) =>
+        publishing.Waits && (failure is TransportException ? _closes : IsReason(failure, publishing.Number is not null));
+
+    private bool IsReason(Exception exception, bool isNumbered) =>
+        exception is JournalFullException ? disk.MaySeemFull : exception is ProducerFailedException && isNumbered;
 
     private (byte[] Body, long Number) Draw(Change change, bool isFlushed, bool isOrdered, List<Copy> copies)
     {
@@ -136,6 +241,4 @@ internal sealed class Publications(ITransport transport, World world, DiskView d
             RoutingKey = toBoth ? Topologies.ToBoth : Topologies.ToOne,
             Body = body,
         };
-
-    private sealed record Publishing(Change Change, IReadOnlyList<Copy> Copies, ValueTask<PublishReceipt> Receipt, int Bytes);
 }

@@ -21,11 +21,17 @@ internal sealed class Turns(Random random, string? slow, Workers? workers) : Tas
 
     private const string Writer = "waybill journal";
 
-    // More than this, and what the slow one holds back would fill the broker's buffers: publishes that wait for those go on elsewhere, and have no turns.
+    // More than this, and what the slow one holds back would fill the broker's buffers, and nearly everything would wait.
     private const int MostMissed = 8;
 
     private readonly List<Seat> _seats = [];
+
+    // As the broker is closed, the pool adds to both, and takes what it waits for.
+    private readonly Lock _guard = new();
     private readonly List<Task> _work = [];
+
+    // What is short: it needs no thread of its own, and not the device.
+    private readonly List<IThreadPoolWorkItem> _errands = [];
     private int _missed;
     private int _commits;
     private long? _brokerTurn;
@@ -52,6 +58,14 @@ internal sealed class Turns(Random random, string? slow, Workers? workers) : Tas
 
     public void Start(IThreadBody body) => _seats.Add(new Seat(body));
 
+    public void Queue(IThreadPoolWorkItem work)
+    {
+        lock (_guard)
+        {
+            _errands.Add(work);
+        }
+    }
+
     /// <summary>Gives somebody a turn, or lets waiting work run as far as it goes.</summary>
     /// <returns>False: nobody has anything to do.</returns>
     public bool TryGive()
@@ -64,18 +78,21 @@ internal sealed class Turns(Random random, string? slow, Workers? workers) : Tas
         }
 
         // Where work has threads of its own, they need the device, which whoever is within an operation holds.
-        var work = workers is not null && IsNested ? 0 : _work.Count;
-        if (ready.Count + work > 1)
+        var work = workers is not null && IsNested ? [] : Copy(_work);
+        // Within a task, what they set off would be handed to the pool.
+        var errands = Current == this ? [] : Copy(_errands);
+        var others = errands.Length + work.Length;
+        if (ready.Count + others > 1)
         {
             ready.RemoveAll(seat => seat.Body.Name == Last);
         }
 
-        if (ready.Count + work == 0)
+        if (ready.Count + others == 0)
         {
             return false;
         }
 
-        var chosen = Choose(ready, work);
+        var chosen = Choose(ready, others);
         if (chosen < ready.Count)
         {
             var outer = Innermost;
@@ -87,9 +104,13 @@ internal sealed class Turns(Random random, string? slow, Workers? workers) : Tas
             _brokerTurn = isBroker ? null : _brokerTurn;
             Innermost = outer;
         }
+        else if (chosen - ready.Count < errands.Length)
+        {
+            Run(errands[chosen - ready.Count]);
+        }
         else
         {
-            Do(_work[chosen - ready.Count]);
+            Do(work[chosen - ready.Count - errands.Length]);
         }
 
         return true;
@@ -107,12 +128,18 @@ internal sealed class Turns(Random random, string? slow, Workers? workers) : Tas
         return resumed;
     }
 
-    protected override void QueueTask(Task task) => _work.Add(task);
+    protected override void QueueTask(Task task)
+    {
+        lock (_guard)
+        {
+            _work.Add(task);
+        }
+    }
 
     // Whoever waits for work that nobody has begun does it.
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued)
     {
-        if (!_work.Remove(task))
+        if (!TryTake(_work, task))
         {
             return false;
         }
@@ -122,6 +149,22 @@ internal sealed class Turns(Random random, string? slow, Workers? workers) : Tas
     }
 
     protected override IEnumerable<Task> GetScheduledTasks() => _work;
+
+    private T[] Copy<T>(List<T> list)
+    {
+        lock (_guard)
+        {
+            return [.. list];
+        }
+    }
+
+    private bool TryTake<T>(List<T> list, T item)
+    {
+        lock (_guard)
+        {
+            return list.Remove(item);
+        }
+    }
 
     private int Choose(List<Seat> ready, int work)
     {
@@ -143,9 +186,22 @@ internal sealed class Turns(Random random, string? slow, Workers? workers) : Tas
         string NameOf(int index) => index < ready.Count ? ready[index].Body.Name : Work;
     }
 
+    private void Run(IThreadPoolWorkItem errand)
+    {
+        TryTake(_errands, errand);
+        var outer = Innermost;
+        Innermost = null;
+        errand.Execute();
+        Innermost = outer;
+    }
+
     private void Do(Task task)
     {
-        _work.Remove(task);
+        if (!TryTake(_work, task))
+        {
+            return;
+        }
+
         if (workers is null)
         {
             Execute(task);

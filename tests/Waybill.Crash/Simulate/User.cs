@@ -9,6 +9,11 @@ internal sealed class User
     private const int MostReceivers = 2;
     private const int MostPrefetch = 8;
 
+    private const int MostInBurst = 200;
+
+    // Some buffers.
+    private const int MostWaitingBytes = 256 << 10;
+
     private readonly ITransport _transport;
     private readonly World _world;
     private readonly Ledger _ledger;
@@ -17,15 +22,17 @@ internal sealed class User
     private readonly Habit _habit;
     private readonly Publications _publications;
     private readonly Outcomes _outcomes;
+    private readonly List<Producer> _producers;
     private readonly List<Consumer> _consumers = [];
     private bool _closes;
     private bool _isDead;
 
-    public User(ITransport transport, World world, DiskView disk, Habit habit)
+    public User(ITransport transport, World world, DiskView disk, LifePlan plan)
     {
-        (_transport, _world, _ledger, _random, _disk, _habit) = (transport, world, world.Ledger, world.Random, disk, habit);
-        _publications = new Publications(transport, world, disk);
-        _outcomes = new Outcomes(transport, world, _publications, habit, world.Marks);
+        (_transport, _world, _ledger, _random, _disk, _habit) = (transport, world, world.Ledger, world.Random, disk, plan.Habit);
+        _publications = new Publications(transport, world, disk, plan.WaitingBytes);
+        _producers = [.. world.Series.Select(series => new Producer(transport, series, world, disk))];
+        _outcomes = new Outcomes(transport, world, _publications, plan.Habit, world.Marks);
     }
 
     /// <summary>Whether the broker has said that it failed.</summary>
@@ -58,7 +65,10 @@ internal sealed class User
         var chance = _random.Next(100);
         if (chance < _habit.Publishes)
         {
-            Publish(_random.Next(4) == 0 ? _random.Next(2, 5) : 1);
+            for (var count = _random.Next(100) < _habit.Bursts ? _random.Next(MostInBurst) : 1; count > 0; count--)
+            {
+                Publish(_random.Next(4) == 0 ? _random.Next(2, 5) : 1);
+            }
         }
         else if (chance < _habit.Publishes + _habit.Settles)
         {
@@ -84,11 +94,15 @@ internal sealed class User
         }
 
         _publications.Look(mayFail);
+        _producers.ForEach(static producer => producer.Look());
         if (!_closes)
         {
             _outcomes.Look(mayFail);
         }
     }
+
+    /// <summary>Asks of every producer what is stored.</summary>
+    public void OpenAll() => _producers.ForEach(Open);
 
     /// <summary>Completes everything that was handed out.</summary>
     public void CompleteAll()
@@ -104,13 +118,19 @@ internal sealed class User
 
     /// <summary>Nobody has anything to do any more: everything is to be answered, and whoever has room has what there is.</summary>
     /// <param name="isAlone">Whether messages may be handed out one at a time.</param>
-    public void Rest(bool isAlone)
+    /// <param name="mayFail">Whether the device gave the broker a reason to fail.</param>
+    public void Rest(bool isAlone, bool mayFail)
     {
+        if (!_disk.IsShort)
+        {
+            _producers.ForEach(producer => producer.EndOpen(mayFail));
+        }
+
         var unanswered = _consumers.Find(static consumer => consumer.Unanswered > 0);
         var takesOutcomes = _disk.TakesOutcomes(Unanswered, AskedBytes);
         if (takesOutcomes)
         {
-            _publications.ExpectAnswers();
+            _publications.ExpectAnswers(alsoWaiting: !_disk.IsShort);
             if (unanswered is not null)
             {
                 _ledger.Complain($"everything rests, and an outcome in {unanswered.Queue} is not answered");
@@ -135,6 +155,7 @@ internal sealed class User
     public void BeginClose()
     {
         _closes = true;
+        _publications.BeginClose();
         if (!_disk.TakesOutcomes(Unanswered, AskedBytes))
         {
             _consumers.ForEach(static consumer => consumer.AllowRefusals());
@@ -151,7 +172,7 @@ internal sealed class User
             return;
         }
 
-        _publications.ExpectAnswers();
+        _publications.ExpectAnswers(alsoWaiting: true);
         if (_consumers.Find(static consumer => consumer.Unanswered > 0) is { } waiting)
         {
             _ledger.Complain($"the broker is closed, and an outcome in {waiting.Queue} was not answered");
@@ -176,9 +197,35 @@ internal sealed class User
 
     private void Publish(int count)
     {
-        if (_disk.TakesPublish(Bytes))
+        var takes = _disk.TakesPublish(Bytes) || (Bytes < MostWaitingBytes && _random.Next(100) < _habit.Waits);
+        if (_random.Next(3) == 0)
+        {
+            Publish(_producers[_random.Next(_producers.Count)], takes);
+        }
+        else if (takes)
         {
             _publications.Publish(count);
+        }
+    }
+
+    private void Publish(Producer producer, bool takes)
+    {
+        if (_random.Next(producer.IsUsable ? 20 : 2) == 0)
+        {
+            Open(producer);
+        }
+        else if (takes && producer.IsOpen)
+        {
+            _publications.Publish(producer);
+        }
+    }
+
+    private void Open(Producer producer)
+    {
+        // What waits for room goes on where it likes then, on the pool.
+        if (!_publications.AnyWaits && _disk.TakesPublish(Bytes))
+        {
+            producer.BeginOpen();
         }
     }
 

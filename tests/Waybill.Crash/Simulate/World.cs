@@ -37,6 +37,9 @@ internal sealed class World(int seed, Mutant? mutant, Action<string>? tell)
 
     public Numbers Numbers { get; } = new();
 
+    /// <summary>What its producers have published.</summary>
+    public IReadOnlyList<Series> Series { get; } = [new Series("p"), new Series("q")];
+
     public FakeTimeProvider Time { get; } = new();
 
     private void Note(string what)

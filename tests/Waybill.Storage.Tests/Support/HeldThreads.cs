@@ -20,6 +20,8 @@ internal sealed class HeldThreads : TaskScheduler, IThreads
 
     public TaskScheduler Scheduler => this;
 
+    public void Queue(IThreadPoolWorkItem work) => OwnThreads.Instance.Queue(work);
+
     public void Start(IThreadBody body) => OwnThreads.Instance.Start(body);
 
     public void Release()

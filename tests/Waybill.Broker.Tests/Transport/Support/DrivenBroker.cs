@@ -67,7 +67,7 @@ internal sealed class DrivenBroker : IAsyncDisposable
         device ??= new SimulatedDevice();
         var topology = new Topology([], [new QueueDeclaration("a", true, null, lease)], []);
         var state = new BrokerState();
-        var client = new JournalClient(state);
+        var client = new JournalClient(state, OwnThreads.Instance);
         var commits = new SteppedClient(client);
         var options = new JournalOptions
         {
@@ -110,6 +110,7 @@ internal sealed class DrivenBroker : IAsyncDisposable
             budget,
             waitingBytes: 1 << 20,
             briefWait: TimeSpan.Zero,
+            scheduler: TaskScheduler.Default,
             folder: "/simulated"
         );
         return new DrivenBroker(device, journal, commits, loop, publisher, queue);

@@ -35,6 +35,9 @@ internal sealed class Copy(long number, string home, bool isFlushed, bool isOrde
     /// <summary>Whether it is certain that it will not come any more.</summary>
     public bool IsSettled => _steps is [{ State.IsAbsent: true }];
 
+    /// <summary>Whether a change that was asked for and not refused is known to have come about, and a crash cannot have taken it back.</summary>
+    public bool IsCertain(Change change) => change.WasFound ?? _steps.FindIndex(step => step.Cause == change) <= _known;
+
     /// <summary>Something was asked for that will change it.</summary>
     /// <param name="state">What it becomes.</param>
     /// <param name="change">By what.</param>
