@@ -26,7 +26,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
     private const int Buffers = 16;
 
     private readonly ILogger _logger = GuardedLogger.Over(logger);
-    private readonly DiskAlarm _disk = new(logger, device.Name, options.SegmentBytes, time);
+    private readonly DiskAlarm _disk = new(logger, device.Name, time);
     private readonly ConcurrentDictionary<string, byte> _openProducers = new(StringComparer.Ordinal);
     private Opened? _opened;
     private bool _closed;
@@ -246,7 +246,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             LockTimeout = options.LockTimeout,
             LockWaiting = owner => _logger.LockWaiting(device.Name, StorageLockedException.Name(owner), options.LockTimeout.TotalSeconds),
             TimeProvider = time,
-            DiskFull = full => OnDiskFull(client, pages, full),
+            DiskFull = needed => OnDiskFull(client, pages, needed),
             NextSegment = client.OnRoom,
             MaxGather = options.MaxGather,
             FullPause = options.FullPause,
@@ -258,12 +258,12 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         };
 
     // From the thread that prepares segments.
-    private void OnDiskFull(JournalClient client, IndexPages pages, bool full)
+    private void OnDiskFull(JournalClient client, IndexPages pages, long? needed)
     {
-        pages.MayGrow = !full;
-        if (full)
+        pages.MayGrow = needed is null;
+        if (needed is { } segmentBytes)
         {
-            _disk.Raise();
+            _disk.Raise(segmentBytes);
         }
         else
         {

@@ -118,6 +118,28 @@ public sealed class CleaningTests : TempDataDirectory
         await journal.DisposeAsync();
     }
 
+    /// <summary>As where somebody holds it, or has forbidden that it changes: it may be so for ever.</summary>
+    [Fact]
+    public async Task A_file_that_cannot_go_keeps_no_other_segment_from_being_written_anew()
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var records = await FillAsync(journal, client);
+        var live = records.Where((record, index) => record.Lsn > SegmentBytes && index % 10 == 3).ToList();
+        var before = BytesOf(device);
+        device.Script = static operation =>
+            operation is { Kind: SimulatedOperationKind.Rename, Name: "0000000000000000.spare" }
+                ? SimulatedOutcome.Fail
+                : SimulatedOutcome.Succeed;
+
+        Assert.Throws<IOException>(() => journal.Clean(new LiveAt(live.Select(record => record.Lsn))));
+
+        Assert.InRange(BytesOf(device), 1, before * 2 / 3);
+        AssertReadable(journal, live);
+        await journal.DisposeAsync();
+        Assert.Equal(0, client.Faults);
+    }
+
     [Fact]
     public async Task On_a_full_disk_nothing_is_left_half_written_and_it_is_tried_again()
     {

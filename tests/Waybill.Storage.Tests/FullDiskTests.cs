@@ -453,10 +453,10 @@ public sealed class FullDiskTests : TempDataDirectory
 
         public Task ToldAsync() => _found.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
-        private void Tell(bool full)
+        private void Tell(long? needed)
         {
-            Told.Add(full);
-            if (!full)
+            Told.Add(needed is not null);
+            if (needed is null)
             {
                 _found.Release();
             }

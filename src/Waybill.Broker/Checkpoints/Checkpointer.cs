@@ -70,9 +70,10 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
         {
             Ask(isSecond: _appliedLsn == _lastLsn);
         }
-        else if (_lacksCleaning && journal.IsFull && !_isAsked && loop.Elapsed - _lastTime >= _interval)
+        else if (_lacksCleaning && _appliedLsn == _lastLsn && journal.IsFull && !_isAsked && loop.Elapsed - _lastTime >= _interval)
         {
-            // Nothing came since the last checkpoint: the state is the one that it stands for, and no sector is taken for another mark.
+            // The state is the one that the last checkpoint stands for, and no sector is taken for another mark. By a later one, segments would go that this checkpoint needs
+            // when the outcomes since are lost. (That nothing is due does not say it: the disk may be full only now.)
             _isAsked = true;
             var (lsn, bytes) = (_lastLsn, _lastBytes);
             Start(state => loop.Post(new WrittenCommand(this, lsn, written: null, isCleaned: TryClean(lsn, bytes, state))));

@@ -88,18 +88,13 @@ internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, 
     private void Write(in OutgoingMessage message, ImmutableArray<int> destinations)
     {
         var bound = MessageCodec.HeadBound(message, destinations.Length) + message.Body.Length;
-        if (_messages.Length + bound > maxBytes)
-        {
-            throw new ArgumentException(
-                $"Messages that are published together come to more than {maxBytes} bytes, the journal's limit. Publish fewer at once, or smaller ones."
-            );
-        }
-
+        ThrowIfOverLimit(bound);
         // Headers are their caller's, who may do anything as they are read, with this batch too: not into its bytes.
         var head = EncodingScratch.Take((int)(bound - message.Body.Length));
         var writer = new RecordWriter(head.AsSpan(0, (int)(bound - message.Body.Length)));
         MessageCodec.WriteHead(ref writer, message, SymbolOf(message.Type), destinations, producer: 0);
         ThrowIfEnded();
+        ThrowIfOverLimit(writer.Length + message.Body.Length);
         var free = _messages.GetSpan(writer.Length + message.Body.Length);
         head.AsSpan(0, writer.Length).CopyTo(free);
         message.Body.CopyTo(free[writer.Length..]);
@@ -113,6 +108,16 @@ internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, 
         StoredCount++;
         EntryCount += destinations.Length;
         Durability = (Durability)Math.Max((int)Durability, (int)message.Durability);
+    }
+
+    private void ThrowIfOverLimit(long bytes)
+    {
+        if (_messages.Length + bytes > maxBytes)
+        {
+            throw new ArgumentException(
+                $"Messages that are published together come to more than {maxBytes} bytes, the journal's limit. Publish fewer at once, or smaller ones."
+            );
+        }
     }
 
     /// <summary>Appends the records that introduce the batch's types; goes on where it ended when there was no room.</summary>

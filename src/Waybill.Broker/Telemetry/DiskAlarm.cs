@@ -7,7 +7,7 @@ namespace Waybill.Broker.Telemetry;
 /// Says when the disk is full, and when that is over: when it was not met again for a while. What somebody frees may be room for one segment, which publishers
 /// fill within a second. <see cref="Raise"/> and <see cref="Clear"/> are for one thread at a time.
 /// </summary>
-internal sealed class DiskAlarm(ILogger logger, string folder, long segmentBytes, TimeProvider time) : IDisposable
+internal sealed class DiskAlarm(ILogger logger, string folder, TimeProvider time) : IDisposable
 {
     /// <summary>How long there must have been room.</summary>
     public static readonly TimeSpan Calm = TimeSpan.FromSeconds(10);
@@ -19,11 +19,14 @@ internal sealed class DiskAlarm(ILogger logger, string folder, long segmentBytes
     // Null: nothing is said, or that it is over. Otherwise it is said that the disk is full: s_full as long as it is, and then whatever waits for the calm to end.
     private object? _said;
     private ITimer? _timer;
+    private long _segmentBytes;
 
     /// <summary>There is no room.</summary>
-    public void Raise()
+    /// <param name="segmentBytes">How many bytes the next segment takes.</param>
+    public void Raise(long segmentBytes)
     {
         _timer?.Dispose();
+        _segmentBytes = segmentBytes;
         if (Interlocked.Exchange(ref _said, s_full) is null)
         {
             _logger.DiskFull(folder, segmentBytes);
@@ -53,7 +56,7 @@ internal sealed class DiskAlarm(ILogger logger, string folder, long segmentBytes
         if (Interlocked.CompareExchange(ref _said, null, wait) == s_full)
         {
             // It was met in this very moment, and taken for known.
-            _logger.DiskFull(folder, segmentBytes);
+            _logger.DiskFull(folder, _segmentBytes);
         }
     }
 }

@@ -50,8 +50,9 @@ internal sealed class Journal : IAsyncDisposable
         var spares = new SpareSegments(device);
         spares.Find(segments.All[^1].EndLsn);
         _cleaner = new SegmentCleaner(device, segments, spares, options.Salt, checkpoints.TryReleaseReserve);
-        _appender = new Appender(options, segments.All[0].Header.SegmentBytes);
-        _room = new DiskRoom(_appender, options.DiskFull, options.FullPause);
+        var segmentBytes = segments.All[0].Header.SegmentBytes;
+        _appender = new Appender(options, segmentBytes);
+        _room = new DiskRoom(_appender, full => options.DiskFull?.Invoke(full ? segmentBytes : null), options.FullPause);
         _preparer = new SegmentPreparer(
             device,
             _filler,

@@ -38,10 +38,10 @@ internal sealed class JournalOptions
     public Action<int>? LockWaiting { get; init; }
 
     /// <summary>
-    /// Told when the disk has no room for the next segment (true), and when it has again (false); from any thread. Meanwhile appends without the reserve throw
-    /// <see cref="StorageFullException"/>.
+    /// Told when the disk has no room for the next segment (how many bytes that takes), and when it has again (null); from any thread. Meanwhile appends without the
+    /// reserve throw <see cref="StorageFullException"/>.
     /// </summary>
-    public Action<bool>? DiskFull { get; init; }
+    public Action<long?>? DiskFull { get; init; }
 
     /// <summary>
     /// Told when the next segment is there: what found no room in the present one may find some now; from any thread. Who waits with

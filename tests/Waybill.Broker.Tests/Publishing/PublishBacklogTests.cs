@@ -84,14 +84,74 @@ public sealed class PublishBacklogTests
         Assert.NotEqual(canceller, await tried.Task.Guarded());
     }
 
-    private Task<PublishReceipt> Add(CancellationToken token, Func<bool> attempt, Wait? wait = null)
+    [Fact]
+    public async Task What_is_cancelled_is_noted_before_the_next_is_tried_however_slow_the_thread_is_that_cancels_it()
     {
-        _backlog.Budget.Take(0);
-        return _backlog.Add(new Publish(_backlog.Budget, token, attempt, wait, () => _events.Add("not stored"))).AsTask();
+        using var source = new CancellationTokenSource();
+        using var goesOn = new ManualResetEventSlim();
+        var wait = new Wait();
+        var head = Add(CancellationToken.None, static () => false, wait);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var cancelled = Add(
+            source.Token,
+            static () => true,
+            notStored: "its own",
+            dropped: () =>
+            {
+                ended.SetResult();
+                goesOn.Wait(CancellationToken.None);
+            }
+        );
+        var tried = new TaskCompletionSource();
+        _ = Add(
+            CancellationToken.None,
+            () =>
+            {
+                _events.Add("the next is tried");
+                tried.SetResult();
+                return true;
+            }
+        );
+        await wait.Begun.Guarded();
+        var cancelling = Task.Factory.StartNew(source.Cancel, TaskCreationOptions.LongRunning);
+        await ended.Task.Guarded();
+
+        wait.End(new InvalidOperationException());
+        try
+        {
+            await tried.Task.Guarded();
+        }
+        finally
+        {
+            goesOn.Set();
+        }
+
+        await cancelling.Guarded();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => head.Guarded());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.Guarded());
+        Assert.InRange(_events.IndexOf("its own"), 0, _events.IndexOf("the next is tried") - 1);
     }
 
-    private sealed class Publish(WaitingBudget budget, CancellationToken token, Func<bool> attempt, Wait? wait, Action notStored)
-        : WaitingPublish(budget, 0, token)
+    private Task<PublishReceipt> Add(
+        CancellationToken token,
+        Func<bool> attempt,
+        Wait? wait = null,
+        string notStored = "not stored",
+        Action? dropped = null
+    )
+    {
+        _backlog.Budget.Take(0);
+        return _backlog.Add(new Publish(_backlog.Budget, token, attempt, wait, () => _events.Add(notStored), dropped)).AsTask();
+    }
+
+    private sealed class Publish(
+        WaitingBudget budget,
+        CancellationToken token,
+        Func<bool> attempt,
+        Wait? wait,
+        Action notStored,
+        Action? dropped
+    ) : WaitingPublish(budget, 0, token)
     {
         public override ValueTask WaitForRoomAsync() => new(wait!, 0);
 
@@ -103,7 +163,7 @@ public sealed class PublishBacklogTests
             return attempt();
         }
 
-        protected override void DropMessage() { }
+        protected override void DropMessage() => dropped?.Invoke();
     }
 
     /// <summary>A wait for room whose end goes on with who waits on the thread that ends it, as a cancelled one does.</summary>

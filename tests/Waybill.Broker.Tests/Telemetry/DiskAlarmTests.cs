@@ -16,10 +16,10 @@ public sealed class DiskAlarmTests
     [Fact]
     public void A_disk_that_is_full_again_and_again_is_told_once_and_so_is_that_it_is_over()
     {
-        using var alarm = new DiskAlarm(_logger, "folder", 4711, _time);
+        using var alarm = new DiskAlarm(_logger, "folder", _time);
         for (var i = 0; i < 5; i++)
         {
-            alarm.Raise();
+            alarm.Raise(4711);
             _time.Advance(DiskAlarm.Calm);
             alarm.Clear();
             _time.Advance(DiskAlarm.Calm - TimeSpan.FromMilliseconds(1));
@@ -28,21 +28,21 @@ public sealed class DiskAlarmTests
         Assert.Equal([Full], Told());
         _time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal([Full, HasRoom], Told());
-        alarm.Raise();
+        alarm.Raise(4711);
         Assert.Equal([Full, HasRoom, Full], Told());
     }
 
     [Fact]
     public void One_that_is_full_as_it_is_told_that_this_is_over_is_told_anew()
     {
-        using var alarm = new DiskAlarm(_logger, "folder", 4711, _time);
-        alarm.Raise();
+        using var alarm = new DiskAlarm(_logger, "folder", _time);
+        alarm.Raise(4711);
         alarm.Clear();
         _logger.Observer = id =>
         {
             if (id == HasRoom)
             {
-                alarm.Raise();
+                alarm.Raise(4711);
             }
         };
 
@@ -54,15 +54,15 @@ public sealed class DiskAlarmTests
     [Fact]
     public void One_that_has_room_again_by_then_is_not()
     {
-        using var alarm = new DiskAlarm(_logger, "folder", 4711, _time);
-        alarm.Raise();
+        using var alarm = new DiskAlarm(_logger, "folder", _time);
+        alarm.Raise(4711);
         alarm.Clear();
         _logger.Observer = id =>
         {
             if (id == HasRoom)
             {
                 _logger.Observer = null;
-                alarm.Raise();
+                alarm.Raise(4711);
                 alarm.Clear();
             }
         };

@@ -209,6 +209,22 @@ public sealed class FullDiskTests
         Assert.Equal([4009, 4010, 4009], Told(logger));
     }
 
+    /// <summary>Segments stay as large as the folder's first one.</summary>
+    [Fact]
+    public async Task The_room_that_the_log_asks_for_is_what_a_segment_of_the_folder_takes()
+    {
+        var (device, options, _) = Full();
+        await using (await TestBroker.OpenAsync(device, options)) { }
+        var logger = new RecordingLogger();
+        options.SegmentBytes *= 2;
+        await using var broker = await TestBroker.OpenAsync(device, options, logger: logger);
+
+        await FillAsync(broker);
+
+        var told = Assert.Single(logger.Entries, static entry => entry.Id == 4009);
+        Assert.Contains("a further segment takes 262144 bytes", told.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_closed_broker_says_no_more_that_the_disk_has_room()
     {

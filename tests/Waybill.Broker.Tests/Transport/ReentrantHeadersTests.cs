@@ -56,6 +56,34 @@ public sealed class ReentrantHeadersTests
         await AssertStoredAsync(broker, [.. Enumerable.Repeat(Nested, 100), "outer"]);
     }
 
+    /// <summary>One that is larger than a record could be answered to nobody: as an outcome's it would keep its message until the restart.</summary>
+    [Fact]
+    public async Task A_batch_that_its_headers_fill_has_no_room_for_their_message()
+    {
+        await using var broker = await TestBroker.OpenAsync(_device);
+        await broker.PublishAsync("handled");
+        var (receiver, sink) = broker.Subscribe("a");
+        var delivery = await sink.NextAsync();
+        var batch = broker.Transport.CreateBatch();
+        var filler = new string('x', 1_000);
+        var added = 0;
+        void Fill()
+        {
+            while (TryAdd())
+            {
+                added++;
+            }
+        }
+
+        bool TryAdd() => Record.Exception(() => batch.Add(broker.Message(filler, TestBroker.Both))) is null;
+
+        Assert.Throws<ArgumentException>(() => batch.Add(With(broker.Message(new string('y', 20_000), TestBroker.Both), Fill)));
+
+        await receiver.SettledAsync(sink, delivery.Complete(batch));
+
+        Assert.Equal(added, (await broker.StatusAsync("b")).Ready);
+    }
+
     [Fact]
     public async Task A_batch_whose_headers_end_it_takes_nothing_more()
     {

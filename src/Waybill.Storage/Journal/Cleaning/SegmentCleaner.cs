@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Format;
 using Waybill.Storage.Recovery;
@@ -43,7 +44,7 @@ internal sealed class SegmentCleaner(
         var old = segments.All.Where(segment => segment.EndLsn <= before).ToList();
         var retired = old.Where(segment => live.CountIn(segment.BaseLsn) == 0).ToList();
         retired.ForEach(segment => _looked.Remove(segment.BaseLsn));
-        spares.Retire(segments, retired);
+        var failure = TryRetire(retired);
         var (rewritten, damaged) = (0, new List<StorageCorruptedException>());
         // Those first of which least is needed: on a full disk each that is written anew makes room for the next.
         foreach (
@@ -67,7 +68,25 @@ internal sealed class SegmentCleaner(
                 damaged.Add(corrupted);
             }
         }
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
         return new CleaningReport(retired.Count, rewritten, damaged);
+    }
+
+    // A file that cannot go may stay so for ever, and keeps no other segment from being written anew: that is told afterwards.
+    private Exception? TryRetire(List<Segment> retired)
+    {
+        try
+        {
+            spares.Retire(segments, retired);
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return failure;
+        }
     }
 
     // On a full disk the new file is small, and leaves most of the old one's space.

@@ -6,7 +6,7 @@ namespace Waybill.Storage.Segments;
 /// Waits for room on a full disk, and keeps what takes room out meanwhile: what is left of the present segment is for what makes room. For the thread that prepares
 /// segments; <see cref="IsFull"/> and <see cref="Cancel"/> for any.
 /// </summary>
-internal sealed class DiskRoom(Appender appender, Action<bool>? changed, Action<CancellationToken> pause) : IDisposable
+internal sealed class DiskRoom(Appender appender, Action<bool> changed, Action<CancellationToken> pause) : IDisposable
 {
     private readonly CancellationTokenSource _cancel = new();
     private volatile bool _isFull;
@@ -48,13 +48,13 @@ internal sealed class DiskRoom(Appender appender, Action<bool>? changed, Action<
             // Whoever is refused finds that it has been told, and whoever is told of room finds it.
             if (full)
             {
-                changed?.Invoke(true);
+                changed(true);
                 appender.SetFull(true);
             }
             else
             {
                 appender.SetFull(false);
-                changed?.Invoke(false);
+                changed(false);
             }
         }
     }
