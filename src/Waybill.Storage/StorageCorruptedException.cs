@@ -15,7 +15,7 @@ internal sealed class StorageCorruptedException : StorageException
         string file,
         long offset,
         string damage,
-        long readableUntil,
+        long readableUntil = 0,
         long? readableAgainFrom = null,
         string wayOut = Restore
     )
@@ -37,7 +37,7 @@ internal sealed class StorageCorruptedException : StorageException
     /// <summary>What is wrong there, as part of a sentence.</summary>
     public string Damage { get; }
 
-    /// <summary>Every record below this LSN that was looked at can still be read.</summary>
+    /// <summary>Every record below this LSN that was looked at can still be read; 0 when none was looked at.</summary>
     public long ReadableUntil { get; }
 
     /// <summary>The LSN of the first whole batch after the damage; null when none was found, or none was looked for.</summary>
@@ -45,7 +45,7 @@ internal sealed class StorageCorruptedException : StorageException
 
     private static string Describe(string file, long offset, string damage, long readableUntil, long? readableAgainFrom, string wayOut)
     {
-        // Most places are found without a look at what is behind them, and a single record's without one at those before it.
+        // Most places are found without a look at what is behind them; a file's own, and a single record's, without one at those before it.
         var rest = readableAgainFrom is { } lsn ? string.Create(CultureInfo.InvariantCulture, $", and from LSN {lsn} on") : "";
         var before =
             readableUntil > 0
