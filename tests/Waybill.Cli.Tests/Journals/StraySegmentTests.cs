@@ -42,7 +42,7 @@ public sealed class StraySegmentTests
         Assert.Equal(refused.Message, inspected.Message);
         Assert.StartsWith($"'{stray}' is damaged at byte 0: {reason}.", refused.Message, StringComparison.Ordinal);
         Assert.EndsWith(
-            $" Nothing was changed. {from}.segment is there under its own name too: move this file out of the folder, and start again. Should a segment be missing then, restore the folder from a backup; waybill journal verify names all that is damaged.",
+            $" Nothing was changed. {from}.segment is there under its own name too: move {to}.segment out of the folder, and start again. Should a segment be missing then, restore the folder from a backup; waybill journal verify names all that is damaged.",
             refused.Message,
             StringComparison.Ordinal
         );
@@ -81,7 +81,7 @@ public sealed class StraySegmentTests
         var verify = (await CommandRun.RunAsync("journal", "verify", folder.Path)).AssertExit(1).Output;
 
         Assert.Contains(
-            $" There is no {Last}.segment: if this file was renamed, give it that name back; if it is a copy, move it out of the folder. Then start again;",
+            $" There is no {Last}.segment: if {Far}.segment was renamed, give it that name back; if it is a copy, move it out of the folder. Then start again;",
             refused.Message,
             StringComparison.Ordinal
         );

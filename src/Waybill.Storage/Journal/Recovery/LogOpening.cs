@@ -23,7 +23,12 @@ internal static class LogOpening
         catch (StorageCorruptedException corrupted) when (checkpoints is { Newest: null, Unreadable: [var unreadable, ..] })
         {
             // Without it the log would have to be there from its beginning: an unreadable checkpoint is no empty one.
-            throw new StorageCorruptedException(unreadable.File, 0, $"{unreadable.Reason}, and without it: {corrupted.Message}");
+            throw new StorageCorruptedException(
+                unreadable.File,
+                0,
+                $"{unreadable.Reason}, and without it: {corrupted.Place}",
+                wayOut: corrupted.WayOut
+            );
         }
     }
 

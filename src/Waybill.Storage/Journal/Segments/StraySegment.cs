@@ -32,8 +32,8 @@ internal static class StraySegment
     {
         var trueName = SegmentHeader.FileName(trueLsn);
         var wayOut = device.List().Contains(trueName)
-            ? $"{trueName} is there under its own name too: move this file out of the folder, and start again. Should a segment be missing then, restore the folder from a backup"
-            : $"There is no {trueName}: if this file was renamed, give it that name back; if it is a copy, move it out of the folder. Then start again";
+            ? $"{trueName} is there under its own name too: move {name} out of the folder, and start again. Should a segment be missing then, restore the folder from a backup"
+            : $"There is no {trueName}: if {name} was renamed, give it that name back; if it is a copy, move it out of the folder. Then start again";
         return new StorageCorruptedException(
             Path.Combine(device.Name, name),
             0,
