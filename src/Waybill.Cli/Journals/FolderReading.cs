@@ -25,7 +25,7 @@ internal sealed class FolderReading
     private FolderReading(JournalFolder folder)
     {
         _folder = folder;
-        _bases = [.. folder.Segments.Where(static segment => !segment.IsStray).Select(static segment => segment.BaseLsn)];
+        _bases = [.. folder.Segments.Select(static segment => segment.BaseLsn)];
         foreach (var checkpoint in folder.Checkpoints)
         {
             if (checkpoint.Damage is { } damage)
