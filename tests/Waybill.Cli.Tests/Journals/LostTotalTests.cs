@@ -17,7 +17,7 @@ public sealed class LostTotalTests
 
         await AssertTotalAsync(
             folder,
-            "Lost in all: 3 messages (b: 2, c: 1, b.dead: 1). 3 ids cannot be told: the segment file is gone.",
+            "Lost in all: 3 messages (b: 2, b.dead: 1, c: 1). 3 ids cannot be told: the segment file is gone.",
             segmentGone: true
         );
     }
@@ -41,7 +41,7 @@ public sealed class LostTotalTests
 
         var verify = await AssertTotalAsync(
             folder,
-            "Lost in all: 3 messages (b: 2, c: 1, b.dead: 1). 3 ids cannot be told: too little is left of the record.",
+            "Lost in all: 3 messages (b: 2, b.dead: 1, c: 1). 3 ids cannot be told: too little is left of the record.",
             segmentGone: false
         );
 
