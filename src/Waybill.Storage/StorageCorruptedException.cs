@@ -15,17 +15,18 @@ internal sealed class StorageCorruptedException : StorageException
         string file,
         long offset,
         string damage,
-        long readableUntil,
+        long readableUntil = 0,
         long? readableAgainFrom = null,
         string wayOut = Restore
     )
-        : base(Describe(file, offset, damage, readableUntil, readableAgainFrom, wayOut))
+        : base($"{PlaceOf(file, offset, damage)}.{Readable(readableUntil, readableAgainFrom)} Nothing was changed. {wayOut}")
     {
         File = file;
         Offset = offset;
         Damage = damage;
         ReadableUntil = readableUntil;
         ReadableAgainFrom = readableAgainFrom;
+        WayOut = wayOut;
     }
 
     /// <summary>The damaged file's path.</summary>
@@ -37,26 +38,30 @@ internal sealed class StorageCorruptedException : StorageException
     /// <summary>What is wrong there, as part of a sentence.</summary>
     public string Damage { get; }
 
-    /// <summary>Every record below this LSN that was looked at can still be read.</summary>
+    /// <summary>Every record below this LSN that was looked at can still be read; 0 when none was looked at.</summary>
     public long ReadableUntil { get; }
 
     /// <summary>The LSN of the first whole batch after the damage; null when none was found, or none was looked for.</summary>
     public long? ReadableAgainFrom { get; }
 
-    private static string Describe(string file, long offset, string damage, long readableUntil, long? readableAgainFrom, string wayOut)
+    /// <summary>What is damaged where, as a sentence without its full stop.</summary>
+    public string Place => PlaceOf(File, Offset, Damage);
+
+    /// <summary>What to do.</summary>
+    public string WayOut { get; }
+
+    private static string PlaceOf(string file, long offset, string damage) =>
+        string.Create(CultureInfo.InvariantCulture, $"'{file}' is damaged at byte {offset}: {damage}");
+
+    private static string Readable(long until, long? againFrom)
     {
-        // Most places are found without a look at what is behind them, and a single record's without one at those before it.
-        var rest = readableAgainFrom is { } lsn ? string.Create(CultureInfo.InvariantCulture, $", and from LSN {lsn} on") : "";
-        var before =
-            readableUntil > 0
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $" As far as it was read, every record below LSN {readableUntil} can still be read{rest}."
-                )
-                : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"'{file}' is damaged at byte {offset}: {damage}.{before} Nothing was changed. {wayOut}"
-        );
+        // Most places are found without a look at what is behind them; a file's own, and a single record's, without one at those before it.
+        var rest = againFrom is { } lsn ? string.Create(CultureInfo.InvariantCulture, $", and from LSN {lsn} on") : "";
+        return until > 0
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $" As far as it was read, every record below LSN {until} can still be read{rest}."
+            )
+            : "";
     }
 }

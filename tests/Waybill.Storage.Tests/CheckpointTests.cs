@@ -99,6 +99,46 @@ public sealed class CheckpointTests
         Assert.Contains("0000000000000000.segment", corrupted.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Of the segments' damage and of the checkpoint's only one can be followed: that of the segments, which a checkpoint would not mend.</summary>
+    [Theory]
+    [InlineData(
+        false,
+        "'/simulated/0000000000000000.segment' is damaged at byte 0: the segment file is missing",
+        "Keep a copy of the folder"
+    )]
+    [InlineData(
+        true,
+        "'/simulated/0000000003e80000.segment' is damaged at byte 0: its name is not its own, by its header it is 0000000000000000.segment (LSN 0)",
+        "There is no 0000000000000000.segment: if 0000000003e80000.segment was renamed"
+    )]
+    public async Task Without_a_readable_one_and_the_whole_log_what_to_do_is_said_once(bool isRenamed, string damage, string wayOut)
+    {
+        var (device, first, second) = await WithTwoAsync();
+        device[$"{first.Lsn:x16}.checkpoint"].Flip(70, 1);
+        device[$"{second.Lsn:x16}.checkpoint"].Flip(70, 1);
+        if (isRenamed)
+        {
+            device.Rename("0000000000000000.segment", "0000000003e80000.segment");
+            foreach (var name in device.List().Where(static name => name.EndsWith("0000.segment", StringComparison.Ordinal)))
+            {
+                if (name != "0000000003e80000.segment")
+                {
+                    device.Delete(name);
+                }
+            }
+        }
+        else
+        {
+            device.Delete("0000000000000000.segment");
+        }
+
+        var corrupted = await Assert.ThrowsAsync<StorageCorruptedException>(() => TestJournal.RecoverAsync(device));
+
+        Assert.Contains($", and without it: {damage}. Nothing was changed. {wayOut}", corrupted.Message, StringComparison.Ordinal);
+        Assert.Equal(2, corrupted.Message.Split("Nothing was changed.").Length);
+        Assert.Equal(2, corrupted.Message.Split("waybill journal verify").Length);
+    }
+
     [Fact]
     public async Task A_checkpoint_whose_medium_cannot_be_read_is_passed_over_too()
     {

@@ -25,7 +25,7 @@ internal sealed class FolderReading
     private FolderReading(JournalFolder folder)
     {
         _folder = folder;
-        _bases = [.. folder.Segments.Where(static segment => !segment.IsStray).Select(static segment => segment.BaseLsn)];
+        _bases = [.. folder.Segments.Select(static segment => segment.BaseLsn)];
         foreach (var checkpoint in folder.Checkpoints)
         {
             if (checkpoint.Damage is { } damage)
@@ -72,11 +72,14 @@ internal sealed class FolderReading
 
     public bool IsWhole => _damage.Count == 0 && Lost.Count == 0;
 
-    /// <summary>Messages that queues need in the end, by the newest checkpoint and what later records tell, and that cannot be read.</summary>
+    /// <summary>Messages that queues need in the end, by the newest checkpoint and what later records tell, and that cannot be read; by queue and position.</summary>
     public IReadOnlyList<LostMessage> Lost { get; private set; } = [];
 
     /// <summary>Damage behind the newest checkpoint may have held messages and settlements that nothing else tells of: <see cref="Lost"/> is not all then.</summary>
     public bool MayHaveHeldMore => _damage.Any(damage => IsBehind(_recoveredFrom, damage.Place));
+
+    /// <summary>Whether producers have numbered what they published.</summary>
+    public bool HasProducers { get; private set; }
 
     /// <summary>The positions of the records that <see cref="State"/> names and that cannot be read, and perhaps others.</summary>
     public IReadOnlySet<long> Missing => _missing;
@@ -242,7 +245,14 @@ internal sealed class FolderReading
         }
 
         var state = State.Share();
-        Lost = [.. LiveCheck.Entries(state, _missing).Select(Describe)];
+        HasProducers = state.Producers.Count > 0;
+        Lost =
+        [
+            .. state
+                .Queues.Select(queue => (Name: State.Symbols.Name(queue.Symbol), Queue: queue))
+                .OrderBy(static queue => queue.Name, StringComparer.Ordinal)
+                .SelectMany(queue => LostEntries.Of(queue.Queue, _missing).Select(lost => Describe(queue.Name, lost.Entry, lost.IsJoined))),
+        ];
         MissingSegments = Journals.MissingSegments.Of(_folder, state);
         _damage.AddRange(MissingSegments.Select(static missing => new FoundDamage(missing, [])));
         for (var i = 0; i < _damage.Count; i++)
@@ -254,19 +264,20 @@ internal sealed class FolderReading
         }
     }
 
-    private LostMessage Describe((int Queue, QueueEntry Entry) lost)
+    private LostMessage Describe(string queue, in QueueEntry entry, bool isJoined)
     {
-        var message = lost.Entry.Message;
+        var message = entry.Message;
         // Where nothing tells the size of segments, what is read is one that is there.
         var isSegmentGone = _folder.SegmentBytes > 0 && !_bases.Contains(message.Lsn - (message.Lsn % _folder.SegmentBytes));
         var left = _fragments.GetValueOrDefault(message.Lsn) ?? (isSegmentGone ? [] : Whole(message.Lsn));
         return new LostMessage(
-            State.Symbols.Name(lost.Queue),
+            queue,
             message.Lsn,
             message.Index,
             left.FirstOrDefault(candidate => candidate.Index == message.Index)?.Id,
             OnlyHistory: !_missing.Contains(message.Lsn),
-            isSegmentGone
+            isSegmentGone,
+            isJoined
         );
     }
 

@@ -57,21 +57,6 @@ internal sealed class LiveCheck
         return _missing;
     }
 
-    /// <summary>The messages that are lost with records, queue by queue.</summary>
-    public static IEnumerable<(int Queue, QueueEntry Entry)> Entries(StateSnapshot state, IReadOnlySet<long> missing)
-    {
-        foreach (var queue in missing.Count == 0 ? [] : state.Queues)
-        {
-            foreach (var entry in EntriesOf(queue).Where(entry => missing.Contains(entry.Message.Lsn) || missing.Contains(entry.DeathLsn)))
-            {
-                yield return (queue.Symbol, entry);
-            }
-        }
-    }
-
-    private static IEnumerable<QueueEntry> EntriesOf(QueueSnapshot queue) =>
-        queue.Waiting.SelectMany(static run => run.Entries()).Concat(queue.Placed.Select(static placement => placement.Entry));
-
     private void Begin(long at)
     {
         Finish();

@@ -7,4 +7,5 @@ namespace Waybill.Cli.Journals;
 /// <param name="Id">Its id, from its record or what is left of that; null when that cannot be told.</param>
 /// <param name="OnlyHistory">The message is there, and only the record that tells of its deaths is lost.</param>
 /// <param name="IsSegmentGone">There is no file of the segment that the record was in.</param>
-internal sealed record LostMessage(string Queue, long Lsn, int Index, Guid? Id, bool OnlyHistory, bool IsSegmentGone);
+/// <param name="IsJoined">Between it and the one before it the queue has no message that can be read.</param>
+internal sealed record LostMessage(string Queue, long Lsn, int Index, Guid? Id, bool OnlyHistory, bool IsSegmentGone, bool IsJoined);

@@ -79,7 +79,7 @@ internal sealed class RepairPlan
         reading.CannotBeUnderstood ? "something in it is whole and cannot be understood: use the version of Waybill that wrote it"
         : folder.SegmentBytes == 0 ? "no segment and no checkpoint tells the size of the segments"
         : reading.Checkpoint is null && !IsWholeLog(folder)
-            ? "no checkpoint can be read, and the log is not there from its beginning: what was settled and what not is nowhere else, so that what is lost cannot be told. Restore a backup; what is left can be read with: waybill journal dump"
+            ? "no checkpoint can be read, and the log cannot be read from its beginning: what was settled and what not is nowhere else, so that what is lost cannot be told. Restore a backup; what is left can be read with: waybill journal dump"
         : null;
 
     // From its beginning and without a gap, and of no segment only some records: what outcomes settled is nowhere else.

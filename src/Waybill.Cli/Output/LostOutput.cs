@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Waybill.Cli.Journals;
+using Waybill.Storage.Inspection;
 using static Waybill.Cli.Output.VerifyOutput;
 
 namespace Waybill.Cli.Output;
@@ -18,12 +19,16 @@ internal static class LostOutput
             ["segmentGone"] = lost.IsSegmentGone,
         };
 
-    /// <summary>A line for each, and one for all of them; nothing when there are none.</summary>
+    /// <summary>A line for each that has no neighbours and for each row of them, and one for all; nothing when there are none.</summary>
     public static IEnumerable<string> Text(IReadOnlyList<LostMessage> all)
     {
-        foreach (var lost in all)
+        for (var (first, next) = (0, 1); first < all.Count; next++)
         {
-            yield return Text(lost);
+            if (next == all.Count || !IsOneRow(all[first], all[next]))
+            {
+                yield return Text(all[first], all[next - 1], next - first);
+                first = next;
+            }
         }
 
         if (all.Count > 0)
@@ -32,11 +37,38 @@ internal static class LostOutput
         }
     }
 
-    /// <summary>What is lost besides and nobody can list; null for nothing.</summary>
-    public static string? More(FolderReading reading) =>
-        reading.MayHaveHeldMore
-            ? "  Damage behind the newest checkpoint may have held more: messages that nothing else tells of are lost, and those whose settlement is lost come again."
-            : null;
+    /// <summary>What is lost besides and nobody can list, and what helps to find it.</summary>
+    public static IEnumerable<string> More(JournalFolder folder, FolderReading reading)
+    {
+        if (reading.MayHaveHeldMore)
+        {
+            yield return "  Damage behind the newest checkpoint may have held more: messages that nothing else tells of are lost, and those whose settlement is lost come again.";
+        }
+
+        if (reading.HasProducers && (reading.MayHaveHeldMore || reading.Lost.Any(static lost => lost.Id is null)))
+        {
+            yield return $"  Producers number what they publish: waybill journal dump {folder.Name} shows the sequences of what is left, and what was sent with one between two of them may be lost.";
+        }
+    }
+
+    // All of what is told of the first is true of the whole row.
+    private static bool IsOneRow(LostMessage first, LostMessage next) =>
+        next.IsJoined && next.OnlyHistory == first.OnlyHistory && next.Id is null == first.Id is null;
+
+    private static string Text(LostMessage first, LostMessage last, int count)
+    {
+        if (count == 1)
+        {
+            return Text(first);
+        }
+
+        var places = $"(LSN {Number(first.Lsn)}, {Number(first.Index)} to LSN {Number(last.Lsn)}, {Number(last.Index)})";
+        var row = first.Id is null ? $"{Number(count)} messages {places}" : $"{Number(count)} messages, {first.Id} to {last.Id} {places},";
+        var rest = first.Id is not null && count > 2 ? "; --json lists each" : "";
+        return first.OnlyHistory
+            ? $"  {first.Queue}: the histories of {row} cannot be read; the messages can{rest}."
+            : $"  {first.Queue}: {row} are needed and cannot be read{rest}.";
+    }
 
     private static string Text(LostMessage lost)
     {

@@ -59,7 +59,7 @@ internal static class RepairOutput
         if (plan.MustRewrite)
         {
             yield return "A new checkpoint stands for what can be read of the log.";
-            foreach (var line in Losses(plan))
+            foreach (var line in Losses(folder, plan))
             {
                 yield return line;
             }
@@ -73,7 +73,7 @@ internal static class RepairOutput
         }
     }
 
-    private static IEnumerable<string> Losses(RepairPlan plan)
+    private static IEnumerable<string> Losses(JournalFolder folder, RepairPlan plan)
     {
         foreach (var line in LostOutput.Text(plan.Reading.Lost))
         {
@@ -85,9 +85,9 @@ internal static class RepairOutput
             yield return $"  The name of a queue, type or producer is lost: it is called {RecordSymbols.Unknown(symbol)} now.";
         }
 
-        if (LostOutput.More(plan.Reading) is { } more)
+        foreach (var line in LostOutput.More(folder, plan.Reading))
         {
-            yield return more;
+            yield return line;
         }
     }
 

@@ -48,9 +48,9 @@ internal static class VerifyOutput
         }
 
         var refusal = reading.IsWhole ? null : RepairPlan.RefusalOf(folder, reading);
-        if (refusal is null && LostOutput.More(reading) is { } more)
+        foreach (var line in refusal is null ? LostOutput.More(folder, reading) : [])
         {
-            yield return more;
+            yield return line;
         }
 
         yield return Text(reading.End);

@@ -220,9 +220,7 @@ internal sealed class Journal : IAsyncDisposable
                 throw new StorageCorruptedException(
                     _segments.PathOf(baseLsn),
                     0,
-                    "the segment file is missing, and records in it are needed",
-                    baseLsn,
-                    baseLsn + SegmentBytes
+                    "the segment file is missing, and records in it are needed"
                 );
             }
         }

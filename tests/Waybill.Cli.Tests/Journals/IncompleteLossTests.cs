@@ -69,7 +69,7 @@ public sealed class IncompleteLossTests
         var json = JsonNode.Parse((await CommandRun.RunAsync("journal", "verify", folder.Path, "--json")).AssertExit(1).Output)!;
 
         const string Why =
-            "no checkpoint can be read, and the log is not there from its beginning: what was settled and what not is nowhere else, so that what is lost cannot be told. Restore a backup";
+            "no checkpoint can be read, and the log cannot be read from its beginning: what was settled and what not is nowhere else, so that what is lost cannot be told. Restore a backup";
         Assert.Contains($"{folder.Path} cannot be repaired: {Why}", text, StringComparison.Ordinal);
         Assert.DoesNotContain("--dry-run", text, StringComparison.Ordinal);
         Assert.StartsWith(Why, (string)json["refused"]!, StringComparison.Ordinal);

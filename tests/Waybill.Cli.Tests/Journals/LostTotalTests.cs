@@ -17,9 +17,35 @@ public sealed class LostTotalTests
 
         await AssertTotalAsync(
             folder,
-            "Lost in all: 3 messages (b: 2, c: 1, b.dead: 1). 3 ids cannot be told: the segment file is gone.",
+            "Lost in all: 3 messages (b: 2, b.dead: 1, c: 1). 3 ids cannot be told: the segment file is gone.",
             segmentGone: true
         );
+    }
+
+    /// <summary>Its header is overwritten, with what is none or with another segment's.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_segment_whose_file_is_there_is_not_said_to_be_gone(bool isAnothers)
+    {
+        using var folder = new TempFolder();
+        await WriteAsync(folder);
+        if (isAnothers)
+        {
+            File.Copy(Path.Combine(folder.Path, "0000000000020000.segment"), First(folder), overwrite: true);
+        }
+        else
+        {
+            Clear(folder, 0, 8192);
+        }
+
+        var verify = await AssertTotalAsync(
+            folder,
+            "Lost in all: 3 messages (b: 2, b.dead: 1, c: 1). 3 ids cannot be told: too little is left of the record.",
+            segmentGone: false
+        );
+
+        Assert.Contains("\n  0000000000000000.segment, byte 0 (LSN 0): ", verify.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class RefusedRepairTests
 
         if (exitCode == 1)
         {
-            Assert.Contains("is not repaired: no checkpoint can be read, and the log is not there from its beginning", run.Output);
+            Assert.Contains("is not repaired: no checkpoint can be read, and the log cannot be read from its beginning", run.Output);
             Assert.Empty(Directory.GetFileSystemEntries(target.Path));
         }
     }

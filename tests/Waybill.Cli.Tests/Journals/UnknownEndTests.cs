@@ -52,6 +52,29 @@ public sealed class UnknownEndTests
         (await CommandRun.RunAsync("journal", "verify", target.Path)).AssertExit(0);
     }
 
+    /// <summary>The last segment is broken from a place before the newest checkpoint's position up to its own end.</summary>
+    [Theory]
+    [InlineData(0x1000, 188992)]
+    [InlineData(0x1200, 201216)]
+    public async Task Nor_is_the_place_where_a_segment_is_broken_up_to_its_end(int from, long readTo)
+    {
+        using var folder = await DamagedFolder.WriteAsync();
+        var path = Path.Combine(folder.Path, Last);
+        var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        bytes.AsSpan(from).Fill(0xAB);
+        await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+
+        var (text, json) = await VerifyAsync(folder.Path);
+
+        Assert.Contains(
+            $"The log can be read up to LSN {readTo}. Where it ended cannot be told: the segment that it went on in is missing or cannot be read.",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("The log ends", text, StringComparison.Ordinal);
+        Assert.Equal((null, null), ((long?)json["endLsn"], (bool?)json["closed"]));
+    }
+
     /// <summary>Nothing of the log is left.</summary>
     [Fact]
     public async Task Without_anything_that_can_be_read_no_place_is_named()

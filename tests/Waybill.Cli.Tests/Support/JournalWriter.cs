@@ -54,6 +54,9 @@ internal sealed class JournalWriter : IJournalClient, IAsyncDisposable
     /// <inheritdoc cref="RoutingKey"/>
     public IReadOnlyDictionary<string, string>? Headers { get; set; }
 
+    /// <summary>Who numbers what is published from here on, from 1; null for nobody.</summary>
+    public string? Producer { get; set; }
+
     /// <summary>Publishes a message alone, and returns the record's position.</summary>
     public async Task<long> PublishAsync(byte[] body, string type, params string[] queues)
     {
@@ -63,7 +66,8 @@ internal sealed class JournalWriter : IJournalClient, IAsyncDisposable
             symbols.Add(await SymbolAsync(queue));
         }
 
-        return await AppendAsync(RecordType.Publish, Encode(body, type, await SymbolAsync(type), symbols));
+        var producer = Producer is { } name ? await SymbolAsync(name) : 0;
+        return await AppendAsync(RecordType.Publish, Encode(body, type, await SymbolAsync(type), symbols, producer));
     }
 
     /// <summary>Publishes a message as a newer version writes it; checkpoints know it as a queue's.</summary>
@@ -198,7 +202,7 @@ internal sealed class JournalWriter : IJournalClient, IAsyncDisposable
         return outcome[..writer.Length];
     }
 
-    private byte[] Encode(byte[] body, string type, int symbol, List<int> queues)
+    private byte[] Encode(byte[] body, string type, int symbol, List<int> queues, int producer = 0)
     {
         var buffer = new byte[body.Length + 512];
         var writer = new RecordWriter(buffer);
@@ -214,11 +218,12 @@ internal sealed class JournalWriter : IJournalClient, IAsyncDisposable
                 Durability = Durability.Flushed,
                 RoutingKey = Encoding.UTF8.GetBytes(RoutingKey),
                 Headers = Headers,
+                Sequence = _ids,
                 Body = body,
             },
             symbol,
             [.. queues],
-            producer: 0
+            producer
         );
         writer.WriteRaw(body);
         return buffer[..writer.Length];

@@ -52,7 +52,7 @@ internal sealed record InspectedSegment(string Name, long BaseLsn, Segment? Segm
                 new LogDamage(name, corrupted.Offset, baseLsn + corrupted.Offset, readable, corrupted.Damage)
             )
             {
-                IsStray = StraySegment.Find(device, baseLsn, baseLsn) is not null,
+                IsStray = StraySegment.Find(device, baseLsn) is not null,
             };
         }
     }

@@ -13,6 +13,7 @@ namespace Waybill.Storage.Inspection;
 internal sealed class LogWalk(JournalFolder folder, IReadOnlyList<LogDamage>? missing = null)
 {
     private const string CutShort = "the file that it is in is cut short";
+    private const string Unread = "the segment that it went on in is missing or cannot be read";
 
     private readonly Queue<LogDamage> _missing = new(missing ?? []);
     private readonly InspectedCheckpoint? _newest = folder.Checkpoints.LastOrDefault(static checkpoint => checkpoint.IsReadable);
@@ -134,8 +135,9 @@ internal sealed class LogWalk(JournalFolder folder, IReadOnlyList<LogDamage>? mi
             var isTorn = walk.IsTorn && !segment.IsCutShort;
             var unknown =
                 walk.IsCutInLog ? CutShort
+                : walk.IsBrokenToItsEnd ? Unread
                 : walk.HasBatch || isFollowed || IsNamed(segment.FirstBatchLsn) ? null
-                : "the segment that it went on in is missing or cannot be read";
+                : Unread;
             var readTo = walk.HasBatch || unknown is null ? walk.Cut : _readTo;
             yield return LogItem.Of(new LogEnd(inspected.Name, readTo, walk.Next, walk.IsClosed, isTorn, tailBytes, unknown));
         }

@@ -37,6 +37,9 @@ internal sealed class SegmentWalk(Segment segment, Func<long, long> durableTo)
     /// <summary>The file is cut short, and what it lacks may have been of the log.</summary>
     public bool IsCutInLog { get; private set; }
 
+    /// <summary>What was durable is damaged, and nothing behind it in the segment can be read: so the log may have gone on anywhere in it, and behind it.</summary>
+    public bool IsBrokenToItsEnd => !IsEnd && !IsSealed && _chain is null;
+
     /// <summary>Whether a batch stands in the segment, as far as can be read.</summary>
     public bool HasBatch => Cut > segment.FirstBatchLsn;
 

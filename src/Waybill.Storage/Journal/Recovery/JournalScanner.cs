@@ -61,7 +61,7 @@ internal sealed class JournalScanner(SegmentSet segments, IJournalClient client,
             {
                 return new ScanResult(cut, goesOn, _frontier, torn, Closed: true, NeedsRepair: false, ZerosFrom: next, BatchesTo: next);
             }
-            var behind = new TailSearch();
+            var behind = new TailSearch(readableUntil: cut);
             behind.Run(all, index, JournalFormat.AlignBatch(cut + 1));
             if (behind.FirstNewer is { } newer)
             {

@@ -26,9 +26,8 @@ internal static class LogOpening
             throw new StorageCorruptedException(
                 unreadable.File,
                 0,
-                $"{unreadable.Reason}, and without it: {corrupted.Message}",
-                readableUntil: 0,
-                corrupted.ReadableAgainFrom
+                $"{unreadable.Reason}, and without it: {corrupted.Place}",
+                wayOut: corrupted.WayOut
             );
         }
     }
@@ -41,8 +40,7 @@ internal static class LogOpening
             throw new StorageCorruptedException(
                 Path.Combine(device.Name, SegmentHeader.FileName(0)),
                 0,
-                "the folder holds checkpoints and no segment: the segment files are missing",
-                readableUntil: 0
+                "the folder holds checkpoints and no segment: the segment files are missing"
             );
         }
         if (segments.All.Count > 0 && checkpoints.Newest is { } newest && newest.SegmentBytes != segments.All[0].Header.SegmentBytes)
@@ -50,8 +48,7 @@ internal static class LogOpening
             throw new StorageCorruptedException(
                 segments.All[0].Path,
                 0,
-                "its size is not the one that the checkpoint names: they belong to different journals",
-                0
+                "its size is not the one that the checkpoint names: they belong to different journals"
             );
         }
     }
@@ -64,8 +61,7 @@ internal static class LogOpening
             throw new StorageCorruptedException(
                 sparse.Path,
                 0,
-                "of the log only the records are left that were needed, and the checkpoint that stands for the others is not there",
-                sparse.BaseLsn
+                "of the log only the records are left that were needed, and the checkpoint that stands for the others is not there"
             );
         }
     }
@@ -85,7 +81,7 @@ internal static class LogOpening
         catch (InvalidDataException damage)
         {
             // It was whole a moment ago.
-            throw new StorageCorruptedException(checkpoints.NewestPath, 0, damage.Message, readableUntil: 0);
+            throw new StorageCorruptedException(checkpoints.NewestPath, 0, damage.Message);
         }
         catch (NewerContentException newer)
         {

@@ -61,7 +61,7 @@ internal static class RecordFetcher
         }
         if (segment is null)
         {
-            throw new StorageCorruptedException(segments.PathOf(lsn), 0, "the segment file is missing", lsn);
+            throw new StorageCorruptedException(segments.PathOf(lsn), 0, "the segment file is missing");
         }
         try
         {
@@ -70,7 +70,7 @@ internal static class RecordFetcher
         }
         catch (IOException failure)
         {
-            throw Medium.Unreadable(segment.Path, segment.OffsetOf(lsn), failure, lsn);
+            throw Medium.Unreadable(segment.Path, segment.OffsetOf(lsn), failure);
         }
         catch (Exception exception)
             when (exception is ObjectDisposedException or StorageCorruptedException && segments.Find(lsn) != segment)
@@ -170,7 +170,6 @@ internal static class RecordFetcher
         new(
             segment.Path,
             segment.OffsetOf(lsn),
-            segment.Directory is null ? "no whole record stands there" : $"it holds no whole record of LSN {lsn}",
-            lsn
+            segment.Directory is null ? "no whole record stands there" : $"it holds no whole record of LSN {lsn}"
         );
 }

@@ -6,7 +6,8 @@ namespace Waybill.Storage.Recovery;
 /// <summary>
 /// Looks once at everything behind the place where the log stops: at headers that prove what was durable, and for how far anything but zeros stands there.
 /// </summary>
-internal sealed class TailSearch
+/// <param name="readableUntil">Up to where the log was read; 0 when it was not.</param>
+internal sealed class TailSearch(long readableUntil = 0)
 {
     /// <summary>How much is read at once: a processor's cache keeps it from the copy to the look.</summary>
     public const int ChunkBytes = 256 * 1024;
@@ -46,7 +47,7 @@ internal sealed class TailSearch
 
     private void Look(Segment segment, long lsn, Span<byte> chunk)
     {
-        var read = segment.Read(lsn, chunk);
+        var read = Medium.Read(segment.File, segment.Path, lsn - segment.BaseLsn, chunk, readableUntil);
         if (read < chunk.Length)
         {
             // A file was whole when it was opened. What it has lost since is no zeros yet.

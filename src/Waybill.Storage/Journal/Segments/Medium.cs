@@ -12,9 +12,9 @@ internal static class Medium
     /// <param name="path">Its path.</param>
     /// <param name="offset">The first byte's offset in the file.</param>
     /// <param name="destination">Where the bytes go.</param>
-    /// <param name="lsn">What comes before this can be read.</param>
+    /// <param name="readableUntil">Below this LSN every record that was looked at can be read; 0 when none was looked at.</param>
     /// <exception cref="StorageCorruptedException">Some of it cannot be read.</exception>
-    public static int Read(IStorageFile file, string path, long offset, Span<byte> destination, long lsn)
+    public static int Read(IStorageFile file, string path, long offset, Span<byte> destination, long readableUntil = 0)
     {
         try
         {
@@ -22,12 +22,12 @@ internal static class Medium
         }
         catch (IOException failure)
         {
-            throw Unreadable(path, FirstUnreadable(file, offset, destination), failure, lsn);
+            throw Unreadable(path, FirstUnreadable(file, offset, destination), failure, readableUntil);
         }
     }
 
-    public static StorageCorruptedException Unreadable(string path, long offset, IOException failure, long lsn) =>
-        new(path, offset, $"its medium cannot be read: {failure.Message}", lsn);
+    public static StorageCorruptedException Unreadable(string path, long offset, IOException failure, long readableUntil = 0) =>
+        new(path, offset, $"its medium cannot be read: {failure.Message}", readableUntil);
 
     private static long FirstUnreadable(IStorageFile file, long offset, Span<byte> destination)
     {

@@ -36,7 +36,7 @@ internal sealed class SegmentSet : IDisposable
         }
         if (needed > 0 && (All is not [.., var last] || last.EndLsn <= needed))
         {
-            throw Missing(device, needed, readableAgainFrom: null);
+            throw Missing(device, needed);
         }
     }
 
@@ -113,13 +113,12 @@ internal sealed class SegmentSet : IDisposable
         var expected = All is [.., var last] ? last.EndLsn : 0;
         if (baseLsn != expected && baseLsn > needed)
         {
-            var next = Math.Max(expected, needed);
-            throw StraySegment.Find(device, baseLsn, next) ?? Missing(device, next, baseLsn);
+            throw StraySegment.Find(device, baseLsn) ?? Missing(device, Math.Max(expected, needed));
         }
     }
 
-    private static StorageCorruptedException Missing(IStorageDevice device, long baseLsn, long? readableAgainFrom) =>
-        new(Path.Combine(device.Name, SegmentHeader.FileName(baseLsn)), 0, "the segment file is missing", baseLsn, readableAgainFrom);
+    private static StorageCorruptedException Missing(IStorageDevice device, long baseLsn) =>
+        new(Path.Combine(device.Name, SegmentHeader.FileName(baseLsn)), 0, "the segment file is missing");
 
     /// <summary>What is said of a file at its end.</summary>
     internal static string CutShort(long segmentBytes) =>
@@ -138,12 +137,7 @@ internal sealed class SegmentSet : IDisposable
             // A segment is written and synced at its full length before it gets its name, so that no crash leaves a shorter one.
             return !segment.IsCutShort || mayBeShort
                 ? segment
-                : throw new StorageCorruptedException(
-                    segment.Path,
-                    file.Length,
-                    CutShort(segment.Header.SegmentBytes),
-                    baseLsn + file.Length
-                );
+                : throw new StorageCorruptedException(segment.Path, file.Length, CutShort(segment.Header.SegmentBytes));
         }
         catch
         {
@@ -156,13 +150,13 @@ internal sealed class SegmentSet : IDisposable
     {
         var path = Path.Combine(device.Name, name);
         Span<byte> bytes = stackalloc byte[SegmentHeader.Bytes];
-        var read = Medium.Read(file, path, 0, bytes, baseLsn);
+        var read = Medium.Read(file, path, 0, bytes);
         long offset = 0;
         if (SegmentHeader.TryRead(bytes[..read], out var header, out var seed, out var reason))
         {
             if (header.BaseLsn != baseLsn)
             {
-                throw StraySegment.Refuse(device, name, header.BaseLsn, baseLsn);
+                throw StraySegment.Refuse(device, name, header.BaseLsn);
             }
             if ((segmentBytes ?? header.SegmentBytes) != header.SegmentBytes)
             {
@@ -189,6 +183,6 @@ internal sealed class SegmentSet : IDisposable
         {
             throw new StorageVersionException(path, 0, reason);
         }
-        throw new StorageCorruptedException(path, offset, reason, baseLsn + offset);
+        throw new StorageCorruptedException(path, offset, reason);
     }
 }

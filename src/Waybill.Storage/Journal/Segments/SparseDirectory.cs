@@ -83,7 +83,7 @@ internal sealed class SparseDirectory
     public static SparseDirectory? Read(IStorageFile file, string path, in SegmentHeader header, uint seed, out string reason)
     {
         Span<byte> place = stackalloc byte[PlaceBytes];
-        var read = Medium.Read(file, path, PlaceAt, place, header.BaseLsn);
+        var read = Medium.Read(file, path, PlaceAt, place);
         var offset = BinaryPrimitives.ReadInt64LittleEndian(place);
         var count = BinaryPrimitives.ReadInt32LittleEndian(place[8..]);
         // Before anything is allocated for it.
@@ -100,7 +100,7 @@ internal sealed class SparseDirectory
             return null;
         }
         var bytes = new byte[count * EntryBytes];
-        Medium.Read(file, path, offset, bytes, header.BaseLsn);
+        Medium.Read(file, path, offset, bytes);
         if (Checksum(seed, place, bytes) != BinaryPrimitives.ReadUInt32LittleEndian(place[CrcAt..]))
         {
             reason = "the segment's directory does not match its checksum";
