@@ -16,7 +16,6 @@ internal sealed class Producer(ITransport transport, Series series, World world,
     private readonly Random _random = world.Random;
     private Task<ProducerHandle>? _opening;
     private bool _maySeemFull;
-    private ProducerHandle? _handle;
     private long _next;
 
     // What was refused at a call: that call may be repeated.
@@ -25,7 +24,10 @@ internal sealed class Producer(ITransport transport, Series series, World world,
     // Known without the broker's help; nothing behind it may be stored.
     private long _failed = long.MaxValue;
 
-    public bool IsOpen => _handle is not null;
+    /// <summary>What its messages are published with; null: it is not open.</summary>
+    public ProducerHandle? Handle { get; private set; }
+
+    public bool IsOpen => Handle is not null;
 
     /// <summary>Whether something of it is stored.</summary>
     public bool HasStored => series.Watermark >= 0;
@@ -36,8 +38,8 @@ internal sealed class Producer(ITransport transport, Series series, World world,
     /// <summary>Asks the broker to open it; the answer is looked at when everything rests.</summary>
     public void BeginOpen()
     {
-        _handle?.Dispose();
-        _handle = null;
+        Handle?.Dispose();
+        Handle = null;
         if (_opening is null)
         {
             _ledger.Tell($"open {series.Name}");
@@ -103,20 +105,6 @@ internal sealed class Producer(ITransport transport, Series series, World world,
 
     public void Add(Numbered numbered) => series.Add(numbered);
 
-    public OutgoingMessage Message(Numbered numbered, in OutgoingMessage message) =>
-        new()
-        {
-            Target = message.Target,
-            Type = message.Type,
-            Id = message.Id,
-            TimestampMilliseconds = message.TimestampMilliseconds,
-            Durability = message.Durability,
-            RoutingKey = message.RoutingKey,
-            Body = message.Body,
-            Producer = _handle,
-            Sequence = numbered.Sequence,
-        };
-
     /// <summary>The call took nothing.</summary>
     public void Refuse(Numbered numbered, WaybillException exception)
     {
@@ -135,7 +123,7 @@ internal sealed class Producer(ITransport transport, Series series, World world,
     {
         numbered.Refuse();
         Fail(numbered.Sequence);
-        if (_handle is { } handle && !(handle.FailedSequence <= numbered.Sequence))
+        if (Handle is { } handle && !(handle.FailedSequence <= numbered.Sequence))
         {
             _ledger.Complain($"number {numbered.Sequence} of {series.Name} has failed, and the broker does not say so");
         }
@@ -160,7 +148,7 @@ internal sealed class Producer(ITransport transport, Series series, World world,
     private void Begin(ProducerHandle handle)
     {
         _ledger.Tell($"{series.Name} is open, with {handle.Watermark} stored");
-        (_handle, _next, _refused, _failed) = (handle, handle.Watermark + 1, null, long.MaxValue);
+        (Handle, _next, _refused, _failed) = (handle, handle.Watermark + 1, null, long.MaxValue);
         if (series.Open(handle.Watermark) is { } wrong)
         {
             _ledger.Complain($"{series.Name}: {wrong}");

@@ -196,7 +196,7 @@ internal sealed class Publications(ITransport transport, World world, DiskView d
 
     private ValueTask<PublishReceipt> Publish(Producer producer, Numbered numbered, bool isFlushed) =>
         transport.PublishAsync(
-            producer.Message(numbered, Message(numbered.Message, Body.Of(numbered.Message), numbered.ToBoth, isFlushed)),
+            Message(numbered.Message, Body.Of(numbered.Message), numbered.ToBoth, isFlushed, producer.Handle, numbered.Sequence),
             CancellationToken.None
         );
 
@@ -230,7 +230,14 @@ internal sealed class Publications(ITransport transport, World world, DiskView d
         return (Body.Of(number), number);
     }
 
-    private OutgoingMessage Message(long number, byte[] body, bool toBoth, bool isFlushed) =>
+    private OutgoingMessage Message(
+        long number,
+        byte[] body,
+        bool toBoth,
+        bool isFlushed,
+        ProducerHandle? producer = null,
+        long sequence = 0
+    ) =>
         new()
         {
             Target = _exchange,
@@ -240,5 +247,7 @@ internal sealed class Publications(ITransport transport, World world, DiskView d
             Durability = isFlushed ? Durability.Flushed : Durability.Buffered,
             RoutingKey = toBoth ? Topologies.ToBoth : Topologies.ToOne,
             Body = body,
+            Producer = producer,
+            Sequence = sequence,
         };
 }
