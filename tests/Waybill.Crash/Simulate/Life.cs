@@ -92,12 +92,6 @@ internal sealed class Life
                     Step();
                 }
 
-                if (_plan.EndsOpened && _user.HasOpened)
-                {
-                    // What it was told is stored must be.
-                    break;
-                }
-
                 if (_plan.EndsTight && _view.IsTight)
                 {
                     // And others fill the disk before the next one begins.

@@ -53,9 +53,6 @@ internal sealed record LifePlan
     /// <summary>Whether it ends when there is hardly anything left of the last segment, and no next one.</summary>
     public required bool EndsTight { get; init; }
 
-    /// <summary>Whether it ends when a producer has been opened that has published before.</summary>
-    public required bool EndsOpened { get; init; }
-
     /// <summary>How much may wait for room.</summary>
     public required long WaitingBytes { get; init; }
 
@@ -85,7 +82,6 @@ internal sealed record LifePlan
                 : RoomPlan.Plenty,
             Slow = random.Next(2) == 0 ? s_threads[random.Next(s_threads.Length)] : null,
             EndsTight = random.Next(3) == 0,
-            EndsOpened = random.Next(6) == 0,
             WaitingBytes = random.Next(3) == 0 ? LittleBytes : MuchBytes,
             Habit = Habit.Draw(random),
         };
@@ -108,7 +104,6 @@ internal sealed record LifePlan
             Room = isFull || random.Next(4) == 0 ? RoomPlan.None : RoomPlan.Plenty,
             Slow = null,
             EndsTight = false,
-            EndsOpened = false,
             WaitingBytes = MuchBytes,
             Habit = Habit.Draw(random),
             IsLast = true,

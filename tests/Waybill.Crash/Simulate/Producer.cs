@@ -29,9 +29,6 @@ internal sealed class Producer(ITransport transport, Series series, World world,
 
     public bool IsOpen => Handle is not null;
 
-    /// <summary>Whether something of it is stored.</summary>
-    public bool HasStored => series.Watermark >= 0;
-
     /// <summary>Whether what it publishes may be stored.</summary>
     public bool IsUsable => IsOpen && _failed == long.MaxValue;
 

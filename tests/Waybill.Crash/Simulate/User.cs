@@ -44,9 +44,6 @@ internal sealed class User
     /// <summary>Whether it has said of anything that it handles it.</summary>
     public bool HasMarked => _outcomes.HasMarked;
 
-    /// <summary>Whether a producer was told that something is stored.</summary>
-    public bool HasOpened => _producers.Exists(static producer => producer is { IsOpen: true, HasStored: true });
-
     private int Bytes => _publications.Bytes + AskedBytes;
 
     private int AskedBytes => _consumers.Sum(static consumer => consumer.AskedBytes);
