@@ -133,7 +133,7 @@ poisonChild.Options.Add(data);
 poisonChild.Options.Add(jobs);
 poisonChild.SetAction((parsed, _) => PoisonChild.RunAsync(parsed.GetValue(data)!, parsed.GetValue(jobs)));
 
-return await new RootCommand("Proves that the journal loses nothing. Each verb prints its seed and ends with: VERB: N runs, M violations.")
+var parsed = new RootCommand("Proves that the journal loses nothing. Each verb prints its seed and ends with: VERB: N runs, M violations.")
 {
     kill,
     torn,
@@ -146,7 +146,10 @@ return await new RootCommand("Proves that the journal loses nothing. Each verb p
     child,
     faultChild,
     poisonChild,
-}
-    .Parse(args)
-    // Whoever interrupts waits until the disks are taken down.
-    .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
+}.Parse(args);
+
+// Whoever interrupts waits until the disks are taken down.
+var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
+
+// A verb that there is not has broken nothing.
+return parsed.Errors.Count > 0 ? 2 : exitCode;

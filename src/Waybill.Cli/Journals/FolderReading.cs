@@ -224,7 +224,7 @@ internal sealed class FolderReading
         }
 
         CannotBeUnderstood |= damage.IsNewer;
-        _damage.Add(new FoundDamage(damage, messages));
+        _damage.Add(new FoundDamage(damage, [.. messages.Where(static message => message.IsLikely)]));
     }
 
     private void Finish()
@@ -269,12 +269,15 @@ internal sealed class FolderReading
         var message = entry.Message;
         // Where nothing tells the size of segments, what is read is one that is there.
         var isSegmentGone = _folder.SegmentBytes > 0 && !_bases.Contains(message.Lsn - (message.Lsn % _folder.SegmentBytes));
-        var left = _fragments.GetValueOrDefault(message.Lsn) ?? (isSegmentGone ? [] : Whole(message.Lsn));
+        var fragment = _fragments.GetValueOrDefault(message.Lsn);
+        var left = fragment ?? (isSegmentGone ? [] : Whole(message.Lsn));
+        var id = left.FirstOrDefault(candidate => candidate.Index == message.Index)?.Id;
         return new LostMessage(
             queue,
             message.Lsn,
             message.Index,
-            left.FirstOrDefault(candidate => candidate.Index == message.Index)?.Id,
+            id,
+            IsIdConfirmed: id is not null && fragment is null,
             OnlyHistory: !_missing.Contains(message.Lsn),
             isSegmentGone,
             isJoined
@@ -298,13 +301,17 @@ internal sealed class FolderReading
             for (var messages = RecordMessages.Of(fragment.Type, fragment.Payload.Span); messages.MoveNext(); )
             {
                 var message = messages.Current;
+                var destinations = RecordSymbols.DestinationsOf(message);
+                List<int> symbols = [message.Type, .. destinations];
                 found.Add(
                     new FragmentMessage(
                         fragment.Lsn,
                         found.Count,
                         message.Id,
                         State.Symbols.Name(message.Type),
-                        [.. RecordSymbols.DestinationsOf(message).Select(State.Symbols.Name)]
+                        [.. destinations.Select(State.Symbols.Name)],
+                        // Each symbol stands for something, and none for two things.
+                        IsLikely: symbols.TrueForAll(State.Symbols.Has) && symbols.Distinct().Count() == symbols.Count
                     )
                 );
             }

@@ -6,4 +6,5 @@ namespace Waybill.Cli.Journals;
 /// <param name="Id">The message's id.</param>
 /// <param name="Type">The name of its type.</param>
 /// <param name="Queues">Where it was to go.</param>
-internal sealed record FragmentMessage(long Lsn, int Index, Guid Id, string Type, IReadOnlyList<string> Queues);
+/// <param name="IsLikely">Its type and queues can be those of a message; otherwise what damaged the record damaged them.</param>
+internal sealed record FragmentMessage(long Lsn, int Index, Guid Id, string Type, IReadOnlyList<string> Queues, bool IsLikely);

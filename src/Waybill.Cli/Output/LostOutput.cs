@@ -15,6 +15,7 @@ internal static class LostOutput
             ["lsn"] = lost.Lsn,
             ["index"] = lost.Index,
             ["id"] = lost.Id?.ToString(),
+            ["idConfirmed"] = lost.IsIdConfirmed,
             ["onlyHistory"] = lost.OnlyHistory,
             ["segmentGone"] = lost.IsSegmentGone,
         };
@@ -53,7 +54,10 @@ internal static class LostOutput
 
     // All of what is told of the first is true of the whole row.
     private static bool IsOneRow(LostMessage first, LostMessage next) =>
-        next.IsJoined && next.OnlyHistory == first.OnlyHistory && next.Id is null == first.Id is null;
+        next.IsJoined
+        && next.OnlyHistory == first.OnlyHistory
+        && next.Id is null == first.Id is null
+        && next.IsIdConfirmed == first.IsIdConfirmed;
 
     private static string Text(LostMessage first, LostMessage last, int count)
     {
@@ -62,8 +66,11 @@ internal static class LostOutput
             return Text(first);
         }
 
-        var places = $"(LSN {Number(first.Lsn)}, {Number(first.Index)} to LSN {Number(last.Lsn)}, {Number(last.Index)})";
-        var row = first.Id is null ? $"{Number(count)} messages {places}" : $"{Number(count)} messages, {first.Id} to {last.Id} {places},";
+        var places = $"LSN {Number(first.Lsn)}, {Number(first.Index)} to LSN {Number(last.Lsn)}, {Number(last.Index)}";
+        var row =
+            first.Id is null ? $"{Number(count)} messages ({places})"
+            : first.IsIdConfirmed ? $"{Number(count)} messages, {first.Id} to {last.Id} ({places}),"
+            : $"{Number(count)} messages ({places}; {Perhaps($"{first.Id} to {last.Id}")})";
         var rest = first.Id is not null && count > 2 ? "; --json lists each" : "";
         return first.OnlyHistory
             ? $"  {first.Queue}: the histories of {row} cannot be read; the messages can{rest}."
@@ -72,11 +79,17 @@ internal static class LostOutput
 
     private static string Text(LostMessage lost)
     {
-        var id = lost.Id is { } known ? $"message {known}" : "a message";
+        var place = $"LSN {Number(lost.Lsn)}, {Number(lost.Index)}";
+        var message =
+            lost.Id is null ? $"a message ({place})"
+            : lost.IsIdConfirmed ? $"message {lost.Id} ({place})"
+            : $"a message ({place}; {Perhaps($"{lost.Id}")})";
         return lost.OnlyHistory
-            ? $"  {lost.Queue}: the history of {id} (LSN {Number(lost.Lsn)}, {Number(lost.Index)}) cannot be read; the message can."
-            : $"  {lost.Queue}: {id} (LSN {Number(lost.Lsn)}, {Number(lost.Index)}) is needed and cannot be read.";
+            ? $"  {lost.Queue}: the history of {message} cannot be read; the message can."
+            : $"  {lost.Queue}: {message} is needed and cannot be read.";
     }
+
+    private static string Perhaps(string ids) => $"perhaps {ids}: so it stands in the damaged record";
 
     private static string Total(IReadOnlyList<LostMessage> all)
     {

@@ -128,7 +128,7 @@ public sealed class JournalRepairTests
                 It may have held message 00000000-0000-7000-8000-000000000001 of type Shop.OrderPlaced for b: so it stands there, and no checksum confirms it.
             0000000000000000.segment is put aside as 0000000000000000.segment.damaged, and what can be read of it takes its place.
             A new checkpoint stands for what can be read of the log.
-              b: message 00000000-0000-7000-8000-000000000001 (LSN 5184, 0) is needed and cannot be read.
+              b: a message (LSN 5184, 0; perhaps 00000000-0000-7000-8000-000000000001: so it stands in the damaged record) is needed and cannot be read.
               Lost in all: 1 message (b: 1).
 
             """.ReplaceLineEndings(),

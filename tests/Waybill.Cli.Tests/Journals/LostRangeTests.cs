@@ -21,9 +21,9 @@ public sealed class LostRangeTests
 
         Assert.Equal(
             [
-                $"  b: 3 messages, {Id(2)} to {Id(4)} (LSN {published[1]}, 0 to LSN {published[3]}, 0), are needed and cannot be read; --json lists each.",
-                $"  b: 2 messages, {Id(6)} to {Id(7)} (LSN {published[5]}, 0 to LSN {published[6]}, 0), are needed and cannot be read.",
-                $"  c: message {Id(1)} (LSN {published[0]}, 0) is needed and cannot be read.",
+                $"  b: 3 messages (LSN {published[1]}, 0 to LSN {published[3]}, 0; perhaps {Id(2)} to {Id(4)}: so it stands in the damaged record) are needed and cannot be read; --json lists each.",
+                $"  b: 2 messages (LSN {published[5]}, 0 to LSN {published[6]}, 0; perhaps {Id(6)} to {Id(7)}: so it stands in the damaged record) are needed and cannot be read.",
+                $"  c: a message (LSN {published[0]}, 0; perhaps {Id(1)}: so it stands in the damaged record) is needed and cannot be read.",
                 "  Lost in all: 6 messages (b: 5, c: 1).",
             ],
             lines.SkipWhile(static line => !line.StartsWith("  b: ", StringComparison.Ordinal)).Take(4)
