@@ -10,7 +10,8 @@ namespace Waybill.Crash.Simulate;
 /// <param name="disk">Where it lies.</param>
 internal sealed class Producer(ITransport transport, Series series, World world, DiskView disk)
 {
-    private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(30);
+    // All that is left to do is one step on the pool.
+    private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(10);
 
     private readonly Ledger _ledger = world.Ledger;
     private readonly Random _random = world.Random;
