@@ -17,18 +17,9 @@ public sealed class PublishBacklogTests
         using var later = new ManualResetEventSlim();
         var wait = new Wait();
         var head = Add(source.Token, static () => false, wait);
-        var tried = new TaskCompletionSource();
         // Tokens call what was registered last first: the publish hears of it only when this lets go.
         using var blocks = source.Token.Register(() => later.Wait(CancellationToken.None));
-        _ = Add(
-            CancellationToken.None,
-            () =>
-            {
-                _events.Add("the next is tried");
-                tried.SetResult();
-                return true;
-            }
-        );
+        var tried = AddNext();
 
         await wait.Begun.Guarded();
         var cancelling = Task.Factory.StartNew(source.Cancel, TaskCreationOptions.LongRunning);
@@ -40,7 +31,7 @@ public sealed class PublishBacklogTests
         wait.End(new OperationCanceledException(source.Token));
         try
         {
-            await tried.Task.Guarded();
+            await tried.Guarded();
         }
         finally
         {
@@ -102,16 +93,7 @@ public sealed class PublishBacklogTests
                 goesOn.Wait(CancellationToken.None);
             }
         );
-        var tried = new TaskCompletionSource();
-        _ = Add(
-            CancellationToken.None,
-            () =>
-            {
-                _events.Add("the next is tried");
-                tried.SetResult();
-                return true;
-            }
-        );
+        var tried = AddNext();
         await wait.Begun.Guarded();
         var cancelling = Task.Factory.StartNew(source.Cancel, TaskCreationOptions.LongRunning);
         await ended.Task.Guarded();
@@ -119,7 +101,7 @@ public sealed class PublishBacklogTests
         wait.End(new InvalidOperationException());
         try
         {
-            await tried.Task.Guarded();
+            await tried.Guarded();
         }
         finally
         {
@@ -130,6 +112,22 @@ public sealed class PublishBacklogTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => head.Guarded());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.Guarded());
         Assert.InRange(_events.IndexOf("its own"), 0, _events.IndexOf("the next is tried") - 1);
+    }
+
+    // What stands behind; the task ends when it is tried.
+    private Task AddNext()
+    {
+        var tried = new TaskCompletionSource();
+        _ = Add(
+            CancellationToken.None,
+            () =>
+            {
+                _events.Add("the next is tried");
+                tried.SetResult();
+                return true;
+            }
+        );
+        return tried.Task;
     }
 
     private Task<PublishReceipt> Add(
