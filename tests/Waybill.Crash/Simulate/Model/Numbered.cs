@@ -15,12 +15,5 @@ internal sealed record Numbered(long Sequence, long Message, bool ToBoth, Change
     public bool IsCertain => !IsRefused && Copies.Any(copy => copy.IsCertain(Change));
 
     /// <summary>Nothing was stored.</summary>
-    public void Refuse()
-    {
-        IsRefused = true;
-        foreach (var copy in Copies)
-        {
-            copy.Refuse(Change);
-        }
-    }
+    public void Refuse() => IsRefused = true;
 }
