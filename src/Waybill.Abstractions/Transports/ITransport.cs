@@ -37,6 +37,7 @@ public interface ITransport : IAsyncDisposable
     ValueTask<PublishReceipt> PublishAsync(OutgoingBatch batch, CancellationToken cancellationToken);
 
     /// <summary>Opens a producer. Waits for what an earlier one of this name has published, so that the watermark counts it. Its name is kept for ever: names are few.</summary>
+    /// <exception cref="ArgumentException">The name is empty, or holds half a surrogate pair.</exception>
     /// <exception cref="InvalidOperationException">A producer of this name is open.</exception>
     /// <exception cref="JournalFullException">The opening could not be noted, because the disk is full.</exception>
     /// <exception cref="TransportException">It could not be noted, because too much waits for room.</exception>

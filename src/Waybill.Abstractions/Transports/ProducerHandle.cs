@@ -11,7 +11,7 @@ public abstract class ProducerHandle : IDisposable
 
     /// <summary>
     /// The lowest number whose publish is known to have failed; null for none. The transport stores neither it nor a greater one for this handle any more. Known before the
-    /// publisher hears of the failure; read from any thread.
+    /// publisher hears of the failure, but for what failed since the whole transport has stopped; read from any thread.
     /// </summary>
     public abstract long? FailedSequence { get; }
 

@@ -1,4 +1,4 @@
-using System.Text;
+using Waybill.Topologies;
 using Waybill.Transports;
 
 namespace Waybill.Runtime.Publishing;
@@ -6,8 +6,6 @@ namespace Waybill.Runtime.Publishing;
 /// <summary>The bus outside deliveries. Wrong use and messages that cannot be encoded throw at the call; what fails later comes with the task.</summary>
 internal sealed class DirectMessageBus : IDirectMessageBus
 {
-    private const int MaxProducerNameBytes = 255;
-
     private volatile PublishSession? _session;
     private volatile bool _closed;
 
@@ -89,15 +87,8 @@ internal sealed class DirectMessageBus : IDirectMessageBus
 
     public ValueTask<IProducer> OpenProducerAsync(string name, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        if (Encoding.UTF8.GetByteCount(name) > MaxProducerNameBytes)
-        {
-            throw new ArgumentException(
-                $"The producer's name is longer than {MaxProducerNameBytes} bytes of UTF-8. Shorten it.",
-                nameof(name)
-            );
-        }
-
+        ArgumentNullException.ThrowIfNull(name);
+        NameRule.Check($"The producer's name '{name}'", name, static problem => throw new ArgumentException(problem, nameof(name)));
         cancellationToken.ThrowIfCancellationRequested();
         return OpenAsync(Session().Transport);
 

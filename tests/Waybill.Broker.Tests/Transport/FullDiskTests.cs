@@ -463,6 +463,11 @@ public sealed class FullDiskTests
         var full = await Assert.ThrowsAsync<JournalFullException>(() => TestBroker.OpenAsync(device));
 
         Assert.Contains("/simulated", full.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Free some space. A new folder needs a segment (EmbeddedBrokerOptions.SegmentBytes, 64 MiB unless you set it; 256 KiB at least) and a checkpoint.",
+            full.Message,
+            StringComparison.Ordinal
+        );
     }
 
     // There will be room.

@@ -35,6 +35,33 @@ public sealed class ProducerTests
     }
 
     [Theory]
+    [InlineData("", "The producer's name '' is empty. Give it 1 to 255 bytes.")]
+    [InlineData("a\nb", "The producer's name 'a\nb' holds a control character. Use printable characters only.")]
+    public void A_name_that_no_journal_can_keep_is_refused(string name, string problem)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => _ = _fixture.Bus.OpenProducerAsync(name));
+
+        Assert.StartsWith(problem, refused.Message, StringComparison.Ordinal);
+    }
+
+    // No attribute can hold it.
+    [Fact]
+    public void A_name_that_UTF_8_cannot_say_is_refused() =>
+        A_name_that_no_journal_can_keep_is_refused(
+            "a\uD800",
+            "The producer's name 'a\uD800' is no valid Unicode: it holds half a surrogate pair. Write it anew."
+        );
+
+    [Fact]
+    public async Task A_name_has_255_bytes_of_UTF_8_at_most()
+    {
+        await using var longest = await _fixture.Bus.OpenProducerAsync(new string('ä', 127) + "x");
+        var refused = Assert.Throws<ArgumentException>(() => _ = _fixture.Bus.OpenProducerAsync(new string('ä', 128)));
+
+        Assert.Contains("has 256 bytes of UTF-8; 255 are allowed", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(6)]
     [InlineData(5)]
     public async Task A_number_that_does_not_rise_is_refused(long sequence)
