@@ -53,7 +53,7 @@ internal sealed class HandoverPublisher(Journal journal, HandoverQueues ways, Me
     public PreparedHandover? Prepare(EmbeddedOutgoingBatch batch, AppendPriority priority)
     {
         // A new type is introduced to the journal all the same: its next message may be stored there.
-        if (batch.Durability != Durability.Memory || !batch.TryAppendSymbols(journal, priority))
+        if (batch.Durability != Durability.Memory || !batch.TryAppendSymbols(journal, priority, out _))
         {
             return null;
         }

@@ -29,7 +29,7 @@ internal sealed class PendingOutcome(
     public bool TryAppend(Journal journal, out long lsn)
     {
         lsn = 0;
-        if (outgoing?.TryAppendSymbols(journal, AppendPriority.Reserved) == false)
+        if (outgoing?.TryAppendSymbols(journal, AppendPriority.Reserved, out _) == false)
         {
             return false;
         }

@@ -121,10 +121,15 @@ internal sealed class EmbeddedOutgoingBatch(Router router, HandoverQueues ways, 
     }
 
     /// <summary>Appends the records that introduce the batch's types; goes on where it ended when there was no room.</summary>
-    public bool TryAppendSymbols(Journal journal, AppendPriority priority)
+    /// <param name="journal">Where to.</param>
+    /// <param name="priority">With what room.</param>
+    /// <param name="payloadBytes">How much room the record takes for which there was none.</param>
+    public bool TryAppendSymbols(Journal journal, AppendPriority priority, out long payloadBytes)
     {
+        payloadBytes = 0;
         while (_newSymbols is { Count: > 0 } list)
         {
+            payloadBytes = list[^1].PayloadBytes;
             if (!list[^1].TryAppend(journal, symbols, priority))
             {
                 return false;

@@ -200,8 +200,7 @@ internal sealed class Publisher(
         loop.ThrowIfFaulted();
         var producer = message.Producer as EmbeddedProducer;
         producer?.ThrowIfFailed(message.Sequence);
-        payloadBytes = headBound + message.Body.Length;
-        if (!TryFindType(message.Type, out var type))
+        if (!TryFindType(message.Type, out var type, out payloadBytes))
         {
             receipt = default;
             return false;
@@ -248,21 +247,23 @@ internal sealed class Publisher(
         }
 
         batch.CloseWays();
+        // A type that only memory has used so far is introduced all the same: its next message may be journaled.
+        if (!batch.TryAppendSymbols(journal, AppendPriority.Normal, out payloadBytes))
+        {
+            receipt = default;
+            return false;
+        }
+
         Span<byte> head = stackalloc byte[1 + RecordWriter.MaxVarintBytes];
         var writer = new RecordWriter(head);
         writer.WriteByte(RecordType.Version);
         writer.WriteVarint(batch.StoredCount);
         ReadOnlySpan<byte> written = head[..writer.Length];
         payloadBytes = written.Length + batch.Messages.Length;
-        receipt = default;
-        // A type that only memory has used so far is introduced all the same: its next message may be journaled.
         var published =
-            batch.TryAppendSymbols(journal, AppendPriority.Normal)
-            && (
-                batch.Durability == Durability.Memory
-                    ? TryKeepInMemory(RecordType.Batch, written, batch.Messages, batch.FewestDestinations, batch.EntryCount, out receipt)
-                    : TryAppend(RecordType.Batch, written, batch.Messages, batch.Durability, batch.FewestDestinations, out receipt)
-            );
+            batch.Durability == Durability.Memory
+                ? TryKeepInMemory(RecordType.Batch, written, batch.Messages, batch.FewestDestinations, batch.EntryCount, out receipt)
+                : TryAppend(RecordType.Batch, written, batch.Messages, batch.Durability, batch.FewestDestinations, out receipt);
         return published && Release(batch);
     }
 
@@ -282,8 +283,10 @@ internal sealed class Publisher(
         return TryAppend(RecordType.Symbol, payload, [], Durability.Flushed, destinations: 0, out receipt);
     }
 
-    private bool TryFindType(MessageDescriptor descriptor, out int type)
+    // Where there is no room for the type's record, it is that record which is waited for.
+    private bool TryFindType(MessageDescriptor descriptor, out int type, out long payloadBytes)
     {
+        payloadBytes = 0;
         type = _types.Find(descriptor);
         if (type != 0)
         {
@@ -292,6 +295,7 @@ internal sealed class Publisher(
 
         var added = new NewSymbol(symbols.Reserve(), descriptor.Name);
         type = added.Symbol;
+        payloadBytes = added.PayloadBytes;
         return added.TryAppend(journal, symbols, AppendPriority.Normal);
     }
 

@@ -234,6 +234,60 @@ public sealed class BriefWaitTests : IJournalClient
         Assert.All(numbers, static one => Assert.Equal(Enumerable.Range(0, Count), one));
     }
 
+    /// <summary>
+    /// A new type's name is a record of its own before the message's. Room for the message alone is none: who took it for some would try again and again. Which length leaves
+    /// in a buffer what takes a small message and no long name is the format's to say; one of these does.
+    /// </summary>
+    [Theory]
+    [InlineData(150)]
+    [InlineData(170)]
+    [InlineData(190)]
+    public async Task Who_has_no_room_for_the_name_of_a_new_type_stands_still(int length)
+    {
+        using var disk = new ManualResetEventSlim();
+        var device = new SimulatedDevice();
+        var options = TestBroker.Small();
+        options.BriefWait = TimeSpan.FromHours(1);
+        await using var broker = await TestBroker.OpenAsync(device, options);
+        device.Script = _ =>
+        {
+            disk.Wait();
+            return SimulatedOutcome.Succeed;
+        };
+        List<Thread> publishers = [];
+        try
+        {
+            StandsStill(() =>
+            {
+                while (!disk.IsSet)
+                {
+                    _ = broker.Begin(new string('x', length));
+                }
+            });
+            var published = new TaskCompletionSource<ValueTask<PublishReceipt>>();
+            var type = new MessageDescriptor { Name = new string('n', 255) };
+            StandsStill(() => published.SetResult(broker.Transport.PublishAsync(broker.Message("m", type: type), default)));
+
+            disk.Set();
+            Assert.Equal(Durability.Flushed, (await (await published.Task.Guarded()).Guarded()).Durability);
+        }
+        finally
+        {
+            disk.Set();
+            publishers.ForEach(static publisher => publisher.Join());
+        }
+
+        void StandsStill(ThreadStart publish)
+        {
+            var thread = new Thread(publish);
+            publishers.Add(thread);
+            thread.Start();
+            Assert.True(
+                SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(System.Threading.ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(30))
+            );
+        }
+    }
+
     void IJournalClient.OnCheckpoint(long lsn, Stream content) { }
 
     void IJournalClient.OnRecovered(in JournalRecord record) { }
