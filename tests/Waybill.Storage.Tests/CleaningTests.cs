@@ -132,12 +132,40 @@ public sealed class CleaningTests : TempDataDirectory
                 ? SimulatedOutcome.Fail
                 : SimulatedOutcome.Succeed;
 
-        Assert.Throws<IOException>(() => journal.Clean(new LiveAt(live.Select(record => record.Lsn))));
+        var report = journal.Clean(new LiveAt(live.Select(record => record.Lsn)));
 
+        Assert.Contains(".spare", Assert.IsType<IOException>(report.Failure).Message, StringComparison.Ordinal);
+        Assert.Equal(0, report.Retired);
         Assert.InRange(BytesOf(device), 1, before * 2 / 3);
         AssertReadable(journal, live);
         await journal.DisposeAsync();
         Assert.Equal(0, client.Faults);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_go_hides_no_damage_that_is_found_beside_it()
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var records = await FillAsync(journal, client);
+        var damaged = records.First(record => record.Lsn > SegmentBytes && record.Payload.Length > 100);
+        var name = $"{SegmentBytes:x16}.segment";
+        device[name].Flip((int)(damaged.Lsn % SegmentBytes) + 60, 1);
+        device.Script = static operation =>
+            operation.Name.EndsWith(".spare", StringComparison.Ordinal) ? SimulatedOutcome.Fail : SimulatedOutcome.Succeed;
+        var live = new LiveAt(
+            records.Where((record, index) => record.Lsn > SegmentBytes && index % 10 == 0).Select(record => record.Lsn).Append(damaged.Lsn)
+        );
+
+        var report = journal.Clean(live);
+
+        Assert.EndsWith(name, Assert.Single(report.Damaged).File, StringComparison.Ordinal);
+        Assert.IsType<IOException>(report.Failure);
+        // It is reported once, and the file that cannot go each time.
+        var again = journal.Clean(live);
+        Assert.Empty(again.Damaged);
+        Assert.IsType<IOException>(again.Failure);
+        await journal.DisposeAsync();
     }
 
     [Fact]

@@ -258,14 +258,22 @@ internal sealed class Journal : IAsyncDisposable
     /// </summary>
     /// <param name="live">What is needed, by what the newest checkpoint says.</param>
     /// <param name="cancellationToken">Ends it before the next segment; nothing is left half done.</param>
-    /// <exception cref="IOException">
-    /// A file cannot be written, renamed or deleted; what is needed is there all the same. A full disk is none of these: what finds no room to be written anew stays.
-    /// </exception>
+    /// <returns>
+    /// What was done, and what failed: what is needed is there all the same. A full disk is no failure: what finds no room to be written anew stays.
+    /// </returns>
     public CleaningReport Clean(ILiveRecords live, CancellationToken cancellationToken = default)
     {
-        var report = _cleaner.Clean(_checkpoints.NeededFrom, live, cancellationToken);
-        _checkpoints.KeepReserve();
-        return report;
+        var failures = new FirstFailure();
+        CleaningReport report;
+        try
+        {
+            report = _cleaner.Clean(_checkpoints.NeededFrom, live, failures, cancellationToken);
+        }
+        finally
+        {
+            _checkpoints.KeepReserve(failures);
+        }
+        return report with { Failure = failures.Exception };
     }
 
     /// <summary>

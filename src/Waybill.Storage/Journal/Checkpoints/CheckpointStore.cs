@@ -105,7 +105,7 @@ internal sealed class CheckpointStore
     public void Settle()
     {
         _lastBytes = Newest?.ContentBytes ?? 0;
-        KeepReserve();
+        _reserve.Make(_lastBytes);
     }
 
     /// <summary>Gives up the space that is kept for checkpoints, for what leaves more than it takes.</summary>
@@ -113,10 +113,35 @@ internal sealed class CheckpointStore
     public bool TryReleaseReserve() => _reserve.TryRelease();
 
     /// <summary>Keeps space again, as much as the last checkpoint asked for.</summary>
-    public void KeepReserve() => _reserve.Make(_lastBytes);
+    /// <param name="failures">Hears of what prevents it; that there is no room for it is none.</param>
+    public void KeepReserve(FirstFailure failures) => failures.Try(() => _reserve.Make(_lastBytes));
 
     /// <summary>Writes a checkpoint, and when it is durable deletes those before the last two.</summary>
     public void Write(CheckpointHeader header, IEnumerable<ReadOnlyMemory<byte>> content)
+    {
+        try
+        {
+            WriteWhereThereIsRoom(header, content);
+            if (_lsns.Count == 0 || _lsns[^1] != header.Position.Lsn)
+            {
+                _lsns.Add(header.Position.Lsn);
+            }
+            HasWritten = true;
+            while (_lsns.Count > Kept)
+            {
+                _device.Delete(CheckpointHeader.FileName(_lsns[0]));
+                _lsns.RemoveAt(0);
+            }
+            _lastBytes = header.FileBytes;
+        }
+        finally
+        {
+            // A checkpoint that is durable is written all the same. Cleaning tries it again, and tells what prevents it.
+            KeepReserve(new FirstFailure());
+        }
+    }
+
+    private void WriteWhereThereIsRoom(CheckpointHeader header, IEnumerable<ReadOnlyMemory<byte>> content)
     {
         try
         {
@@ -126,17 +151,5 @@ internal sealed class CheckpointStore
         {
             CheckpointFile.Write(_device, header, content);
         }
-        if (_lsns.Count == 0 || _lsns[^1] != header.Position.Lsn)
-        {
-            _lsns.Add(header.Position.Lsn);
-        }
-        HasWritten = true;
-        while (_lsns.Count > Kept)
-        {
-            _device.Delete(CheckpointHeader.FileName(_lsns[0]));
-            _lsns.RemoveAt(0);
-        }
-        _lastBytes = header.FileBytes;
-        KeepReserve();
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Format;
 using Waybill.Storage.Recovery;
@@ -38,13 +37,15 @@ internal sealed class SegmentCleaner(
 
     /// <param name="before">Segments that end behind this position are let alone.</param>
     /// <param name="live">What is needed.</param>
+    /// <param name="failures">Hears of what cannot be done.</param>
     /// <param name="cancellationToken">Ends it before the next segment.</param>
-    public CleaningReport Clean(long before, ILiveRecords live, CancellationToken cancellationToken)
+    public CleaningReport Clean(long before, ILiveRecords live, FirstFailure failures, CancellationToken cancellationToken)
     {
         var old = segments.All.Where(segment => segment.EndLsn <= before).ToList();
         var retired = old.Where(segment => live.CountIn(segment.BaseLsn) == 0).ToList();
         retired.ForEach(segment => _looked.Remove(segment.BaseLsn));
-        var failure = TryRetire(retired);
+        // A file that cannot go may stay so for ever, and keeps no other segment from being written anew.
+        spares.Retire(segments, retired, failures);
         var (rewritten, damaged) = (0, new List<StorageCorruptedException>());
         // Those first of which least is needed: on a full disk each that is written anew makes room for the next.
         foreach (
@@ -68,25 +69,8 @@ internal sealed class SegmentCleaner(
                 damaged.Add(corrupted);
             }
         }
-        if (failure is not null)
-        {
-            ExceptionDispatchInfo.Throw(failure);
-        }
-        return new CleaningReport(retired.Count, rewritten, damaged);
-    }
-
-    // A file that cannot go may stay so for ever, and keeps no other segment from being written anew: that is told afterwards.
-    private Exception? TryRetire(List<Segment> retired)
-    {
-        try
-        {
-            spares.Retire(segments, retired);
-            return null;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return failure;
-        }
+        var gone = retired.Count(segment => segments.Find(segment.BaseLsn) is null);
+        return new CleaningReport(gone, rewritten, damaged);
     }
 
     // On a full disk the new file is small, and leaves most of the old one's space.
