@@ -168,6 +168,43 @@ public sealed class CleaningTests : TempDataDirectory
         await journal.DisposeAsync();
     }
 
+    /// <summary>As where its file must not be replaced. Those of which least is needed come first, and so does this one each time.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_segment_that_cannot_be_written_anew_keeps_no_other_from_it(bool isForbidden)
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var records = await FillAsync(journal, client);
+        var only = records.First(record => record.Lsn > SegmentBytes).Lsn;
+        var live = records.Where((record, index) => record.Lsn == only || (record.Lsn / SegmentBytes != 1 && index % 10 == 3)).ToList();
+        var name = $"{SegmentBytes:x16}.segment";
+        var before = BytesOf(device);
+        device.Script = operation =>
+            operation.Kind != SimulatedOperationKind.Rename || operation.Name != name ? SimulatedOutcome.Succeed
+            : isForbidden ? throw new UnauthorizedAccessException($"Access to '{name}' is denied.")
+            : SimulatedOutcome.Fail;
+
+        var report = journal.Clean(new LiveAt(live.Select(record => record.Lsn)));
+
+        Assert.IsType(isForbidden ? typeof(UnauthorizedAccessException) : typeof(IOException), report.Failure);
+        Assert.Contains(name, report.Failure.Message, StringComparison.Ordinal);
+        Assert.Empty(report.Damaged);
+        Assert.True(report.Rewritten > 3, $"{report.Rewritten} were rewritten.");
+        Assert.InRange(BytesOf(device), 1, before * 2 / 3);
+        Assert.Equal(SegmentBytes, device[name].Length);
+        Assert.DoesNotContain(device.List(), static file => file.EndsWith(".preparing", StringComparison.Ordinal));
+        AssertReadable(journal, live);
+
+        device.Script = static _ => SimulatedOutcome.Succeed;
+        var again = journal.Clean(new LiveAt(live.Select(record => record.Lsn)));
+        Assert.Equal((1, null), (again.Rewritten, again.Failure));
+        AssertReadable(journal, live);
+        await journal.DisposeAsync();
+        Assert.Equal(0, client.Faults);
+    }
+
     [Fact]
     public async Task On_a_full_disk_nothing_is_left_half_written_and_it_is_tried_again()
     {

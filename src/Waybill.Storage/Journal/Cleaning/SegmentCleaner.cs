@@ -44,7 +44,7 @@ internal sealed class SegmentCleaner(
         var old = segments.All.Where(segment => segment.EndLsn <= before).ToList();
         var retired = old.Where(segment => live.CountIn(segment.BaseLsn) == 0).ToList();
         retired.ForEach(segment => _looked.Remove(segment.BaseLsn));
-        // A file that cannot go may stay so for ever, and keeps no other segment from being written anew.
+        // A file that cannot go, or cannot be replaced, may stay so for ever, and keeps no other segment from being written anew.
         spares.Retire(segments, retired, failures);
         var (rewritten, damaged) = (0, new List<StorageCorruptedException>());
         // Those first of which least is needed: on a full disk each that is written anew makes room for the next.
@@ -54,23 +54,30 @@ internal sealed class SegmentCleaner(
                 .TakeWhile(_ => !cancellationToken.IsCancellationRequested)
         )
         {
-            try
-            {
-                rewritten += TryRewriteWhereThereIsRoom(segment, live) ? 1 : 0;
-            }
-            catch (IOException full) when (DiskFull.IsReportedBy(full))
-            {
-                // It stays as it is, and is looked at again; another one may need less room.
-            }
-            catch (StorageCorruptedException corrupted)
-            {
-                // What is needed of it stays where it is, and whoever reads it hears of it.
-                _looked[segment.BaseLsn] = -1;
-                damaged.Add(corrupted);
-            }
+            failures.Try(() => rewritten += TryRewriteOrLeave(segment, live, damaged) ? 1 : 0);
         }
         var gone = retired.Count(segment => segments.Find(segment.BaseLsn) is null);
         return new CleaningReport(gone, rewritten, damaged);
+    }
+
+    private bool TryRewriteOrLeave(Segment segment, ILiveRecords live, List<StorageCorruptedException> damaged)
+    {
+        try
+        {
+            return TryRewriteWhereThereIsRoom(segment, live);
+        }
+        catch (IOException full) when (DiskFull.IsReportedBy(full))
+        {
+            // It stays as it is, and is looked at again; another one may need less room.
+            return false;
+        }
+        catch (StorageCorruptedException corrupted)
+        {
+            // What is needed of it stays where it is, and whoever reads it hears of it.
+            _looked[segment.BaseLsn] = -1;
+            damaged.Add(corrupted);
+            return false;
+        }
     }
 
     // On a full disk the new file is small, and leaves most of the old one's space.
