@@ -259,6 +259,82 @@ public sealed class CheckpointTests
         Assert.Equal(expected, device.List().Where(name => name.EndsWith(".checkpoint", StringComparison.Ordinal)).Order());
     }
 
+    /// <summary>As where somebody holds it, or has forbidden that it changes: it may be so for ever, over restarts, too.</summary>
+    [Fact]
+    public async Task One_that_cannot_be_deleted_keeps_no_other_and_no_segment()
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var (oldest, reports) = await KeepingOldestAsync(device, journal, client, static _ => LiveAt.Nothing);
+        Assert.All(reports[..2], static report => Assert.Null(report.Failure));
+        Assert.All(reports[2..], report => Assert.Contains(oldest, report.Failure!.Message, StringComparison.Ordinal));
+        Assert.All(reports[1..], static report => Assert.InRange(report.Retired, 2, 10));
+        Assert.Equal(3, Checkpoints(device).Count);
+        var newest = client.End.Lsn;
+        await journal.DisposeAsync();
+
+        (journal, client) = await TestJournal.OpenAsync(device);
+        Assert.Equal(newest, client.Checkpoint!.Value.Lsn);
+        await AppendAsync(journal, 150);
+        journal.WriteCheckpoint(client.End, [s_content]);
+        Assert.Equal([oldest, $"{newest:x16}.checkpoint", $"{client.End.Lsn:x16}.checkpoint"], Checkpoints(device));
+
+        // Without another checkpoint, too.
+        device.Script = static _ => SimulatedOutcome.Succeed;
+        Assert.Null(journal.Clean(LiveAt.Nothing).Failure);
+        Assert.Equal([$"{newest:x16}.checkpoint", $"{client.End.Lsn:x16}.checkpoint"], Checkpoints(device));
+        await journal.DisposeAsync();
+    }
+
+    /// <summary>The segments behind it that nobody needed have gone: it is no state to go on from, and it is not its segments that somebody can restore.</summary>
+    [Theory]
+    [InlineData("whole")]
+    [InlineData("gone")]
+    [InlineData("gone behind the segment that it stands in")]
+    public async Task One_that_could_not_be_deleted_takes_the_place_of_the_newest_only_with_the_whole_log_behind_it(string log)
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var (oldest, _) = await KeepingOldestAsync(
+            device,
+            journal,
+            client,
+            lsn =>
+                log switch
+                {
+                    "whole" => null,
+                    "gone" => LiveAt.Nothing,
+                    _ => new LiveAt(
+                        client.Committed.Select(static record => record.Lsn).Where(other => other / (64 * 1024) == lsn / (64 * 1024))
+                    ),
+                }
+        );
+        var newest = client.End.Lsn;
+        await journal.DisposeAsync();
+        var damaged = Checkpoints(device).Where(name => name != oldest).ToList();
+        Assert.Equal(2, damaged.Count);
+        damaged.ForEach(name => device[name].Flip(70, 1));
+        var segments = device.List().Where(static name => name.EndsWith(".segment", StringComparison.Ordinal)).Order().ToList();
+
+        if (log == "whole")
+        {
+            var recovered = await TestJournal.RecoverAsync(device);
+            Assert.Equal(oldest, $"{recovered.Checkpoint!.Value.Lsn:x16}.checkpoint");
+            Assert.Equal(
+                client.Committed.Where(record => record.Lsn >= recovered.Checkpoint.Value.Lsn).Select(static record => record.Lsn),
+                recovered.Recovered.Select(static record => record.Lsn)
+            );
+            return;
+        }
+
+        var corrupted = await Assert.ThrowsAsync<StorageCorruptedException>(() => TestJournal.RecoverAsync(device));
+
+        Assert.EndsWith($"{newest:x16}.checkpoint", corrupted.File, StringComparison.Ordinal);
+        Assert.Contains(", and without it: ", corrupted.Message, StringComparison.Ordinal);
+        Assert.Contains("the segment file is missing", corrupted.Message, StringComparison.Ordinal);
+        Assert.Equal(segments, device.List().Where(static name => name.EndsWith(".segment", StringComparison.Ordinal)).Order());
+    }
+
     [Fact]
     public async Task What_is_not_durable_yet_cannot_be_checkpointed()
     {
@@ -449,6 +525,38 @@ public sealed class CheckpointTests
         await journal.DisposeAsync();
         return (killed, first, second);
     }
+
+    // Four checkpoints, of which the first cannot be deleted.
+    private static async Task<(string Oldest, CleaningReport[] Reports)> KeepingOldestAsync(
+        SimulatedDevice device,
+        Journal journal,
+        RecordingClient client,
+        Func<long, ILiveRecords?> live
+    )
+    {
+        var (oldest, oldestLsn, reports) = ("", 0L, new List<CleaningReport>());
+        for (var i = 0; i < 4; i++)
+        {
+            await AppendAsync(journal, 300);
+            Assert.Equal(s_content.Length, journal.WriteCheckpoint(client.End, [s_content]));
+            if (i == 0)
+            {
+                (oldest, oldestLsn) = (Assert.Single(Checkpoints(device)), client.End.Lsn);
+                device.Script = operation =>
+                    operation.Kind == SimulatedOperationKind.Delete && operation.Name == oldest
+                        ? SimulatedOutcome.Fail
+                        : SimulatedOutcome.Succeed;
+            }
+            if (live(oldestLsn) is { } needed)
+            {
+                reports.Add(journal.Clean(needed));
+            }
+        }
+        return (oldest, [.. reports]);
+    }
+
+    private static List<string> Checkpoints(SimulatedDevice device) =>
+        [.. device.List().Where(static name => name.EndsWith(".checkpoint", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     private static async Task FreeAsync(Journal journal, RecordingClient client, int rounds)
     {

@@ -132,9 +132,74 @@ public sealed class CleaningTests : TempDataDirectory
                 ? SimulatedOutcome.Fail
                 : SimulatedOutcome.Succeed;
 
-        Assert.Throws<IOException>(() => journal.Clean(new LiveAt(live.Select(record => record.Lsn))));
+        var report = journal.Clean(new LiveAt(live.Select(record => record.Lsn)));
 
+        Assert.Contains(".spare", Assert.IsType<IOException>(report.Failure).Message, StringComparison.Ordinal);
+        Assert.Equal(0, report.Retired);
         Assert.InRange(BytesOf(device), 1, before * 2 / 3);
+        AssertReadable(journal, live);
+        await journal.DisposeAsync();
+        Assert.Equal(0, client.Faults);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_go_hides_no_damage_that_is_found_beside_it()
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var records = await FillAsync(journal, client);
+        var damaged = records.First(record => record.Lsn > SegmentBytes && record.Payload.Length > 100);
+        var name = $"{SegmentBytes:x16}.segment";
+        device[name].Flip((int)(damaged.Lsn % SegmentBytes) + 60, 1);
+        device.Script = static operation =>
+            operation.Name.EndsWith(".spare", StringComparison.Ordinal) ? SimulatedOutcome.Fail : SimulatedOutcome.Succeed;
+        var live = new LiveAt(
+            records.Where((record, index) => record.Lsn > SegmentBytes && index % 10 == 0).Select(record => record.Lsn).Append(damaged.Lsn)
+        );
+
+        var report = journal.Clean(live);
+
+        Assert.EndsWith(name, Assert.Single(report.Damaged).File, StringComparison.Ordinal);
+        Assert.IsType<IOException>(report.Failure);
+        // It is reported once, and the file that cannot go each time.
+        var again = journal.Clean(live);
+        Assert.Empty(again.Damaged);
+        Assert.IsType<IOException>(again.Failure);
+        await journal.DisposeAsync();
+    }
+
+    /// <summary>As where its file must not be replaced. Those of which least is needed come first, and so does this one each time.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_segment_that_cannot_be_written_anew_keeps_no_other_from_it(bool isForbidden)
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var records = await FillAsync(journal, client);
+        var only = records.First(record => record.Lsn > SegmentBytes).Lsn;
+        var live = records.Where((record, index) => record.Lsn == only || (record.Lsn / SegmentBytes != 1 && index % 10 == 3)).ToList();
+        var name = $"{SegmentBytes:x16}.segment";
+        var before = BytesOf(device);
+        device.Script = operation =>
+            operation.Kind != SimulatedOperationKind.Rename || operation.Name != name ? SimulatedOutcome.Succeed
+            : isForbidden ? throw new UnauthorizedAccessException($"Access to '{name}' is denied.")
+            : SimulatedOutcome.Fail;
+
+        var report = journal.Clean(new LiveAt(live.Select(record => record.Lsn)));
+
+        Assert.IsType(isForbidden ? typeof(UnauthorizedAccessException) : typeof(IOException), report.Failure);
+        Assert.Contains(name, report.Failure.Message, StringComparison.Ordinal);
+        Assert.Empty(report.Damaged);
+        Assert.True(report.Rewritten > 3, $"{report.Rewritten} were rewritten.");
+        Assert.InRange(BytesOf(device), 1, before * 2 / 3);
+        Assert.Equal(SegmentBytes, device[name].Length);
+        Assert.DoesNotContain(device.List(), static file => file.EndsWith(".preparing", StringComparison.Ordinal));
+        AssertReadable(journal, live);
+
+        device.Script = static _ => SimulatedOutcome.Succeed;
+        var again = journal.Clean(new LiveAt(live.Select(record => record.Lsn)));
+        Assert.Equal((1, null), (again.Rewritten, again.Failure));
         AssertReadable(journal, live);
         await journal.DisposeAsync();
         Assert.Equal(0, client.Faults);

@@ -265,6 +265,55 @@ public sealed class FullDiskTests : TempDataDirectory
     }
 
     [Fact]
+    public async Task That_space_is_kept_again_where_a_file_that_cannot_go_stands_beside_them()
+    {
+        var disk = new Disk { Segments = 3 };
+        var (journal, client) = await disk.OpenAsync();
+        await UseUpAsync(journal);
+        for (var i = 0; i < 2; i++)
+        {
+            await RecordingClient.Committing(Append(journal, AppendPriority.Last));
+            journal.WriteCheckpoint(client.End, [s_content]);
+        }
+
+        disk.CheckpointsFit = false;
+        disk.Fails = static operation => operation.Name.EndsWith(".spare", StringComparison.Ordinal);
+        var needed = client.Committed.First(record => record.Lsn > SegmentBytes).Lsn;
+        var report = journal.Clean(new LiveAt(needed));
+
+        Assert.Contains(
+            disk.Device.Operations,
+            static operation => operation is { Kind: SimulatedOperationKind.Delete, Name: Disk.Reserve }
+        );
+        Assert.Contains(Disk.Reserve, disk.Device.List());
+        Assert.Equal((0, 1), (report.Retired, report.Rewritten));
+        Assert.IsType<IOException>(report.Failure);
+        Assert.Equal(needed, journal.ReadRecord(needed).Lsn);
+        await journal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_cannot_be_written_though_that_space_was_given_up_leaves_it_to_the_next()
+    {
+        var disk = new Disk { Segments = 4 };
+        var (journal, client) = await disk.OpenAsync();
+        await FillAsync(journal);
+        await RecordingClient.Committing(Append(journal, AppendPriority.Reserved));
+        disk.CheckpointsFit = false;
+        disk.Fails = static operation =>
+            operation.Kind == SimulatedOperationKind.Write && operation.Name.Contains(".checkpoint", StringComparison.Ordinal);
+
+        Assert.Throws<IOException>(() => journal.WriteCheckpoint(client.End, [s_content]));
+
+        Assert.Contains(
+            disk.Device.Operations,
+            static operation => operation is { Kind: SimulatedOperationKind.Delete, Name: Disk.Reserve }
+        );
+        Assert.Contains(Disk.Reserve, disk.Device.List());
+        await journal.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Without_that_space_they_stay_as_they_are()
     {
         var disk = new Disk { Segments = 3, ReserveFits = false };
@@ -403,7 +452,7 @@ public sealed class FullDiskTests : TempDataDirectory
     /// <summary>A disk with room for so many segments, and a journal that looks again when the test says so.</summary>
     private sealed class Disk
     {
-        private const string Reserve = "checkpoint.reserve";
+        public const string Reserve = "checkpoint.reserve";
 
         private readonly SemaphoreSlim _looks = new(0);
         private readonly SemaphoreSlim _found = new(0);
@@ -422,6 +471,9 @@ public sealed class FullDiskTests : TempDataDirectory
 
         /// <summary>What becomes of the first attempt to make the second segment.</summary>
         public SimulatedOutcome First { get; set; }
+
+        /// <summary>What fails for another reason than that there is no room.</summary>
+        public Func<SimulatedOperation, bool> Fails { get; set; } = static _ => false;
 
         public List<bool> Told { get; } = [];
 
@@ -474,6 +526,11 @@ public sealed class FullDiskTests : TempDataDirectory
                 }
             }
 
+            if (Fails(operation))
+            {
+                return SimulatedOutcome.Fail;
+            }
+
             var isFull = operation switch
             {
                 { Kind: SimulatedOperationKind.Create, Name: Reserve } when !ReserveFits => true,
@@ -483,6 +540,10 @@ public sealed class FullDiskTests : TempDataDirectory
             };
             // The reserve is as large as two checkpoints.
             _free += operation is { Kind: SimulatedOperationKind.Delete, Name: Reserve } ? 2 : 0;
+            _free +=
+                operation is { Kind: SimulatedOperationKind.Delete } && operation.Name.EndsWith(".writing", StringComparison.Ordinal)
+                    ? 1
+                    : 0;
             // A segment that is written anew leaves much more.
             _free += operation.Kind == SimulatedOperationKind.Rename && Device.List().Contains(operation.Name) ? 4 : 0;
             return isFull ? SimulatedOutcome.DiskFull : SimulatedOutcome.Succeed;

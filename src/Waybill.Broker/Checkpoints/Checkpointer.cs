@@ -143,7 +143,12 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
                 logger.NotCleaned(corrupted);
             }
 
-            return true;
+            if (cleaned.Failure is { } failure)
+            {
+                logger.CleaningFailed(lsn, failure);
+            }
+
+            return cleaned.Failure is null;
         }
 #pragma warning disable CA1031 // Whatever it is, the journal holds everything all the same, and the disk stays as full as it is until the next time.
         catch (Exception exception)

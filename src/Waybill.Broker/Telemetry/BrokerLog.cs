@@ -122,7 +122,8 @@ internal static partial class BrokerLog
     [LoggerMessage(
         4014,
         LogLevel.Warning,
-        "What the checkpoint at LSN {Lsn} makes needless could not be let go. Nothing is lost: it is tried again behind the next one, and soon on a full disk."
+        "Cleaning behind the checkpoint at LSN {Lsn} could not do everything: a file could not be let go of, written anew or reserved. Nothing is lost: it is tried again behind the "
+            + "next one, and soon on a full disk."
     )]
     public static partial void CleaningFailed(this ILogger logger, long lsn, Exception exception);
 

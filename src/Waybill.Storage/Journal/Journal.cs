@@ -236,7 +236,7 @@ internal sealed class Journal : IAsyncDisposable
 
     /// <summary>
     /// Writes a checkpoint: what the client makes of all records before a position, so that opening need not read them again. Two are kept. Blocks until it is
-    /// durable; one call at a time, and none beside <see cref="Clean"/>. When it throws, the journal works on without it.
+    /// durable; one call at a time, and none beside <see cref="Clean"/>. When it throws, the journal works on without it. An older one that cannot be deleted is left to <see cref="Clean"/>.
     /// </summary>
     /// <param name="position">The end of a batch that was committed as flushed, from <see cref="CommittedBatch.End"/>; later than every checkpoint before.</param>
     /// <param name="content">What <see cref="IJournalClient.OnCheckpoint"/> will get, in parts. It is gone through more than once.</param>
@@ -254,18 +254,28 @@ internal sealed class Journal : IAsyncDisposable
 
     /// <summary>
     /// Lets go of segments before the older of the two checkpoints that nothing needs any more, and writes those anew of which less than half is needed. Positions and
-    /// what stands there stay what they are. Blocks; one call at a time, and none beside <see cref="WriteCheckpoint"/>; reading and appending go on meanwhile.
+    /// what stands there stay what they are. Deletes older checkpoints, too, that could not be deleted before. Blocks; one call at a time, and none beside
+    /// <see cref="WriteCheckpoint"/>; reading and appending go on meanwhile.
     /// </summary>
     /// <param name="live">What is needed, by what the newest checkpoint says.</param>
     /// <param name="cancellationToken">Ends it before the next segment; nothing is left half done.</param>
-    /// <exception cref="IOException">
-    /// A file cannot be written, renamed or deleted; what is needed is there all the same. A full disk is none of these: what finds no room to be written anew stays.
-    /// </exception>
+    /// <returns>
+    /// What was done, and what failed: what is needed is there all the same. A full disk is no failure: what finds no room to be written anew stays.
+    /// </returns>
     public CleaningReport Clean(ILiveRecords live, CancellationToken cancellationToken = default)
     {
-        var report = _cleaner.Clean(_checkpoints.NeededFrom, live, cancellationToken);
-        _checkpoints.KeepReserve();
-        return report;
+        var failures = new FirstFailure();
+        CleaningReport report;
+        try
+        {
+            _checkpoints.DeleteOld(failures);
+            report = _cleaner.Clean(_checkpoints.NeededFrom, live, failures, cancellationToken);
+        }
+        finally
+        {
+            _checkpoints.KeepReserve(failures);
+        }
+        return report with { Failure = failures.Exception };
     }
 
     /// <summary>

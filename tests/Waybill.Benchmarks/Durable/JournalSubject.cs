@@ -85,7 +85,10 @@ internal sealed class JournalSubject(DurableCase @case, double seconds)
             _cleaning = Task.Run(() =>
             {
                 _journal!.WriteCheckpoint(end, []);
-                _journal.Clean(this);
+                if (_journal.Clean(this).Failure is { } failure)
+                {
+                    throw failure;
+                }
             });
         }
     }

@@ -144,6 +144,66 @@ public sealed class CheckpointTests
         Assert.Equal((300, 0), ((await again.StatusAsync()).Completed, (await again.StatusAsync()).Ready));
     }
 
+    /// <summary>A file that cannot go may stay so for ever.</summary>
+    [Fact]
+    public async Task A_checkpoint_that_cannot_be_deleted_is_told_and_keeps_nothing_else()
+    {
+        var device = new SimulatedDevice();
+        var logger = new RecordingLogger();
+        string? first = null;
+        device.Script = operation =>
+            operation.Kind == SimulatedOperationKind.Delete
+            && operation.Name.EndsWith(".checkpoint", StringComparison.Ordinal)
+            && (first ??= operation.Name) == operation.Name
+                ? SimulatedOutcome.Fail
+                : SimulatedOutcome.Succeed;
+        await using (var broker = await OpenAsync(device, logger))
+        {
+            await FlowAsync(broker, "a", count: 600);
+        }
+
+        Assert.InRange(logger.Entries.Count(static entry => entry.Id == 4007), 5, 100);
+        Assert.Contains(logger.Entries, entry => entry.Id == 4014 && entry.Exception!.Message.Contains(first!, StringComparison.Ordinal));
+        Assert.DoesNotContain(logger.Entries, static entry => entry.Id == 4006);
+        Assert.Contains(first, device.List());
+        Assert.Equal(3, FullDisk.CheckpointsIn(device));
+        Assert.InRange(Segments(device).Count, 1, 8);
+        Assert.DoesNotContain($"{0:x16}.segment", Segments(device));
+        await using var again = await OpenAsync(device);
+        Assert.Equal((600, 0), ((await again.StatusAsync()).Completed, (await again.StatusAsync()).Ready));
+    }
+
+    /// <summary>A file that cannot go may stay so for ever.</summary>
+    [Fact]
+    public async Task Damage_that_is_found_while_a_file_cannot_go_is_told_as_that_is()
+    {
+        var logger = new RecordingLogger();
+        var device = new SimulatedDevice
+        {
+            Script = static operation =>
+                operation.Name.EndsWith(".spare", StringComparison.Ordinal) ? SimulatedOutcome.Fail : SimulatedOutcome.Succeed,
+        };
+        string name;
+        await using (var broker = await OpenAsync(device, logger))
+        {
+            // From the first segment's end on, each cleaning meets one that cannot go before it comes to the damaged one.
+            await FlowAsync(broker, "a", count: 40);
+            var damaged = (await broker.PublishAsync("damaged", TestBroker.Both)).Position;
+            name = $"{damaged - (damaged % SegmentBytes):x16}.segment";
+            Assert.NotEqual($"{0:x16}.segment", name);
+            device[name].Flip(device[name].Bytes.AsSpan().IndexOf("damaged"u8), 0);
+            await FlowAsync(broker, "a", count: 300);
+        }
+
+        var told = Assert.IsType<StorageCorruptedException>(Assert.Single(logger.Entries, static entry => entry.Id == 4008).Exception);
+        Assert.EndsWith(name, told.File, StringComparison.Ordinal);
+        Assert.Contains(
+            logger.Entries,
+            static entry => entry.Id == 4014 && entry.Exception!.Message.Contains(".spare", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(logger.Entries, static entry => entry.Id == 4006);
+    }
+
     [Fact]
     public async Task Producers_and_claimed_keys_are_summed_up_too()
     {

@@ -117,7 +117,9 @@ internal sealed class JournalWriter : IJournalClient, IAsyncDisposable
         state.EndRecovery();
         var snapshot = state.Share();
         _journal!.WriteCheckpoint(End, CheckpointContent.Write(snapshot));
-        Assert.Empty(_journal.Clean(new LiveRecords(snapshot, SegmentBytes), CancellationToken.None).Damaged);
+        var cleaned = _journal.Clean(new LiveRecords(snapshot, SegmentBytes), CancellationToken.None);
+        Assert.Empty(cleaned.Damaged);
+        Assert.Null(cleaned.Failure);
     }
 
     public async Task<long> AppendAsync(byte type, byte[] payload)

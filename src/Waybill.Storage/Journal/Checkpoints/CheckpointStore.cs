@@ -4,7 +4,7 @@ namespace Waybill.Storage.Checkpoints;
 
 /// <summary>
 /// The checkpoints of a folder. Two are kept: should the newest turn out to be unreadable, the one before it serves with the log behind it. So nothing that is needed
-/// from the older one on may go. For one thread at a time.
+/// from the older one on may go. One before these that cannot be deleted stays, and nothing is kept for it. For one thread at a time.
 /// </summary>
 internal sealed class CheckpointStore
 {
@@ -15,6 +15,9 @@ internal sealed class CheckpointStore
 
     // Ascending; the unreadable ones are not among them, and are never deleted.
     private readonly List<long> _lsns;
+
+    // How many unreadable ones are newer than the newest that can be read.
+    private readonly int _passedOver;
     private long _lastBytes;
 
     private CheckpointStore(
@@ -22,6 +25,7 @@ internal sealed class CheckpointStore
         List<long> lsns,
         Checkpoint? newest,
         List<UnreadableCheckpoint> unreadable,
+        int passedOver,
         long durableTo
     )
     {
@@ -30,6 +34,7 @@ internal sealed class CheckpointStore
         _lsns = lsns;
         Newest = newest;
         Unreadable = unreadable;
+        _passedOver = passedOver;
         DurableTo = durableTo;
     }
 
@@ -38,6 +43,9 @@ internal sealed class CheckpointStore
 
     /// <summary>What is damaged, the newest first.</summary>
     public IReadOnlyList<UnreadableCheckpoint> Unreadable { get; }
+
+    /// <summary>The newest one, when so many are unreadable that nothing promises the log from <see cref="Newest"/> on; null when something does.</summary>
+    public UnreadableCheckpoint? Missed => Newest is null || _passedOver >= Kept ? Unreadable.FirstOrDefault() : null;
 
     /// <summary>Everything before this position was durable when the folder was opened: each one's name says so, whether or not the file can be read.</summary>
     public long DurableTo { get; }
@@ -62,6 +70,7 @@ internal sealed class CheckpointStore
         var unreadable = new List<UnreadableCheckpoint>();
         var readable = new List<long>();
         Checkpoint? newest = null;
+        var passedOver = 0;
         // All of them: one that could not serve must not count as the one that would.
         foreach (var lsn in lsns.OrderDescending())
         {
@@ -74,12 +83,13 @@ internal sealed class CheckpointStore
                     throw new StorageVersionException(path, 0, damage.Reason);
                 }
                 unreadable.Add(new UnreadableCheckpoint(path, damage.Reason));
+                passedOver += newest is null ? 1 : 0;
                 continue;
             }
             readable.Insert(0, lsn);
             newest ??= checkpoint;
         }
-        return new CheckpointStore(device, readable, newest, unreadable, lsns.DefaultIfEmpty().Max());
+        return new CheckpointStore(device, readable, newest, unreadable, passedOver, lsns.DefaultIfEmpty().Max());
     }
 
     /// <summary>Deletes what a crash left half written; it never had a checkpoint's name.</summary>
@@ -105,7 +115,7 @@ internal sealed class CheckpointStore
     public void Settle()
     {
         _lastBytes = Newest?.ContentBytes ?? 0;
-        KeepReserve();
+        _reserve.Make(_lastBytes);
     }
 
     /// <summary>Gives up the space that is kept for checkpoints, for what leaves more than it takes.</summary>
@@ -113,10 +123,38 @@ internal sealed class CheckpointStore
     public bool TryReleaseReserve() => _reserve.TryRelease();
 
     /// <summary>Keeps space again, as much as the last checkpoint asked for.</summary>
-    public void KeepReserve() => _reserve.Make(_lastBytes);
+    /// <param name="failures">Hears of what prevents it; that there is no room for it is none.</param>
+    public void KeepReserve(FirstFailure failures) => failures.Try(() => _reserve.Make(_lastBytes));
 
-    /// <summary>Writes a checkpoint, and when it is durable deletes those before the last two.</summary>
+    /// <summary>Deletes those before the last two that can be deleted.</summary>
+    /// <param name="failures">Hears of those that cannot.</param>
+    public void DeleteOld(FirstFailure failures)
+    {
+        var neededFrom = NeededFrom;
+        _lsns.RemoveAll(lsn => lsn < neededFrom && failures.Try(() => _device.Delete(CheckpointHeader.FileName(lsn))));
+    }
+
+    /// <summary>Writes a checkpoint, and when it is durable deletes those before the last two. What fails behind it is left to cleaning, which tries it again and tells of it.</summary>
     public void Write(CheckpointHeader header, IEnumerable<ReadOnlyMemory<byte>> content)
+    {
+        try
+        {
+            WriteWhereThereIsRoom(header, content);
+            if (_lsns.Count == 0 || _lsns[^1] != header.Position.Lsn)
+            {
+                _lsns.Add(header.Position.Lsn);
+            }
+            HasWritten = true;
+            DeleteOld(new FirstFailure());
+            _lastBytes = header.FileBytes;
+        }
+        finally
+        {
+            KeepReserve(new FirstFailure());
+        }
+    }
+
+    private void WriteWhereThereIsRoom(CheckpointHeader header, IEnumerable<ReadOnlyMemory<byte>> content)
     {
         try
         {
@@ -126,17 +164,5 @@ internal sealed class CheckpointStore
         {
             CheckpointFile.Write(_device, header, content);
         }
-        if (_lsns.Count == 0 || _lsns[^1] != header.Position.Lsn)
-        {
-            _lsns.Add(header.Position.Lsn);
-        }
-        HasWritten = true;
-        while (_lsns.Count > Kept)
-        {
-            _device.Delete(CheckpointHeader.FileName(_lsns[0]));
-            _lsns.RemoveAt(0);
-        }
-        _lastBytes = header.FileBytes;
-        KeepReserve();
     }
 }

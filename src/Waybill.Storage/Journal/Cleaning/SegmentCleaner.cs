@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Format;
 using Waybill.Storage.Recovery;
@@ -38,13 +37,15 @@ internal sealed class SegmentCleaner(
 
     /// <param name="before">Segments that end behind this position are let alone.</param>
     /// <param name="live">What is needed.</param>
+    /// <param name="failures">Hears of what cannot be done.</param>
     /// <param name="cancellationToken">Ends it before the next segment.</param>
-    public CleaningReport Clean(long before, ILiveRecords live, CancellationToken cancellationToken)
+    public CleaningReport Clean(long before, ILiveRecords live, FirstFailure failures, CancellationToken cancellationToken)
     {
         var old = segments.All.Where(segment => segment.EndLsn <= before).ToList();
         var retired = old.Where(segment => live.CountIn(segment.BaseLsn) == 0).ToList();
         retired.ForEach(segment => _looked.Remove(segment.BaseLsn));
-        var failure = TryRetire(retired);
+        // A file that cannot go, or cannot be replaced, may stay so for ever, and keeps no other segment from being written anew.
+        spares.Retire(segments, retired, failures);
         var (rewritten, damaged) = (0, new List<StorageCorruptedException>());
         // Those first of which least is needed: on a full disk each that is written anew makes room for the next.
         foreach (
@@ -53,39 +54,29 @@ internal sealed class SegmentCleaner(
                 .TakeWhile(_ => !cancellationToken.IsCancellationRequested)
         )
         {
-            try
-            {
-                rewritten += TryRewriteWhereThereIsRoom(segment, live) ? 1 : 0;
-            }
-            catch (IOException full) when (DiskFull.IsReportedBy(full))
-            {
-                // It stays as it is, and is looked at again; another one may need less room.
-            }
-            catch (StorageCorruptedException corrupted)
-            {
-                // What is needed of it stays where it is, and whoever reads it hears of it.
-                _looked[segment.BaseLsn] = -1;
-                damaged.Add(corrupted);
-            }
+            failures.Try(() => rewritten += TryRewriteOrLeave(segment, live, damaged) ? 1 : 0);
         }
-        if (failure is not null)
-        {
-            ExceptionDispatchInfo.Throw(failure);
-        }
-        return new CleaningReport(retired.Count, rewritten, damaged);
+        var gone = retired.Count(segment => segments.Find(segment.BaseLsn) is null);
+        return new CleaningReport(gone, rewritten, damaged);
     }
 
-    // A file that cannot go may stay so for ever, and keeps no other segment from being written anew: that is told afterwards.
-    private Exception? TryRetire(List<Segment> retired)
+    private bool TryRewriteOrLeave(Segment segment, ILiveRecords live, List<StorageCorruptedException> damaged)
     {
         try
         {
-            spares.Retire(segments, retired);
-            return null;
+            return TryRewriteWhereThereIsRoom(segment, live);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (IOException full) when (DiskFull.IsReportedBy(full))
         {
-            return failure;
+            // It stays as it is, and is looked at again; another one may need less room.
+            return false;
+        }
+        catch (StorageCorruptedException corrupted)
+        {
+            // What is needed of it stays where it is, and whoever reads it hears of it.
+            _looked[segment.BaseLsn] = -1;
+            damaged.Add(corrupted);
+            return false;
         }
     }
 

@@ -20,9 +20,9 @@ internal static class LogOpening
             RequireWhole(segments, needed);
             RequireFitting(segments, device, checkpoints);
         }
-        catch (StorageCorruptedException corrupted) when (checkpoints is { Newest: null, Unreadable: [var unreadable, ..] })
+        catch (StorageCorruptedException corrupted) when (checkpoints.Missed is { } unreadable)
         {
-            // Without it the log would have to be there from its beginning: an unreadable checkpoint is no empty one.
+            // Without it the log would have to be there from its beginning, or from an older one on: an unreadable checkpoint is no empty one.
             throw new StorageCorruptedException(
                 unreadable.File,
                 0,

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using Waybill.Storage.Devices;
 using Waybill.Storage.Format;
 
@@ -41,18 +40,20 @@ internal sealed class SpareSegments(IStorageDevice device)
     /// Takes segments out of the log that nobody needs any more; their files are kept, or deleted when there are enough. One call at a time. A file that cannot be renamed or
     /// deleted leaves its segment in the log, and stands in no other's way; the next call tries again.
     /// </summary>
-    public void Retire(SegmentSet segments, IReadOnlyCollection<Segment> retired)
+    /// <param name="segments">The log.</param>
+    /// <param name="retired">What goes.</param>
+    /// <param name="failures">Hears of what cannot be done.</param>
+    public void Retire(SegmentSet segments, IReadOnlyCollection<Segment> retired, FirstFailure failures)
     {
         // As many as were used up since the last time will be used up until the next; what is more is disk that somebody else may want.
         var usedUpTo = segments.All[^1].EndLsn;
         var most = Math.Max(Fewest, (usedUpTo - _usedUpTo) / segments.All[^1].Header.SegmentBytes);
         _usedUpTo = usedUpTo;
         var renamed = new List<string>();
-        var failures = new List<Exception>();
-        _unsure.RemoveAll(name => Try(() => device.Delete(name), failures));
+        _unsure.RemoveAll(name => failures.Try(() => device.Delete(name)));
         foreach (var segment in retired)
         {
-            if (Try(() => GiveUp(segment, _names.Count + renamed.Count < most, renamed), failures))
+            if (failures.Try(() => GiveUp(segment, _names.Count + renamed.Count < most, renamed)))
             {
                 segments.Remove(segment);
                 segment.File.Dispose();
@@ -61,7 +62,7 @@ internal sealed class SpareSegments(IStorageDevice device)
         var kept = new List<string>();
         while (_names.Count + renamed.Count + kept.Count > most && _names.TryDequeue(out var superfluous))
         {
-            if (!Try(() => device.Delete(superfluous), failures))
+            if (!failures.Try(() => device.Delete(superfluous)))
             {
                 kept.Add(superfluous);
             }
@@ -70,12 +71,10 @@ internal sealed class SpareSegments(IStorageDevice device)
         // Only then may they be written: a power cut must not bring the name of the log back over other bytes. When it fails the next call deletes them, for that a second
         // sync succeeds proves nothing.
         _unsure.AddRange(renamed);
-        device.SyncDirectory();
-        _unsure.RemoveRange(_unsure.Count - renamed.Count, renamed.Count);
-        renamed.ForEach(_names.Enqueue);
-        if (failures.Count > 0)
+        if (failures.Try(device.SyncDirectory))
         {
-            ExceptionDispatchInfo.Throw(failures[0]);
+            _unsure.RemoveRange(_unsure.Count - renamed.Count, renamed.Count);
+            renamed.ForEach(_names.Enqueue);
         }
     }
 
@@ -89,19 +88,5 @@ internal sealed class SpareSegments(IStorageDevice device)
         var spare = Path.ChangeExtension(segment.Name, SegmentHeader.SpareExtension);
         device.Rename(segment.Name, spare);
         renamed.Add(spare);
-    }
-
-    private static bool Try(Action change, List<Exception> failures)
-    {
-        try
-        {
-            change();
-            return true;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            failures.Add(failure);
-            return false;
-        }
     }
 }
