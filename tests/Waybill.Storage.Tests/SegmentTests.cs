@@ -61,6 +61,27 @@ public sealed class SegmentTests : TempDataDirectory
         Assert.False(File.Exists(leftover));
     }
 
+    [Theory]
+    [InlineData("0000000000010000.segment.preparing")]
+    [InlineData("0000000000000040.checkpoint.writing")]
+    public async Task What_a_crash_left_half_made_keeps_no_journal_closed_when_it_cannot_be_deleted(string leftover)
+    {
+        var device = new SimulatedDevice();
+        device.Create(leftover, 512).Dispose();
+        device.Script = operation =>
+            operation.Kind == SimulatedOperationKind.Delete && operation.Name == leftover
+                ? SimulatedOutcome.Fail
+                : SimulatedOutcome.Succeed;
+
+        var (journal, _) = await TestJournal.OpenAsync(device);
+        await journal.DisposeAsync();
+
+        Assert.Contains(leftover, device.List());
+        device.Script = static _ => SimulatedOutcome.Succeed;
+        await TestJournal.RecoverAsync(device);
+        Assert.DoesNotContain(leftover, device.List());
+    }
+
     [Fact]
     public async Task A_segment_prepared_before_a_kill_is_used_after_it()
     {

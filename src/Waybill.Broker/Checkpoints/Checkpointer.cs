@@ -39,7 +39,8 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     private Task _writing = Task.CompletedTask;
 
     /// <summary>When a full disk asks for another look, by the clock of <see cref="BrokerLoop.Elapsed"/>; null when nothing does.</summary>
-    public long? NextLook => journal.IsFull && !_isAsked && (IsDue || _lacksCleaning) ? _lastTime + Math.Max(_interval, LeastPause) : null;
+    public long? NextLook =>
+        journal.IsFull && !_isAsked && (IsDueWhere(isFull: true) || _lacksCleaning) ? _lastTime + Math.Max(_interval, LeastPause) : null;
 
     /// <summary>The broker begins.</summary>
     /// <param name="lsn">The checkpoint that the journal was opened with; 0 for none.</param>
@@ -66,14 +67,21 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     /// <summary>Asks for a checkpoint when one is due. In each turn: on a full disk nothing may come any more when it is.</summary>
     public void Look()
     {
-        if (IsDue && loop.Elapsed - _lastTime >= _interval)
+        if (_isAsked || loop.Elapsed - _lastTime < _interval)
+        {
+            return;
+        }
+
+        // Asked once: it may become full at any time.
+        var isFull = journal.IsFull;
+        if (IsDueWhere(isFull))
         {
             Ask(isSecond: _appliedLsn == _lastLsn);
         }
-        else if (_lacksCleaning && _appliedLsn == _lastLsn && journal.IsFull && !_isAsked && loop.Elapsed - _lastTime >= _interval)
+        else if (isFull && _lacksCleaning)
         {
-            // The state is the one that the last checkpoint stands for, and no sector is taken for another mark. By a later one, segments would go that this checkpoint needs
-            // when the outcomes since are lost. (That nothing is due does not say it: the disk may be full only now.)
+            // Since nothing is due, nothing has come behind the last checkpoint: the state is the one that it stands for, and no sector is taken for another mark. By a later
+            // state, segments would go that this checkpoint needs when the outcomes since are lost.
             _isAsked = true;
             var (lsn, bytes) = (_lastLsn, _lastBytes);
             Start(state => loop.Post(new WrittenCommand(this, lsn, written: null, isCleaned: TryClean(lsn, bytes, state))));
@@ -89,19 +97,16 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     }
 
     // On a full disk the journal does not grow by as much, and whatever was settled may make room.
-    private bool IsDue =>
-        journal.IsFull
+    private bool IsDueWhere(bool isFull) =>
+        isFull
             ? _appliedLsn > _lastLsn || _lacksSecond
             : _appliedLsn - _lastLsn >= Math.Max(journal.SegmentBytes, LogToContent * _lastBytes);
 
     private void Ask(bool isSecond)
     {
-        if (!_isAsked)
-        {
-            _isAsked = journal.TryAppend(RecordType.Mark, s_mark, [], CommitLevel.Flushed, AppendPriority.Last, out _);
-            _isSecond = isSecond;
-            _lastTime = loop.Elapsed;
-        }
+        _isAsked = journal.TryAppend(RecordType.Mark, s_mark, [], CommitLevel.Flushed, AppendPriority.Last, out _);
+        _isSecond = isSecond;
+        _lastTime = loop.Elapsed;
     }
 
     private void Start(Action<StateSnapshot> work)

@@ -329,8 +329,7 @@ internal sealed class Journal : IAsyncDisposable
                 discarded = new TailRepair(segments, scan).Run();
             }
         }
-        SegmentPreparer.DeleteLeftovers(device);
-        checkpoints.DeleteLeftovers();
+        Leftovers.Delete(device);
         checkpoints.Settle();
         device.SyncDirectory();
         return new Journal(device, held, segments, checkpoints, scan, client, options) { Discarded = discarded };

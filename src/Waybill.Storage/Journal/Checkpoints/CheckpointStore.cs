@@ -92,18 +92,6 @@ internal sealed class CheckpointStore
         return new CheckpointStore(device, readable, newest, unreadable, passedOver, lsns.DefaultIfEmpty().Max());
     }
 
-    /// <summary>Deletes what a crash left half written; it never had a checkpoint's name.</summary>
-    public void DeleteLeftovers()
-    {
-        foreach (var name in _device.List())
-        {
-            if (name.EndsWith(CheckpointHeader.WritingExtension, StringComparison.Ordinal))
-            {
-                _device.Delete(name);
-            }
-        }
-    }
-
     /// <summary>The file of <see cref="Newest"/>.</summary>
     public string NewestPath => Path.Combine(_device.Name, CheckpointHeader.FileName(Newest!.Position.Lsn));
 

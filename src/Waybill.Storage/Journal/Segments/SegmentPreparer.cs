@@ -180,16 +180,4 @@ internal sealed class SegmentPreparer(
             throw;
         }
     }
-
-    /// <summary>Deletes what a crash left half made; it never had a segment's name.</summary>
-    public static void DeleteLeftovers(IStorageDevice device)
-    {
-        foreach (var name in device.List())
-        {
-            if (name.EndsWith(SegmentHeader.PreparingExtension, StringComparison.Ordinal))
-            {
-                device.Delete(name);
-            }
-        }
-    }
 }
