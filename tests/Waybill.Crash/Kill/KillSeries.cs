@@ -15,7 +15,7 @@ internal sealed class KillSeries(Report report, Run run, Random random)
 
     private const int KilledExitCode = 128 + 9;
 
-    // Only what hangs takes so long.
+    // Only what hangs says nothing for so long.
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
     public Ledger Ledger { get; } = new();
@@ -84,6 +84,10 @@ internal sealed class KillSeries(Report report, Run run, Random random)
             {
                 child.Kill();
             }
+            else if (end.Said is not null)
+            {
+                timer.Change(s_limit, Timeout.InfiniteTimeSpan);
+            }
         }
 
         child.WaitForExit();
@@ -91,7 +95,7 @@ internal sealed class KillSeries(Report report, Run run, Random random)
         timer.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return child.ExitCode != (end == Moment.Never ? 0 : KilledExitCode)
                 ? $"a child ended by itself with exit code {child.ExitCode}: {errors.Result}"
-            : !opens || lines < end.Said ? $"a child said no more for {s_limit}"
+            : !opens || lines < end.Said ? $"a child said nothing for {s_limit} after {lines} lines"
             : null;
     }
 

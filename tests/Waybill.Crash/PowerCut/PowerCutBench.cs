@@ -63,7 +63,7 @@ internal sealed class PowerCutBench : IDisposable
 
             if (!isReached)
             {
-                return $"a child said no more for {s_limit}";
+                return $"a child did not come to its moment within {s_limit}";
             }
 
             Tell(ledger);
