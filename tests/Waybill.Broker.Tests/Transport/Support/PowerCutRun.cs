@@ -56,7 +56,17 @@ internal sealed class PowerCutRun(int seed, Func<IStorageDevice, IStorageDevice>
     {
         _ledger.BeginLife();
         var cutAt = _random.Next(1, checkpoints ? 300 : 100);
-        device.Script = operation => operation.Number == cutAt ? SimulatedOutcome.CutPower : SimulatedOutcome.Succeed;
+        device.Script = operation =>
+        {
+            if (operation.Number != cutAt)
+            {
+                return SimulatedOutcome.Succeed;
+            }
+
+            // The broker hears of it when it writes. It may only read any more, or make a checkpoint, while somebody waits for what will not come.
+            _ledger.EndLife(new PowerCutException());
+            return SimulatedOutcome.CutPower;
+        };
         var settles = _random.Next(2) == 0;
         TestBroker broker;
         try
