@@ -25,7 +25,7 @@ internal static class StorageErrors
             ),
             StorageFullException full => new JournalFullException(full.Message, full),
             IOException disk when DiskFull.IsReportedBy(disk) => new JournalFullException(
-                $"The disk of '{folder}' is full: {disk.Message} Free some space. A new folder needs a segment (EmbeddedBrokerOptions.SegmentBytes, 64 MiB unless you set it; 256 KiB at least) and a checkpoint.",
+                $"The disk of '{folder}' is full: {disk.Message} Free some space. A new folder needs a segment (EmbeddedBrokerOptions.SegmentBytes, 64 MiB unless you set it; 256 KiB at least).",
                 disk
             ),
             StorageFaultedException faulted => new JournalFaultedException(faulted.Message, faulted),

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Waybill.Topologies;
 
-/// <summary>Names of exchanges, queues and message types, and routing patterns: what every transport can carry.</summary>
+/// <summary>Names of exchanges, queues, message types and producers, and routing patterns: what every transport can carry.</summary>
 internal static class NameRule
 {
     /// <summary>The greatest length of a name in bytes of UTF-8, as AMQP 0-9-1 has it.</summary>

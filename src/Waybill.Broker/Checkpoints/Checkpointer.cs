@@ -36,6 +36,9 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     // Segments go behind the second checkpoint; whether an earlier process came to it is not known.
     private bool _lacksSecond = true;
     private bool _lacksCleaning;
+
+    // Of whoever cleans, which is one at a time. A file that cannot go may stay so for ever: it is told once, until something else fails or nothing does.
+    private string? _told;
     private Task _writing = Task.CompletedTask;
 
     /// <summary>When a full disk asks for another look, by the clock of <see cref="BrokerLoop.Elapsed"/>; null when nothing does.</summary>
@@ -84,7 +87,7 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
             // state, segments would go that this checkpoint needs when the outcomes since are lost.
             _isAsked = true;
             var (lsn, bytes) = (_lastLsn, _lastBytes);
-            Start(state => loop.Post(new WrittenCommand(this, lsn, written: null, isCleaned: TryClean(lsn, bytes, state))));
+            Start(state => loop.Post(new WrittenCommand(this, lsn, written: null, Clean(lsn, bytes, state))));
         }
     }
 
@@ -120,12 +123,12 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     private void Write(JournalPosition position, StateSnapshot state)
     {
         long? written = null;
-        var isCleaned = false;
+        var cleaning = Cleaning.InVain;
         try
         {
             var bytes = journal.WriteCheckpoint(position, CheckpointContent.Write(state));
             written = bytes;
-            isCleaned = TryClean(position.Lsn, bytes, state);
+            cleaning = Clean(position.Lsn, bytes, state);
         }
 #pragma warning disable CA1031 // Whatever it is, the journal holds everything all the same; only opening takes longer, and the disk stays as full as it is.
         catch (Exception exception)
@@ -134,10 +137,10 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
             logger.CheckpointFailed(position.Lsn, exception);
         }
 
-        loop.Post(new WrittenCommand(this, position.Lsn, written, isCleaned));
+        loop.Post(new WrittenCommand(this, position.Lsn, written, cleaning));
     }
 
-    private bool TryClean(long lsn, long bytes, StateSnapshot state)
+    private Cleaning Clean(long lsn, long bytes, StateSnapshot state)
     {
         try
         {
@@ -148,20 +151,28 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
                 logger.NotCleaned(corrupted);
             }
 
-            if (cleaned.Failure is { } failure)
-            {
-                logger.CleaningFailed(lsn, failure);
-            }
-
-            return cleaned.Failure is null;
+            Tell(lsn, cleaned.Failure);
+            return cleaned.Failure is null ? Cleaning.Done
+                : cleaned.Retired + cleaned.Rewritten > 0 ? Cleaning.InPart
+                : Cleaning.InVain;
         }
 #pragma warning disable CA1031 // Whatever it is, the journal holds everything all the same, and the disk stays as full as it is until the next time.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            logger.CleaningFailed(lsn, exception);
-            return false;
+            Tell(lsn, exception);
+            return Cleaning.InVain;
         }
+    }
+
+    private void Tell(long lsn, Exception? failure)
+    {
+        if (failure is not null && failure.Message != _told)
+        {
+            logger.CleaningFailed(lsn, failure);
+        }
+
+        _told = failure?.Message;
     }
 
     // Segments go behind the second checkpoint, and on a full disk nothing else may come that would ask for it.
@@ -176,17 +187,24 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
         }
     }
 
-    private sealed class WrittenCommand(Checkpointer checkpointer, long lsn, long? written, bool isCleaned) : IBrokerCommand
+    private enum Cleaning
+    {
+        Done,
+        InPart,
+        InVain,
+    }
+
+    private sealed class WrittenCommand(Checkpointer checkpointer, long lsn, long? written, Cleaning cleaning) : IBrokerCommand
     {
         public void Run(BrokerLoop loop)
         {
             loop.State.Pages.EndReading();
             checkpointer._isAsked = false;
             checkpointer._lastTime = loop.Elapsed;
-            checkpointer._lacksCleaning = !isCleaned;
-            if (!isCleaned)
+            checkpointer._lacksCleaning = cleaning != Cleaning.Done;
+            if (cleaning == Cleaning.InVain)
             {
-                // What failed is tried again, but not at the pace of what succeeds.
+                // It is tried again, but not at the pace of what makes room: on a full disk each mark takes some.
                 checkpointer._lastTime += FailedIntervals * checkpointer._interval;
             }
 

@@ -62,7 +62,7 @@ internal sealed class DirectoryDevice : IStorageDevice
         catch
         {
             handle.Dispose();
-            File.Delete(path);
+            new FirstFailure().Try(() => File.Delete(path));
             throw;
         }
     }

@@ -163,7 +163,8 @@ public sealed class CheckpointTests
         }
 
         Assert.InRange(logger.Entries.Count(static entry => entry.Id == 4007), 5, 100);
-        Assert.Contains(logger.Entries, entry => entry.Id == 4014 && entry.Exception!.Message.Contains(first!, StringComparison.Ordinal));
+        var told = Assert.Single(logger.Entries, static entry => entry.Id == 4014);
+        Assert.Contains(first!, told.Exception!.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(logger.Entries, static entry => entry.Id == 4006);
         Assert.Contains(first, device.List());
         Assert.Equal(3, FullDisk.CheckpointsIn(device));

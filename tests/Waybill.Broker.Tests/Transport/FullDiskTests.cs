@@ -464,7 +464,7 @@ public sealed class FullDiskTests
 
         Assert.Contains("/simulated", full.Message, StringComparison.Ordinal);
         Assert.EndsWith(
-            "Free some space. A new folder needs a segment (EmbeddedBrokerOptions.SegmentBytes, 64 MiB unless you set it; 256 KiB at least) and a checkpoint.",
+            "Free some space. A new folder needs a segment (EmbeddedBrokerOptions.SegmentBytes, 64 MiB unless you set it; 256 KiB at least).",
             full.Message,
             StringComparison.Ordinal
         );

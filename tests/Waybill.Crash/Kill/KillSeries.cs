@@ -69,13 +69,14 @@ internal sealed class KillSeries(Report report, Run run, Random random)
         var timer = new Timer(_ => child.Kill(), null, s_limit, Timeout.InfiniteTimeSpan);
         var errors = child.StandardError.ReadToEndAsync();
         var (lines, opens) = (0, false);
+        var isTimed = end.Said is null && end != Moment.Never;
         // What the pipe still holds after the kill was written before it, and counts.
         while (child.StandardOutput.ReadLine() is { } line && Entry.TryParse(line, out var entry) && entry.Kind != EntryKind.Drained)
         {
             if (entry.Kind == EntryKind.Opening)
             {
                 opens = true;
-                timer.Change(end.Said is null ? end.After : s_limit, Timeout.InfiniteTimeSpan);
+                timer.Change(isTimed ? end.After : s_limit, Timeout.InfiniteTimeSpan);
                 continue;
             }
 
@@ -84,7 +85,7 @@ internal sealed class KillSeries(Report report, Run run, Random random)
             {
                 child.Kill();
             }
-            else if (end.Said is not null)
+            else if (!isTimed)
             {
                 timer.Change(s_limit, Timeout.InfiniteTimeSpan);
             }
@@ -93,9 +94,10 @@ internal sealed class KillSeries(Report report, Run run, Random random)
         child.WaitForExit();
         // It may be about to kill what it finds dead, and must not find it disposed of.
         timer.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return child.ExitCode != (end == Moment.Never ? 0 : KilledExitCode)
+        return child.ExitCode is not (0 or KilledExitCode) || (child.ExitCode == 0 && end != Moment.Never)
                 ? $"a child ended by itself with exit code {child.ExitCode}: {errors.Result}"
-            : !opens || lines < end.Said ? $"a child said nothing for {s_limit} after {lines} lines"
+            : !opens || lines < end.Said || (end == Moment.Never && child.ExitCode != 0)
+                ? $"a child said nothing for {s_limit} after {lines} lines"
             : null;
     }
 

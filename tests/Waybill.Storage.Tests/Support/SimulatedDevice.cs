@@ -32,7 +32,16 @@ internal sealed class SimulatedDevice : IStorageDevice
         }
     }
 
-    public SimulatedFile this[string name] => _entries[name];
+    public SimulatedFile this[string name]
+    {
+        get
+        {
+            lock (_guard)
+            {
+                return _entries[name];
+            }
+        }
+    }
 
     public IEnumerable<SimulatedFile> Files => _entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value);
 

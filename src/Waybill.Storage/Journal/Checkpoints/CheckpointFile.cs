@@ -24,7 +24,7 @@ internal static class CheckpointFile
         catch
         {
             // On a full disk it is the space that is missing.
-            device.Delete(temporary);
+            new FirstFailure().Try(() => device.Delete(temporary));
             throw;
         }
         finally

@@ -22,10 +22,12 @@ internal sealed class CheckpointReserve(IStorageDevice device)
         {
             return;
         }
-        // To make it larger is to make it anew: when there is no room for that, the old size is better than none.
+        // To make it larger is to make it anew: when there is no room for that, the old size is better than none. Should something else fail, the old file may be there yet.
         var present = _bytes;
-        _bytes = 0;
-        _ = TryMake(wanted) || (present > 0 && TryMake(present)) || TryMake(wanted / 2);
+        if (!(TryMake(wanted) || (present > 0 && TryMake(present)) || TryMake(wanted / 2)))
+        {
+            _bytes = 0;
+        }
     }
 
     private bool TryMake(long bytes)

@@ -44,7 +44,7 @@ internal sealed class CheckpointStore
     /// <summary>What is damaged, the newest first.</summary>
     public IReadOnlyList<UnreadableCheckpoint> Unreadable { get; }
 
-    /// <summary>The newest one, when so many are unreadable that nothing promises the log from <see cref="Newest"/> on; null when something does.</summary>
+    /// <summary>The newest one, when so many newer ones than <see cref="Newest"/> are unreadable that the log from there on need not be kept any more; null when it must be.</summary>
     public UnreadableCheckpoint? Missed => Newest is null || _passedOver >= Kept ? Unreadable.FirstOrDefault() : null;
 
     /// <summary>Everything before this position was durable when the folder was opened: each one's name says so, whether or not the file can be read.</summary>
@@ -103,7 +103,8 @@ internal sealed class CheckpointStore
     public void Settle()
     {
         _lastBytes = Newest?.ContentBytes ?? 0;
-        _reserve.Make(_lastBytes);
+        // What prevents it keeps no journal closed; the next cleaning tells.
+        KeepReserve(new FirstFailure());
     }
 
     /// <summary>Gives up the space that is kept for checkpoints, for what leaves more than it takes.</summary>

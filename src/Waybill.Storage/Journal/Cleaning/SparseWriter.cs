@@ -43,7 +43,7 @@ internal sealed class SparseWriter(IStorageDevice device, Func<ulong> salt)
         {
             file.Dispose();
             // On a full disk it is the space that is missing.
-            device.Delete(temporary);
+            new FirstFailure().Try(() => device.Delete(temporary));
             throw;
         }
     }
