@@ -16,7 +16,7 @@ public sealed class EmbeddedBrokerOptions
     private const int PageBytes = 4096;
     private const int MaxCrashLimit = 100;
 
-    /// <summary>The size of a journal segment, default 64 MiB; a multiple of 4,096 between 256 KiB and 1 GiB. An existing journal keeps its own.</summary>
+    /// <summary>The size of a journal segment, default 64 MiB; a multiple of 4,096 between 256 KiB and 1 GiB, and at least four times <see cref="BufferBytes"/>. An existing journal keeps its own.</summary>
     public long SegmentBytes { get; set; } = 64 << 20;
 
     /// <summary>
@@ -104,7 +104,7 @@ public sealed class EmbeddedBrokerOptions
             SegmentBytes is >= MinSegmentBytes and <= MaxSegmentBytes && SegmentBytes % PageBytes == 0 && SegmentBytes >= 4L * BufferBytes,
             nameof(SegmentBytes),
             SegmentBytes,
-            "a multiple of 4,096 between 262,144 and 1,073,741,824, and at least four buffers"
+            $"a multiple of 4,096 between 262,144 and 1,073,741,824, and at least four times {nameof(BufferBytes)}, which is {BufferBytes}"
         );
         Require(MemoryBytes >= 1, nameof(MemoryBytes), MemoryBytes, "at least 1");
         Require(IndexBytes >= 0, nameof(IndexBytes), IndexBytes, "not negative");

@@ -204,25 +204,35 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         return new ValueTask<InboxReservation>(command.Answer.WaitAsync(cancellationToken));
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         if (_closed)
         {
-            return;
+            return default;
         }
 
         _closed = true;
+        // What is still under way when the broker's thread has ended has its turns there, and so has this.
+        return new ValueTask(
+            Task.Factory.StartNew(CloseAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, options.Threads.Scheduler)
+                .Unwrap()
+        );
+    }
+
+    // It goes on where it was started: on the scheduler.
+    private async Task CloseAsync()
+    {
         // Behind the journal, which sets it off.
         using var disk = _disk;
         if (_opened is { } running)
         {
             // Settlements first, as long as there is a journal to write them.
-            await running.Loop.StopAsync().ConfigureAwait(false);
+            await running.Loop.StopAsync().ConfigureAwait(true);
             // As long as the folder is this process's.
             running.Loop.Marks.Dispose();
-            await running.Loop.Checkpointer.EndAsync().ConfigureAwait(false);
+            await running.Loop.Checkpointer.EndAsync().ConfigureAwait(true);
             running.Loop.State.Pages.End();
-            await running.Journal.DisposeAsync().ConfigureAwait(false);
+            await running.Journal.DisposeAsync().ConfigureAwait(true);
             running.Loop.Dispose();
         }
     }

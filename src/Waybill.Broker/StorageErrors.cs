@@ -25,8 +25,12 @@ internal static class StorageErrors
             ),
             StorageFullException full => new JournalFullException(full.Message, full),
             IOException disk when DiskFull.IsReportedBy(disk) => new JournalFullException(
-                $"The disk of '{folder}' is full: {disk.Message} Free some space. A new folder needs a segment (EmbeddedBrokerOptions.SegmentBytes, 64 MiB unless you set it; 256 KiB at least).",
+                $"The disk of '{folder}' is full: {disk.Message} Free some space. A new folder needs a segment (EmbeddedBrokerOptions.SegmentBytes, 64 MiB unless you set it; at least four times BufferBytes).",
                 disk
+            ),
+            UnauthorizedAccessException denied => new TransportException(
+                $"The folder '{folder}' cannot be used: {denied.Message.TrimEnd('.')}. The process has to be allowed to read, change and delete every file in it.",
+                denied
             ),
             StorageFaultedException faulted => new JournalFaultedException(faulted.Message, faulted),
             UnreadableRecordException unreadable => new JournalCorruptedException(

@@ -122,8 +122,8 @@ internal static partial class BrokerLog
     [LoggerMessage(
         4014,
         LogLevel.Warning,
-        "Cleaning behind the checkpoint at LSN {Lsn} could not do everything: a file could not be let go of, written anew or reserved. Nothing is lost: it is tried again behind the "
-            + "next one, and soon on a full disk."
+        "Cleaning behind the checkpoint at LSN {Lsn} could not do everything: a file could not be let go of, written anew or reserved. Nothing is lost, but the disk keeps what it "
+            + "could spare: see to it that this process may change and delete every file of its folder. It is tried again behind the next checkpoint, and soon on a full disk."
     )]
     public static partial void CleaningFailed(this ILogger logger, long lsn, Exception exception);
 
