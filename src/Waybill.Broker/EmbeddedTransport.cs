@@ -219,7 +219,7 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         );
     }
 
-    // It goes on where it was started: on the scheduler.
+    // It goes on where it was started, on the scheduler, as long as it does not block.
     private async Task CloseAsync()
     {
         // Behind the journal, which sets it off.
@@ -232,7 +232,9 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
             running.Loop.Marks.Dispose();
             await running.Loop.Checkpointer.EndAsync().ConfigureAwait(true);
             running.Loop.State.Pages.End();
-            await running.Journal.DisposeAsync().ConfigureAwait(true);
+            // The journal's end waits for work that may be on the scheduler, too.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            await running.Journal.DisposeAsync().ConfigureAwait(false);
             running.Loop.Dispose();
         }
     }
