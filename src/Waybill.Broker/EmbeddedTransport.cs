@@ -204,36 +204,24 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         return new ValueTask<InboxReservation>(command.Answer.WaitAsync(cancellationToken));
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_closed)
         {
-            return default;
+            return;
         }
 
         _closed = true;
-        // What is still under way when the broker's thread has ended has its turns there, and so has this.
-        return new ValueTask(
-            Task.Factory.StartNew(CloseAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, options.Threads.Scheduler)
-                .Unwrap()
-        );
-    }
-
-    // It goes on where it was started, on the scheduler, as long as it does not block.
-    private async Task CloseAsync()
-    {
         // Behind the journal, which sets it off.
         using var disk = _disk;
         if (_opened is { } running)
         {
             // Settlements first, as long as there is a journal to write them.
-            await running.Loop.StopAsync().ConfigureAwait(true);
+            await running.Loop.StopAsync().ConfigureAwait(false);
             // As long as the folder is this process's.
             running.Loop.Marks.Dispose();
-            await running.Loop.Checkpointer.EndAsync().ConfigureAwait(true);
+            await running.Loop.Checkpointer.EndAsync().ConfigureAwait(false);
             running.Loop.State.Pages.End();
-            // The journal's end waits for work that may be on the scheduler, too.
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             await running.Journal.DisposeAsync().ConfigureAwait(false);
             running.Loop.Dispose();
         }

@@ -3,7 +3,7 @@ using Waybill.Storage.Threads;
 
 namespace Waybill.Storage.Tests.Support;
 
-/// <summary>Work that takes long, as making a segment or writing a checkpoint, begins when the test says so.</summary>
+/// <summary>Work that threads leave to others, as making a segment or writing a checkpoint is, begins when the test says so.</summary>
 internal sealed class HeldThreads : TaskScheduler, IThreads
 {
     private readonly ConcurrentQueue<Task> _held = new();
@@ -35,12 +35,6 @@ internal sealed class HeldThreads : TaskScheduler, IThreads
 
     protected override void QueueTask(Task task)
     {
-        if (!task.CreationOptions.HasFlag(TaskCreationOptions.LongRunning))
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(_ => TryExecuteTask(task), null);
-            return;
-        }
-
         _held.Enqueue(task);
         if (!IsHeld)
         {
