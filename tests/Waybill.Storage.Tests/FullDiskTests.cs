@@ -221,11 +221,7 @@ public sealed class FullDiskTests : TempDataDirectory
         var disk = new Disk { Segments = 3 };
         var (journal, client) = await disk.OpenAsync();
         await UseUpAsync(journal);
-        for (var i = 0; i < 2; i++)
-        {
-            await RecordingClient.Committing(Append(journal, AppendPriority.Last));
-            journal.WriteCheckpoint(client.End, [s_content]);
-        }
+        await CheckpointTwiceAsync(journal, client);
 
         disk.Segments = 0;
         Assert.Equal(2, journal.Clean(LiveAt.Nothing).Retired);
@@ -248,11 +244,7 @@ public sealed class FullDiskTests : TempDataDirectory
         var (journal, client) = await disk.OpenAsync();
         var first = await journal.CommitAsync(new byte[1000]);
         await UseUpAsync(journal);
-        for (var i = 0; i < 2; i++)
-        {
-            await RecordingClient.Committing(Append(journal, AppendPriority.Last));
-            journal.WriteCheckpoint(client.End, [s_content]);
-        }
+        await CheckpointTwiceAsync(journal, client);
 
         disk.CheckpointsFit = false;
         var needed = new[] { first.Lsn, SegmentBytes + first.Lsn };
@@ -270,11 +262,7 @@ public sealed class FullDiskTests : TempDataDirectory
         var disk = new Disk { Segments = 3 };
         var (journal, client) = await disk.OpenAsync();
         await UseUpAsync(journal);
-        for (var i = 0; i < 2; i++)
-        {
-            await RecordingClient.Committing(Append(journal, AppendPriority.Last));
-            journal.WriteCheckpoint(client.End, [s_content]);
-        }
+        await CheckpointTwiceAsync(journal, client);
 
         disk.CheckpointsFit = false;
         disk.Fails = static operation => operation.Name.EndsWith(".spare", StringComparison.Ordinal);
@@ -320,11 +308,7 @@ public sealed class FullDiskTests : TempDataDirectory
         var (journal, client) = await disk.OpenAsync();
         var first = await journal.CommitAsync(new byte[1000]);
         await UseUpAsync(journal);
-        for (var i = 0; i < 2; i++)
-        {
-            await RecordingClient.Committing(Append(journal, AppendPriority.Last));
-            journal.WriteCheckpoint(client.End, [s_content]);
-        }
+        await CheckpointTwiceAsync(journal, client);
 
         disk.CheckpointsFit = false;
         var report = journal.Clean(new LiveAt(first.Lsn, SegmentBytes + first.Lsn));
@@ -447,6 +431,15 @@ public sealed class FullDiskTests : TempDataDirectory
     {
         Assert.True(journal.TryAppend(TestJournal.Type, [], [7], CommitLevel.Flushed, priority, out var appended));
         return appended;
+    }
+
+    private static async Task CheckpointTwiceAsync(Journal journal, RecordingClient client)
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            await RecordingClient.Committing(Append(journal, AppendPriority.Last));
+            journal.WriteCheckpoint(client.End, [s_content]);
+        }
     }
 
     /// <summary>A disk with room for so many segments, and a journal that looks again when the test says so.</summary>
