@@ -216,14 +216,16 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         using var disk = _disk;
         if (_opened is { } running)
         {
-            // Settlements first, as long as there is a journal to write them.
-            await running.Loop.StopAsync().ConfigureAwait(false);
-            // As long as the folder is this process's.
-            running.Loop.Marks.Dispose();
-            await running.Loop.Checkpointer.EndAsync().ConfigureAwait(false);
-            running.Loop.State.Pages.End();
-            await running.Journal.DisposeAsync().ConfigureAwait(false);
-            running.Loop.Dispose();
+            try
+            {
+                // Settlements first, as long as there is a journal to write them.
+                await running.Loop.StopAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                await running.Journal.DisposeAsync().ConfigureAwait(false);
+                running.Loop.Dispose();
+            }
         }
     }
 

@@ -91,12 +91,12 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
         }
     }
 
-    /// <summary>Ends when nothing is being written; nothing may be applied any more. From any thread.</summary>
-    public async Task EndAsync()
+    /// <summary>Ends, when nothing is being written. Nothing may be applied any more.</summary>
+    /// <returns>False: something is; the loop is woken when it is done, and cleaning ends before its time.</returns>
+    public bool TryEnd()
     {
-        await _cancel.CancelAsync().ConfigureAwait(false);
-        await _writing.ConfigureAwait(false);
-        _cancel.Dispose();
+        _cancel.Cancel();
+        return _writing.IsCompleted;
     }
 
     // On a full disk the journal does not grow by as much, and whatever was settled may make room.
@@ -118,6 +118,12 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
         loop.State.Pages.BeginReading();
         var state = loop.State.Share();
         _writing = Task.Factory.StartNew(() => work(state), CancellationToken.None, TaskCreationOptions.LongRunning, scheduler);
+        _ = _writing.ContinueWith(
+            _ => loop.Wake(),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
     }
 
     private void Write(JournalPosition position, StateSnapshot state)

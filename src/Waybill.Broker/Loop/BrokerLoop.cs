@@ -39,6 +39,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
     private readonly DeliveryLoader _loader;
     private readonly ITimer _timer;
     private volatile bool _stopping;
+    private bool _isOver;
     private JournalFaultedException? _fault;
 
     public BrokerLoop(
@@ -134,7 +135,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
     /// <summary>A sink threw as it was told of a message; from any thread.</summary>
     public void OnSinkFailed(string queue, Exception exception) => _logger.SinkFailed(queue, exception);
 
-    /// <summary>Ends when every outcome that was handed in is answered.</summary>
+    /// <summary>Ends when every outcome that was handed in is answered, what belongs to the loop is let go of, and the journal takes nothing more.</summary>
     public Task StopAsync()
     {
         _stopping = true;
@@ -182,22 +183,36 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
     /// <summary>A turn, unless the broker has stopped; whatever goes wrong in it is told to everybody who waits.</summary>
     public TurnResult TakeTurn()
     {
+        _mailbox.BeginLook();
+        // Before the turn: what was handed in before the stop is then dealt with by it.
+        var stopping = _stopping;
+        if (!_isOver)
+        {
+            if (TryTurn(stopping) is { } result)
+            {
+                return result;
+            }
+
+            _isOver = true;
+            End();
+        }
+
+        // Handlers go on behind a fault: what ends the process meanwhile is to be found in the marks.
+        return stopping && TryLetGo() ? TurnResult.End : TurnResult.Wait;
+    }
+
+    public bool Wait(int milliseconds) => _mailbox.Wait(milliseconds);
+
+    /// <returns>Null when it was the last one, or there can be none any more.</returns>
+    private TurnResult? TryTurn(bool stopping)
+    {
         try
         {
             if (Volatile.Read(ref _fault) is null)
             {
-                _mailbox.BeginLook();
-                // Before the turn: what was handed in before the stop is then dealt with by it.
-                var stopping = _stopping;
-                if (Turn())
-                {
-                    return TurnResult.GoOn;
-                }
-
-                if (!stopping || !Settlements.AreDone)
-                {
-                    return TurnResult.Wait;
-                }
+                return Turn() ? TurnResult.GoOn
+                    : stopping && Settlements.AreDone ? null
+                    : TurnResult.Wait;
             }
         }
 #pragma warning disable CA1031 // A record that cannot be read, or a sink that throws: the broker cannot go on, and everybody must hear of it.
@@ -210,11 +225,8 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
             );
         }
 
-        End();
-        return TurnResult.End;
+        return null;
     }
-
-    public bool Wait(int milliseconds) => _mailbox.Wait(milliseconds);
 
     /// <summary>
     /// A command that throws is answered as failed and the loop goes on: to end with it would end every later process too, since its message comes again.
@@ -252,8 +264,34 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
         finally
         {
             _mailbox.Close((Exception?)fault ?? new TransportException("The embedded broker is closed."));
+        }
+    }
+
+    /// <summary>As long as the folder is this process's, which it is until the journal has ended.</summary>
+    /// <returns>False: something is being written, and rings when it is done.</returns>
+    private bool TryLetGo()
+    {
+        try
+        {
+            Marks.Dispose();
+            if (!Checkpointer.TryEnd())
+            {
+                return false;
+            }
+
+            State.Pages.End();
+            // In this turn, and not when whoever waits for it goes on: nothing is stored meanwhile that nobody would hand out.
+            _ = _journal.DisposeAsync().AsTask();
             _ended.TrySetResult();
         }
+#pragma warning disable CA1031 // Whoever closes hears of it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _ended.TrySetException(exception);
+        }
+
+        return true;
     }
 
     /// <summary>The sinks are foreign code: whatever one does, the others hear of the fault.</summary>

@@ -46,7 +46,6 @@ internal sealed class Mailbox
         if (Volatile.Read(ref _closed) is not null)
         {
             TurnAway();
-            return;
         }
 
         if (Interlocked.Exchange(ref _signaled, 1) == 0)
@@ -62,7 +61,7 @@ internal sealed class Mailbox
     /// <returns>Whether it rang.</returns>
     public bool Wait(int milliseconds) => _bell.WaitOne(milliseconds);
 
-    /// <summary>Nobody looks any more: what waits and what still comes is turned away for this reason.</summary>
+    /// <summary>Nobody takes anything any more: what waits and what still comes is turned away for this reason. It still rings.</summary>
     public void Close(Exception reason)
     {
         Interlocked.Exchange(ref _closed, reason);

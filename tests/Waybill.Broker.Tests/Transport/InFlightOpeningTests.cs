@@ -1,6 +1,7 @@
 using Waybill.Broker.InFlight;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage.Tests.Support;
+using Waybill.Storage.Threads;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Tests.Transport;
@@ -95,6 +96,34 @@ public sealed class InFlightOpeningTests : TempDataDirectory
         await crashed.DisposeAsync();
         _logger.Entries.Clear();
         await using var stopped = await TestBroker.OpenAsync(Path.Combine(Folder, "first"), logger: _logger);
+        Assert.DoesNotContain(_logger.Entries, entry => entry.Id == 3008);
+    }
+
+    /// <summary>The handler goes on when the broker has failed, and the process ends with it.</summary>
+    [Fact]
+    public async Task A_crash_behind_a_fault_is_known_to_the_next_broker()
+    {
+        var device = new SimulatedDevice();
+        var options = TestBroker.Small();
+        var threads = new WatchedThreads(OwnThreads.Instance);
+        options.Threads = threads;
+        await using (var broker = await TestBroker.OpenAsync(device, options))
+        {
+            await broker.PublishAsync("m");
+            var (receiver, sink) = broker.Subscribe();
+            receiver.BeginHandling(await sink.NextAsync());
+            device.Script = operation => operation.Kind == SimulatedOperationKind.Sync ? SimulatedOutcome.Fail : SimulatedOutcome.Succeed;
+            await Assert.ThrowsAsync<JournalFaultedException>(() => broker.PublishAsync("fails"));
+            await sink.FaultedAsync();
+            await threads.RestAsync();
+
+            await using var crashed = await TestBroker.OpenAsync(device.AfterKill(), logger: _logger);
+            Assert.Single(_logger.Entries, entry => entry.Id == 3008);
+        }
+
+        _logger.Entries.Clear();
+        device.Script = static _ => SimulatedOutcome.Succeed;
+        await using var stopped = await TestBroker.OpenAsync(device, logger: _logger);
         Assert.DoesNotContain(_logger.Entries, entry => entry.Id == 3008);
     }
 

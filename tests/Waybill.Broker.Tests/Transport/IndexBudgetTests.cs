@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Waybill.Broker.Core.Index;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage.Tests.Support;
+using Waybill.Storage.Threads;
 using Waybill.Transports;
 
 namespace Waybill.Broker.Tests.Transport;
@@ -19,6 +20,8 @@ public sealed class IndexBudgetTests
         await using (var broker = await TestBroker.OpenAsync(device, Options(), time))
         {
             await PublishAsync(broker, 0);
+            // A publish is confirmed by the journal, and the index is the broker's.
+            Assert.Equal(Messages, (await broker.StatusAsync()).Ready);
             Assert.Contains(IndexPages.FileName, device.List());
             var (receiver, sink) = broker.Subscribe("a", prefetch: 100);
             for (var i = 0; i < Messages; i += 100)
@@ -61,25 +64,10 @@ public sealed class IndexBudgetTests
     public async Task What_is_settled_and_published_while_a_checkpoint_is_written_does_not_change_it()
     {
         var device = new SimulatedDevice();
-        var threads = new HeldThreads { IsHeld = false };
+        var threads = new HeldThreads { HeldOf = "waybill broker" };
         var logger = new RecordingLogger();
-        var options = Options();
-        options.SegmentBytes = 1 << 20;
-        options.Threads = threads;
-        await using var broker = await TestBroker.OpenAsync(device, options, logger: logger);
-        var published = 0;
-        for (; !device.List().Contains($"{1 << 20:x16}.segment"); published += 100)
-        {
-            await PublishAsync(broker, published, 100);
-        }
-
-        // From here on only the checkpoint is such work, which begins when a segment's bytes have come.
-        threads.IsHeld = true;
-        for (; threads.Held == 0; published += 100)
-        {
-            await PublishAsync(broker, published, 100);
-        }
-
+        await using var broker = await TestBroker.OpenAsync(device, Options(threads), logger: logger);
+        var published = await PublishUntilACheckpointAsync(broker, threads);
         var (receiver, sink) = broker.Subscribe("a", prefetch: 1);
         const int Settled = 500;
         for (var number = 0; number < Settled; number++)
@@ -101,6 +89,34 @@ public sealed class IndexBudgetTests
         {
             Assert.Equal(number, Number(await arrived.NextAsync()));
         }
+    }
+
+    /// <summary>The checkpoint reads the file while the broker is closed.</summary>
+    [Fact]
+    public async Task A_broker_that_is_closed_lets_go_of_the_file_when_the_checkpoint_is_written()
+    {
+        var device = new SimulatedDevice();
+        var threads = new HeldThreads { HeldOf = "waybill broker" };
+        var watched = new WatchedThreads(threads);
+        var broker = await TestBroker.OpenAsync(device, Options(watched));
+        var published = await PublishUntilACheckpointAsync(broker, threads);
+        var (receiver, sink) = broker.Subscribe("a", prefetch: 1);
+        var held = await sink.NextAsync();
+
+        var closing = broker.DisposeAsync().AsTask();
+        // Whoever comes from here on is turned away; before, the outcome is an open broker's, and the message gone.
+        receiver.Settle(held.Retry(TimeSpan.Zero));
+        _ = await sink.SettledAsync();
+        await watched.RestAsync();
+        Assert.Contains(IndexPages.FileName, device.List());
+        Assert.False(closing.IsCompleted);
+
+        threads.Release();
+        await closing.Guarded();
+        Assert.DoesNotContain(IndexPages.FileName, device.List());
+        await using var again = await TestBroker.OpenAsync(device, Options());
+        var status = await again.StatusAsync();
+        Assert.Equal(published, status.Ready + status.Delayed);
     }
 
     /// <summary>What a receiver gives back fills the index, and a file that fails then has lost it: nobody may go on with that, or a checkpoint would make it true.</summary>
@@ -139,6 +155,27 @@ public sealed class IndexBudgetTests
         await using var broker = await TestBroker.OpenAsync(device);
 
         Assert.DoesNotContain(IndexPages.FileName, device.List());
+    }
+
+    /// <returns>How many messages were published until one waits to be written.</returns>
+    private static async Task<int> PublishUntilACheckpointAsync(TestBroker broker, HeldThreads threads)
+    {
+        var published = 0;
+        // The broker's thread has no other such work.
+        for (; threads.Held == 0; published += 100)
+        {
+            await PublishAsync(broker, published, 100);
+        }
+
+        return published;
+    }
+
+    private static EmbeddedBrokerOptions Options(IThreads threads)
+    {
+        var options = Options();
+        options.SegmentBytes = 1 << 20;
+        options.Threads = threads;
+        return options;
     }
 
     private static EmbeddedBrokerOptions Options()

@@ -16,6 +16,9 @@ internal sealed class HeldThreads : TaskScheduler, IThreads
         set => _isHeld = value;
     }
 
+    /// <summary>Whose work waits, by the thread's name; null: everybody's.</summary>
+    public string? HeldOf { get; init; }
+
     public int Held => _held.Count;
 
     public TaskScheduler Scheduler => this;
@@ -29,12 +32,18 @@ internal sealed class HeldThreads : TaskScheduler, IThreads
         IsHeld = false;
         while (_held.TryDequeue(out var task))
         {
-            new Thread(() => TryExecuteTask(task)) { IsBackground = true }.Start();
+            Begin(task);
         }
     }
 
     protected override void QueueTask(Task task)
     {
+        if (!IsHeld || (HeldOf is not null && Thread.CurrentThread.Name != HeldOf))
+        {
+            Begin(task);
+            return;
+        }
+
         _held.Enqueue(task);
         if (!IsHeld)
         {
@@ -45,4 +54,6 @@ internal sealed class HeldThreads : TaskScheduler, IThreads
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
 
     protected override IEnumerable<Task> GetScheduledTasks() => _held;
+
+    private void Begin(Task task) => new Thread(() => TryExecuteTask(task)) { IsBackground = true }.Start();
 }
