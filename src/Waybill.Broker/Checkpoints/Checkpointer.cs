@@ -14,53 +14,28 @@ namespace Waybill.Broker.Checkpoints;
 /// </summary>
 internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskScheduler scheduler, ILogger logger)
 {
-    // What a checkpoint writes is a small part of what the journal does.
-    private const int LogToContent = 8;
-
-    private const int FailedIntervals = 9;
-
-    // Between two looks that found no room for a mark: the loop must not spin until there is some.
-    private const int LeastPause = 10;
-
     private static readonly byte[] s_mark = [RecordType.Version];
 
     private readonly CancellationTokenSource _cancel = new();
-    private long _interval;
-    private long _appliedLsn;
-    private long _lastLsn;
-    private long _lastTime;
-    private long _lastBytes;
+    private readonly CheckpointPace _pace = new(journal.SegmentBytes);
     private bool _isAsked;
-    private bool _isSecond;
-
-    // Segments go behind the second checkpoint; whether an earlier process came to it is not known.
-    private bool _lacksSecond = true;
-    private bool _lacksCleaning;
 
     // Of whoever cleans, which is one at a time. A file that cannot go may stay so for ever: it is told once, until something else fails or nothing does.
     private string? _told;
     private Task _writing = Task.CompletedTask;
 
     /// <summary>When a full disk asks for another look, by the clock of <see cref="BrokerLoop.Elapsed"/>; null when nothing does.</summary>
-    public long? NextLook =>
-        journal.IsFull && !_isAsked && (IsDueWhere(isFull: true) || _lacksCleaning) ? _lastTime + Math.Max(_interval, LeastPause) : null;
+    public long? NextLook => journal.IsFull && !_isAsked ? _pace.NextOnFullDisk : null;
 
     /// <summary>The broker begins.</summary>
     /// <param name="lsn">The checkpoint that the journal was opened with; 0 for none.</param>
     /// <param name="interval">The least time between two.</param>
-    public void Begin(long lsn, TimeSpan interval)
-    {
-        _interval = (long)interval.TotalMilliseconds;
-        _lastLsn = lsn;
-        // What was read behind it may be all that ever comes.
-        _appliedLsn = journal.WrittenEnd;
-        _lastTime = loop.Elapsed;
-    }
+    public void Begin(long lsn, TimeSpan interval) => _pace.Begin(lsn, journal.WrittenEnd, interval, loop.Elapsed);
 
     /// <summary>A batch was applied.</summary>
     public void OnApplied(JournalPosition end, bool hasMark)
     {
-        _appliedLsn = end.Lsn;
+        _pace.OnApplied(end.Lsn);
         if (hasMark)
         {
             Start(state => Write(end, state));
@@ -70,24 +45,27 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     /// <summary>Asks for a checkpoint when one is due. In each turn: on a full disk nothing may come any more when it is.</summary>
     public void Look()
     {
-        if (_isAsked || loop.Elapsed - _lastTime < _interval)
+        if (_isAsked || !_pace.MayBeDue(loop.Elapsed))
         {
             return;
         }
 
-        // Asked once: it may become full at any time.
-        var isFull = journal.IsFull;
-        if (IsDueWhere(isFull))
+        // Whether the disk is full is asked once: it may become so at any time.
+        switch (_pace.Next(journal.IsFull, loop.Elapsed))
         {
-            Ask(isSecond: _appliedLsn == _lastLsn);
-        }
-        else if (isFull && _lacksCleaning)
-        {
-            // Since nothing is due, nothing has come behind the last checkpoint: the state is the one that it stands for, and no sector is taken for another mark. By a later
-            // state, segments would go that this checkpoint needs when the outcomes since are lost.
-            _isAsked = true;
-            var (lsn, bytes) = (_lastLsn, _lastBytes);
-            Start(state => loop.Post(new WrittenCommand(this, lsn, written: null, Clean(lsn, bytes, state))));
+            case CheckpointStep.Mark:
+                Ask(isSecond: _pace.IsSummedUp);
+                break;
+            case CheckpointStep.Write:
+                _isAsked = true;
+                var position = _pace.Unwritten;
+                Start(state => Write(position, state));
+                break;
+            case CheckpointStep.Clean:
+                _isAsked = true;
+                var (lsn, bytes) = _pace.Last;
+                Start(state => loop.Post(new CleanedCommand(this, Clean(lsn, bytes, state, isNew: false))));
+                break;
         }
     }
 
@@ -99,17 +77,10 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
         return _writing.IsCompleted;
     }
 
-    // On a full disk the journal does not grow by as much, and whatever was settled may make room.
-    private bool IsDueWhere(bool isFull) =>
-        isFull
-            ? _appliedLsn > _lastLsn || _lacksSecond
-            : _appliedLsn - _lastLsn >= Math.Max(journal.SegmentBytes, LogToContent * _lastBytes);
-
     private void Ask(bool isSecond)
     {
         _isAsked = journal.TryAppend(RecordType.Mark, s_mark, [], CommitLevel.Flushed, AppendPriority.Last, out _);
-        _isSecond = isSecond;
-        _lastTime = loop.Elapsed;
+        _pace.OnAsked(isSecond, loop.Elapsed);
     }
 
     private void Start(Action<StateSnapshot> work)
@@ -129,12 +100,12 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
     private void Write(JournalPosition position, StateSnapshot state)
     {
         long? written = null;
-        var cleaning = Cleaning.InVain;
+        CleaningReport? cleaned = null;
         try
         {
             var bytes = journal.WriteCheckpoint(position, CheckpointContent.Write(state));
             written = bytes;
-            cleaning = Clean(position.Lsn, bytes, state);
+            cleaned = Clean(position.Lsn, bytes, state, isNew: true);
         }
 #pragma warning disable CA1031 // Whatever it is, the journal holds everything all the same; only opening takes longer, and the disk stays as full as it is.
         catch (Exception exception)
@@ -143,31 +114,33 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
             logger.CheckpointFailed(position.Lsn, exception);
         }
 
-        loop.Post(new WrittenCommand(this, position.Lsn, written, cleaning));
+        loop.Post(new WrittenCommand(this, position, written, cleaned));
     }
 
-    private Cleaning Clean(long lsn, long bytes, StateSnapshot state)
+    private CleaningReport? Clean(long lsn, long bytes, StateSnapshot state, bool isNew)
     {
         try
         {
             var cleaned = journal.Clean(new LiveRecords(state, journal.SegmentBytes), _cancel.Token);
-            logger.Checkpointed(lsn, bytes, cleaned.Retired, cleaned.Rewritten);
+            if (isNew || cleaned.Retired + cleaned.Rewritten > 0)
+            {
+                logger.Checkpointed(lsn, bytes, cleaned.Retired, cleaned.Rewritten);
+            }
+
             foreach (var corrupted in cleaned.Damaged)
             {
                 logger.NotCleaned(corrupted);
             }
 
             Tell(lsn, cleaned.Failure);
-            return cleaned.Failure is null ? Cleaning.Done
-                : cleaned.Retired + cleaned.Rewritten > 0 ? Cleaning.InPart
-                : Cleaning.InVain;
+            return cleaned;
         }
 #pragma warning disable CA1031 // Whatever it is, the journal holds everything all the same, and the disk stays as full as it is until the next time.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             Tell(lsn, exception);
-            return Cleaning.InVain;
+            return null;
         }
     }
 
@@ -181,43 +154,41 @@ internal sealed class Checkpointer(BrokerLoop loop, Journal journal, TaskSchedul
         _told = failure?.Message;
     }
 
-    // Segments go behind the second checkpoint, and on a full disk nothing else may come that would ask for it.
-    private void OnWritten(long lsn, long bytes)
+    private void OnCleaned(CleaningReport? cleaned)
     {
-        _lastLsn = lsn;
-        _lastBytes = bytes;
-        _lacksSecond = !_isSecond;
-        if (_lacksSecond && journal.IsFull)
+        loop.State.Pages.EndReading();
+        _isAsked = false;
+        _pace.OnCleaned(cleaned, loop.Elapsed);
+    }
+
+    private void OnWritten(JournalPosition position, long? written)
+    {
+        if (written is not { } bytes)
         {
+            _pace.OnFailed(position);
+        }
+        else if (_pace.OnWritten(position.Lsn, bytes) && journal.IsFull)
+        {
+            // Segments go behind the second checkpoint, and nothing else may come that would ask for it.
             Ask(isSecond: true);
         }
     }
 
-    private enum Cleaning
+    private sealed class CleanedCommand(Checkpointer checkpointer, CleaningReport? cleaned) : IBrokerCommand
     {
-        Done,
-        InPart,
-        InVain,
+        public void Run(BrokerLoop loop) => checkpointer.OnCleaned(cleaned);
+
+        // The loop has ended.
+        public void Fail(Exception exception) { }
     }
 
-    private sealed class WrittenCommand(Checkpointer checkpointer, long lsn, long? written, Cleaning cleaning) : IBrokerCommand
+    private sealed class WrittenCommand(Checkpointer checkpointer, JournalPosition position, long? written, CleaningReport? cleaned)
+        : IBrokerCommand
     {
         public void Run(BrokerLoop loop)
         {
-            loop.State.Pages.EndReading();
-            checkpointer._isAsked = false;
-            checkpointer._lastTime = loop.Elapsed;
-            checkpointer._lacksCleaning = cleaning != Cleaning.Done;
-            if (cleaning == Cleaning.InVain)
-            {
-                // It is tried again, but not at the pace of what makes room: on a full disk each mark takes some.
-                checkpointer._lastTime += FailedIntervals * checkpointer._interval;
-            }
-
-            if (written is { } bytes)
-            {
-                checkpointer.OnWritten(lsn, bytes);
-            }
+            checkpointer.OnCleaned(cleaned);
+            checkpointer.OnWritten(position, written);
         }
 
         // The loop has ended.

@@ -260,7 +260,7 @@ internal sealed class Journal : IAsyncDisposable
     /// <param name="live">What is needed, by what the newest checkpoint says.</param>
     /// <param name="cancellationToken">Ends it before the next segment; nothing is left half done.</param>
     /// <returns>
-    /// What was done, and what failed: what is needed is there all the same. That something finds no room to be written anew is no failure: it stays.
+    /// What was done, and what failed: what is needed is there all the same. That something finds no room to be written anew is no failure: it stays, and is reported as that.
     /// </returns>
     public CleaningReport Clean(ILiveRecords live, CancellationToken cancellationToken = default)
     {

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Waybill.Broker.Core;
 using Waybill.Broker.Loop;
 using Waybill.Broker.Records;
 using Waybill.Broker.Tests.Transport.Support;
 using Waybill.Storage;
+using Waybill.Storage.Checkpoints;
 using Waybill.Storage.Tests.Support;
 using Waybill.Storage.Threads;
 using Waybill.Transports;
@@ -172,6 +174,64 @@ public sealed class CheckpointTests
         Assert.DoesNotContain($"{0:x16}.segment", Segments(device));
         await using var again = await OpenAsync(device);
         Assert.Equal((600, 0), ((await again.StatusAsync()).Completed, (await again.StatusAsync()).Ready));
+    }
+
+    /// <summary>As long as it is the same it is told once.</summary>
+    [Fact]
+    public async Task What_cannot_be_cleaned_is_told_again_when_it_is_something_else_or_was_over()
+    {
+        var device = new SimulatedDevice { Script = ReserveFails };
+        var logger = new RecordingLogger();
+        await using var broker = await OpenAsync(device, logger);
+        await CleanAsync(told: 1);
+
+        device.Script = static operation =>
+            operation.Kind == SimulatedOperationKind.Delete && operation.Name.EndsWith(".checkpoint", StringComparison.Ordinal)
+                ? SimulatedOutcome.Fail
+                : ReserveFails(operation);
+        // Which of them fails first is another one each time that a further one has come.
+        await FlowUntilAsync(() => Told().Any(static failure => failure.Contains(".checkpoint", StringComparison.Ordinal)));
+        device.Script = ReserveFails;
+        await FlowUntilAsync(() => Told()[^1].Contains(CheckpointReserve.Name, StringComparison.Ordinal));
+        var told = Told().Count;
+        await CleanAsync(told);
+
+        device.Script = static _ => SimulatedOutcome.Succeed;
+        await CleanAsync(told);
+        Assert.Contains(CheckpointReserve.Name, device.List());
+        // It is given up for a checkpoint, and cannot be made again.
+        var isUsed = 0;
+        device.Script = operation =>
+            operation.Name.EndsWith(".writing", StringComparison.Ordinal) && Interlocked.Increment(ref isUsed) == 1
+                ? SimulatedOutcome.DiskFull
+                : ReserveFails(operation);
+        await CleanAsync(told + 1);
+        Assert.Equal(Told()[0], Told()[^1]);
+
+        static SimulatedOutcome ReserveFails(SimulatedOperation operation) =>
+            operation is { Kind: SimulatedOperationKind.Create, Name: CheckpointReserve.Name }
+                ? SimulatedOutcome.Fail
+                : SimulatedOutcome.Succeed;
+
+        List<string> Told() => [.. logger.Entries.Where(static entry => entry.Id == 4014).Select(static entry => entry.Exception!.Message)];
+
+        // One may have been under way.
+        async Task CleanAsync(int told)
+        {
+            var cleaned = Cleaned();
+            await FlowUntilAsync(() => Cleaned() > cleaned + 2);
+            Assert.Equal(told, Told().Count);
+        }
+
+        int Cleaned() => logger.Entries.Count(static entry => entry.Id == 4007);
+
+        async Task FlowUntilAsync(Func<bool> isSo)
+        {
+            for (var start = Stopwatch.GetTimestamp(); !isSo(); await FlowAsync(broker, "a", count: 10))
+            {
+                Assert.True(Stopwatch.GetElapsedTime(start) < Guard.Hang, "It does not come to be so.");
+            }
+        }
     }
 
     /// <summary>A file that cannot go may stay so for ever.</summary>

@@ -12,7 +12,11 @@ internal sealed class CheckpointReserve(IStorageDevice device)
 
     private const long LeastBytes = 1 << 20;
 
+    // What is surely there.
     private long _bytes;
+
+    // An earlier process may have left one, and one that could not be made may have left part of it.
+    private bool _mayBeThere = device.List().Contains(Name);
 
     /// <summary>Reserves as much as a checkpoint of that size may come to the next time; without room for it, nothing.</summary>
     public void Make(long checkpointBytes)
@@ -22,12 +26,10 @@ internal sealed class CheckpointReserve(IStorageDevice device)
         {
             return;
         }
-        // To make it larger is to make it anew: when there is no room for that, the old size is better than none. Should something else fail, the old file may be there yet.
+        // To make it larger is to make it anew: when there is no room for that, the old size is better than none.
         var present = _bytes;
-        if (!(TryMake(wanted) || (present > 0 && TryMake(present)) || TryMake(wanted / 2)))
-        {
-            _bytes = 0;
-        }
+        (_bytes, _mayBeThere) = (0, true);
+        _mayBeThere = TryMake(wanted) || (present > 0 && TryMake(present)) || TryMake(wanted / 2);
     }
 
     private bool TryMake(long bytes)
@@ -48,12 +50,12 @@ internal sealed class CheckpointReserve(IStorageDevice device)
     /// <returns>False: there is none.</returns>
     public bool TryRelease()
     {
-        if (_bytes == 0)
+        if (!_mayBeThere)
         {
             return false;
         }
         device.Delete(Name);
-        _bytes = 0;
+        (_bytes, _mayBeThere) = (0, false);
         return true;
     }
 }

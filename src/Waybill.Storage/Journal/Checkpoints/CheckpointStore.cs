@@ -102,7 +102,7 @@ internal sealed class CheckpointStore
     /// <summary>The newest one has been read: space for the next one is reserved. Before the journal serves.</summary>
     public void Settle()
     {
-        _lastBytes = Newest?.ContentBytes ?? 0;
+        _lastBytes = Newest is { } newest ? new CheckpointHeader(newest.Position, newest.SegmentBytes, newest.ContentBytes).FileBytes : 0;
         // What prevents it keeps no journal closed; the next cleaning tells.
         KeepReserve(new FirstFailure());
     }
@@ -115,10 +115,17 @@ internal sealed class CheckpointStore
     /// <param name="failures">Hears of what prevents it; that there is no room for it is none.</param>
     public void KeepReserve(FirstFailure failures) => failures.Try(() => _reserve.Make(_lastBytes));
 
-    /// <summary>Deletes those before the last two that can be deleted.</summary>
+    /// <summary>Deletes those before the last two that can be deleted, and what is left of one that could not be written.</summary>
     /// <param name="failures">Hears of those that cannot.</param>
     public void DeleteOld(FirstFailure failures)
     {
+        foreach (var name in _device.List())
+        {
+            if (name.EndsWith(CheckpointHeader.WritingExtension, StringComparison.Ordinal))
+            {
+                failures.Try(() => _device.Delete(name));
+            }
+        }
         var neededFrom = NeededFrom;
         _lsns.RemoveAll(lsn => lsn < neededFrom && failures.Try(() => _device.Delete(CheckpointHeader.FileName(lsn))));
     }

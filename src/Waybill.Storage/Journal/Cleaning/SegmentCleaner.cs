@@ -46,7 +46,7 @@ internal sealed class SegmentCleaner(
         retired.ForEach(segment => _looked.Remove(segment.BaseLsn));
         // A file that cannot go, or cannot be replaced, may stay so for ever, and keeps no other segment from being written anew.
         spares.Retire(segments, retired, failures);
-        var (rewritten, damaged) = (0, new List<StorageCorruptedException>());
+        var (rewritten, lacksRoom, damaged) = (0, false, new List<StorageCorruptedException>());
         // Those first of which least is needed: on a full disk each that is written anew makes room for the next.
         foreach (
             var segment in old.Except(retired)
@@ -54,29 +54,34 @@ internal sealed class SegmentCleaner(
                 .TakeWhile(_ => !cancellationToken.IsCancellationRequested)
         )
         {
-            failures.Try(() => rewritten += TryRewriteOrLeave(segment, live, damaged) ? 1 : 0);
+            failures.Try(() =>
+            {
+                var rewriting = RewriteOrLeave(segment, live, damaged);
+                rewritten += rewriting == Rewriting.Done ? 1 : 0;
+                lacksRoom |= rewriting == Rewriting.LacksRoom;
+            });
         }
         var gone = retired.Count(segment => segments.Find(segment.BaseLsn) is null);
-        return new CleaningReport(gone, rewritten, damaged);
+        return new CleaningReport(gone, rewritten, damaged, lacksRoom);
     }
 
-    private bool TryRewriteOrLeave(Segment segment, ILiveRecords live, List<StorageCorruptedException> damaged)
+    private Rewriting RewriteOrLeave(Segment segment, ILiveRecords live, List<StorageCorruptedException> damaged)
     {
         try
         {
-            return TryRewriteWhereThereIsRoom(segment, live);
+            return TryRewriteWhereThereIsRoom(segment, live) ? Rewriting.Done : Rewriting.Left;
         }
         catch (IOException full) when (DiskFull.IsReportedBy(full))
         {
             // It stays as it is, and is looked at again; another one may need less room.
-            return false;
+            return Rewriting.LacksRoom;
         }
         catch (StorageCorruptedException corrupted)
         {
             // What is needed of it stays where it is, and whoever reads it hears of it.
             _looked[segment.BaseLsn] = -1;
             damaged.Add(corrupted);
-            return false;
+            return Rewriting.Left;
         }
     }
 
@@ -154,5 +159,14 @@ internal sealed class SegmentCleaner(
             looked++;
         }
         return bytes / looked * positions.Count;
+    }
+
+    private enum Rewriting
+    {
+        Done,
+
+        // So much of it is needed, or damaged, that it would not be worthwhile.
+        Left,
+        LacksRoom,
     }
 }
