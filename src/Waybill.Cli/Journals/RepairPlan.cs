@@ -14,7 +14,7 @@ internal sealed class RepairPlan
     private RepairPlan(JournalFolder folder, FolderReading reading)
     {
         Reading = reading;
-        Refusal = RefusalOf(folder, reading);
+        Refusal = RepairRefusal.Of(folder, reading);
         var damaged = reading.Damage.Select(static damage => damage.Place.File).ToHashSet(StringComparer.Ordinal);
         Checkpoints = [.. folder.Checkpoints.Where(checkpoint => damaged.Contains(checkpoint.Name))];
         var segments = folder.Segments.Where(segment => damaged.Contains(segment.Name)).ToList();
@@ -73,21 +73,6 @@ internal sealed class RepairPlan
     public StateSnapshot State { get; }
 
     public static RepairPlan Of(JournalFolder folder, FolderReading reading) => new(folder, reading);
-
-    /// <summary>Why a folder cannot be repaired, as part of a sentence; null when it can, or need not.</summary>
-    public static string? RefusalOf(JournalFolder folder, FolderReading reading) =>
-        reading.CannotBeUnderstood ? "something in it is whole and cannot be understood: use the version of Waybill that wrote it"
-        : folder.SegmentBytes == 0 ? "no segment and no checkpoint tells the size of the segments"
-        : reading.Checkpoint is null && !IsWholeLog(folder)
-            ? "no checkpoint can be read, and the log cannot be read from its beginning: what was settled and what not is nowhere else, so that what is lost cannot be told. Restore a backup; what is left can be read with: waybill journal dump"
-        : null;
-
-    // From its beginning and without a gap, and of no segment only some records: what outcomes settled is nowhere else.
-    private static bool IsWholeLog(JournalFolder folder) =>
-        folder.Segments.Count > 0
-        && folder
-            .Segments.Index()
-            .All(item => item.Item is { IsSparse: false, Segment: not null } && item.Item.BaseLsn == item.Index * folder.SegmentBytes);
 
     // What an earlier repair has put aside lies here too.
     private static string FreeName(string name, IReadOnlyList<string> taken)

@@ -26,7 +26,7 @@ internal static class VerifyOutput
             ["damage"] = new JsonArray([.. reading.Damage.Select(Json)]),
             ["lost"] = new JsonArray([.. reading.Lost.Select(LostOutput.Json)]),
             ["mayHaveHeldMore"] = reading.MayHaveHeldMore,
-            ["refused"] = reading.IsWhole ? null : RepairPlan.RefusalOf(folder, reading),
+            ["refused"] = reading.IsWhole ? null : RepairRefusal.Of(folder, reading),
         };
 
     public static IEnumerable<string> Text(JournalFolder folder, FolderReading reading)
@@ -47,7 +47,7 @@ internal static class VerifyOutput
             yield return line;
         }
 
-        var refusal = reading.IsWhole ? null : RepairPlan.RefusalOf(folder, reading);
+        var refusal = reading.IsWhole ? null : RepairRefusal.Of(folder, reading);
         foreach (var line in refusal is null ? LostOutput.More(folder, reading) : [])
         {
             yield return line;

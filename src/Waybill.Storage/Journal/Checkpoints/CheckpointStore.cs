@@ -16,8 +16,8 @@ internal sealed class CheckpointStore
     // Ascending; the unreadable ones are not among them, and are never deleted.
     private readonly List<long> _lsns;
 
-    // How many unreadable ones are newer than the newest that can be read.
-    private readonly int _passedOver;
+    // By the names of all that the folder held when it was opened, those of unreadable ones too.
+    private readonly long _letGoBefore;
     private long _lastBytes;
 
     private CheckpointStore(
@@ -25,7 +25,7 @@ internal sealed class CheckpointStore
         List<long> lsns,
         Checkpoint? newest,
         List<UnreadableCheckpoint> unreadable,
-        int passedOver,
+        long letGoBefore,
         long durableTo
     )
     {
@@ -34,7 +34,7 @@ internal sealed class CheckpointStore
         _lsns = lsns;
         Newest = newest;
         Unreadable = unreadable;
-        _passedOver = passedOver;
+        _letGoBefore = letGoBefore;
         DurableTo = durableTo;
     }
 
@@ -45,7 +45,8 @@ internal sealed class CheckpointStore
     public IReadOnlyList<UnreadableCheckpoint> Unreadable { get; }
 
     /// <summary>The newest one, when so many newer ones than <see cref="Newest"/> are unreadable that the log from there on need not be kept any more; null when it must be.</summary>
-    public UnreadableCheckpoint? Missed => Newest is null || _passedOver >= Kept ? Unreadable.FirstOrDefault() : null;
+    public UnreadableCheckpoint? Missed =>
+        Newest is not { } newest || newest.Position.Lsn < _letGoBefore ? Unreadable.FirstOrDefault() : null;
 
     /// <summary>Everything before this position was durable when the folder was opened: each one's name says so, whether or not the file can be read.</summary>
     public long DurableTo { get; }
@@ -54,7 +55,11 @@ internal sealed class CheckpointStore
     public bool HasWritten { get; private set; }
 
     /// <summary>What comes before this position is not needed any more, whichever checkpoint serves; 0 as long as there are fewer than two.</summary>
-    public long NeededFrom => _lsns.Count < Kept ? 0 : _lsns[^Kept];
+    public long NeededFrom => LetGoBefore(_lsns);
+
+    /// <summary>Before which position the log need not be kept where these checkpoints are; 0 as long as there are fewer than two.</summary>
+    /// <param name="lsns">Their positions, ascending.</param>
+    public static long LetGoBefore(IReadOnlyList<long> lsns) => lsns.Count < Kept ? 0 : lsns[^Kept];
 
     /// <exception cref="StorageVersionException">A newer build wrote one of them.</exception>
     public static CheckpointStore Open(IStorageDevice device)
@@ -67,12 +72,12 @@ internal sealed class CheckpointStore
                 lsns.Add(lsn);
             }
         }
+        lsns.Sort();
         var unreadable = new List<UnreadableCheckpoint>();
         var readable = new List<long>();
         Checkpoint? newest = null;
-        var passedOver = 0;
         // All of them: one that could not serve must not count as the one that would.
-        foreach (var lsn in lsns.OrderDescending())
+        foreach (var lsn in lsns.AsEnumerable().Reverse())
         {
             if (CheckpointFile.Check(device, lsn, out var damage) is not { } checkpoint)
             {
@@ -83,13 +88,12 @@ internal sealed class CheckpointStore
                     throw new StorageVersionException(path, 0, damage.Reason);
                 }
                 unreadable.Add(new UnreadableCheckpoint(path, damage.Reason));
-                passedOver += newest is null ? 1 : 0;
                 continue;
             }
             readable.Insert(0, lsn);
             newest ??= checkpoint;
         }
-        return new CheckpointStore(device, readable, newest, unreadable, passedOver, lsns.DefaultIfEmpty().Max());
+        return new CheckpointStore(device, readable, newest, unreadable, LetGoBefore(lsns), lsns.LastOrDefault());
     }
 
     /// <summary>The file of <see cref="Newest"/>.</summary>

@@ -47,6 +47,9 @@ internal sealed class JournalFolder : IDisposable
     /// <summary>The checkpoints in order, without their contents.</summary>
     public IReadOnlyList<InspectedCheckpoint> Checkpoints { get; }
 
+    /// <summary>Before which position checkpoints have let the log go: their names say so, whether or not they can be read.</summary>
+    public long LetGoBefore => CheckpointStore.LetGoBefore([.. Checkpoints.Select(static checkpoint => checkpoint.Lsn)]);
+
     /// <summary>Blocks of files that the disk could not read so far; they count as zeros.</summary>
     public IReadOnlyCollection<(string File, long Offset)> Unreadable => _device.Unreadable;
 
