@@ -16,7 +16,7 @@ internal sealed class CheckpointReserve(IStorageDevice device)
     private long _bytes;
 
     // An earlier process may have left one, and one that could not be made may have left part of it.
-    private bool _mayBeThere = device.List().Contains(Name);
+    private bool _mayBeThere;
 
     /// <summary>Reserves as much as a checkpoint of that size may come to the next time; without room for it, nothing.</summary>
     public void Make(long checkpointBytes)
