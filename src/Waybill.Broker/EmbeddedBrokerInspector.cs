@@ -29,6 +29,7 @@ public sealed class EmbeddedBrokerInspector : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="JournalLockedException">A broker uses the folder.</exception>
     /// <exception cref="JournalCorruptedException">Bytes that were confirmed cannot be read.</exception>
+    /// <exception cref="TransportException">A file of the folder is not this process's to read, or a newer version wrote it.</exception>
     /// <exception cref="FileNotFoundException">The folder holds no journal.</exception>
     public static async Task<EmbeddedBrokerInspector> OpenAsync(string directory, CancellationToken cancellationToken = default)
     {
@@ -46,7 +47,7 @@ public sealed class EmbeddedBrokerInspector : IDisposable
         }
         catch (Exception exception)
         {
-            if (StorageErrors.Translate(exception, device.Name) is { } translated)
+            if (StorageErrors.Translate(exception, device.Name, onlyReads: true) is { } translated)
             {
                 throw translated;
             }

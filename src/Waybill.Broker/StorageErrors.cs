@@ -8,7 +8,10 @@ namespace Waybill.Broker;
 internal static class StorageErrors
 {
     /// <summary>The exception that a user of the broker gets; null when it is none of the storage's.</summary>
-    public static Exception? Translate(Exception exception, string folder) =>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="onlyReads">Whoever looks into the folder, and changes nothing, has to be allowed no more.</param>
+    public static Exception? Translate(Exception exception, string folder, bool onlyReads = false) =>
         exception switch
         {
             StorageCorruptedException corrupted => new JournalCorruptedException(
@@ -28,8 +31,8 @@ internal static class StorageErrors
                 $"The disk of '{folder}' is full: {disk.Message} Free some space. A new folder needs a segment (EmbeddedBrokerOptions.SegmentBytes, 64 MiB unless you set it; at least four times BufferBytes).",
                 disk
             ),
-            UnauthorizedAccessException denied => new TransportException(
-                $"The folder '{folder}' cannot be used: {denied.Message.TrimEnd('.')}. The process has to be allowed to read, change and delete every file in it.",
+            { } denied when AccessDenied.IsReportedBy(denied) => new TransportException(
+                $"The folder '{folder}' cannot be used: {denied.Message.TrimEnd('.')}. The process has to be allowed to {(onlyReads ? "read" : "read, change and delete")} every file in it.",
                 denied
             ),
             StorageFaultedException faulted => new JournalFaultedException(faulted.Message, faulted),

@@ -224,6 +224,40 @@ public sealed class CleaningTests : TempDataDirectory
         await journal.DisposeAsync();
     }
 
+    /// <summary>What was begun cannot be deleted either, and lies there: it is the full disk that counts, for which there is a reserve, and which is no failure.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(int.MaxValue)]
+    public async Task On_a_full_disk_what_cannot_be_deleted_stands_in_nobodys_way(int refusals)
+    {
+        var device = new SimulatedDevice();
+        var (journal, client) = await TestJournal.OpenAsync(device);
+        var live = (await FillAsync(journal, client)).Where((_, index) => index % 10 == 3).ToList();
+        var name = $"{SegmentBytes:x16}.segment";
+        var preparing = name + ".preparing";
+        device.Script = operation =>
+            operation.Name != preparing ? SimulatedOutcome.Succeed
+            : operation.Kind == SimulatedOperationKind.Write && refusals-- > 0 ? SimulatedOutcome.DiskFull
+            : operation.Kind == SimulatedOperationKind.Delete ? SimulatedOutcome.Fail
+            : SimulatedOutcome.Succeed;
+        var isLeft = refusals > 1;
+
+        var report = journal.Clean(new LiveAt(live.Select(record => record.Lsn)));
+
+        Assert.Null(report.Failure);
+        Assert.True(report.Rewritten > 3, $"{report.Rewritten} were rewritten.");
+        Assert.Equal(isLeft, device[name].Length == SegmentBytes);
+        Assert.Equal(isLeft, device.List().Contains(preparing));
+        AssertReadable(journal, live);
+
+        device.Script = static _ => SimulatedOutcome.Succeed;
+        Assert.Equal(isLeft ? 1 : 0, journal.Clean(new LiveAt(live.Select(record => record.Lsn))).Rewritten);
+        Assert.DoesNotContain(preparing, device.List());
+        AssertReadable(journal, live);
+        await journal.DisposeAsync();
+        Assert.Equal(0, client.Faults);
+    }
+
     [Fact]
     public async Task A_medium_that_cannot_be_read_is_damage_of_what_stands_there()
     {

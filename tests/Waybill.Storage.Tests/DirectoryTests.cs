@@ -4,7 +4,7 @@ using Waybill.Storage.Tests.Support;
 
 namespace Waybill.Storage.Tests;
 
-/// <summary>What of a folder and its parents is made durable when it is locked.</summary>
+/// <summary>What of a folder and its parents is made durable when it is locked, and how its files begin.</summary>
 public sealed class DirectoryTests : TempDataDirectory
 {
     [Fact]
@@ -125,6 +125,17 @@ public sealed class DirectoryTests : TempDataDirectory
     {
         var device = new DirectoryDevice(Folder, folder => ThrowFor(true, folder, 22));
         Assert.Throws<IOException>(device.SyncDirectory);
+    }
+
+    /// <summary>Of the kernel's files of this process none can have so much space, and none be deleted.</summary>
+    [Fact]
+    public void A_file_that_cannot_have_its_space_says_so_and_not_that_it_cannot_be_deleted()
+    {
+        Assert.SkipUnless(File.Exists("/proc/self/comm"), "There is no /proc here.");
+
+        var failure = Assert.Throws<IOException>(() => new DirectoryDevice("/proc/self").Create("comm", long.MaxValue));
+
+        Assert.StartsWith("fallocate on '/proc/self/comm' failed", failure.Message, StringComparison.Ordinal);
     }
 
     private static void ThrowFor(bool condition, string folder, int error)

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Microsoft.Win32.SafeHandles;
 
 namespace Waybill.Storage.Devices;
@@ -9,10 +8,7 @@ namespace Waybill.Storage.Devices;
 /// </summary>
 internal sealed class DirectoryDevice : IStorageDevice
 {
-    private const int NotPermittedError = 1;
-    private const int AccessDeniedError = 13;
     private const int InvalidError = 22;
-    private const int ReadOnlyError = 30;
     private readonly string _directory;
     private readonly Action<string> _syncFolder;
 
@@ -156,7 +152,7 @@ internal sealed class DirectoryDevice : IStorageDevice
         {
             _syncFolder(parent);
         }
-        catch (IOException exception) when (exception.InnerException is Win32Exception error && IsForgiven(error.NativeErrorCode, isOurs))
+        catch (IOException exception) when (IsForgiven(Posix.ErrorOf(exception), isOurs))
         {
             // Nothing more can be done for the entry, and nothing of the journal's own is at stake: its folder is synced without forgiveness.
         }
@@ -165,7 +161,7 @@ internal sealed class DirectoryDevice : IStorageDevice
     // A file system that is read-only, or knows no sync of folders, has no entry to lose or no way to keep it. A folder that this process may not read is one
     // that somebody else created the next one in, who answers for the entry.
     private static bool IsForgiven(int error, bool isOurs) =>
-        error is InvalidError or ReadOnlyError || (!isOurs && error is AccessDeniedError or NotPermittedError);
+        error is InvalidError or Posix.ReadOnlyError || (!isOurs && error is Posix.AccessDeniedError or Posix.NotPermittedError);
 
     private static void SyncFolder(string folder)
     {

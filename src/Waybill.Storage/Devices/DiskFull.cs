@@ -12,12 +12,8 @@ internal static class DiskFull
     private static readonly int _quotaError = OperatingSystem.IsMacOS() ? 69 : 122;
 
     public static bool IsReportedBy(Exception exception) =>
-        exception is IOException
-        && (
-            OperatingSystem.IsWindows()
-                ? exception.HResult is WindowsDiskFull or WindowsHandleDiskFull
-                : IsFull((exception.InnerException as Win32Exception)?.NativeErrorCode ?? exception.HResult)
-        );
+        exception is IOException failure
+        && (OperatingSystem.IsWindows() ? failure.HResult is WindowsDiskFull or WindowsHandleDiskFull : IsFull(Posix.ErrorOf(failure)));
 
     /// <summary>
     /// Whether it is what .NET throws on Unix where it is to reserve a file's space and there is none: it says so in words only. (Or the file is larger than the file system

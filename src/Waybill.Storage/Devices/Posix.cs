@@ -10,6 +10,9 @@ namespace Waybill.Storage.Devices;
 /// </summary>
 internal static unsafe partial class Posix
 {
+    public const int NotPermittedError = 1;
+    public const int AccessDeniedError = 13;
+    public const int ReadOnlyError = 30;
     private const int InterruptedError = 4;
     private const int NoSuchCallError = 38;
     private const int NotSupportedError = 95;
@@ -20,6 +23,9 @@ internal static unsafe partial class Posix
     private const int LockRelease = 8;
     private static readonly int _wouldBlockError = OperatingSystem.IsLinux() ? 11 : 35;
     private static readonly int _closeOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
+
+    /// <summary>The error's number, of one of these calls or of .NET's own; of the latter some have none, and another code stands there.</summary>
+    public static int ErrorOf(IOException failure) => (failure.InnerException as Win32Exception)?.NativeErrorCode ?? failure.HResult;
 
     /// <summary>Opens what exists, directories too, without the advisory lock that File.OpenHandle takes.</summary>
     public static SafeFileHandle Open(string path, bool writable)

@@ -470,24 +470,6 @@ public sealed class FullDiskTests
         );
     }
 
-    [Fact]
-    public async Task A_folder_that_is_not_the_processs_to_change_says_so()
-    {
-        var device = new SimulatedDevice
-        {
-            Script = static operation => throw new UnauthorizedAccessException($"Access to the path '{operation.Name}' is denied."),
-        };
-
-        var denied = await Assert.ThrowsAsync<TransportException>(() => TestBroker.OpenAsync(device));
-
-        Assert.StartsWith(
-            "The folder '/simulated' cannot be used: Access to the path '0000000000000000.",
-            denied.Message,
-            StringComparison.Ordinal
-        );
-        Assert.EndsWith("read, change and delete every file in it.", denied.Message, StringComparison.Ordinal);
-    }
-
     // There will be room.
     private static async Task RefillAsync(TestBroker broker)
     {

@@ -1,0 +1,84 @@
+using System.ComponentModel;
+using Waybill.Broker.Tests.Transport.Support;
+using Waybill.Storage.Devices;
+using Waybill.Storage.Tests.Support;
+using Waybill.Transports;
+
+namespace Waybill.Broker.Tests.Transport;
+
+/// <summary>A folder, or a file of it, that is not the process's to use.</summary>
+public sealed class DeniedFolderTests : TempDataDirectory
+{
+    /// <summary>In all the ways that it is told in: .NET tells of a file system that is read-only in another one than of what is not permitted, and the journal's own calls in one of theirs.</summary>
+    public static TheoryData<string> Reports => ["EACCES or EPERM of .NET", "EROFS of .NET", "1", "13", "30"];
+
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public async Task A_folder_that_is_not_the_processs_to_change_says_so(string report)
+    {
+        var device = new SimulatedDevice { Script = operation => throw Denied(report, $"/simulated/{operation.Name}") };
+
+        var denied = await Assert.ThrowsAsync<TransportException>(() => TestBroker.OpenAsync(device));
+
+        Assert.StartsWith(
+            "The folder '/simulated' cannot be used: Denied '/simulated/0000000000000000.segment",
+            denied.Message,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith("read, change and delete every file in it.", denied.Message, StringComparison.Ordinal);
+        Assert.Equal(Denied(report, "").GetType(), denied.InnerException!.GetType());
+    }
+
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public async Task What_is_denied_to_a_running_journal_ends_it(string report)
+    {
+        var device = new SimulatedDevice();
+        await using var broker = await TestBroker.OpenAsync(device);
+        device.Script = operation => throw Denied(report, operation.Name);
+
+        await Assert.ThrowsAsync<JournalFaultedException>(() => broker.PublishAsync("lost"));
+        await Assert.ThrowsAsync<JournalFaultedException>(() => broker.PublishAsync("after"));
+    }
+
+    [Fact]
+    public async Task A_lock_file_that_is_not_the_processs_to_write_is_named()
+    {
+        var file = LockFileLike("/proc/sys/kernel/ostype");
+
+        var denied = await Assert.ThrowsAsync<TransportException>(() => TestBroker.OpenAsync(Folder));
+
+        Assert.StartsWith($"The folder '{Folder}' cannot be used: open on '{file}' failed: ", denied.Message, StringComparison.Ordinal);
+        Assert.EndsWith("read, change and delete every file in it.", denied.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_only_reads_need_only_be_allowed_to()
+    {
+        var file = LockFileLike("/proc/sys/vm/compact_memory");
+
+        var denied = await Assert.ThrowsAsync<TransportException>(() =>
+            EmbeddedBrokerInspector.OpenAsync(Folder, TestContext.Current.CancellationToken)
+        );
+
+        Assert.StartsWith($"The folder '{Folder}' cannot be used: open on '{file}' failed: ", denied.Message, StringComparison.Ordinal);
+        Assert.EndsWith("The process has to be allowed to read every file in it.", denied.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Where the tests' process may do everything to its own files, these settings of the kernel are not even root's to open so: the one to write, the other to read.</summary>
+    private string LockFileLike(string setting)
+    {
+        Assert.SkipUnless(File.Exists(setting), $"There is no {setting} here.");
+        var file = Path.Combine(Folder, DirectoryLock.FileName);
+        File.CreateSymbolicLink(file, setting);
+        return file;
+    }
+
+    private static Exception Denied(string report, string path) =>
+        report switch
+        {
+            "EACCES or EPERM of .NET" => new UnauthorizedAccessException($"Denied '{path}'."),
+            "EROFS of .NET" => new IOException($"Denied '{path}'", 30),
+            var error => new IOException($"Denied '{path}' (errno {error}).", new Win32Exception(int.Parse(error, null))),
+        };
+}
