@@ -14,7 +14,7 @@ internal sealed class CheckpointPace(long segmentBytes)
     // What failed is tried again, but not at the pace of what makes room: it may go on failing for ever.
     private const int RetryIntervals = 10;
 
-    // Between two looks that found no room for a mark: the loop must not spin until there is some.
+    // Where there is no interval: the loop must not spin until there is room for a mark, or what failed does not.
     private const int LeastPause = 10;
 
     private long _interval;
@@ -92,7 +92,7 @@ internal sealed class CheckpointPace(long segmentBytes)
         _lacksCleaning = report is not { Failure: null, LacksRoom: false };
         // Where it has made room, the rest may find some.
         var isInVain = _lacksCleaning && report is null or { Retired: 0, Rewritten: 0 };
-        _retryTime = isInVain ? now + (RetryIntervals * _interval) : now;
+        _retryTime = isInVain ? now + Math.Max(RetryIntervals * _interval, LeastPause) : now;
     }
 
     /// <summary>Whether there may be something to do.</summary>

@@ -171,12 +171,27 @@ public sealed class CheckpointPaceTests
     }
 
     [Fact]
-    public void A_mark_that_finds_no_room_is_not_asked_for_again_at_once_even_without_an_interval()
+    public void Without_an_interval_too_nothing_is_tried_again_at_once()
     {
         var pace = new CheckpointPace(Segment);
         pace.Begin(lsn: 0, readTo: 10, TimeSpan.Zero, now: 0);
+        // A mark that found no room.
         pace.OnAsked(isSecond: false, now: 100);
         Assert.InRange(pace.NextOnFullDisk!.Value, 101, 200);
+
+        pace.OnFailed(new JournalPosition(10, Chain: 7));
+        pace.OnCleaned(report: null, now: 100);
+        Assert.Equal(CheckpointStep.None, pace.Next(isFull: true, now: 100));
+        Assert.InRange(pace.NextOnFullDisk!.Value, 101, 200);
+        Assert.Equal(CheckpointStep.Write, pace.Next(isFull: true, now: 200));
+
+        pace.OnWritten(lsn: 10, bytes: 5);
+        pace.OnAsked(isSecond: true, now: 200);
+        pace.OnWritten(lsn: 10, bytes: 5);
+        pace.OnCleaned(s_done with { LacksRoom = true }, now: 200);
+        Assert.Equal(CheckpointStep.None, pace.Next(isFull: true, now: 200));
+        Assert.InRange(pace.NextOnFullDisk!.Value, 201, 300);
+        Assert.Equal(CheckpointStep.Clean, pace.Next(isFull: true, now: 300));
     }
 
     private CheckpointStep NextOnFullDisk(long now) => _pace.Next(isFull: true, now);
