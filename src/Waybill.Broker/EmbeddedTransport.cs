@@ -216,16 +216,10 @@ internal sealed class EmbeddedTransport(IStorageDevice device, EmbeddedBrokerOpt
         using var disk = _disk;
         if (_opened is { } running)
         {
-            try
-            {
-                // Settlements first, as long as there is a journal to write them.
-                await running.Loop.StopAsync().ConfigureAwait(false);
-            }
-            finally
-            {
-                await running.Journal.DisposeAsync().ConfigureAwait(false);
-                running.Loop.Dispose();
-            }
+            using var loop = running.Loop;
+            await using var journal = running.Journal.ConfigureAwait(false);
+            // Settlements first, as long as there is a journal to write them.
+            await loop.StopAsync().ConfigureAwait(false);
         }
     }
 

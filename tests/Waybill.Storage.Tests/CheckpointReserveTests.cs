@@ -50,10 +50,16 @@ public sealed class CheckpointReserveTests
         var reserve = new CheckpointReserve(_device);
         reserve.Make(checkpointBytes: 1 << 20);
         LeaveRoomFor(2 << 20);
-
         reserve.Make(checkpointBytes: 10 << 20);
-
         Assert.Equal(2 << 20, _device[CheckpointReserve.Name].Length);
+
+        LeaveRoomFor(10 << 20);
+        reserve.Make(checkpointBytes: 10 << 20);
+        Assert.Equal(10 << 20, _device[CheckpointReserve.Name].Length);
+
+        LeaveRoomFor(11 << 20);
+        reserve.Make(checkpointBytes: 8 << 20);
+        Assert.Equal(10 << 20, _device[CheckpointReserve.Name].Length);
     }
 
     [Fact]
@@ -125,6 +131,27 @@ public sealed class CheckpointReserveTests
         Assert.Null(journal.Clean(LiveAt.Nothing).Failure);
 
         Assert.DoesNotContain(left, _device.List());
+        await journal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_listed_keeps_neither_a_checkpoint_from_being_written_nor_segments_from_going()
+    {
+        var (journal, client) = await TestJournal.OpenAsync(_device);
+        for (var i = 0; i < 2; i++)
+        {
+            for (var from = journal.WrittenEnd; journal.WrittenEnd < from + (128 * 1024); )
+            {
+                await journal.CommitAsync(new byte[2000]);
+            }
+            _device.IsUnlisted = i > 0;
+            journal.WriteCheckpoint(client.End, [s_content]);
+        }
+
+        var report = journal.Clean(LiveAt.Nothing);
+
+        Assert.Contains("listed", report.Failure!.Message, StringComparison.Ordinal);
+        Assert.InRange(report.Retired, 1, 3);
         await journal.DisposeAsync();
     }
 

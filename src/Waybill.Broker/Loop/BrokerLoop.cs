@@ -271,14 +271,14 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
     /// <returns>False: something is being written, and rings when it is done.</returns>
     private bool TryLetGo()
     {
+        if (!Checkpointer.TryEnd())
+        {
+            return false;
+        }
+
         try
         {
             Marks.Dispose();
-            if (!Checkpointer.TryEnd())
-            {
-                return false;
-            }
-
             State.Pages.End();
             // In this turn, and not when whoever waits for it goes on: nothing is stored meanwhile that nobody would hand out.
             _ = _journal.DisposeAsync().AsTask();

@@ -21,7 +21,7 @@ internal static class RepairRefusal
     {
         var letGoTo = folder.LetGoBefore - (folder.LetGoBefore % folder.SegmentBytes);
         var whole = WholeIn(folder);
-        var from = FirstNotIn(whole, new LogWalk(folder).NeededFrom, folder.SegmentBytes);
+        var from = FirstNotIn(whole, checkpoint.Lsn - (checkpoint.Lsn % folder.SegmentBytes), folder.SegmentBytes);
         if (from >= letGoTo)
         {
             return null;

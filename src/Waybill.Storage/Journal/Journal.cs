@@ -361,7 +361,7 @@ internal sealed class Journal : IAsyncDisposable
         try
         {
             // The preparer's thread hands its segment to the filler: it ends first.
-            _preparer.Stop();
+            await _preparer.StopAsync().ConfigureAwait(false);
         }
         finally
         {

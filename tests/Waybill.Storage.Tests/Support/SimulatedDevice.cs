@@ -57,8 +57,16 @@ internal sealed class SimulatedDevice : IStorageDevice
         }
     }
 
+    /// <summary>Whether the folder cannot be listed, as when too many files are open.</summary>
+    public bool IsUnlisted { get; set; }
+
     public IReadOnlyList<string> List()
     {
+        if (IsUnlisted)
+        {
+            throw new IOException("The folder cannot be listed.");
+        }
+
         lock (_guard)
         {
             return [.. _entries.Keys];

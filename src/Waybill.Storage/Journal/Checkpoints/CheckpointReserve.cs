@@ -26,14 +26,18 @@ internal sealed class CheckpointReserve(IStorageDevice device)
         {
             return;
         }
-        // To make it larger is to make it anew: when there is no room for that, the old size is better than none.
+        // To make it larger is to make it anew: when there is no room for that, one or the old size is better than none.
         var present = _bytes;
         (_bytes, _mayBeThere) = (0, true);
-        _mayBeThere = TryMake(wanted) || (present > 0 && TryMake(present)) || TryMake(wanted / 2);
+        _mayBeThere = TryMake(wanted) || TryMake(Math.Max(present, wanted / 2)) || TryMake(Math.Min(present, wanted / 2));
     }
 
     private bool TryMake(long bytes)
     {
+        if (bytes == 0)
+        {
+            return false;
+        }
         try
         {
             device.Create(Name, bytes).Dispose();

@@ -1,4 +1,5 @@
 using Waybill.Storage.Devices;
+using Waybill.Storage.Recovery;
 
 namespace Waybill.Storage.Checkpoints;
 
@@ -123,13 +124,7 @@ internal sealed class CheckpointStore
     /// <param name="failures">Hears of those that cannot.</param>
     public void DeleteOld(FirstFailure failures)
     {
-        foreach (var name in _device.List())
-        {
-            if (name.EndsWith(CheckpointHeader.WritingExtension, StringComparison.Ordinal))
-            {
-                failures.Try(() => _device.Delete(name));
-            }
-        }
+        Leftovers.Delete(_device, CheckpointHeader.WritingExtension, failures);
         var neededFrom = NeededFrom;
         _lsns.RemoveAll(lsn => lsn < neededFrom && failures.Try(() => _device.Delete(CheckpointHeader.FileName(lsn))));
     }

@@ -60,17 +60,21 @@ internal sealed class SegmentPreparer(
     }
 
     /// <summary>Closes what nobody has taken: a file that is whole is found again at the next open.</summary>
-    public void Stop()
+    public async Task StopAsync()
     {
+        if (_prepared is not { } prepared)
+        {
+            return;
+        }
+        _prepared = null;
         try
         {
-            _prepared?.GetAwaiter().GetResult().File.Dispose();
+            (await prepared.ConfigureAwait(false)).File.Dispose();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // Nobody waits for this segment any more; its unfinished file is deleted at the next open.
         }
-        _prepared = null;
     }
 
     // A full disk is waited for. Anything else may pass too, and is tried again after a pause as long as the present segment lasts; the attempt that is begun when
