@@ -212,11 +212,7 @@ internal sealed class Life
             return;
         }
 
-        if (
-            !cancellation.IsCancellationRequested
-            && _workers?.TryPark(WriterWaits, cancellation) != true
-            && !cancellation.IsCancellationRequested
-        )
+        if (!cancellation.IsCancellationRequested && _workers?.TryPark(cancellation) != true && !cancellation.IsCancellationRequested)
         {
             WriterWaits();
         }

@@ -7,12 +7,9 @@ namespace Waybill.Crash.Simulate;
 /// </summary>
 internal sealed class Workers : IDisposable
 {
-    private const int LookMilliseconds = 20;
-
     private readonly ConcurrentStack<Worker> _idle = new();
     private readonly List<Worker> _parked = [];
     private readonly ThreadLocal<Worker?> _mine = new();
-    private volatile Thread? _holder;
 
     /// <summary>Whether work stands still.</summary>
     public bool AreWaiting => _parked.Count > 0;
@@ -31,9 +28,8 @@ internal sealed class Workers : IDisposable
 
     /// <summary>For work: stands still until somebody lets it go on.</summary>
     /// <param name="cancellation">Says that what it waits for will not come.</param>
-    /// <param name="whenNeeded">Called when whoever else goes on waits for this very work.</param>
     /// <returns>False: this is no thread that can.</returns>
-    public bool TryPark(Action whenNeeded, CancellationToken cancellation)
+    public bool TryPark(CancellationToken cancellation)
     {
         if (_mine.Value is not { } worker)
         {
@@ -43,22 +39,7 @@ internal sealed class Workers : IDisposable
         worker.Cancellation = cancellation;
         _parked.Add(worker);
         worker.Back.Release();
-        // Only who closes the journal waits for the work, and says first that it is in vain. Any other wait looks like that for a moment.
-        for (
-            var looks = 0;
-            !worker.Go.Wait(LookMilliseconds);
-            looks = cancellation.IsCancellationRequested && IsWaiting(_holder) ? looks + 1 : 0
-        )
-        {
-            if (looks > 1)
-            {
-                _parked.Remove(worker);
-                worker.IsLeft = true;
-                whenNeeded();
-                break;
-            }
-        }
-
+        worker.Go.Wait();
         return true;
     }
 
@@ -87,15 +68,10 @@ internal sealed class Workers : IDisposable
         _mine.Dispose();
     }
 
-    private static bool IsWaiting(Thread? thread) => thread?.ThreadState.HasFlag(ThreadState.WaitSleepJoin) == true;
-
-    private void HandOver(Worker worker)
+    private static void HandOver(Worker worker)
     {
-        var me = Thread.CurrentThread;
-        _holder = null;
         worker.Go.Release();
         worker.Back.Wait();
-        _holder = me;
     }
 
     private sealed class Worker
@@ -116,9 +92,6 @@ internal sealed class Workers : IDisposable
 
         public CancellationToken Cancellation { get; set; }
 
-        /// <summary>Nobody waits for it to give the turn back.</summary>
-        public bool IsLeft { get; set; }
-
         private void Loop()
         {
             _workers._mine.Value = this;
@@ -132,12 +105,6 @@ internal sealed class Workers : IDisposable
 
                 Work = null;
                 work();
-                if (IsLeft)
-                {
-                    // Whoever waited for the work goes on already.
-                    return;
-                }
-
                 _workers._idle.Push(this);
                 Back.Release();
             }
