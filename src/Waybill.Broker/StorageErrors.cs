@@ -32,7 +32,7 @@ internal static class StorageErrors
                 disk
             ),
             { } denied when AccessDenied.IsReportedBy(denied) => new TransportException(
-                $"The folder '{folder}' cannot be used: {denied.Message.TrimEnd('.')}. The process has to be allowed to {(onlyReads ? "read" : "read, change and delete")} every file in it.",
+                $"The folder '{folder}' cannot be used: {denied.Message.TrimEnd('.')}. The process has to be allowed to {(onlyReads ? "read every file in it" : "make it, and to create, read, change and delete files in it")}.",
                 denied
             ),
             StorageFaultedException faulted => new JournalFaultedException(faulted.Message, faulted),

@@ -297,7 +297,7 @@ internal sealed class BrokerLoop : IThreadBody, IDisposable
     /// <summary>The sinks are foreign code: whatever one does, the others hear of the fault.</summary>
     private void Tell(JournalFaultedException fault)
     {
-        _logger.Faulted("broker", fault);
+        _logger.Faulted(_journal.Folder, fault);
         foreach (var receiver in _receivers.Concat(_leaving.Where(static left => left.HoldsAny)))
         {
             Guarded.Run(() => receiver.Sink.OnFaulted(fault));

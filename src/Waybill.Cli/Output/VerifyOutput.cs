@@ -88,9 +88,9 @@ internal static class VerifyOutput
             { Unknown: { } why, Lsn: 0 } => $"Where the log ended cannot be told: {why}.",
             { Unknown: { } why } => $"The log can be read up to LSN {Number(end.Lsn)}. Where it ended cannot be told: {why}.",
             { TailBytes: > 0 } =>
-                $"The log ends at LSN {Number(end.Lsn)}. Behind it are {Number(end.TailBytes)} bytes of writes that a crash cut short and nobody was told to be durable: no damage, and opening overwrites them.",
+                $"The log ends at LSN {Number(end.Lsn)}. Behind it are {Number(end.TailBytes)} bytes of writes that a crash cut short: no damage, and opening overwrites them. If one was confirmed, the disk has lost it.",
             { IsTorn: true } =>
-                $"The log ends at LSN {Number(end.Lsn)}, in a batch that a crash cut short and nobody was told to be durable: no damage, and opening cuts it.",
+                $"The log ends at LSN {Number(end.Lsn)}, in a batch that a crash cut short: no damage, and opening cuts it. If what it lacks was confirmed, the disk has lost it.",
             { IsClosed: true } => $"The log ends at LSN {Number(end.Lsn)}, and was closed cleanly.",
             _ => $"The log ends at LSN {Number(end.Lsn)}; it was not closed.",
         };

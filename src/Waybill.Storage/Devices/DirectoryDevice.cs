@@ -83,6 +83,11 @@ internal sealed class DirectoryDevice : IStorageDevice
         {
             CreateFolders(_directory);
         }
+        if (!shared && !OperatingSystem.IsWindows())
+        {
+            // Where it may only change the files that are there, it would find out when the next segment is due.
+            Posix.RequireWritable(_directory);
+        }
         var held = DirectoryLock.TryTake(_directory, shared, out ownerProcessId);
         if (held is null || shared || isCreated)
         {

@@ -17,6 +17,8 @@ internal static unsafe partial class Posix
     private const int NoSuchCallError = 38;
     private const int NotSupportedError = 95;
     private const int FullFsync = 51;
+    private const int MaySearch = 1;
+    private const int MayWrite = 2;
     private const int LockShared = 1;
     private const int LockExclusive = 2;
     private const int LockNonBlocking = 4;
@@ -26,6 +28,16 @@ internal static unsafe partial class Posix
 
     /// <summary>The error's number, of one of these calls or of .NET's own; of the latter some have none, and another code stands there.</summary>
     public static int ErrorOf(IOException failure) => (failure.InnerException as Win32Exception)?.NativeErrorCode ?? failure.HResult;
+
+    /// <summary>Asks whether this process may make files in a folder.</summary>
+    /// <exception cref="IOException">It may not (<see cref="AccessDenied"/>).</exception>
+    public static void RequireWritable(string folder)
+    {
+        if (AccessCall(folder, MayWrite | MaySearch) != 0)
+        {
+            throw Failure("access", folder);
+        }
+    }
 
     /// <summary>Opens what exists, directories too, without the advisory lock that File.OpenHandle takes.</summary>
     public static SafeFileHandle Open(string path, bool writable)
@@ -150,6 +162,9 @@ internal static unsafe partial class Posix
             new Win32Exception(error)
         );
     }
+
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int AccessCall(string path, int mode);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenCall(string path, int flags);

@@ -81,6 +81,9 @@ internal sealed class Journal : IAsyncDisposable
         }
     }
 
+    /// <summary>The folder.</summary>
+    public string Folder => _folder;
+
     /// <summary>The largest payload that <see cref="TryAppend"/> takes, in bytes.</summary>
     public int MaxRecordBytes { get; }
 
@@ -322,7 +325,7 @@ internal sealed class Journal : IAsyncDisposable
         }
         else
         {
-            options.RequireBuffersFit(segments.All[0].Header.SegmentBytes);
+            options.RequireBuffersFit(device.Name, segments.All[0].Header.SegmentBytes);
             scan = LogOpening.Scan(segments, checkpoints, client);
             if (scan.NeedsRepair)
             {

@@ -113,16 +113,28 @@ internal sealed class JournalOptions
         );
         Require(MaxGather >= TimeSpan.Zero && MaxGather <= TimeSpan.FromSeconds(1), nameof(MaxGather), "between 0 and 1 s", MaxGather);
         Require(LockTimeout >= TimeSpan.Zero, nameof(LockTimeout), "zero or more", LockTimeout);
-        RequireBuffersFit(SegmentBytes);
-    }
-
-    internal void RequireBuffersFit(long segmentBytes) =>
         Require(
-            BufferBytes <= segmentBytes / 4,
+            BufferBytes <= SegmentBytes / 4,
             nameof(BufferBytes),
-            $"at most a quarter of the segments' {segmentBytes} bytes",
+            $"at most a quarter of the segments' {SegmentBytes} bytes",
             BufferBytes
         );
+    }
+
+    /// <exception cref="ArgumentException">They do not: the segments of a folder keep the size that they were made with.</exception>
+    internal void RequireBuffersFit(string folder, long segmentBytes)
+    {
+        if (BufferBytes > segmentBytes / 4)
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The segments of '{folder}' keep the {segmentBytes} bytes that they were made with, and a buffer may have a quarter of that: {nameof(BufferBytes)} must be at most {segmentBytes / 4}; it is {BufferBytes}."
+                ),
+                nameof(BufferBytes)
+            );
+        }
+    }
 
     private static void Require(bool condition, string name, string demand, object value)
     {

@@ -25,20 +25,40 @@ public sealed class DeniedFolderTests : TempDataDirectory
             denied.Message,
             StringComparison.Ordinal
         );
-        Assert.EndsWith("read, change and delete every file in it.", denied.Message, StringComparison.Ordinal);
+        Assert.EndsWith("create, read, change and delete files in it.", denied.Message, StringComparison.Ordinal);
         Assert.Equal(Denied(report, "").GetType(), denied.InnerException!.GetType());
+    }
+
+    /// <summary>Its files may be the process's to change, and no further segment could be made. In this folder of the kernel's not even root can make one.</summary>
+    [Fact]
+    public async Task A_folder_in_which_nothing_can_be_made_says_so_when_it_is_opened()
+    {
+        const string Kernels = "/proc/sys";
+        Assert.SkipUnless(Directory.Exists(Kernels), $"There is no {Kernels} here.");
+
+        var denied = await Assert.ThrowsAsync<TransportException>(() => TestBroker.OpenAsync(Kernels));
+
+        Assert.StartsWith(
+            $"The folder '{Kernels}' cannot be used: access on '{Kernels}' failed: ",
+            denied.Message,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith("create, read, change and delete files in it.", denied.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Reports))]
     public async Task What_is_denied_to_a_running_journal_ends_it(string report)
     {
-        var device = new SimulatedDevice();
-        await using var broker = await TestBroker.OpenAsync(device);
+        var (device, logger) = (new SimulatedDevice(), new RecordingLogger());
+        await using var broker = await TestBroker.OpenAsync(device, logger: logger);
         device.Script = operation => throw Denied(report, operation.Name);
 
         await Assert.ThrowsAsync<JournalFaultedException>(() => broker.PublishAsync("lost"));
         await Assert.ThrowsAsync<JournalFaultedException>(() => broker.PublishAsync("after"));
+        await broker.DisposeAsync();
+        var told = Assert.Single(logger.Entries, static entry => entry.Id == 4002);
+        Assert.StartsWith("Journal '/simulated' has stopped.", told.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +69,7 @@ public sealed class DeniedFolderTests : TempDataDirectory
         var denied = await Assert.ThrowsAsync<TransportException>(() => TestBroker.OpenAsync(Folder));
 
         Assert.StartsWith($"The folder '{Folder}' cannot be used: open on '{file}' failed: ", denied.Message, StringComparison.Ordinal);
-        Assert.EndsWith("read, change and delete every file in it.", denied.Message, StringComparison.Ordinal);
+        Assert.EndsWith("create, read, change and delete files in it.", denied.Message, StringComparison.Ordinal);
     }
 
     [Fact]

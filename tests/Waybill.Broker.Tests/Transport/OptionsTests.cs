@@ -1,3 +1,6 @@
+using Waybill.Broker.Tests.Transport.Support;
+using Waybill.Storage.Tests.Support;
+
 namespace Waybill.Broker.Tests.Transport;
 
 public sealed class OptionsTests
@@ -32,5 +35,20 @@ public sealed class OptionsTests
         };
 
         Assert.Contains(option, Assert.Throws<ArgumentOutOfRangeException>(options.Validate).Message);
+    }
+
+    /// <summary>A folder keeps the size of its segments, whatever the options of later processes say.</summary>
+    [Fact]
+    public async Task Buffers_that_are_too_large_for_the_segments_of_a_folder_are_told_with_both()
+    {
+        var device = new SimulatedDevice();
+        await (await TestBroker.OpenAsync(device)).DisposeAsync();
+        var options = TestBroker.Small(bufferBytes: 128 * 1024);
+        options.SegmentBytes = 1 << 20;
+
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => TestBroker.OpenAsync(device, options));
+
+        Assert.Contains("The segments of '/simulated' keep the 262144 bytes", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("BufferBytes must be at most 65536; it is 131072.", refused.Message, StringComparison.Ordinal);
     }
 }

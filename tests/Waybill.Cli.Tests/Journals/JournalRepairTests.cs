@@ -106,7 +106,7 @@ public sealed class JournalRepairTests
         (await CommandRun.RunAsync("journal", "repair", folder.Path, "--copy", copy)).AssertExit(0);
 
         Assert.Contains(
-            "The log ends at LSN 203360, in a batch that a crash cut short and nobody was told to be durable: no damage, and opening cuts it.",
+            "The log ends at LSN 203360, in a batch that a crash cut short: no damage, and opening cuts it. If what it lacks was confirmed, the disk has lost it.",
             verify.Output,
             StringComparison.Ordinal
         );
