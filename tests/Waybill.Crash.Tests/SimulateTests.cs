@@ -20,7 +20,7 @@ public sealed class SimulateTests(ITestOutputHelper output)
     public void A_seed_comes_to_the_same_however_busy_the_processors_are(int seed)
     {
         const int Threads = 8;
-        const int Runs = 25;
+        const int Runs = 10;
         var traces = new ConcurrentBag<int>();
         var threads = new Thread[Threads];
         foreach (ref var thread in threads.AsSpan())
