@@ -26,7 +26,6 @@ internal sealed class Journal : IAsyncDisposable
     private readonly SegmentCleaner _cleaner;
     private readonly CheckpointStore _checkpoints;
     private readonly IDisposable _lock;
-    private readonly string _folder;
     private readonly Action? _nextSegment;
     private Task? _disposed;
 
@@ -40,7 +39,7 @@ internal sealed class Journal : IAsyncDisposable
         JournalOptions options
     )
     {
-        _folder = device.Name;
+        Folder = device.Name;
         _nextSegment = options.NextSegment;
         _checkpoints = checkpoints;
         _lock = held;
@@ -82,7 +81,7 @@ internal sealed class Journal : IAsyncDisposable
     }
 
     /// <summary>The folder.</summary>
-    public string Folder => _folder;
+    public string Folder { get; }
 
     /// <summary>The largest payload that <see cref="TryAppend"/> takes, in bytes.</summary>
     public int MaxRecordBytes { get; }
@@ -193,7 +192,7 @@ internal sealed class Journal : IAsyncDisposable
         }
         if (outcome == AppendOutcome.Full)
         {
-            throw new StorageFullException(_folder, SegmentBytes);
+            throw new StorageFullException(Folder, SegmentBytes);
         }
         return outcome == AppendOutcome.Done;
     }
@@ -398,7 +397,7 @@ internal sealed class Journal : IAsyncDisposable
     {
         if (_loop.Fault is { } fault)
         {
-            throw new StorageFaultedException(_folder, fault.InnerException!);
+            throw new StorageFaultedException(Folder, fault.InnerException!);
         }
         throw new ObjectDisposedException(nameof(Journal));
     }

@@ -114,7 +114,7 @@ internal sealed class JournalOptions
         Require(MaxGather >= TimeSpan.Zero && MaxGather <= TimeSpan.FromSeconds(1), nameof(MaxGather), "between 0 and 1 s", MaxGather);
         Require(LockTimeout >= TimeSpan.Zero, nameof(LockTimeout), "zero or more", LockTimeout);
         Require(
-            BufferBytes <= SegmentBytes / 4,
+            BufferBytes <= LargestBuffer(SegmentBytes),
             nameof(BufferBytes),
             $"at most a quarter of the segments' {SegmentBytes} bytes",
             BufferBytes
@@ -124,17 +124,19 @@ internal sealed class JournalOptions
     /// <exception cref="ArgumentException">They do not: the segments of a folder keep the size that they were made with.</exception>
     internal void RequireBuffersFit(string folder, long segmentBytes)
     {
-        if (BufferBytes > segmentBytes / 4)
+        if (BufferBytes > LargestBuffer(segmentBytes))
         {
             throw new ArgumentException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The segments of '{folder}' keep the {segmentBytes} bytes that they were made with, and a buffer may have a quarter of that: {nameof(BufferBytes)} must be at most {segmentBytes / 4}; it is {BufferBytes}."
+                    $"The segments of '{folder}' keep the {segmentBytes} bytes that they were made with, and a buffer may have a quarter of that: {nameof(BufferBytes)} must be at most {LargestBuffer(segmentBytes)}; it is {BufferBytes}."
                 ),
                 nameof(BufferBytes)
             );
         }
     }
+
+    private static long LargestBuffer(long segmentBytes) => segmentBytes / 4;
 
     private static void Require(bool condition, string name, string demand, object value)
     {
